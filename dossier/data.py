@@ -1,0 +1,295 @@
+"""The tables: their schema, their types, and what of them was known on a day. The only reader of data/.
+
+The schema's one home is data/datapackage.json. Beside the standard's properties it holds, by table,
+``known`` (from which day a row counts: the column of its day, that day's precision, the columns of its
+sources, and the fields that rest on a source of their own) and ``sourceLists`` (columns that hold several
+source ids, separated by semicolons).
+"""
+
+import csv
+import datetime
+import functools
+import hashlib
+import io
+import json
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dossier import paths
+
+SIZE_LIMIT = 20_000_000
+"""Bytes. No table of this project comes near it; a larger file is a mistake, and is refused unread."""
+
+
+class DataError(ValueError):
+    """Bad data; ``problems`` lists one line each, with file, row, column and remedy."""
+
+    def __init__(self, problems: list[str]):
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@functools.cache
+def package() -> dict:
+    """Return data/datapackage.json."""
+    try:
+        return json.loads((paths.DATA / "datapackage.json").read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise DataError([f"data/datapackage.json: {error}; restore it from the repository"]) from None
+
+
+def resources() -> dict[str, dict]:
+    """Return the data package's tables by name."""
+    return {r["name"]: r for r in package()["resources"] if r["type"] == "table"}
+
+
+def digests() -> dict[str, str]:
+    """Return the SHA-256 of every file of the data package, by file name."""
+    files = ["datapackage.json"] + [r["path"] for r in package()["resources"]]
+    return {name: hashlib.sha256((paths.DATA / name).read_bytes()).hexdigest() for name in sorted(files)}
+
+
+def check() -> int:
+    """Check every file of the data package; return the number of rows, or raise DataError.
+
+    First the bytes (present, not empty, not huge, UTF-8 without a byte-order mark, plain line ends), then
+    the schema by frictionless, then what it cannot say: lists of sources, order of days, sums, formulas.
+    """
+    problems = [p for r in package()["resources"] for p in _check_bytes(r["path"])]
+    if problems:
+        raise DataError(problems)
+    problems = [p for name, r in resources().items() for p in _check_text(name, r)]
+    problems += _check_schema() if not problems else []
+    if problems:
+        raise DataError(problems)
+    tables = load()
+    problems = _check_rules(tables)
+    if problems:
+        raise DataError(problems)
+    return sum(len(t) for t in tables.values())
+
+
+def _check_bytes(name: str) -> list[str]:
+    file = paths.DATA / name
+    if not file.is_file():
+        return [f"data/{name}: the file is missing; restore it, or take it out of datapackage.json"]
+    size = file.stat().st_size
+    if size == 0:
+        return [f"data/{name}: the file is empty; restore it from the repository"]
+    if size > SIZE_LIMIT:
+        return [f"data/{name}: {size:,} bytes, over the limit of {SIZE_LIMIT:,}; is it the right file?"]
+    raw = file.read_bytes()
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return [f"data/{name}, row 1: starts with a byte-order mark; save it as UTF-8 without one"]
+    for byte, what in ((b"\0", "a NUL byte"), (b"\r", "a carriage return")):
+        if byte in raw:
+            return [f"data/{name}, row {raw[: raw.index(byte)].count(10) + 1}: holds {what}; save it as UTF-8 text with Unix line ends"]
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return [f"data/{name}, row {raw[: error.start].count(10) + 1}: not UTF-8 (byte {error.start}); save it as UTF-8"]
+    return []
+
+
+_FORMULA = ("=", "@", "\t")
+_INVISIBLE = {chr(c) for c in (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xAD)}
+
+
+def _check_text(name: str, resource: dict) -> list[str]:
+    problems = []
+    columns = [f["name"] for f in resource["schema"]["fields"]]
+    rows = csv.reader(io.StringIO((paths.DATA / resource["path"]).read_text(encoding="utf-8"), newline=""))
+    header = next(rows)
+    if header != columns:
+        missing, extra = [c for c in columns if c not in header], [c for c in header if c not in columns]
+        what = "; ".join(filter(None, [missing and "missing: " + ", ".join(missing), extra and "unknown: " + ", ".join(extra)]))
+        return [f"data/{name}.csv, row 1: the columns are not those of datapackage.json ({what or 'their order differs'}); put them back"]
+    for number, row in enumerate(rows, start=2):
+        if len(row) != len(columns):
+            problems.append(f"data/{name}.csv, row {number}: {len(row)} cells for {len(columns)} columns; quote cells that hold a comma")
+            continue
+        for column, cell in zip(columns, row):
+            where = f"data/{name}.csv, row {number}, column {column}"
+            if cell != cell.strip() and column not in ("prefix", "suffix"):
+                problems.append(f"{where}: white space at the end of {cell[:40]!r}; take it out")
+            elif cell.startswith(_FORMULA):
+                problems.append(f"{where}: {cell[:40]!r} would be a formula in a spreadsheet; take out the first character")
+            elif bad := _INVISIBLE.intersection(cell):
+                problems.append(f"{where}: holds the invisible character U+{ord(min(bad)):04X}; take it out")
+    return problems
+
+
+def _check_schema() -> list[str]:
+    from frictionless import Package, system  # costs a second to import
+
+    with system.use_context(trusted=True):
+        report = Package(str(paths.DATA / "datapackage.json")).validate()
+    problems = []
+    for task in report.tasks:
+        for error in task.errors:
+            d = error.to_dict()
+            where = f"data/{task.place.rsplit('/', 1)[-1]}"
+            where += f", row {d['rowNumber']}" if d.get("rowNumber") else ""
+            where += f", column {d['fieldName']}" if d.get("fieldName") else ""
+            cell = f" is {d['cell']!r}" if d.get("cell") not in (None, "") else ""
+            problems.append(f"{where}{cell}: {d['note']}; {_REMEDY.get(d['type'], 'compare with datapackage.json')}")
+    return problems
+
+
+_REMEDY = {
+    "type-error": "write it in the type that datapackage.json gives",
+    "constraint-error": "see the constraint in datapackage.json",
+    "foreign-key": "add the row it names, or correct the id",
+    "primary-key": "give each row an id of its own",
+    "unique-error": "give each row a value of its own",
+}
+
+
+def _check_rules(tables: dict[str, pd.DataFrame]) -> list[str]:
+    problems = []
+    known_sources = set(tables["sources"]["source_id"])
+    for name, resource in resources().items():
+        table = tables[name]
+        for column in resource.get("sourceLists", ()):
+            for row, ids in enumerate(table[column], start=2):
+                for unknown in [s for s in ids if s not in known_sources]:
+                    problems.append(f"data/{name}.csv, row {row}, column {column}: no source {unknown!r} in sources.csv; add it, or correct the id")
+
+    def rule(name, bad, column, remedy):
+        for index in tables[name].index[bad]:
+            problems.append(f"data/{name}.csv, row {index + 2}, column {column} is {tables[name].at[index, column]!s:.60}: {remedy}")
+
+    front, kiel = tables["front_series"], tables["kiel_support"]
+    rule("front_series", (front["river_km"] + front["land_km"] - front["main_km"]).abs() > 0.2, "main_km", "river and land do not add up to it; correct one of the three")
+    rule("front_series", front["date"].diff().dt.days.fillna(1) < 1, "date", "the days are out of order; sort the rows")
+    rule("front_series", (front["main_1km_scale_km"] > front["main_km"]) | (front["main_5km_scale_km"] > front["main_1km_scale_km"]), "main_km", "a coarser scale cannot measure longer; correct the row")
+    rule("kiel_support", (kiel["military"] + kiel["financial"] + kiel["humanitarian"] - kiel["total"]).abs() > 0.0002, "total", "the three kinds do not add up to it; correct one of the four")
+    for name in ("nato_members", "agreements", "timeline", "sources", "g7_joiners", "front_published", "published_claims"):
+        dates = [c for c in tables[name].columns if pd.api.types.is_datetime64_any_dtype(tables[name][c]) and c != "counts_from"]
+        for column in dates:
+            rule(name, tables[name][column] > pd.Timestamp(newest(tables)), column, "later than anything known; correct the date")
+    sources = tables["sources"]
+    late = (sources["published"].str.len() == 10) & (sources["known_from"] < pd.to_datetime(sources["published"], errors="coerce"))
+    rule("sources", late.fillna(False), "known_from", "before its day of publication; correct one of the two")
+    claims = tables["claims"]
+    rule("claims", claims["end"] - claims["start"] != claims["exact"].str.len(), "end", "start and end do not span the exact words; correct them")
+    ages = tables["agreements"]
+    members = tables["nato_members"].set_index("iso3")["accession_date"]
+    ally = ages["iso3"].map(members) <= ages["date_signed"]
+    rule("agreements", ally != (ages["nato_member"] == "yes"), "nato_member", "does not agree with nato_members.csv; correct one of the two")
+    return problems
+
+
+_READ = {"integer": "Int64", "number": "float64", "string": "string"}
+
+
+def load() -> dict[str, pd.DataFrame]:
+    """Return every table by name, typed by the schema, with a column ``counts_from``: the day a row is known from.
+
+    Lists of sources become tuples; an empty text becomes ``""``. Raises DataError where a cell does not fit its type.
+    """
+    tables = {}
+    for name, resource in resources().items():
+        fields = {f["name"]: f["type"] for f in resource["schema"]["fields"]}
+        try:
+            frame = pd.read_csv(
+                paths.DATA / resource["path"],
+                dtype={n: _READ[t] for n, t in fields.items() if t != "date"},
+                parse_dates=[n for n, t in fields.items() if t == "date"],
+                date_format="%Y-%m-%d",
+                keep_default_na=False,
+                na_values=[""],
+            )
+        except (OSError, ValueError) as error:
+            raise DataError([f"data/{name}.csv: {error}; run make check"]) from None
+        texts = [n for n, t in fields.items() if t == "string"]
+        frame[texts] = frame[texts].fillna("").astype(object)
+        for column in resource.get("sourceLists", ()):
+            frame[column] = [tuple(s for s in cell.split(";") if s) for cell in frame[column]]
+        tables[name] = frame
+    sources = tables["sources"]
+    dated = sources.set_index("source_id")["known_from"]
+    newest_day = max(
+        [dated.max()] + [t[resources()[n]["known"]["on"]].max() for n, t in tables.items() if "on" in resources()[n].get("known", {})]
+    )
+    known_from = dated.fillna(newest_day)
+    for name, frame in tables.items():
+        frame["counts_from"] = _counts_from(frame, resources()[name].get("known", {}), known_from, newest_day)
+    return tables
+
+
+def _counts_from(frame: pd.DataFrame, known: dict, source_days: pd.Series, newest_day: pd.Timestamp) -> pd.Series:
+    days = frame[known["on"]].fillna(newest_day) if "on" in known else pd.Series(pd.Timestamp.min, index=frame.index)
+    if "precision" in known:
+        days = days.where(frame[known["precision"]] != "month", days + pd.offsets.MonthEnd(0))
+    if "sources" in known:
+        first = [min((source_days.get(s, newest_day) for s in row), default=pd.Timestamp.min) for row in _source_rows(frame, known["sources"])]
+        days = days.where(days >= pd.Series(first, index=frame.index), pd.Series(first, index=frame.index))
+    return days
+
+
+def _source_rows(frame: pd.DataFrame, columns: list[str]) -> list[list[str]]:
+    rows = []
+    for cells in frame[columns].itertuples(index=False):
+        rows.append([s for cell in cells for s in (cell if isinstance(cell, tuple) else [cell]) if s])
+    return rows
+
+
+def newest(tables: dict[str, pd.DataFrame]) -> datetime.date:
+    """Return the newest day in the data on which anything happened, was measured or was published."""
+    return tables["sources"]["counts_from"].max().date()
+
+
+@dataclass(frozen=True)
+class Record:
+    """What was known on a day: the tables' rows that count by then, and the day itself."""
+
+    as_of: datetime.date
+    newest: datetime.date
+    tables: dict[str, pd.DataFrame]
+    everything: dict[str, pd.DataFrame]
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        try:
+            return self.tables[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @property
+    def is_newest(self) -> bool:
+        return self.as_of == self.newest
+
+    def knows(self, source_id: str) -> bool:
+        return source_id in self._source_ids
+
+    @functools.cached_property
+    def _source_ids(self) -> frozenset:
+        return frozenset(self.tables["sources"]["source_id"])
+
+    def cites(self, *ids) -> tuple[str, ...]:
+        """Return those of the given source ids (or lists of them) that are known, each once, in order."""
+        flat = [s for i in ids for s in ((i,) if isinstance(i, str) else i)]
+        return tuple(dict.fromkeys(s for s in flat if s and self.knows(s)))
+
+
+def record(as_of: datetime.date | None = None) -> Record:
+    """Return what was known on ``as_of`` (default: everything).
+
+    A row counts from the day its event happened, or its edition came out, once one of its sources was known;
+    a field with a source of its own is blank until that source was known.
+    """
+    everything = load()
+    newest_day = newest(everything)
+    as_of = as_of or newest_day
+    day = pd.Timestamp(as_of)
+    tables = {name: frame[frame["counts_from"] <= day].reset_index(drop=True) for name, frame in everything.items()}
+    known = set(tables["sources"]["source_id"])
+    for name, frame in tables.items():
+        spec = resources()[name].get("known", {})
+        for source, fields in spec.get("fields", {}).items():
+            unknown = ~frame[source].isin(known)
+            for field in fields:
+                blank = "" if frame[field].dtype == object else pd.NA
+                frame[field] = frame[field].mask(unknown, blank)
+    return Record(as_of, newest_day, tables, everything)

@@ -1,0 +1,85 @@
+"""One edition of the report, as a chapter sees it: its facts, and how sentences, tables and figures are shown."""
+
+import html
+
+from IPython.display import display
+
+from dossier import agreements, article, claims, data, front, parameters, spending, support, timeline
+from dossier.facts import Ledger
+
+SUBJECTS = (claims, agreements, front, spending, support, timeline)
+
+
+def ledger(record: data.Record, units: str = "imperial") -> Ledger:
+    """Return all facts of the edition that knows what ``record`` holds."""
+    article.check_anchors(record.claims, "claims")
+    article.check_anchors(record.exclusions, "exclusions")
+    facts = Ledger(record, units)
+    for subject in SUBJECTS:
+        subject.facts(record, facts)
+    return facts
+
+
+class Report:
+    """The edition that a chapter belongs to. Every method shows its result in the notebook.
+
+    Outputs carry, in their metadata under ``dossier``, what the exporters need; the HTML or Markdown beside it
+    is for JupyterLab.
+    """
+
+    def __init__(self, as_of: str = "latest", units: str = "imperial"):
+        newest = data.newest(data.load())
+        self.parameters = parameters.check({"as_of": as_of, "units": units}, newest)
+        self.record = data.record(self.parameters.as_of)
+        self.facts = ledger(self.record, self.parameters.units)
+
+    def say(self, *sentences: str, otherwise: str = "") -> None:
+        """Show the sentences as one paragraph; one that names a fact not known by then is left out.
+
+        Where all are left out, ``otherwise`` is shown instead.
+        """
+        self._markdown("prose", self._sentences(sentences) or self._sentences([otherwise]))
+
+    def points(self, *sentences: str) -> None:
+        """Show the sentences as a list."""
+        lines = [f for f in map(self.facts.fill, sentences) if f]
+        self._markdown("prose", "\n".join(f"- {line}" for line in lines))
+
+    def finding(self, *sentences: str, otherwise: str = "") -> None:
+        """Show the chapter's finding."""
+        self._markdown("finding", self._sentences(sentences) or self._sentences([otherwise]))
+
+    def note(self, *sentences: str) -> None:
+        """Show a caveat."""
+        self._markdown("note", self._sentences(sentences))
+
+    def table(self, table) -> None:
+        self._show(table.metadata(), table._repr_html_(), caption=table.caption, note=table.note)
+
+    def figure(self, figure) -> None:
+        body = f'<div role="img" aria-label="{html.escape(figure.alt, quote=True)}">{figure.svg}</div>'
+        self._show(figure.metadata(), body, caption=f"**{figure.title}** {figure.subtitle}", note=figure.note)
+
+    def panel(self, items: list[tuple[str, str, str]]) -> None:
+        """Show key figures: (label, template of the figure, template of what the record shows)."""
+        filled = [(label, self.facts.fill(figure), self.facts.fill(found) if found else "") for label, figure, found in items]
+        filled = [(label, figure, found or "") for label, figure, found in filled if figure]
+        lines = "\n".join(f"- **{label}**: {figure}. {found}" for label, figure, found in filled)
+        self._emit({"text/markdown": lines}, {"kind": "panel", "items": filled})
+
+    def _sentences(self, sentences) -> str:
+        return " ".join(f for f in map(self.facts.fill, sentences) if f)
+
+    def _markdown(self, kind: str, text: str) -> None:
+        if text:
+            self._emit({"text/markdown": text}, {"kind": kind, "markdown": text})
+
+    def _show(self, metadata: dict, body: str, caption: str, note: str) -> None:
+        display({"text/markdown": caption, "text/plain": caption}, raw=True, metadata={"dossier": {"kind": "aside"}})
+        self._emit({"text/html": body}, metadata)
+        if note:
+            display({"text/markdown": note, "text/plain": note}, raw=True, metadata={"dossier": {"kind": "aside"}})
+
+    def _emit(self, bundle: dict, metadata: dict) -> None:
+        plain = metadata.get("markdown") or metadata.get("caption") or metadata.get("title") or metadata["kind"]
+        display({"text/plain": plain, **bundle}, raw=True, metadata={"dossier": metadata})

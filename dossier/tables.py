@@ -1,0 +1,65 @@
+"""How rows become a captioned table, with the key of the row behind each line."""
+
+import html
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, its alignment (left, right or center) and its share of the width."""
+
+    label: str
+    align: str = "left"
+    width: float = 1.0
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as the exporters set it.
+
+    ``rows`` are (key, cells): the key names the data row or fact behind the line (``agreements:A01``), a cell
+    is a text or a list of (text, target) runs. ``caption`` and ``note`` are Markdown with facts linked.
+    ``wide`` asks for a page of its own orientation.
+    """
+
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, tuple], ...]
+    note: str = ""
+    sources: tuple[str, ...] = ()
+    wide: bool = False
+
+    def metadata(self) -> dict:
+        return {"kind": "table", **asdict(self)}
+
+    def _repr_html_(self) -> str:
+        head = "".join(f'<th scope="col" style="text-align:{c.align}">{html.escape(c.label)}</th>' for c in self.columns)
+        lines = []
+        for _, cells in self.rows:
+            texts = [html.escape(plain(cell)) for cell in cells]
+            lines.append("<tr>" + "".join(f'<td style="text-align:{c.align}">{t}</td>' for c, t in zip(self.columns, texts)) + "</tr>")
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+
+
+def plain(cell) -> str:
+    """Return a cell's text without its links.
+
+    >>> plain([("Berlin", ""), (" [3]", "#source-de_war")])
+    'Berlin [3]'
+    """
+    return cell if isinstance(cell, str) else "".join(text for text, _ in cell)
+
+
+def cite(record, *ids, separator: str = " ") -> list[tuple[str, str]]:
+    """Return runs that link to the entries of the known sources among ``ids``: their numbers in the list of sources."""
+    numbers = source_numbers(record)
+    runs = []
+    for source in record.cites(*ids):
+        runs += [(separator, "")] * bool(runs) + [(f"[{numbers[source]}]", f"#source-{source}")]
+    return runs or [("–", "")]
+
+
+def source_numbers(record) -> dict[str, int]:
+    """Return the number of each known source in the list of sources, in the order of the table."""
+    return {source: number for number, source in enumerate(record.sources["source_id"], start=1)}
