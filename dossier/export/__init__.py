@@ -1,0 +1,1 @@
+"""The two nbconvert exporters: a document in, HTML or PDF out."""

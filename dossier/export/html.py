@@ -1,0 +1,93 @@
+"""The HTML exporter: the document in one file, by the template report.html.j2; no script, no request."""
+
+import base64
+import csv
+import functools
+import io
+import re
+import urllib.parse
+
+import jinja2
+from nbconvert.exporters import Exporter
+
+from dossier import document, paths
+from dossier.charts import COLOURS
+
+FACES = {
+    ("Dossier Sans", 400, "normal"): "sans-regular",
+    ("Dossier Sans", 600, "normal"): "sans-semibold",
+    ("Dossier Serif", 400, "normal"): "serif-regular",
+    ("Dossier Serif", 400, "italic"): "serif-italic",
+    ("Dossier Serif", 600, "normal"): "serif-semibold",
+}
+
+
+@functools.cache
+def _faces() -> str:
+    """Return the style rules that embed the fonts."""
+    rules = []
+    for (family, weight, style), name in FACES.items():
+        data = base64.b64encode((paths.FONTS / f"{name}.woff2").read_bytes()).decode()
+        rules.append(f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};src:url(data:font/woff2;base64,{data}) format("woff2")}}')
+    return "\n".join(rules)
+
+
+def _adapt(svg: str) -> str:
+    """Return a figure for the page: its colours as the page's variables, its font as the page's, its text left to the label."""
+    for name, colour in COLOURS.items():
+        svg = svg.replace(colour, f"var(--{name})")
+    svg = svg.replace("'Source Sans 3'", "'Dossier Sans', 'Source Sans 3', sans-serif")
+    return re.sub(r"<svg ", '<svg aria-hidden="true" focusable="false" ', svg, count=1)
+
+
+def _csv(block: dict) -> str:
+    """Return a table as a data address that a link can download."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(["row", *(c["label"] for c in block["columns"])])
+    for key, row in zip(block["keys"], block["rows"]):
+        writer.writerow([_inert(t) for t in (key, *(document.text_of(cell) for cell in row))])
+    return "data:text/csv;charset=utf-8," + urllib.parse.quote(stream.getvalue())
+
+
+def _inert(text: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+
+
+@functools.cache
+def _template() -> jinja2.Template:
+    loader = jinja2.FileSystemLoader(paths.TEMPLATES)
+    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    environment.filters |= {"adapt": _adapt, "csv": _csv, "text": document.text_of}
+    environment.globals["faces"] = _faces
+    return environment.get_template("report.html.j2")
+
+
+def render(doc: dict, claims: str = "", linked: str = "") -> str:
+    """Return the document as HTML; ``claims``, the text of facts.json, and ``linked``, JSON-LD, are embedded as data."""
+    entries = {entry["id"]: entry for entry in doc["ledger"]}
+    sources = {source["id"]: source for source in doc["sources"]}
+    safe = (text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026") for text in (claims, linked))
+    embedded, json_ld = safe
+    page = _template().render(doc=doc, entries=entries, sources=sources, claims=embedded, linked=json_ld, colours=COLOURS, description=_description(doc))
+    return re.sub(r"\n\s*\n+", "\n", page)
+
+
+def _description(doc: dict) -> str:
+    finding = next((b for c in doc["chapters"] for b in c["blocks"] if b["type"] == "finding"), None)
+    return document.text_of(finding["runs"]) if finding else doc["title"]
+
+
+class HTMLReportExporter(Exporter):
+    """Sets an executed chapter, or the joined report, as one HTML file: ``jupyter nbconvert --to dossier-html``."""
+
+    export_from_notebook = "Dossier report (HTML)"
+    file_extension = ".html"
+    output_mimetype = "text/html"
+
+    def from_notebook_node(self, nb, resources=None, **kw):
+        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        nb.metadata.setdefault("name", (resources.get("metadata") or {}).get("name", "chapter"))
+        extra = nb.metadata.get("dossier", {})
+        return render(document.of(nb), extra.get("claims", ""), extra.get("linked", "")), resources

@@ -1,0 +1,49 @@
+"""The PDF exporter: the document as JSON, set by Typst with the template report.typ."""
+
+import datetime
+import functools
+import json
+
+import typst
+from nbconvert.exporters import Exporter
+
+from dossier import document, paths
+from dossier.parameters import ARTICLE_DAY
+
+STANDARDS = ["ua-1", "a-3a"]
+"""PDF/UA-1 for accessibility; PDF/A-3a, which is A-2a with leave to attach the claims as a file."""
+
+@functools.cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(paths.FONTS)])
+
+
+def render(doc: dict, claims: str = "") -> bytes:
+    """Return the document as PDF; ``claims``, the text of facts.json, is attached. Raises RuntimeError where Typst refuses it."""
+    inputs = {"document": json.dumps(doc, ensure_ascii=False), "claims": claims}
+    # the file is dated by the edition, so that the same input gives the same bytes on any day
+    day = datetime.date.fromisoformat(doc["parameters"].get("as_of", ARTICLE_DAY.isoformat()))
+    stamp = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.timezone.utc)
+    source = (paths.TEMPLATES / "report.typ").read_bytes()
+    try:
+        data, warnings = typst.compile_with_warnings(
+            source, format="pdf", font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=stamp
+        )
+    except typst.TypstError as error:
+        raise RuntimeError(f"the PDF can't be set: {error.message} {' '.join(error.hints)}\n{error.diagnostic[:800]}") from None
+    if warnings:
+        raise RuntimeError("the PDF can't be set: " + "; ".join(w.message for w in warnings))
+    return data
+
+
+class PDFReportExporter(Exporter):
+    """Sets an executed chapter, or the joined report, as PDF: ``jupyter nbconvert --to dossier-pdf``."""
+
+    export_from_notebook = "Dossier report (PDF)"
+    file_extension = ".pdf"
+    output_mimetype = "application/pdf"
+
+    def from_notebook_node(self, nb, resources=None, **kw):
+        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        nb.metadata.setdefault("name", (resources.get("metadata") or {}).get("name", "chapter"))
+        return render(document.of(nb), nb.metadata.get("dossier", {}).get("claims", "")), resources
