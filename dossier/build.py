@@ -87,7 +87,7 @@ def build(given: dict[str, str]) -> dict:
     with _lock():
         if up_to_date(effective):
             return {"built": False, "files": names(effective)}
-        with step("check the data") :
+        with step("check the data"):
             data.check()
         work = Path(tempfile.mkdtemp(prefix=".building-", dir=paths.REPORTS.parent))
         try:
@@ -115,7 +115,7 @@ def _build(effective: parameters.Parameters, work: Path) -> dict:
         (work / f"{stem}.pdf").write_bytes(pdf.render(doc, claims))
     (work / f"{stem}.facts.json").write_text(claims, encoding="utf-8")
     with step("audit both files"):
-        result = audit.audit(work / f"{stem}.html", work / f"{stem}.pdf", report)
+        result = audit.audit(work / f"{stem}.html", work / f"{stem}.pdf", report, doc)
     _swap(effective, work, stem)
     return {"files": names(effective), "facts": len(facts["facts"]), "pages": result["pages"], "exempt": result["exempt"]}
 

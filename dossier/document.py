@@ -6,13 +6,14 @@ applies, ``em``, ``strong``, ``code``, ``href``, ``fact`` (the id of the fact it
 this place, to which the ledger's entry links back).
 """
 
-import datetime
 import functools
+import html
+import re
 
 import mistune
 import nbformat
 
-from dossier import article, tables
+from dossier import article, sources, tables
 from dossier.facts import Fact, day_text
 
 TITLE = "What the article says, and what the record shows"
@@ -133,6 +134,8 @@ def _output(output) -> list[dict]:
 
 
 def _cell(cell) -> list[dict]:
+    if isinstance(cell, dict):
+        return inline(cell["markdown"])
     if isinstance(cell, str):
         return [{"t": cell}] if cell else []
     return [{"t": text, **({"href": target} if target else {})} for text, target in cell]
@@ -211,7 +214,6 @@ KINDS = {"stated": "stated by the article", "sourced": "a cell of a table", "com
 
 
 def _entry(fact: Fact, places: list[dict], report) -> dict:
-    numbers = tables.source_numbers(report.record)
     return {
         "id": fact.id,
         "label": fact.label,
@@ -222,7 +224,6 @@ def _entry(fact: Fact, places: list[dict], report) -> dict:
         "inputs": list(fact.inputs),
         "rows": list(fact.rows),
         "sources": list(fact.sources),
-        "numbers": [numbers[s] for s in fact.sources],
         "uses": places,
     }
 
@@ -267,14 +268,8 @@ def _sources(record, cited: set[str]) -> list[dict]:
     for row in record.sources.to_dict("records"):
         if row["source_id"] not in cited:
             continue
-        published = row["published"]
-        if published:
-            parts = [int(p) for p in published.split("-")]
-            when = str(parts[0]) if len(parts) == 1 else day_text(datetime.date(*parts, *([1] * (3 - len(parts)))), "day" if len(parts) == 3 else "month")
-        else:
-            when = "undated"
         out.append({"id": row["source_id"], "number": numbers[row["source_id"]], "title": row["title"], "publisher": row["publisher"],
-                    "url": row["url"], "when": when, "read": row["read"]})  # fmt: skip
+                    "url": row["url"], "when": sources.when(row["published"]), "read": row["read"]})  # fmt: skip
     return out
 
 
@@ -302,3 +297,62 @@ def of(notebook) -> dict:
                 del run["href"]
     empty = {"ledger": [], "article": [], "sources": [], "counts": {}, "headline": "", "parameters": {}, "as_of": "", "newest": True}
     return {"title": part["title"], "chapters": [part], **empty}
+
+
+_SVG_TEXT = re.compile(r"<text[^>]*>(.*?)</text>", re.S)
+
+
+def svg_texts(svg: str) -> list[str]:
+    """Return the texts of a figure, in the order in which they are drawn."""
+    return [html.unescape(re.sub(r"<[^>]+>", "", text)).strip() for text in _SVG_TEXT.findall(svg)]
+
+
+def _marked_sources(doc: dict, ids, most: int) -> str:
+    numbers = {source["id"]: source["number"] for source in doc["sources"]}
+    return " ".join(f"[{numbers[i]}]" for i in ids[:most] if i in numbers)
+
+
+def evidence(entry: dict) -> str:
+    """Return how a ledger's entry came about, as both exporters print it."""
+    text = entry["how"]
+    if entry["inputs"]:
+        text += f"; from {', '.join(entry['inputs'])}"
+    if entry["rows"]:
+        keys = [row.split(":", 1)[1] for row in entry["rows"]]
+        text += f" · {entry['rows'][0].split(':')[0]} {', '.join(keys[:4])}" + (f" and {len(keys) - 4} more" if len(keys) > 4 else "")
+    return text + (f" · “{entry['quote']}”" if entry["quote"] else "")
+
+
+def places(doc: dict):
+    """Yield (place, pieces) for all that both files print, in reading order: the one account that the audit compares them with.
+
+    Page numbers, running heads, the contents and the ledger's column of places are left out: they differ by nature.
+    """
+    yield "title", [doc["title"], f"“{doc['headline']}”", f"What was known by {doc['as_of']}"]
+    for part in doc["chapters"]:
+        number = [str(part["number"] - 1)] if part["number"] > 1 else []
+        yield part["id"], [*number, part["title"]]
+        for position, block in enumerate(part["blocks"], start=1):
+            kind = block["type"]
+            if kind == "table":
+                cells = [text_of(cell) for row in block["rows"] for cell in row]
+                heads = [column["label"] for column in block["columns"]]
+                yield f"table {block['id']}", [f"Table {block['number']}", text_of(block["caption"]), *heads, *cells, text_of(block["note"])]
+            elif kind == "figure":
+                known = [i for i in block["sources"] if any(i == source["id"] for source in doc["sources"])]
+                yield f"figure {block['id']}", [
+                    f"Figure {block['number']}", text_of(block["title"]), text_of(block["subtitle"]), *svg_texts(block["svg"]), text_of(block["note"]),
+                    _marked_sources(doc, known, 8),
+                ]  # fmt: skip
+            elif kind == "panel":
+                yield f"{part['id']}, block {position}", [t for i in block["items"] for t in (i["label"], text_of(i["figure"]), text_of(i["found"]))]
+            elif kind == "code":
+                yield f"{part['id']}, block {position}", [block["text"]]
+            else:
+                yield f"{part['id']}, block {position}", [text_of(runs) for runs in runs_in(block)]
+    for number, paragraph in enumerate(doc["article"], start=1):
+        yield f"article, paragraph {number}", [r["t"] + "".join(r.get("ends", [])) for r in paragraph]
+    for entry in doc["ledger"]:
+        yield f"ledger {entry['id']}", [entry["label"], entry["id"], entry["text"], evidence(entry), _marked_sources(doc, entry["sources"], 4)]
+    for source in doc["sources"]:
+        yield f"source {source['id']}", [str(source["number"]), f"{source['title']}. {source['publisher']}, {source['when']}. Read: {source['read']}."]

@@ -29,7 +29,6 @@ QUALIFIERS = {
     "about": ["approximately", "about", "around", "nearly"],
     "at_least": ["at least"],
     "over": ["over", "beyond", "more than"],
-    "before": ["before"],
 }
 """How each qualifier may be worded; a stated fact prints the article's own word where it has one."""
 
@@ -40,7 +39,7 @@ _SINGULAR = {
     "agreements": "agreement", "allies": "ally", "countries": "country", "member countries": "member country", "people": "person",
     "years": "year", "days": "day", "hours": "hour", "plans": "plan", "stars": "star", "miles": "mile", "states": "state",
     "figures": "figure", "events": "event", "sources": "source", "rows": "row", "statements": "statement", "NATO members": "NATO member",
-    "other parties": "other party", "verdicts": "verdict", "donors": "donor",
+    "other parties": "other party", "verdicts": "verdict", "claims": "claim", "expressions": "expression", "points": "point", "donors": "donor",
 }  # fmt: skip
 SYMBOLS = {"percent": "%", "percent of GDP": "% of GDP", "percentage points": " percentage points"}
 

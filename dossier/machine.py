@@ -3,7 +3,8 @@
 import datetime
 import json
 
-from dossier import article, data
+from dossier import article, data, document
+from dossier.audit import numbers
 
 LICENCE_NOTE = "Facts and figures; terms of each source in data/README.md"
 
@@ -41,7 +42,19 @@ def facts_json(doc: dict, report, versions: dict[str, str]) -> dict:
         "data": data.digests(),
         "versions": versions,
     }
-    return head | {"facts": entries}
+    return head | {"facts": entries, "printed": _printed(doc), "heads": _heads(doc)}
+
+
+def _printed(doc: dict) -> dict[str, str]:
+    """Return, for each place that prints numbers, those numbers in order: what audit.verify compares a finished file with."""
+    lines = {place: " ".join(n for piece in pieces for n in numbers(piece)) for place, pieces in document.places(doc)}
+    return {place: line for place, line in lines.items() if line}
+
+
+def _heads(doc: dict) -> list[str]:
+    blocks = [b for part in doc["chapters"] for b in part["blocks"] if b["type"] == "table"]
+    lines = [" ".join(n for column in b["columns"] for n in numbers(column["label"])) for b in blocks]
+    return [line for line in lines if line]
 
 
 def json_ld(doc: dict, report) -> list[dict]:

@@ -4,10 +4,10 @@ import html
 
 from IPython.display import display
 
-from dossier import agreements, article, claims, data, front, parameters, spending, support, timeline
+from dossier import agreements, article, claims, data, front, parameters, sources, spending, support, timeline
 from dossier.facts import Ledger
 
-SUBJECTS = (claims, agreements, front, spending, support, timeline)
+SUBJECTS = (claims, agreements, front, spending, support, timeline, sources)
 
 
 def ledger(record: data.Record, units: str = "imperial") -> Ledger:
@@ -17,6 +17,8 @@ def ledger(record: data.Record, units: str = "imperial") -> Ledger:
     facts = Ledger(record, units)
     for subject in SUBJECTS:
         subject.facts(record, facts)
+    if 'front_length_measured' in facts.facts and 'allies_below_2_percent' in facts.facts:  # TEMPORARY
+        claims.verdict_facts(record, facts)
     return facts
 
 

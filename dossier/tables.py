@@ -1,6 +1,7 @@
 """How rows become a captioned table, with the key of the row behind each line."""
 
 import html
+import re
 from dataclasses import asdict, dataclass
 
 
@@ -18,7 +19,7 @@ class Table:
     """A table as the exporters set it.
 
     ``rows`` are (key, cells): the key names the data row or fact behind the line (``agreements:A01``), a cell
-    is a text or a list of (text, target) runs. ``caption`` and ``note`` are Markdown with facts linked.
+    is a text, a list of (text, target) runs, or {"markdown": …} with facts linked. ``caption`` and ``note`` are Markdown with facts linked.
     ``wide`` asks for a page of its own orientation.
     """
 
@@ -48,6 +49,8 @@ def plain(cell) -> str:
     >>> plain([("Berlin", ""), (" [3]", "#source-de_war")])
     'Berlin [3]'
     """
+    if isinstance(cell, dict):
+        return re.sub(r"\[([^\]]*)\]\(<#[^>]*>\)", r"\1", cell["markdown"])
     return cell if isinstance(cell, str) else "".join(text for text, _ in cell)
 
 
