@@ -35,6 +35,9 @@ report: $(VENV)/ready  ## Build the report: HTML, PDF and facts.json in reports/
 check: $(VENV)/ready  ## Check the data against their schema and rules
 	@$(BIN)/python -m dossier check
 
+audit: $(VENV)/ready  ## Run the gates on the finished files
+	@$(BIN)/python -m dossier audit as_of='$(AS_OF)' units='$(UNITS)'
+
 reproduce: $(VENV)/ready  ## Say whether the committed report is what its sources build
 	@$(BIN)/python -m dossier reproduce
 

@@ -1,9 +1,11 @@
-"""The command line: python -m dossier report | check | measure | reproduce."""
+"""The command line: python -m dossier report, check, audit, verify, diff, measure, reproduce."""
 
 import argparse
+import json
 import os
 import sys
 import time
+from pathlib import Path
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -13,6 +15,14 @@ def main(argv: list[str] | None = None) -> int:
     report = commands.add_parser("report", help="build an edition: report as_of=2024-07-07 units=metric")
     report.add_argument("parameters", nargs="*", metavar="name=value")
     commands.add_parser("check", help="check the data")
+    audit = commands.add_parser("audit", help="run the gates on an edition's files in reports/")
+    audit.add_argument("parameters", nargs="*", metavar="name=value")
+    verify = commands.add_parser("verify", help="check a finished report.html or report.pdf, without a build")
+    verify.add_argument("file", type=Path)
+    diff = commands.add_parser("diff", help="what changed from one facts.json to another; nothing where nothing did")
+    diff.add_argument("old", type=Path)
+    diff.add_argument("new", type=Path)
+    diff.add_argument("--markdown", action="store_true", help="print a Markdown table")
     commands.add_parser("reproduce", help="say whether the committed report is what the sources build")
     measure = commands.add_parser("measure", help="repeat the measurement of the front from its map")
     measure.add_argument("file")
@@ -23,7 +33,7 @@ def main(argv: list[str] | None = None) -> int:
     from dossier.facts import FactError
     from dossier.parameters import ParameterError
 
-    errors = (DataError, FactError, ParameterError, RuntimeError, OSError)
+    errors = (DataError, FactError, ParameterError, RuntimeError, OSError, json.JSONDecodeError)
     try:
         return COMMANDS[arguments.command](arguments)
     except errors as error:
@@ -34,19 +44,24 @@ def main(argv: list[str] | None = None) -> int:
         return 130
 
 
-def _report(arguments) -> int:
+def _given(items: list[str]) -> dict[str, str]:
+    """Return the parameters written as name=value."""
     from dossier.parameters import ParameterError
 
     given = {}
-    for item in arguments.parameters:
+    for item in items:
         name, equals, value = item.partition("=")
         if not equals:
             raise ParameterError(f"{item!r} is no parameter: write name=value, such as as_of=2024-07-07")
         given[name.lower()] = value
+    return given
+
+
+def _report(arguments) -> int:
     start = time.perf_counter()
     from dossier import build
 
-    result = build.build(given)
+    result = build.build(_given(arguments.parameters))
     if not result["built"]:
         print("Nothing has changed since the last build:")
     else:
@@ -60,6 +75,35 @@ def _check(arguments) -> int:
     from dossier import data
 
     print(f"data/: {data.check():,} rows, all in order")
+    return 0
+
+
+def _audit(arguments) -> int:
+    from dossier import build
+
+    start = time.perf_counter()
+    result = build.audit_finished(_given(arguments.parameters))
+    print(f"No number without its source: {result['pages']} pages, audited in {time.perf_counter() - start:.1f} s")
+    print("Exempt, by place:")
+    for place, count in result["exempt"].items():
+        print(f"  {count:6,}  {place}: {result['reasons'][place]}")
+    return 0
+
+
+def _verify(arguments) -> int:
+    from dossier import audit
+
+    claims = audit.verify(arguments.file)
+    print(f"{arguments.file}: {len(claims['facts'])} facts and every printed number agree with its claims, the article and the data")
+    return 0
+
+
+def _diff(arguments) -> int:
+    from dossier import machine
+
+    sides = [json.loads(file.read_text(encoding="utf-8")) for file in (arguments.old, arguments.new)]
+    rows = machine.diff(*sides)
+    print(machine.diff_markdown(rows) if arguments.markdown else machine.diff_text(rows), end="")
     return 0
 
 
@@ -77,7 +121,7 @@ def _reproduce(arguments) -> int:
     return 1 if differing else 0
 
 
-COMMANDS = {"report": _report, "check": _check, "measure": _measure, "reproduce": _reproduce}
+COMMANDS = {"report": _report, "check": _check, "audit": _audit, "verify": _verify, "diff": _diff, "measure": _measure, "reproduce": _reproduce}
 
 if __name__ == "__main__":
     sys.exit(main())

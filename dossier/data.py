@@ -165,10 +165,11 @@ def _check_rules(tables: dict[str, pd.DataFrame]) -> list[str]:
     rule("front_series", front["date"].diff().dt.days.fillna(1) < 1, "date", "the days are out of order; sort the rows")
     rule("front_series", (front["main_1km_scale_km"] > front["main_km"]) | (front["main_5km_scale_km"] > front["main_1km_scale_km"]), "main_km", "a coarser scale cannot measure longer; correct the row")
     rule("kiel_support", (kiel["military"] + kiel["financial"] + kiel["humanitarian"] - kiel["total"]).abs() > 0.0002, "total", "the three kinds do not add up to it; correct one of the four")
-    for name in ("nato_members", "agreements", "timeline", "sources", "g7_joiners", "front_published", "published_claims"):
+    newest_source = tables["sources"]["known_from"].max()
+    for name in ("nato_members", "agreements", "timeline", "g7_joiners", "front_published", "published_claims"):
         dates = [c for c in tables[name].columns if pd.api.types.is_datetime64_any_dtype(tables[name][c]) and c != "counts_from"]
         for column in dates:
-            rule(name, tables[name][column] > pd.Timestamp(newest(tables)), column, "later than anything known; correct the date")
+            rule(name, tables[name][column] > newest_source, column, "later than the newest source; correct the date, or add its source")
     sources = tables["sources"]
     late = (sources["published"].str.len() == 10) & (sources["known_from"] < pd.to_datetime(sources["published"], errors="coerce"))
     rule("sources", late.fillna(False), "known_from", "before its day of publication; correct one of the two")
@@ -210,9 +211,7 @@ def load() -> dict[str, pd.DataFrame]:
         tables[name] = frame
     sources = tables["sources"]
     dated = sources.set_index("source_id")["known_from"]
-    newest_day = max(
-        [dated.max()] + [t[resources()[n]["known"]["on"]].max() for n, t in tables.items() if "on" in resources()[n].get("known", {})]
-    )
+    newest_day = max(dated.max(), tables["front_series"]["date"].max())
     known_from = dated.fillna(newest_day)
     for name, frame in tables.items():
         frame["counts_from"] = _counts_from(frame, resources()[name].get("known", {}), known_from, newest_day)
@@ -237,8 +236,8 @@ def _source_rows(frame: pd.DataFrame, columns: list[str]) -> list[list[str]]:
 
 
 def newest(tables: dict[str, pd.DataFrame]) -> datetime.date:
-    """Return the newest day in the data on which anything happened, was measured or was published."""
-    return tables["sources"]["counts_from"].max().date()
+    """Return the newest day in the data: on which a source came out, or the front was measured."""
+    return max(frame["counts_from"].max() for frame in (tables["sources"], tables["front_series"])).date()
 
 
 @dataclass(frozen=True)
