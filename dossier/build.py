@@ -14,9 +14,11 @@ import shutil
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
+from traitlets.config import Config
 
 from dossier import article, data, document, parameters, paths
 from dossier.report import Report
@@ -24,6 +26,9 @@ from dossier.report import Report
 NAME = "nato-ukraine"
 CELL_SECONDS = 120
 """Limit on the time of one cell."""
+
+IPC = Config({"KernelManager": {"transport": "ipc"}})
+"""Kernels are spoken to over the file system's sockets: nobody else on the machine can listen."""
 
 VERSIONS = ("dossier", "frictionless", "matplotlib", "nbconvert", "pandas", "papermill", "typst")
 
@@ -35,14 +40,12 @@ class BuildError(RuntimeError):
 @contextlib.contextmanager
 def step(what: str):
     """Print one line for a step, with its time."""
-    start = time.perf_counter()
-    print(f"  {what:<44}", end="", flush=True)
+    start, outcome = time.perf_counter(), "failed"
     try:
         yield
-    except BaseException:
-        print("failed")
-        raise
-    print(f"{time.perf_counter() - start:6.2f} s")
+        outcome = f"{time.perf_counter() - start:6.2f} s"
+    finally:
+        print(f"  {what:<30} {outcome}", flush=True)
 
 
 def names(given: parameters.Parameters) -> dict[str, Path]:
@@ -91,17 +94,22 @@ def build(given: dict[str, str]) -> dict:
             data.check()
         work = Path(tempfile.mkdtemp(prefix=".building-", dir=paths.REPORTS.parent))
         try:
-            return _build(effective, work) | {"built": True}
+            made = make(effective, work)
+            _swap(effective, work)
+            return {"built": True, "files": names(effective), **made["counts"]}
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
 
-def _build(effective: parameters.Parameters, work: Path) -> dict:
+def make(effective: parameters.Parameters, work: Path) -> dict:
+    """Make an edition's files in the folder ``work`` and audit them; return its report, document and counts."""
     from dossier import audit, machine
     from dossier.export import html, pdf
 
     report = Report(effective.as_of.isoformat(), effective.units)
-    chapters = [(file.stem, run(file, effective, work)) for file in sorted(paths.NOTEBOOKS.glob("[0-9]*.ipynb"))]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # each chapter is a process of its own; the threads only wait for them
+        files = sorted(paths.NOTEBOOKS.glob("[0-9]*.ipynb"))
+        chapters = list(zip([file.stem for file in files], pool.map(lambda file: run(file, effective, work), files)))
     with step("join the chapters"):
         joined = document.join(chapters, report)
         doc = joined.metadata["dossier"]["document"]
@@ -118,8 +126,7 @@ def _build(effective: parameters.Parameters, work: Path) -> dict:
     (work / f"{stem}.annotations.json").write_text(machine.dump(machine.annotations(doc, report)), encoding="utf-8")
     with step("audit both files"):
         result = audit.audit(work / f"{stem}.html", work / f"{stem}.pdf", report, doc)
-    _swap(effective, work, stem)
-    return {"files": names(effective), "facts": len(facts["facts"]), "pages": result["pages"], "exempt": result["exempt"]}
+    return {"report": report, "document": doc, "counts": {"facts": len(facts["facts"]), "pages": result["pages"]}}
 
 
 def audit_finished(given: dict[str, str]) -> dict:
@@ -152,7 +159,7 @@ def run(file: Path, effective: parameters.Parameters, work: Path) -> nbformat.No
         try:
             papermill.execute_notebook(
                 str(file), str(target), effective.as_dict(), kernel_name="python3", progress_bar=False, log_output=False,
-                cwd=str(paths.NOTEBOOKS), execution_timeout=CELL_SECONDS,
+                cwd=str(paths.NOTEBOOKS), execution_timeout=CELL_SECONDS, config=IPC,
             )  # fmt: skip
         except papermill.PapermillExecutionError as error:
             kept = _keep(target)
@@ -185,7 +192,7 @@ def _keep(target: Path) -> Path:
     return (folder / target.name).relative_to(paths.ROOT)
 
 
-def _swap(effective: parameters.Parameters, work: Path, stem: str) -> None:
+def _swap(effective: parameters.Parameters, work: Path) -> None:
     """Move the finished files into reports/ and remember what they were built from."""
     paths.REPORTS.mkdir(exist_ok=True)
     chapters = _chapters(effective)
@@ -195,7 +202,7 @@ def _swap(effective: parameters.Parameters, work: Path, stem: str) -> None:
         os.replace(chapters, old)
     os.replace(work / "notebooks", chapters)
     for kind, file in names(effective).items():
-        os.replace(work / f"{stem}.{kind}", file)
+        os.replace(work / file.name, file)
     stamp = _stamp(effective)
     stamp.parent.mkdir(exist_ok=True)
     outputs = {k: _sha(f) for k, f in names(effective).items()}
@@ -224,12 +231,6 @@ def reproduce() -> list[str]:
     """Build the default edition anew, aside, and return what differs from the committed files: an empty list where nothing does."""
     effective = parameters.check({}, data.newest(data.load()))
     committed = {kind: _sha(file) if file.is_file() else "" for kind, file in names(effective).items()}
-    with tempfile.TemporaryDirectory(dir=paths.ROOT / ".build") as folder:
-        kept, paths.REPORTS = paths.REPORTS, Path(folder) / "reports"
-        try:
-            work = Path(folder) / "work"
-            work.mkdir()
-            _build(effective, work)
-            return [file.name for kind, file in names(effective).items() if _sha(file) != committed[kind]]
-        finally:
-            paths.REPORTS = kept
+    with tempfile.TemporaryDirectory(prefix=".building-", dir=paths.ROOT) as work:
+        make(effective, Path(work))
+        return [file.name for kind, file in names(effective).items() if _sha(Path(work) / file.name) != committed[kind]]

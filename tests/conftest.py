@@ -1,11 +1,12 @@
-"""What the tests share: one build of the default edition, one of the article's day, and tools that may be missing."""
+"""What the tests share: editions built once, and tools that may be missing."""
 
 import os
 import shutil
+from types import SimpleNamespace
 
 import pytest
 
-from dossier import data
+from dossier import build, data, parameters
 
 
 def need(tool: str) -> str:
@@ -21,3 +22,22 @@ def need(tool: str) -> str:
 def everything():
     """Every row there is."""
     return data.load()
+
+
+def _edition(folder, **given):
+    effective = parameters.check(given, data.newest(data.load()))
+    made = build.make(effective, folder)
+    files = {kind: folder / file.name for kind, file in build.names(effective).items()}
+    return SimpleNamespace(folder=folder, html=files["html"], pdf=files["pdf"], facts=files["facts.json"], annotations=files["annotations.json"], **made)
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory):
+    """The default edition, built once."""
+    return _edition(tmp_path_factory.mktemp("newest"))
+
+
+@pytest.fixture(scope="session")
+def first_edition(tmp_path_factory):
+    """The edition of the article's day, kilometres first, built once."""
+    return _edition(tmp_path_factory.mktemp("first"), as_of="2024-07-07", units="metric")
