@@ -108,14 +108,12 @@ class Pages:
             head = words.get_text_bounded(**box)[:60]
             ledger = ledger or head.startswith("Appendix B")
             sources = sources or head.startswith("Appendix C")
-            if number == 1 and head.startswith("Contents"):
-                self.texts.append("")
-                continue
             if ledger and not sources:
                 box["right"] = 497
             if number == 0:
                 box["top"] = height
-            self.texts.append(words.get_text_bounded(**box))
+            text = words.get_text_bounded(**box)
+            self.texts.append(text[text.index("How to read it") :] if number == 1 and head.startswith("Contents") else text)
 
     def __len__(self) -> int:
         return len(self.pdf)

@@ -37,7 +37,7 @@ SMALL = "no one two three four five six seven eight nine".split()
 
 _SINGULAR = {
     "agreements": "agreement", "allies": "ally", "countries": "country", "member countries": "member country", "people": "person",
-    "years": "year", "days": "day", "hours": "hour", "plans": "plan", "stars": "star", "miles": "mile", "states": "state",
+    "years": "year", "days": "day", "hours": "hour", "plans": "plan", "stars": "star", "miles": "mile", "metres": "metre", "states": "state",
     "figures": "figure", "events": "event", "sources": "source", "rows": "row", "statements": "statement", "NATO members": "NATO member",
     "other parties": "other party", "verdicts": "verdict", "claims": "claim", "expressions": "expression", "points": "point", "donors": "donor",
 }  # fmt: skip
@@ -100,12 +100,14 @@ def day_text(value: datetime.date, precision: str = "day") -> str:
 def number_text(value: float, decimals: int = 0, spell: bool = False) -> str:
     """Return a number as the report prints it: commas for thousands, a true minus, small counts spelt out.
 
-    >>> number_text(1001.04), number_text(-0.5, 1), number_text(3, spell=True)
-    ('1,001', '−0.5', 'three')
+    Negative ``decimals`` round to tens, hundreds and so on.
+
+    >>> number_text(1001.04), number_text(-0.5, 1), number_text(3, spell=True), number_text(392, -1)
+    ('1,001', '−0.5', 'three', '390')
     """
     if spell and decimals == 0 and float(value).is_integer() and 0 <= value < len(SMALL):
         return SMALL[int(value)]
-    return f"{value:,.{decimals}f}".replace("-", "−")
+    return f"{round(value, decimals):,.{max(decimals, 0)}f}".replace("-", "−")
 
 
 def significant(value: float) -> int:
@@ -262,7 +264,7 @@ class Ledger:
             whole = length_text(v, unit, fact.qualifier, self.units, fact.decimals, fact.round_figure)
             one = f"{lead}{number_text(v, fact.decimals)} {unit}"
             return {"": whole, "N": whole[:1].upper() + whole[1:], "own": one, "n": f"{lead}{number_text(v, fact.decimals)}"}
-        spelt = number_text(v, fact.decimals, spell=unit not in SYMBOLS and unit != "m" and "EUR" not in unit)
+        spelt = number_text(v, fact.decimals, spell=unit not in SYMBOLS and unit != "metres" and "EUR" not in unit)
         if unit in SYMBOLS:
             number = f"{lead}{spelt}{'%' if SYMBOLS[unit].startswith('%') else ''}"
             whole = f"{lead}{spelt}{SYMBOLS[unit]}"
@@ -274,7 +276,7 @@ class Ledger:
             number, whole = f"{lead}{spelt}", f"{lead}{spelt} {noun}".rstrip()
         forms = {"": whole, "n": number, "N": number[:1].upper() + number[1:], "W": whole[:1].upper() + whole[1:]}
         if isinstance(v, float) or fact.decimals:
-            forms |= {str(d): f"{lead}{number_text(v, d)}{SYMBOLS.get(unit, '')}" for d in range(fact.decimals)}
+            forms |= {str(d): f"{lead}{number_text(v, d)}{SYMBOLS.get(unit, '')}" for d in range(max(fact.decimals, 0))}
         return forms
 
     def text(self, id: str, form: str = "") -> str:

@@ -26,6 +26,9 @@ KINDS = ["military", "financial", "humanitarian", "total"]
 YEARS = {"year_before": -2, "pledge_year": 0, "year_after": 2}
 """Each year's first half, counted in halves from the half-year of the declaration."""
 
+PERIODS = {"year_before": "pledge_year_before", "pledge_year": "pledge_year", "year_after": "pledge_year_after"}
+"""The fact that prints each year's months."""
+
 
 def half_year(day: datetime.date, later: int = 0) -> str:
     """Return the half-year of a day, or one that many halves later.
@@ -42,10 +45,11 @@ def span(first: str, last: str) -> str:
 
     >>> span("2024-H2", "2025-H1")
     'July 2024 to June 2025'
+    >>> span("2025-H1", "2025-H1")
+    'January to June 2025'
     """
-    start = {"1": "January", "2": "July"}[first[-1]]
-    end = {"1": "June", "2": "December"}[last[-1]]
-    return f"{start} {first[:4]} to {end} {last[:4]}"
+    start, end = {"1": "January", "2": "July"}[first[-1]], {"1": "June", "2": "December"}[last[-1]]
+    return f"{start} to {end} {last[:4]}" if first == last else f"{start} {first[:4]} to {end} {last[:4]}"
 
 
 def years(record) -> dict[str, tuple[str, str]]:
@@ -91,30 +95,33 @@ def facts(record, ledger) -> None:
     _counted(record, ledger)
 
 
-def _stated_in_events(ledger) -> None:
-    """Add the numbers that stand only in an event's words: each by its own pattern, with the words before it."""
+BASELINE = ("at_least", "a minimum baseline of")
+STATED_IN = {
+    "announced_staff": ("People of the command, as NATO announced them", "T33", "detail", r"around (\d+) personnel", "people", "about", "around"),
+    "command_staff": ("People of the command, as SHAPE announced them", "T43", "detail", r"About (\d+) personnel", "people", "about", "about"),
+    "pledge_baseline": ("The pledge as laid out before the summit, a year", "T33", "detail", r"EUR (\d+)bn a year as minimum baseline", "EUR bn", *BASELINE),
+    "pledge_agreed": ("The pledge in the summit’s declaration", "T40", "detail", r"minimum baseline EUR (\d+)bn within the next year", "EUR bn", *BASELINE),
+    "first_half_2024": ("Committed in the first half of the year, as NATO reported", "T49", "event", r"EUR (\d+\.\d+)bn committed in the first half of", "EUR bn", "exact", ""),
+    "pledge_reported_2024": ("Given by Allies in the year, as NATO reported", "T55", "event", r"gave over EUR (\d+)bn in", "EUR bn", "over", "over"),
+    "first_quarter_2025": ("Pledged in three months, as NATO reported", "T57", "event", r"more than EUR (\d+)bn pledged for", "EUR bn", "over", "more than"),
+    "purl_package": ("One PURL package", "T60", "detail", r"Packages of about USD (\d+)m", "million USD", "about", "about"),
+}
+"""Numbers that stand only in an event’s words: label, event, column, the words around the number, unit, qualifier and its wording."""
 
-    def read(id, label, cell, pattern, unit, qualifier="exact", wording="", **more):
-        text, number = ledger.value(cell), None
+
+def _stated_in_events(ledger) -> None:
+    """Add the numbers that stand only in an event's words; raise DataError where the words are no longer those of the pattern."""
+    for id, (label, event, column, pattern, unit, qualifier, wording) in STATED_IN.items():
+        cell = ledger[f"timeline.{event}.{column}"]
+        text, number = ledger.value(cell.id), None
         if text is not None:
             found = re.search(pattern, text)
             if not found:
-                raise DataError([f"data/timeline.csv, event {cell.split('.')[1]}: {text!r} does not hold {pattern!r}; restore its words, or change the pattern in support.py"])
+                raise DataError([f"data/timeline.csv, {event}, column {column}: {text!r} does not hold {pattern!r}; restore its words, or change STATED_IN in support.py"])
             number = float(found[1]) if "." in found[1] else int(found[1])
-        words = pattern.replace(r"(\d+)", "…").replace(r"(\d+\.\d+)", "…")
-        key, column = cell.split(".")[1:]
-        ledger.compute(id, label, number, unit, f"the number in the words “{words}” of the event’s {column}", rows=(f"timeline:{key}",),
-                       sources=ledger[cell].sources if number is not None else (), qualifier=qualifier, wording=wording, **more)  # fmt: skip
-
-    read("announced_staff", "People of the command, as NATO announced them", "timeline.T33.detail", r"around (\d+) personnel", "people", "about", "around")
-    read("command_staff", "People of the whole command, by its own page", "timeline.T43.detail", r"About (\d+) personnel", "people", "about", "about")
-    baseline = ("EUR bn", "at_least", "a minimum baseline of")
-    read("pledge_baseline", "The pledge as laid out before the summit: a year", "timeline.T33.detail", r"EUR (\d+)bn a year as minimum baseline", *baseline)
-    read("pledge_agreed", "The pledge in the declaration: within the next year", "timeline.T40.detail", r"minimum baseline EUR (\d+)bn within the next year", *baseline)
-    read("first_half_2024", "Committed in the first half of the article’s year, as NATO reported", "timeline.T49.event", r"EUR (\d+\.\d+)bn committed in the first half of", "EUR bn", decimals=1)
-    read("pledge_reported_2024", "Given by Allies in the article’s year, as NATO reported", "timeline.T55.event", r"gave over EUR (\d+)bn in", "EUR bn", "over", "over")
-    read("first_quarter_2025", "Pledged in the first three months of the year after, as NATO reported", "timeline.T57.event", r"more than EUR (\d+)bn pledged for", "EUR bn", "over", "more than")
-    read("purl_package", "One PURL package", "timeline.T60.detail", r"Packages of about USD (\d+)m", "million USD", "about", "about")
+        rule = f"the number in the words “{re.sub(r'[(].*[)]', '…', pattern)}” of the row’s {column}"
+        ledger.compute(id, label, number, unit, rule, rows=(f"timeline:{event}",), sources=cell.sources if text is not None else (),
+                       qualifier=qualifier, wording=wording, decimals=int(isinstance(number, float)))  # fmt: skip
 
 
 def _tracked(record, ledger) -> None:
@@ -128,7 +135,8 @@ def _tracked(record, ledger) -> None:
     def add(id, label, value, unit, rule, **more):
         ledger.compute(id, label, value if known else None, unit, rule, sources=(TRACKER,), **more)
 
-    add("kiel_donors", "Donors in the tracker", len(frame), "donors", "count the donors of kiel_support.csv", rows=[f"kiel_support:{r.iso3}/{r.half_year}" for r in frame.itertuples()])
+    every = [f"kiel_support:{i}/{h}" for i, h in zip(frame["iso3"], frame["half_year"])]
+    add("kiel_donors", "Donors in the tracker", len(frame), "donors", "count the donors of kiel_support.csv", rows=every)
     add("kiel_allies_tracked", "Allies that the tracker covers", len(inside), "allies", "count the rows of nato_members.csv whose iso3 is a donor’s in kiel_support.csv",
         rows=[f"nato_members:{i}" for i in inside["iso3"]])  # fmt: skip
     add("kiel_allies_untracked", "Allies that it does not cover", len(outside), "allies", "count the rows of nato_members.csv whose iso3 is no donor’s", rows=rows)
@@ -146,16 +154,16 @@ def _counted(record, ledger) -> None:
     union = record.kiel_support[record.kiel_support["iso3"] == EU]
     american = frame["iso3"] == "USA"
 
-    def total(id, label, part, halves, column, rule):
+    def total(id, label, part, halves, column, rule, decimals=1):
         part = part[part["half_year"].isin(halves)]
         value = float(part[column].sum()) if known and len(part) else None
-        ledger.compute(id, label, value, "EUR bn", f"{rule}: sum the column {column} over {' and '.join(halves)}", decimals=1, sources=(TRACKER,),
+        ledger.compute(id, label, value, "EUR bn", f"{rule}: sum the column {column} over {' and '.join(halves)}", decimals=decimals, sources=(TRACKER,),
                        rows=[f"kiel_support:{i}/{h}" for i, h in zip(part["iso3"], part["half_year"])])  # fmt: skip
 
     labels = {"year_before": "the year before", "pledge_year": "the year from the declaration", "year_after": "the year after"}
     for name, label in labels.items():
         halves = periods.get(name, ())
-        ledger.compute(name, label.capitalize(), span(*halves) if halves else None, "text", "twelve months by half-years, counted from the half-year of the declaration’s day",
+        ledger.compute(PERIODS[name], label.capitalize(), span(*halves) if halves else None, "text", "twelve months by half-years, counted from the half-year of the declaration’s day",
                        rows=("timeline:T40",), sources=declared.sources if halves else (), inputs=("timeline.T40.date",))  # fmt: skip
         total(f"kiel_military_{name}", f"Military allocations by allies, {label}", frame, halves, "military", "all allies that are tracked")
         total(f"kiel_us_{name}", f"Military allocations by the United States, {label}", frame[american], halves, "military", "the United States")
@@ -168,7 +176,7 @@ def _counted(record, ledger) -> None:
     calendar = (half_year(ledger.value("article_day"), -1), half_year(ledger.value("article_day")))
     total("kiel_military_first_half_2024", "Military allocations by allies, first half of the article’s year", frame, calendar[:1], "military", "all allies that are tracked")
     total("kiel_military_2024", "Military allocations by allies, the article’s calendar year", frame, calendar, "military", "all allies that are tracked")
-    total("kiel_eu_military", "Military allocations by the EU institutions, all half-years", union, sorted(set(union["half_year"])), "military", "the EU institutions")
+    total("kiel_eu_military", "Military allocations by the EU institutions, all half-years", union, sorted(set(union["half_year"])), "military", "the EU institutions", decimals=0)
     last = frame.loc[american, "half_year"].max() if known else None
     ledger.compute("kiel_us_last_half_year", "Newest half-year in which the tracker has a row of the United States", half_text(last) if last else None, "text",
                    "the newest half_year of the rows with iso3 USA", rows=[f"kiel_support:USA/{last}"], sources=(TRACKER,))  # fmt: skip
@@ -222,7 +230,7 @@ def reports_table(record, ledger) -> Table:
     return Table(
         "support-reports",
         ledger.fill("The pledge and what was reported of it by {as_of_day}"),
-        (Column("Day", width=1.25), Column("Event", width=2.5), Column("In its words, shortened", width=2.9), Column("Sources", width=0.7)),
+        (Column("Day", width=1.25), Column("Event", width=2.5), Column("Detail", width=2.9), Column("Sources", width=0.7)),
         tuple(rows),
     )
 
@@ -236,8 +244,11 @@ def kiel_table(record, ledger) -> Table:
     sums = by_half_year(record)
     columns = ["military", "united_states", "financial", "humanitarian", "eu"]
     cited = tables.cite(record, TRACKER)
-    halves = [(h, h, sums.loc[h]) for h in sums.index]
-    spans = [("/".join(pair), ledger.text(name), sums.loc[[h for h in pair if h in sums.index]].sum(min_count=1)) for name, pair in years(record).items()]
+    newest, until = sums.index.max(), f" (data to {ledger.value('kiel_data_to'):%B})"
+    halves = [(h, span(h, h) + until * (h == newest), sums.loc[h]) for h in sums.index]
+    spans = []
+    for name, pair in years(record).items():
+        spans.append(("/".join(pair), ledger.text(PERIODS[name]) + until * (newest in pair), sums[sums.index.isin(pair)].sum(min_count=1)))
     rows = [(f"kiel_support:{key}", (label, *(_billions(values[c]) for c in columns), cited)) for key, label, values in halves + spans]
     return Table(
         "support-kiel",
@@ -245,7 +256,10 @@ def kiel_table(record, ledger) -> Table:
         (Column("Period", width=1.7), Column("Allies, military", "right"), Column("of this, United States", "right"), Column("Allies, financial", "right"),
          Column("Allies, humanitarian", "right", 1.1), Column("EU institutions, all kinds", "right", 1.1), Column("Sources", width=0.7)),
         tuple(rows),
-        note=ledger.fill("H1: January to June; H2: July to December. The newest half-year, and with it the year after, ends with {kiel_data_to}. –: the tracker has no row. Allies: the {kiel_allies_tracked} that are tracked. The EU institutions are a donor of their own, in no other column."),
+        note=ledger.fill(
+            "The tracker’s release ends with {kiel_data_to}, within a half-year. –: it has no row. Sums are rounded once added up. Allies: the {kiel_allies_tracked:n} that are tracked and "
+            "members by {as_of_day}, also in half-years before they joined. The EU institutions are a donor of their own, in no other column."
+        ),
     )  # fmt: skip
 
 
@@ -263,7 +277,8 @@ def donors_table(record, ledger) -> Table:
         )
         for row in frame.head(LARGEST).to_dict("records")
     ]
-    for key, label, part in (("rest", f"The other {len(frame) - LARGEST} tracked", frame.iloc[LARGEST:]), ("others", "All but the United States", frame[~american]), ("all", "All allies tracked", frame)):
+    parts = (("rest", f"The other {len(frame) - LARGEST} tracked", frame.iloc[LARGEST:]), ("others", "All but the United States", frame[~american]), ("all", "All allies tracked", frame))
+    for key, label, part in parts:
         rows.append((f"kiel_support:{key}/{pair}", (label, *(_billions(part[c].sum()) for c in columns), cited)))
     return Table(
         "support-donors",
@@ -271,7 +286,7 @@ def donors_table(record, ledger) -> Table:
         (Column("Ally", width=1.7), Column("Military, the year before", "right"), Column("Military, the pledge’s year", "right"), Column("Military, the year after", "right"),
          Column("All kinds, the pledge’s year", "right", 1.1), Column("Sources", width=0.7)),
         tuple(rows),
-        note=ledger.fill("The year before: {year_before}. The year after begins where the pledge’s year ends; its count goes to {kiel_data_to}. –: the tracker has no row."),
+        note=ledger.fill("The year before: {pledge_year_before}. The year after begins where the pledge’s year ends; its count goes to {kiel_data_to}. –: the tracker has no row. Sums are rounded once added up."),
     )  # fmt: skip
 
 
@@ -280,15 +295,16 @@ def kiel_figure(record, ledger) -> charts.Figure:
     sums, periods = by_half_year(record), years(record)
     halves, places = list(sums.index), range(len(sums))
     figure, (ax, side) = charts.canvas(3.25, ncols=2, sharey=True, width_ratios=(2.9, 1), gridspec_kw={"wspace": 0.09})
-    figure.subplots_adjust(left=0.045, right=0.995, bottom=0.115, top=0.89)
+    figure.subplots_adjust(left=0.045, right=0.985, bottom=0.115, top=0.89)
     wide = 0.76
     at = {name: (halves.index(pair[0]), halves.index(pair[1])) for name, pair in periods.items()}
+    top = 1.38 * sums[["military", "eu"]].max().max()
     for panel in (ax, side):
         first, last = at["pledge_year"]
         panel.axvspan(first - 0.5, last + 0.5, color=COLOURS["ground"], linewidth=0, zorder=0)
         panel.set_xlim(-0.6, len(halves) - 0.4)
-        panel.set_ylim(0, 42)
-        panel.set_yticks(range(0, 41, 10))
+        panel.set_ylim(0, top)
+        panel.set_yticks(range(0, int(0.8 * top), 10))
         panel.grid(axis="y")
         panel.spines["left"].set_visible(False)
         panel.tick_params(length=0)
@@ -301,8 +317,8 @@ def kiel_figure(record, ledger) -> charts.Figure:
         ax.text(n, row["military"] + 0.5, _billions(row["military"]), ha="center", va="bottom", fontsize=8.5)
         side.bar(n, row["eu"], wide, color=COLOURS["other"], linewidth=0, zorder=2)[0].set_gid(f"data-eu-{half}")
     tall = halves.index(sums["united_states"].idxmax())
-    ax.text(tall, sums["others"].iloc[tall] / 2, "other\nallies", color=COLOURS["paper"], ha="center", va="center", fontsize=8.5, fontweight="semibold", linespacing=1.05)
-    ax.text(tall, sums["military"].iloc[tall] - sums["united_states"].iloc[tall] / 2, "United\nStates", ha="center", va="center", fontsize=8.5, fontweight="semibold", linespacing=1.05)
+    ax.text(tall, sums["others"].iloc[tall] / 2, "other\nallies", color=COLOURS["paper"], ha="center", va="center", fontsize=8, fontweight="semibold", linespacing=1.05)
+    ax.text(tall, sums["military"].iloc[tall] - sums["united_states"].iloc[tall] / 2, "United\nStates", ha="center", va="center", fontsize=8, fontweight="semibold", linespacing=1.05)
     words = {
         "year_before": ("the year before", "kiel_military_year_before"),
         "pledge_year": (ledger.text("pledge_year").replace(" to ", "\nto "), "kiel_military_pledge_year"),
@@ -310,22 +326,25 @@ def kiel_figure(record, ledger) -> charts.Figure:
     }
     for name, (label, id) in words.items():
         centre = sum(at[name]) / 2
-        ax.text(centre, 37, label, ha="center", va="bottom", fontsize=8.5, color=COLOURS["ink" if name == "pledge_year" else "muted"], linespacing=1.05)
-        ax.text(centre, 36.6, ledger.text(id), ha="center", va="top", fontsize=9.5, fontweight="semibold", color=COLOURS["ink" if name == "pledge_year" else "muted"])
-    side.text(sum(at["pledge_year"]) / 2, 36.6, ledger.text("kiel_eu_pledge_year"), ha="center", va="top", fontsize=9.5, fontweight="semibold")
+        ax.text(centre, 0.87 * top, label, ha="center", va="bottom", fontsize=8.5, color=COLOURS["ink" if name == "pledge_year" else "muted"], linespacing=1.05)
+        ax.text(centre, 0.855 * top, ledger.text(id), ha="center", va="top", fontsize=9.5, fontweight="semibold", color=COLOURS["ink" if name == "pledge_year" else "muted"])
+    side.text(sum(at["pledge_year"]) / 2, 0.855 * top, ledger.text("kiel_eu_pledge_year"), ha="center", va="top", fontsize=9.5, fontweight="semibold")
     ax.text(0, 1.035, "Allies that are tracked: military", transform=ax.transAxes, fontweight="semibold", va="bottom")
-    side.text(0, 1.035, "EU institutions: all kinds", transform=side.transAxes, fontweight="semibold", va="bottom", color=COLOURS["other"])
+    side.text(0, 1.035, "EU institutions: all kinds", transform=side.transAxes, fontweight="semibold", va="bottom")
     ax.set_xticks(places, [f"H{h[-1]}\n{h[:4]}" if h.endswith("1") else f"H{h[-1]}" for h in halves])
     side.set_xticks([n for n, h in enumerate(halves) if h.endswith("1")], [h[:4] for h in halves if h.endswith("1")])
     return charts.finish(
         figure, "support-kiel",
         title=ledger.fill("Allies other than the United States: {kiel_others_pledge_year} in {pledge_year}, {kiel_others_year_before} in the year before"),
-        subtitle=ledger.fill("Allocations to Ukraine by half-year, EUR bn, as the Kiel tracker counts them; numbers: all allies that are tracked; shaded: the year from the declaration. The last half-year ends with {kiel_data_to}"),
+        subtitle=ledger.fill(
+            "Allocations to Ukraine by half-year, EUR bn, as the Kiel tracker counts them; numbers: all allies that are tracked; shaded: the year from "
+            "the declaration. The last half-year ends with {kiel_data_to}"
+        ),
         alt=ledger.plain(
             "Stacked bars by half-year, the United States on top of the other allies, and a panel of the EU institutions. Military allocations by allies come to "
-            "{kiel_military_year_before} in {year_before}, {kiel_military_pledge_year} in {pledge_year}, shaded, and {kiel_military_year_after} from then to {kiel_data_to}; "
+            "{kiel_military_year_before} in {pledge_year_before}, {kiel_military_pledge_year} in {pledge_year}, shaded, and {kiel_military_year_after} from then to {kiel_data_to}; "
             "those of the United States to {kiel_us_year_before} and {kiel_us_pledge_year}, with no row after {kiel_us_last_half_year}. "
-            "The EU institutions allocated {kiel_eu_pledge_year} of all kinds in the shaded year, none of it military."
+            "The EU institutions allocated {kiel_eu_pledge_year} of all kinds in the shaded year; their military allocations are {kiel_eu_military} throughout."
         ),
         shown=_drawn(record, wide), sources=record.cites(TRACKER),
     )  # fmt: skip

@@ -1,0 +1,111 @@
+"""The report for machines, each held against a reader that knows the format."""
+
+import copy
+import json
+
+import jsonschema
+import pytest
+
+from dossier import article, audit, machine
+
+
+@pytest.fixture
+def facts(edition):
+    return json.loads(edition.facts.read_text(encoding="utf-8"))
+
+
+def test_facts_json_fits_its_schema(facts):
+    machine.check(facts)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda f: f["facts"][0].pop("text"),
+        lambda f: f["facts"][0].update(kind="guessed"),
+        lambda f: f["facts"][0].update(qualifier="roughly"),
+        lambda f: f["facts"][0].update(colour="red"),
+        lambda f: next(x for x in f["facts"] if x["kind"] == "stated").pop("quote"),
+        lambda f: next(x for x in f["facts"] if x["kind"] == "computed").pop("rule"),
+        lambda f: f["parameters"].update(as_of="today"),
+        lambda f: f.pop("data"),
+    ],
+)
+def test_the_schema_refuses_what_is_amiss(facts, spoil):
+    spoil(facts)
+    with pytest.raises(jsonschema.ValidationError):
+        machine.check(facts)
+
+
+def test_every_fact_has_its_evidence(facts):
+    ids = {f["id"] for f in facts["facts"]}
+    for fact in facts["facts"]:
+        if fact["kind"] == "stated":
+            assert article.text()[fact["start"] : fact["end"]] == fact["quote"]
+        if fact["kind"] == "sourced":
+            assert fact["rows"], fact["id"]
+        if fact["kind"] == "computed":
+            assert fact["rule"] and set(fact["inputs"]) <= ids, fact["id"]
+
+
+def test_html_and_pdf_carry_the_same_claims(edition, facts):
+    assert audit.Page(edition.html).claims == facts == audit.Pages(edition.pdf).claims()
+
+
+def test_a_review_stands_only_where_a_verdict_does(edition, facts):
+    found = audit.Page(edition.html).tree.xpath('//script[@type="application/ld+json"]')
+    graph = json.loads(found[0].text)["@graph"]
+    reviews = {n["itemReviewed"]["@id"].removeprefix("#quote-"): n["reviewRating"]["alternateName"] for n in graph if n["@type"] == "ClaimReview"}
+    assert reviews == {c: v for c, v in facts["verdicts"].items() if v in ("confirmed", "imprecise")}
+    assert len([n for n in graph if n["@type"] == "Claim"]) == len(facts["verdicts"])
+    anchors = set(audit.Page(edition.html).tree.xpath("//@id"))
+    assert {n["@id"][1:] for n in graph if n["@type"] == "Claim"} <= anchors
+
+
+ANNOTATION = {
+    "type": "object", "required": ["@context", "type", "total", "first"],
+    "properties": {
+        "@context": {"const": "http://www.w3.org/ns/anno.jsonld"}, "type": {"const": "AnnotationCollection"},
+        "first": {"type": "object", "required": ["type", "items"], "properties": {"items": {"type": "array", "items": {
+            "type": "object", "required": ["id", "type", "body", "target"],
+            "properties": {"type": {"const": "Annotation"}, "target": {"type": "object", "required": ["source", "selector"]}},
+        }}}},
+    },
+}  # fmt: skip
+"""What the W3C Web Annotation Data Model (2017) requires of a collection, in short."""
+
+
+def test_the_annotations_fit_the_model_and_select_their_words(edition):
+    collection = json.loads(edition.annotations.read_text(encoding="utf-8"))
+    jsonschema.validate(collection, ANNOTATION)
+    body = article.text()
+    for item in collection["first"]["items"]:
+        quote, position = item["target"]["selector"]
+        assert body[position["start"] : position["end"]] == quote["exact"]
+        assert body.count(quote["prefix"] + quote["exact"] + quote["suffix"]) == 1
+    assert collection["total"] == len(collection["first"]["items"])
+
+
+def test_the_difference_of_equal_builds_is_empty(facts):
+    assert machine.diff(facts, copy.deepcopy(facts)) == [] and machine.diff_text([]) == machine.diff_markdown([]) == ""
+
+
+def test_a_difference_names_what_changed(facts):
+    new = copy.deepcopy(facts)
+    fact = next(f for f in new["facts"] if f["id"] == "article_agreements")
+    fact |= {"value": 21, "unit": "countries", "qualifier": "exact", "quote": "21 countries"}
+    new["facts"] = [f for f in new["facts"] if f["id"] != "headquarters_staff"] + [fact | {"id": "added"}]
+    new["verdicts"]["C16"] = "confirmed"
+    changes = {(r["id"], r["what"]) for r in machine.diff(facts, new)}
+    assert changes == {
+        ("article_agreements", "value"), ("article_agreements", "unit"), ("article_agreements", "qualifier"), ("article_agreements", "quote"),
+        ("headquarters_staff", "removed"), ("added", "added"), ("C16", "verdict"),
+    }  # fmt: skip
+
+
+def test_the_data_package_is_valid():
+    from frictionless import Package
+
+    from dossier import paths
+
+    assert Package.metadata_validate(json.loads((paths.DATA / "datapackage.json").read_text())) is not None

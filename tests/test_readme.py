@@ -1,0 +1,49 @@
+"""The README keeps its word: its commands are run by tests, its numbers are facts, its files are there."""
+
+import json
+import re
+import subprocess
+import sys
+
+from dossier import paths
+
+TEXT = (paths.ROOT / "README.md").read_text(encoding="utf-8")
+RUN_ELSEWHERE = {
+    "make report": "test_build", "make report AS_OF=2024-07-07 UNITS=metric": "test_build", "make test": "this run", "make audit": "test_build",
+    "make check": "below", "make lab": "below", "make reproduce": "below",
+}  # fmt: skip
+
+
+def commands():
+    return [line for block in re.findall(r"```sh\n(.*?)```", TEXT, re.S) for line in block.splitlines()]
+
+
+def test_every_command_is_run_by_a_test():
+    for command in commands():
+        assert command in RUN_ELSEWHERE or command.startswith(".venv/bin/python -m dossier "), command
+
+
+def test_the_verify_and_diff_commands_are_those_of_the_tests():
+    build = (paths.ROOT / "tests" / "test_build.py").read_text()
+    for word in ("verify", "diff", "--markdown"):
+        assert f'"{word}"' in build
+
+
+def test_make_check_and_lab():
+    assert "all in order" in subprocess.run(["make", "check"], cwd=paths.ROOT, capture_output=True, text=True).stdout
+    assert subprocess.run([sys.executable, "-m", "jupyterlab", "--version"], capture_output=True).returncode == 0
+
+
+def test_the_numbers_of_the_answer_are_facts():
+    facts = {f["id"]: f for f in json.loads((paths.REPORTS / "nato-ukraine.facts.json").read_text())["facts"]}
+    answer = TEXT[TEXT.index("**The answer.**") : TEXT.index("The [report]")]
+    assert f"{facts['members_on_article_day']['value']} NATO members" in answer
+    assert f"*around* {facts['headquarters_staff']['value']}" in answer
+    assert f"{facts['front_length_article']['value']} miles" in answer
+    assert f"about {round(facts['front_ruler_matching_article']['value'], -1):.0f} metres" in answer
+
+
+def test_every_file_it_names_is_there():
+    for target in re.findall(r"\]\(([^)#]+)\)", TEXT):
+        if not target.startswith("http"):
+            assert (paths.ROOT / target).exists(), target
