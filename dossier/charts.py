@@ -13,7 +13,7 @@ import matplotlib
 
 matplotlib.use("Agg")
 from matplotlib import font_manager  # noqa: E402
-from matplotlib.collections import LineCollection, PathCollection  # noqa: E402
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection  # noqa: E402
 from matplotlib.figure import Figure as Canvas  # noqa: E402
 from matplotlib.lines import Line2D  # noqa: E402
 from matplotlib.patches import Rectangle  # noqa: E402
@@ -109,6 +109,19 @@ def _set_style() -> None:
     matplotlib.rcParams.update(STYLE)
 
 
+def spread(heights: list[float], gap: float) -> list[float]:
+    """Return heights moved apart so that labels at them keep ``gap``, their order kept.
+
+    >>> spread([18, 18.5], 2)
+    [18, 20]
+    """
+    order = sorted(range(len(heights)), key=lambda i: heights[i])
+    out = list(heights)
+    for before, after in zip(order, order[1:]):
+        out[after] = max(out[after], out[before] + gap)
+    return out
+
+
 def finish(figure, id: str, *, title: str, subtitle: str, alt: str, shown: dict, note: str = "", sources=()) -> Figure:
     """Return the finished figure: its SVG, its labels, and the values read back from its artists.
 
@@ -126,6 +139,8 @@ def _values(artist) -> list[list[float]]:
         points = artist.get_xydata()
     elif isinstance(artist, PathCollection):
         points = artist.get_offsets()
+    elif isinstance(artist, PolyCollection):
+        points = [v for path in artist.get_paths() for v in path.vertices]
     elif isinstance(artist, LineCollection):
         points = [p for segment in artist.get_segments() for p in segment]
     elif isinstance(artist, Rectangle):
@@ -143,6 +158,7 @@ def _svg(figure, id: str) -> str:
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.S)
     svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.S)
+    svg = re.sub(r"(\d\.\d\d)\d+(?=[ \n\"])", r"\1", svg)  # hundredths of a point are finer than any printer
     # ids are unique in the page: matplotlib numbers axes and ticks from one in every figure
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{id}-\1"', svg)
     svg = re.sub(r'(href="#|url\(#)([^")]+)', rf"\1{id}-\2", svg)

@@ -235,6 +235,11 @@ def _source_rows(frame: pd.DataFrame, columns: list[str]) -> list[list[str]]:
     return rows
 
 
+def shapes(name: str) -> list[dict]:
+    """Return the features of a GeoJSON file of the data package, in degrees of longitude and latitude."""
+    return json.loads((paths.DATA / f"{name}.geojson").read_text(encoding="utf-8"))["features"]
+
+
 def newest(tables: dict[str, pd.DataFrame]) -> datetime.date:
     """Return the newest day in the data: on which a source came out, or the front was measured."""
     return max(frame["counts_from"].max() for frame in (tables["sources"], tables["front_series"])).date()

@@ -6,6 +6,7 @@ rule, from rows and other facts). A sentence names facts in braces and never hol
     {agreements_signed}           the fact with its qualifier and unit: approximately 20 member countries
     {agreements_signed:n}         qualifier and number alone: approximately 20
     {agreements_signed:N}         the same, to open a sentence: Approximately 20
+    {front_measured:lead}         a length in the leading unit alone; :own in the unit it was given in
     {agreements_signed:was|were}  a word by the fact's number; prints no number
     {timeline.T35.date}           a cell: table, key, column
 """
@@ -14,7 +15,8 @@ import datetime
 import difflib
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
@@ -100,14 +102,15 @@ def day_text(value: datetime.date, precision: str = "day") -> str:
 def number_text(value: float, decimals: int = 0, spell: bool = False) -> str:
     """Return a number as the report prints it: commas for thousands, a true minus, small counts spelt out.
 
-    Negative ``decimals`` round to tens, hundreds and so on.
+    A half rounds away from zero; negative ``decimals`` round to tens, hundreds and so on.
 
     >>> number_text(1001.04), number_text(-0.5, 1), number_text(3, spell=True), number_text(392, -1)
     ('1,001', '−0.5', 'three', '390')
     """
     if spell and decimals == 0 and float(value).is_integer() and 0 <= value < len(SMALL):
         return SMALL[int(value)]
-    return f"{round(value, decimals):,.{max(decimals, 0)}f}".replace("-", "−")
+    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{exact:,.{max(decimals, 0)}f}".replace("-", "−")
 
 
 def significant(value: float) -> int:
@@ -263,7 +266,8 @@ class Ledger:
         if unit in ("km", "miles"):
             whole = length_text(v, unit, fact.qualifier, self.units, fact.decimals, fact.round_figure)
             one = f"{lead}{number_text(v, fact.decimals)} {unit}"
-            return {"": whole, "N": whole[:1].upper() + whole[1:], "own": one, "n": f"{lead}{number_text(v, fact.decimals)}"}
+            alone = whole.partition(" (")[0]
+            return {"": whole, "N": whole[:1].upper() + whole[1:], "own": one, "n": f"{lead}{number_text(v, fact.decimals)}", "lead": alone}
         spelt = number_text(v, fact.decimals, spell=unit not in SYMBOLS and unit != "metres" and "EUR" not in unit)
         if unit in SYMBOLS:
             number = f"{lead}{spelt}{'%' if SYMBOLS[unit].startswith('%') else ''}"

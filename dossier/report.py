@@ -17,8 +17,7 @@ def ledger(record: data.Record, units: str = "imperial") -> Ledger:
     facts = Ledger(record, units)
     for subject in SUBJECTS:
         subject.facts(record, facts)
-    if 'front_length_measured' in facts.facts and 'allies_below_2_percent' in facts.facts:  # TEMPORARY
-        claims.verdict_facts(record, facts)
+    claims.verdict_facts(record, facts)
     return facts
 
 

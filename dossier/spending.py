@@ -224,7 +224,7 @@ def counts_figure(record, ledger) -> charts.Figure:
     shown["announced"] = list(zip(points["year"].astype(int), points["value"]))
     last = max(year for _, year, _, _ in ends)
     ends.append((float(points["value"].iloc[-1]), last, "diamonds: as announced", COLOURS["article"]))
-    heights = _spread([e[0] for e in ends], 2.3)
+    heights = charts.spread([e[0] for e in ends], 2.3)
     for (_, _, label, colour), height in zip(ends, heights):
         ax.text(last + 0.22, height, label, color=colour, va="center", fontsize=8.5, fontweight="semibold")
     ax.set_xlim(table["year"].min() - 0.3, last + 0.1)
@@ -240,19 +240,6 @@ def counts_figure(record, ledger) -> charts.Figure:
         alt=ledger.plain("Lines of the count of allies at or above {gdp_target}, by year from {first_year} to {newest_year}, one for each edition known; diamonds are counts as announced at the time. ") + ledger.plain(title + "."),
         shown=shown, sources=record.cites(*record.nato_share_gdp["source_id"].unique(), *[s for ids in points["source_ids"] for s in ids]),
     )  # fmt: skip
-
-
-def _spread(heights: list[float], gap: float) -> list[float]:
-    """Return heights moved apart so that labels at them keep ``gap``, their order kept.
-
-    >>> _spread([18, 18.5], 2)
-    [18, 20]
-    """
-    order = sorted(range(len(heights)), key=lambda i: heights[i])
-    out = list(heights)
-    for before, after in zip(order, order[1:]):
-        out[after] = max(out[after], out[before] + gap)
-    return out
 
 
 def check_figure(record, ledger) -> charts.Figure:
