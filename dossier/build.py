@@ -27,9 +27,6 @@ NAME = "nato-ukraine"
 CELL_SECONDS = 120
 """Limit on the time of one cell."""
 
-IPC = Config({"KernelManager": {"transport": "ipc"}})
-"""Kernels are spoken to over the file system's sockets: nobody else on the machine can listen."""
-
 VERSIONS = ("dossier", "frictionless", "matplotlib", "nbconvert", "pandas", "papermill", "typst")
 
 
@@ -155,11 +152,12 @@ def run(file: Path, effective: parameters.Parameters, work: Path) -> nbformat.No
     folder = work / "notebooks"
     folder.mkdir(exist_ok=True)
     target = folder / file.name
-    with step(f"run {file.stem}"):
+    # the kernel is spoken to over sockets in a folder of its own, which nobody else on the machine can read
+    with step(f"run {file.stem}"), tempfile.TemporaryDirectory(prefix="dossier-") as sockets:
         try:
             papermill.execute_notebook(
                 str(file), str(target), effective.as_dict(), kernel_name="python3", progress_bar=False, log_output=False,
-                cwd=str(paths.NOTEBOOKS), execution_timeout=CELL_SECONDS, config=IPC,
+                cwd=str(paths.NOTEBOOKS), execution_timeout=CELL_SECONDS, config=Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}}),
             )  # fmt: skip
         except papermill.PapermillExecutionError as error:
             kept = _keep(target)

@@ -10,13 +10,11 @@ from dossier.audit import numbers
 
 def dump(value) -> str:
     """Return JSON as the files hold it: the same text for the same value."""
-    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=False, default=_plain) + "\n"
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
 def _plain(value):
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no place in facts.json")
+    return value.isoformat() if isinstance(value, datetime.date) else value
 
 
 def facts_json(doc: dict, report, versions: dict[str, str]) -> dict:
@@ -30,7 +28,7 @@ def facts_json(doc: dict, report, versions: dict[str, str]) -> dict:
     for entry in doc["ledger"]:
         fact = report.facts[entry["id"]]
         item = {
-            "id": fact.id, "kind": fact.kind, "label": fact.label, "value": fact.value, "unit": fact.unit, "qualifier": fact.qualifier,
+            "id": fact.id, "kind": fact.kind, "label": fact.label, "value": _plain(fact.value), "unit": fact.unit, "qualifier": fact.qualifier,
             "text": entry["text"], "forms": sorted({*report.facts.forms(fact).values()}),
         }  # fmt: skip
         if fact.kind == "stated":
