@@ -168,6 +168,7 @@ def unsourced(page: Page) -> list[str]:
     forms = {id: set(fact["forms"]) for id, fact in page.facts.items()}
     every = Counter(n for fact in page.claims["facts"] for form in fact["forms"] for n in numbers(form))
     every.update(n for text in page.claims["printed"].values() for n in text.split())
+    cells = {" ".join(cell.text_content().split()) for cell in page.body.xpath(".//tbody//td | .//tbody//th")}
     for element, text, place in _texts(page.body):
         if place == "fact":
             id = element.get("href").removeprefix("#fact-")
@@ -181,7 +182,7 @@ def unsourced(page: Page) -> list[str]:
         if not found:
             continue
         if place == "chart":
-            known = [n for n in found if every[n] or n.lower() in _SPELT]
+            known = [n for n in found if every[n] or n.lower() in _SPELT or text.strip() in cells]
             page.exempt["table row"] += len(known)
             found = [n for n in found if n not in known]
         elif place:
