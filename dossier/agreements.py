@@ -118,7 +118,7 @@ def cumulative_figure(record, ledger) -> charts.Figure:
     ax.plot(steps["date_signed"], steps["total"], linestyle="none", gid="data-total")
     stated = ledger["article_agreements"]
     ax.axhline(stated.value, color=COLOURS["article"], linewidth=1.1, dashes=(4, 2))
-    ax.text(xs[0] + (end - xs[0]) * 0.012, stated.value + 0.5, f"the article: {ledger.text('article_agreements')}", color=COLOURS["article"], va="bottom", fontsize=9)
+    ax.text(xs[0] + (end - xs[0]) * 0.012, stated.value + 0.5, f"the article:\n{ledger.text('article_agreements', 'n')}", color=COLOURS["article"], va="bottom", fontsize=9)
     right = end + (end - xs[0]) * 0.012
     ax.text(right, members[-1] / 2, ledger.text("agreements_signed_nato_members"), color=COLOURS["nato"], va="center", fontweight="semibold")
     ax.text(right, (members[-1] + total[-1]) / 2, ledger.text("agreements_signed_others"), color=COLOURS["other"], va="center", fontweight="semibold")

@@ -157,7 +157,7 @@ def run(file: Path, effective: parameters.Parameters, work: Path) -> nbformat.No
         try:
             papermill.execute_notebook(
                 str(file), str(target), effective.as_dict(), kernel_name="python3", progress_bar=False, log_output=False,
-                cwd=str(paths.NOTEBOOKS), execution_timeout=CELL_SECONDS, config=Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}}),
+                execution_timeout=CELL_SECONDS, extra_arguments=["--log-level=50"], config=Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}}),
             )  # fmt: skip
         except papermill.PapermillExecutionError as error:
             kept = _keep(target)

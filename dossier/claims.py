@@ -44,7 +44,7 @@ def verdict_facts(record, ledger) -> None:
     for verdict in VERDICTS:
         part = verdicts[verdicts["verdict"] == verdict]
         id = f"verdicts_{verdict.replace(' ', '_')}"
-        ledger.compute(id, f"Claims whose verdict is: {verdict}", len(part), "claims", "count the verdicts", rows=[f"claims:{c}" for c in part["claim_id"]])
+        ledger.compute(id, f"Claims whose verdict is: {verdict}", len(part) or None, "claims", "count the verdicts", rows=[f"claims:{c}" for c in part["claim_id"]])
     computed = verdicts[verdicts["computed"]]
     ledger.compute("verdicts_computed", "Verdicts computed by a rule", len(computed), "verdicts", "count the claims with a rule that could be applied",
                    rows=[f"claims:{c}" for c in computed["claim_id"]])  # fmt: skip
