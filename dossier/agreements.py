@@ -166,9 +166,8 @@ def terms_figure(record, ledger) -> charts.Figure:
     for n, row in frame.iterrows():
         colour = COLOURS["nato"] if row["nato_member"] == "yes" else COLOURS["other"]
         ax.plot([starts[n], stops[n]], [n, n], color=colour, linewidth=4.6, solid_capstyle="butt", gid=f"data-{row['agreement_id']}")
-    for day, label in ((ARTICLE_DAY, "the article"), (record.as_of, "as of")):
-        if day == record.as_of == ARTICLE_DAY and label == "as of":
-            continue
+    far = (record.as_of - ARTICLE_DAY).days > 500  # nearer, the two labels would meet
+    for day, label in ((ARTICLE_DAY, "the article"), (record.as_of, "as of"))[: 2 if far else 1]:
         ax.axvline(mdates.date2num(pd.Timestamp(day)), color=COLOURS["ink"], linewidth=0.7)
         ax.text(mdates.date2num(pd.Timestamp(day)), -0.9, f" {label}, {day_text(day)}", fontsize=8, va="bottom")
     ax.xaxis_date()

@@ -52,11 +52,11 @@ def _marks(record, ids):
 
 def terms_table(record, ledger) -> Table:
     """Return the terms under which parts of the data stand."""
-    rows = [(f"datapackage:{r['name']}", (f"{r['path']}", r["title"], r["attribution"])) for r in data.package()["resources"] if "attribution" in r]
-    known = [row for row in rows if row[0] != "datapackage:front_sketch" or record.knows("DEEPSTATE_20240708")]
+    known = {name for name, table in record.tables.items() if len(table)} | {"europe"} | ({"front_sketch"} if record.knows("DEEPSTATE_20240708") else set())
+    rows = [(f"datapackage:{r['name']}", (r["path"], r["title"], r["attribution"])) for r in data.package()["resources"] if "attribution" in r and r["name"] in known]
     return Table(
         "terms", "Terms of the data, where there are any",
-        (Column("File", width=1.2), Column("What it holds", width=2), Column("Terms", width=2)), tuple(known),
+        (Column("File", width=1.2), Column("What it holds", width=2), Column("Terms", width=2)), tuple(rows),
     )  # fmt: skip
 
 
