@@ -54,9 +54,9 @@ def names(given: parameters.Parameters) -> dict[str, Path]:
 def fingerprint(given: parameters.Parameters) -> str:
     """Return a digest of all that the edition depends on: data, notebooks, package, lock and parameters."""
     digest = hashlib.sha256(json.dumps(given.as_dict() | {"newest": given.newest.isoformat()}, sort_keys=True).encode())
-    files = [f for folder, pattern in ((paths.DATA, "*"), (paths.NOTEBOOKS, "*.ipynb"), (paths.PACKAGE, "**/*")) for f in folder.glob(pattern)]
-    for file in sorted(f for f in [*files, paths.ROOT / "requirements.txt"] if f.is_file() and "__pycache__" not in f.parts):
-        digest.update(f"{file.relative_to(paths.ROOT)}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
+    for folder, pattern in ((paths.DATA, "*"), (paths.NOTEBOOKS, "*.ipynb"), (paths.PACKAGE, "**/*"), (paths.ROOT, "requirements.txt")):
+        for file in sorted(f for f in folder.glob(pattern) if f.is_file() and "__pycache__" not in f.parts):
+            digest.update(f"{file.relative_to(folder)}\0{_sha(file)}\n".encode())
     return digest.hexdigest()
 
 

@@ -25,7 +25,8 @@ def copy(tmp_path_factory):
     (root / "reports").mkdir()
     shutil.copy(paths.NOTEBOOKS / "04-agreements.ipynb", root / "notebooks")
     (root / ".venv").mkdir()
-    (root / ".venv" / "bin").symlink_to(os.path.dirname(sys.executable))
+    for name in ("bin", "lib", "pyvenv.cfg"):
+        (root / ".venv" / name).symlink_to(os.path.join(sys.prefix, name))
     (root / ".venv" / "ready").touch()
     return root
 
