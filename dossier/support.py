@@ -253,7 +253,7 @@ def kiel_table(record, ledger) -> Table:
     return Table(
         "support-kiel",
         ledger.fill("Allocations by half-year, and by years counted from the declaration; EUR bn, current euros"),
-        (Column("Period", width=1.7), Column("Allies, military", "right"), Column("of this, United States", "right"), Column("Allies, financial", "right"),
+        (Column("Period", width=2.35), Column("Allies, military", "right"), Column("of this, United States", "right"), Column("Allies, financial", "right"),
          Column("Allies, humanitarian", "right", 1.1), Column("EU institutions, all kinds", "right", 1.1), Column("Sources", width=0.7)),
         tuple(rows),
         note=ledger.fill(
@@ -335,7 +335,7 @@ def kiel_figure(record, ledger) -> charts.Figure:
     side.set_xticks([n for n, h in enumerate(halves) if h.endswith("1")], [h[:4] for h in halves if h.endswith("1")])
     return charts.finish(
         figure, "support-kiel",
-        title=ledger.fill("Allies other than the United States: {kiel_others_pledge_year} in {pledge_year}, {kiel_others_year_before} in the year before"),
+        title=ledger.fill("Allies without the United States: {kiel_others_pledge_year} in {pledge_year}, {kiel_others_year_before} the year before"),
         subtitle=ledger.fill(
             "Allocations to Ukraine by half-year, EUR bn, as the Kiel tracker counts them; numbers: all allies that are tracked; shaded: the year from "
             "the declaration. The last half-year ends with {kiel_data_to}"

@@ -118,7 +118,7 @@ def figure(record, ledger) -> charts.Figure:
     return charts.finish(
         canvas, "timeline",
         title=ledger.fill("{events_before:N} events lead up to the article" + since) if since else ledger.fill("{events_before:N} events lead up to the article’s day"),
-        subtitle="Time runs down; the scale changes at each label on the left. Black: before the article, blue: after it; ochre ticks: signings",
+        subtitle="Time runs down; the scale changes at each label on the left. Blue: after the article’s day; ochre ticks: signings of agreements",
         alt=alt, shown={"events": [(0, y) for y in _heights(events["date"], knots, heights)], "signings": [(-0.06, y) for y in _heights(signed["date"], knots, heights)]},
         sources=record.cites(*events["source_id"]),
     )  # fmt: skip
