@@ -273,7 +273,7 @@ class Ledger:
             number = f"{lead}{spelt}{'%' if SYMBOLS[unit].startswith('%') else ''}"
             whole = f"{lead}{spelt}{SYMBOLS[unit]}"
         elif unit.startswith(("EUR bn", "billion USD", "million USD")):
-            currency, scale = ("EUR", "bn") if "EUR" in unit else ("USD", unit[:1] + "n")
+            currency, scale = ("EUR", "bn") if "EUR" in unit else ("USD", {"m": "m", "b": "bn"}[unit[0]])
             number = whole = f"{lead}{currency} {spelt}{scale}"
         else:
             noun = _SINGULAR.get(unit, unit) if v == 1 else unit

@@ -19,7 +19,7 @@ EVENTS = ("T33", "T40", "T49", "T55", "T57", "T60", "T61")
 
 TRACKER = "KIEL_UST_29"
 EU = "EUI"
-LARGEST = 8
+LARGEST = 5
 """How many donors the table names; the rest is one line."""
 
 KINDS = ["military", "financial", "humanitarian", "total"]

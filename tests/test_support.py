@@ -50,7 +50,7 @@ def added(lines, halves, column, donors):
         ("first_half_2024", "2025-01-15", "EUR 20.9bn"),
         ("pledge_reported_2024", "2025-09-15", "over EUR 50bn"),
         ("first_quarter_2025", "2025-09-15", "more than EUR 20bn"),
-        ("purl_package", "2025-09-15", "about USD 500mn"),
+        ("purl_package", "2025-09-15", "about USD 500m"),
     ],
 )
 def test_a_number_of_an_event_keeps_its_qualifier_and_is_known_from_its_day(reports, id, first_known, printed):
