@@ -135,7 +135,7 @@ def length_text(value: float, unit: str, qualifier: str, first: str, decimals: i
     """Return a length in both systems, the ``first`` one (imperial or metric) leading.
 
     The conversion is no more precise than what is converted: a round figure converts to two significant
-    digits, and to about; any other keeps its number of digits.
+    digits, and to about; any other keeps its number of digits; a bound (at least, over) is rounded down.
 
     >>> length_text(600, "miles", "exact", "imperial", round_figure=True)
     '600 miles (about 970 km)'
@@ -146,7 +146,13 @@ def length_text(value: float, unit: str, qualifier: str, first: str, decimals: i
     """
     miles = unit == "miles"
     other = value * KM_PER_MILE if miles else value / KM_PER_MILE
-    other = round_to(other, max(2, significant(value))) if round_figure else round(other, decimals)
+    if qualifier in ("at_least", "over"):
+        # a bound rounds down, so that the conversion never says more than was said
+        digits = (max(2, significant(value)) + 1) if round_figure else len(f"{other:.0f}") + decimals
+        step = 10.0 ** (math.floor(math.log10(other)) + 1 - digits)
+        other = math.floor(other / step) * step
+    else:
+        other = round_to(other, max(2, significant(value))) if round_figure else round(other, decimals)
     own = f"{number_text(value, decimals)} {unit}"
     converted = f"{number_text(other, decimals)} {'km' if miles else 'miles'}"
     if round_figure and qualifier == "exact":

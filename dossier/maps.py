@@ -12,7 +12,7 @@ CENTRE = (20.0, 52.0)
 RADIUS = 6371.007
 """Kilometres: the sphere with the area of the WGS84 ellipsoid."""
 
-FRAME = (-2560, 1890, -1740, 2020)
+FRAME = (-2560, 1890, -1560, 1660)
 """Kilometres from the centre: west, east, south, north."""
 
 
@@ -53,7 +53,7 @@ def rings(feature: dict) -> list[np.ndarray]:
 
 def europe(countries: list[dict], members: set[str], front: list[dict], towns: list[tuple[str, float, float]], labels: list[tuple[str, float, float, str]]):
     """Return a figure of Europe: members shaded, the front by section, towns as dots, and labels (text, longitude, latitude, colour)."""
-    figure, ax = charts.canvas(6.05)
+    figure, ax = charts.canvas(5.0)
     figure.subplots_adjust(left=0, right=1, bottom=0, top=1)
     ax.set_facecolor(COLOURS["sea"])
     for feature in countries:

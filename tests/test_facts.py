@@ -83,6 +83,7 @@ def test_a_month_keeps_its_precision(ledger):
         (600, "miles", "exact", "metric", True, "about 970 km (600 miles)"),
         (977, "km", "exact", "imperial", False, "607 miles (977 km)"),
         (1040, "km", "at_least", "imperial", False, "at least 646 miles (1,040 km)"),
+        (2400, "km", "at_least", "imperial", True, "at least 1,490 miles (2,400 km)"),  # 2,400 km are 1,491.3 miles
         (1500, "km", "about", "metric", True, "about 1,500 km (930 miles)"),
     ],
 )
