@@ -1,4 +1,4 @@
-"""The command line: python -m dossier report, check, audit, verify, diff, measure, reproduce."""
+"""The command line: python -m dossier report, briefs, editions, check, audit, verify, diff, measure, reproduce."""
 
 import argparse
 import json
@@ -7,6 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+from dossier import stamps
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; return its exit code. Bad input prints one clear error and returns 1."""
@@ -14,6 +16,9 @@ def main(argv: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     report = commands.add_parser("report", help="build an edition: report as_of=2024-07-07 units=metric")
     report.add_argument("parameters", nargs="*", metavar="name=value")
+    briefs = commands.add_parser("briefs", help="build the brief of every ally, or of one: briefs ally=POL")
+    briefs.add_argument("parameters", nargs="*", metavar="name=value")
+    commands.add_parser("editions", help="build the report for each day that matters, and what changed between them")
     commands.add_parser("check", help="check the data")
     audit = commands.add_parser("audit", help="run the gates on an edition's files in reports/")
     audit.add_argument("parameters", nargs="*", metavar="name=value")
@@ -28,15 +33,12 @@ def main(argv: list[str] | None = None) -> int:
     measure.add_argument("file")
     arguments = parser.parse_args(argv)
 
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(name, "1")  # the tables are small, and a process with threads is not safely forked
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the kernel's debugger warns of frozen modules on every start
-    from dossier.data import DataError
-    from dossier.facts import FactError
-    from dossier.parameters import ParameterError
-
-    errors = (DataError, FactError, ParameterError, RuntimeError, OSError, json.JSONDecodeError)
     try:
         return COMMANDS[arguments.command](arguments)
-    except errors as error:
+    except (ValueError, RuntimeError, OSError) as error:  # the package's own errors are of these kinds
         print(f"\n{type(error).__name__}: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -46,7 +48,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def _given(items: list[str]) -> dict[str, str]:
     """Return the parameters written as name=value."""
-    from dossier.parameters import ParameterError
+    from dossier.parameters import DEFAULTS, ParameterError
 
     given = {}
     for item in items:
@@ -54,21 +56,57 @@ def _given(items: list[str]) -> dict[str, str]:
         if not equals:
             raise ParameterError(f"{item!r} is no parameter: write name=value, such as as_of=2024-07-07")
         given[name.lower()] = value
-    return given
+    return {name: value for name, value in given.items() if value != DEFAULTS.get(name)}
 
 
 def _report(arguments) -> int:
     start = time.perf_counter()
+    given = _given(arguments.parameters)
+    if files := stamps.up_to_date("report", given):
+        print("Nothing has changed since the last build:")
+        return _list(files)
     from dossier import build
 
-    result = build.build(_given(arguments.parameters))
-    if not result["built"]:
-        print("Nothing has changed since the last build:")
-    else:
-        print(f"Built in {time.perf_counter() - start:.1f} s: {result['pages']} pages, {result['facts']} facts")
-    for file in result["files"].values():
+    result = build.build(given)
+    print(f"Built in {time.perf_counter() - start:.1f} s: {result['pages']} pages, {result['facts']} facts")
+    return _list(result["files"])
+
+
+def _list(files) -> int:
+    for file in files:
         print(f"  {os.path.relpath(file)}")
     return 0
+
+
+def _briefs(arguments) -> int:
+    start = time.perf_counter()
+    given = _given(arguments.parameters)
+    only, scheduler = given.pop("ally", ""), given.pop("scheduler", "")
+    if not only and (files := stamps.up_to_date("briefs", given)):
+        print("Nothing has changed since the last build:")
+        return _list(f for f in files if f.name == "index.html")
+    from dossier import build
+
+    result = build.build_briefs(given, only, scheduler)
+    seconds = time.perf_counter() - start
+    print(f"Built {len(result['built'])} {'brief' if len(result['built']) == 1 else 'briefs'} in {seconds:.1f} s; {len(result['kept'])} had not changed")
+    wanted = {f"{only_}.pdf" for only_ in result["built"]} if only else set()
+    _list(f for f in result["files"] if f.name == "index.html" or f.name in wanted)
+    for ally, error in result["failed"].items():
+        print(f"\nfailed: {ally}: {error}\n  once more: make brief ALLY={ally}" + "".join(f" {k.upper()}={v}" for k, v in given.items()), file=sys.stderr)
+    return 1 if result["failed"] else 0
+
+
+def _editions(arguments) -> int:
+    start = time.perf_counter()
+    if files := stamps.up_to_date("editions", {}):
+        print("Nothing has changed since the last build:")
+        return _list(f for f in files if f.name == "index.html")
+    from dossier import build
+
+    result = build.build_editions()
+    print(f"Built {len(result['built'])} editions in {time.perf_counter() - start:.1f} s")
+    return _list(f for f in result["files"] if f.suffix in (".html", ".pdf"))
 
 
 def _check(arguments) -> int:
@@ -121,7 +159,9 @@ def _reproduce(arguments) -> int:
     return 1 if differing else 0
 
 
-COMMANDS = {"report": _report, "check": _check, "audit": _audit, "verify": _verify, "diff": _diff, "measure": _measure, "reproduce": _reproduce}
+COMMANDS = {
+    "report": _report, "briefs": _briefs, "editions": _editions, "check": _check, "audit": _audit, "verify": _verify, "diff": _diff, "measure": _measure, "reproduce": _reproduce,
+}  # fmt: skip
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -39,9 +39,12 @@ def sentences(body: str | None = None) -> list[tuple[int, int]]:
 
 
 def sentence_at(offset: int) -> str:
-    """Return the sentence that holds the character at ``offset``."""
+    """Return the sentence of the article that holds the character at ``offset``."""
     body = text()
-    return next(body[s:e] for s, e in sentences() if s <= offset < e)
+    return next(body[s:e] for s, e in _spans(body) if s <= offset < e)
+
+
+_spans = functools.lru_cache(maxsize=4)(sentences)
 
 
 def unescape(cell: str) -> str:

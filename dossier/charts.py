@@ -95,18 +95,23 @@ class Figure:
 
 def canvas(height: float, **subplots):
     """Return a figure of the text's width and ``height`` inches, and its axes, in the house style."""
-    _set_style()
+    set_style()
     figure = Canvas(figsize=(WIDTH, height))
     return figure, figure.subplots(**subplots)
 
 
 @functools.cache
-def _set_style() -> None:
+def set_style() -> None:
     known = {f.fname for f in font_manager.fontManager.ttflist}
     for file in sorted(paths.FONTS.glob("SourceSans3-*.ttf")):
         if str(file) not in known:
             font_manager.fontManager.addfont(str(file))
     matplotlib.rcParams.update(STYLE)
+
+
+def lines(series, colour: str, gid: str) -> LineCollection:
+    """Return many thin lines as one artist; ``series`` holds an array of (x, y) for each."""
+    return LineCollection(list(series), colors=colour, linewidths=1, zorder=1, gid=gid)
 
 
 def spread(heights: list[float], gap: float) -> list[float]:
@@ -127,7 +132,6 @@ def finish(figure, id: str, *, title: str, subtitle: str, alt: str, shown: dict,
 
     Artists that show data bear the name of their series as ``gid``; ``shown`` maps each name to its values.
     """
-    figure.canvas.draw()
     drawn = {a.get_gid(): _values(a) for a in figure.findobj(lambda a: (a.get_gid() or "").startswith("data-"))}
     texts = tuple(t.get_text() for ax in figure.axes for t in ax.texts if t.get_text())
     shown = {f"data-{name}": [[round(float(v), 6) for v in point] for point in points] for name, points in shown.items()}

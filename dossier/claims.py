@@ -19,12 +19,17 @@ KINDS = {
 }  # fmt: skip
 
 
-def facts(record, ledger) -> None:
-    """Add the as-of day, the article's own, and a stated fact for every claim with a value."""
+def stated(record, ledger) -> None:
+    """Add the as-of day, and a stated fact for every claim with a value."""
     ledger.compute("as_of_day", "The last day whose knowledge may appear", record.as_of, "date", "the parameter as_of", precision="day")
     for claim in record.claims.to_dict("records"):
         if claim["value"]:
             ledger.state(claim)
+
+
+def facts(record, ledger) -> None:
+    """Add what the article states, and the day and the term of the American agreement."""
+    stated(record, ledger)
     american = agreements.counted(record)
     american = american[american["iso3"] == "USA"].iloc[0]
     key, cited = (f"agreements:{american['agreement_id']}",), (american["source_id"], american["term_source_id"])

@@ -190,6 +190,18 @@ def load() -> dict[str, pd.DataFrame]:
 
     Lists of sources become tuples; an empty text becomes ``""``. Raises DataError where a cell does not fit its type.
     """
+    return {name: frame.copy(deep=False) for name, frame in _load(stamps()).items()}
+
+
+def stamps() -> tuple:
+    """Return when each table's file was changed, and its size: while these stay, what was read of them stands."""
+    files = [paths.DATA / r["path"] for r in resources().values()]
+    return tuple((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.is_file())
+
+
+@functools.lru_cache(maxsize=2)
+def _load(stamps: tuple) -> dict[str, pd.DataFrame]:
+    """Return the tables; read once for the same files, so that processes forked from this one have them already."""
     tables = {}
     for name, resource in resources().items():
         fields = {f["name"]: f["type"] for f in resource["schema"]["fields"]}

@@ -1,6 +1,6 @@
 """One document out of executed chapters: plain blocks that both exporters set, with nothing left to look up.
 
-A document is a dictionary: title, parameters, chapters (id, number, title, blocks), ledger, article and sources.
+A document is a dictionary: kind (report, brief, index or chapter), title, parameters, chapters (id, number, title, blocks), ledger, article and sources.
 A block has a ``type``; its texts are lists of runs. A run is a dictionary with ``t`` (the text) and, where it
 applies, ``em``, ``strong``, ``code``, ``href``, ``fact`` (the id of the fact it prints) and ``use`` (the id of
 this place, to which the ledger's entry links back).
@@ -13,7 +13,7 @@ import re
 import mistune
 import nbformat
 
-from dossier import article, sources, tables
+from dossier import article, briefs, sources, tables
 from dossier.facts import Fact, day_text
 
 TITLE = "What the article says, and what the record shows"
@@ -170,6 +170,9 @@ def assemble(notebooks: list[tuple[str, object]], report) -> dict:
     annotated article and the list of sources.
     """
     chapters = [chapter(notebook, name, number) for number, (name, notebook) in enumerate(notebooks, start=1)]
+    if report.parameters.ally:  # what a brief's first cell tells its user is not the reader's
+        blocks_ = chapters[0]["blocks"]
+        chapters[0]["blocks"] = blocks_[next((n for n, b in enumerate(blocks_) if b["type"] == "finding"), 0) :]
     counts = {"table": 0, "figure": 0}
     uses: dict[str, list[dict]] = {}
     cited: list[str] = []
@@ -187,17 +190,22 @@ def assemble(notebooks: list[tuple[str, object]], report) -> dict:
                     places.append({"use": run["use"], "chapter": part["number"], "chapter_id": part["id"]})
                 elif run.get("href", "").startswith("#source-"):
                     cited.append(run["href"].removeprefix("#source-"))
-    ledger = [_entry(fact, uses.get(fact.id, []), report) for fact in _printed(report.facts, uses)]
+    brief = bool(report.parameters.ally)
+    anchors = _anchor_rows(chapters)
+    ledger = [_entry(fact, uses.get(fact.id, []), report) for fact in (_used if brief else _printed)(report.facts, uses)]
     cited += [s for entry in ledger for s in entry["sources"]]
+    for entry in ledger:
+        entry["targets"] = [_target(row, anchors, brief) for row in entry["rows"][:SHOWN]]
     return {
-        "title": TITLE,
+        "kind": "brief" if brief else "report",
+        "title": briefs.country(report.record, report.parameters.ally) if brief else TITLE,
         "headline": article.text().split("\n", 1)[0],
         "parameters": report.parameters.as_dict(),
         "as_of": day_text(report.parameters.as_of),
         "newest": report.parameters.as_of == report.parameters.newest,
         "chapters": chapters,
         "ledger": ledger,
-        "article": _article(report, {entry["id"] for entry in ledger}),
+        "article": [] if brief else _article(report, {entry["id"] for entry in ledger}),
         "sources": _sources(report.record, set(cited)),
         "counts": counts | {"facts": len(ledger)},
     }
@@ -208,6 +216,39 @@ def _printed(facts, uses: dict) -> list[Fact]:
     for id in list(uses):
         facts[id]
     return [fact for fact in facts.facts.values() if isinstance(fact, Fact)]
+
+
+SHOWN = 4
+"""How many of a fact's rows its entry in the ledger names."""
+
+
+def _anchor_rows(chapters: list[dict]) -> dict[str, str]:
+    """Give each row of the tables an id where it is first printed; return the ids by the row's key."""
+    anchors = {}
+    for block in (b for part in chapters for b in part["blocks"] if b["type"] == "table"):
+        block["anchors"] = []
+        for key in block["keys"]:
+            new = key not in anchors
+            anchors.setdefault(key, "row-" + re.sub(r"[^\w:.-]+", "-", key))
+            block["anchors"].append(anchors[key] if new else "")
+    return anchors
+
+
+def _target(row: str, anchors: dict[str, str], brief: bool) -> str:
+    """Return where a fact's row is found in the document: in the annotated article, in a table, or nowhere."""
+    table, _, key = row.partition(":")
+    return f"quote-{key}" if table == "claims" and not brief else anchors.get(row, "")
+
+
+def _used(facts, uses: dict) -> list[Fact]:
+    """Return the facts that a brief prints and those they rest on, in their order."""
+    wanted, waiting = set(), list(uses)
+    while waiting:
+        id = waiting.pop()
+        if id not in wanted:
+            wanted.add(id)
+            waiting += facts[id].inputs
+    return [fact for fact in facts.facts.values() if fact.id in wanted]
 
 
 KINDS = {"stated": "stated by the article", "sourced": "a cell of a table", "computed": "computed"}
@@ -277,8 +318,8 @@ def join(notebooks: list[tuple[str, object]], report) -> nbformat.NotebookNode:
     """Return the chapters as one notebook whose metadata hold the assembled document, ready for the exporters."""
     joined = nbformat.v4.new_notebook()
     joined.metadata["dossier"] = {"document": assemble(notebooks, report)}
-    joined.metadata["title"] = TITLE
-    joined.cells = [cell for _, notebook in notebooks for cell in notebook.cells]
+    joined.metadata["title"] = joined.metadata["dossier"]["document"]["title"]
+    joined.cells = [nbformat.from_dict(cell | {"id": f"{name}-{cell['id']}"}) for name, notebook in notebooks for cell in notebook.cells]
     return joined
 
 
@@ -291,11 +332,13 @@ def of(notebook) -> dict:
     part = chapter(notebook, name, 1)
     for block in part["blocks"]:
         block.setdefault("number", 0)
+        if block["type"] == "table":
+            block["anchors"] = [""] * len(block["keys"])
         for run in (run for runs in runs_in(block) for run in runs):
             run.pop("fact", None)
             if run.get("href", "").startswith("#"):
                 del run["href"]
-    empty = {"ledger": [], "article": [], "sources": [], "counts": {}, "headline": "", "parameters": {}, "as_of": "", "newest": True}
+    empty = {"kind": "chapter", "ledger": [], "article": [], "sources": [], "counts": {}, "headline": "", "parameters": {}, "as_of": "", "newest": True}
     return {"title": part["title"], "chapters": [part], **empty}
 
 
@@ -319,7 +362,7 @@ def evidence(entry: dict) -> str:
         text += f"; from {', '.join(entry['inputs'])}"
     if entry["rows"]:
         keys = [row.split(":", 1)[1] for row in entry["rows"]]
-        text += f" · {entry['rows'][0].split(':')[0]} {', '.join(keys[:4])}" + (f" and {len(keys) - 4} more" if len(keys) > 4 else "")
+        text += f" · {entry['rows'][0].split(':')[0]} {', '.join(keys[:SHOWN])}" + (f" and {len(keys) - SHOWN} more" if len(keys) > SHOWN else "")
     return text + (f" · “{entry['quote']}”" if entry["quote"] else "")
 
 
@@ -331,7 +374,8 @@ def places(doc: dict):
     yield "title", [doc["title"], f"“{doc['headline']}”", f"What was known by {doc['as_of']}"]
     for part in doc["chapters"]:
         number = [str(part["number"] - 1)] if part["number"] > 1 else []
-        yield part["id"], [*number, part["title"]]
+        if doc["kind"] == "report":
+            yield part["id"], [*number, part["title"]]
         for position, block in enumerate(part["blocks"], start=1):
             kind = block["type"]
             if kind == "table":

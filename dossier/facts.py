@@ -173,6 +173,12 @@ class Ledger:
         self.units = units
         self.facts: dict[str, Fact | Later] = {}
 
+    def copy(self) -> "Ledger":
+        """Return a ledger with the same facts, to which cells may be added apart."""
+        other = Ledger(self.record, self.units)
+        other.facts = dict(self.facts)
+        return other
+
     def add(self, fact: Fact | Later) -> None:
         if fact.id in self.facts:
             raise FactError(f"fact {fact.id!r} is defined twice; give one of them another id")
@@ -283,7 +289,7 @@ class Ledger:
             number = whole = f"{lead}{currency} {spelt}{scale}"
         else:
             noun = _SINGULAR.get(unit, unit) if v == 1 else unit
-            number, whole = f"{lead}{spelt}", f"{lead}{spelt} {noun}".rstrip()
+            number, whole = f"{lead}{'none' if spelt == 'no' else spelt}", f"{lead}{spelt} {noun}".rstrip()
         forms = {"": whole, "n": number, "N": number[:1].upper() + number[1:], "W": whole[:1].upper() + whole[1:]}
         if isinstance(v, float) or fact.decimals:
             forms |= {str(d): f"{lead}{number_text(v, d)}{SYMBOLS.get(unit, '')}" for d in range(max(fact.decimals, 0))}

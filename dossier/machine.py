@@ -1,9 +1,12 @@
 """The report for machines: facts.json with its schema, schema.org claims as JSON-LD, W3C annotations of the article."""
 
 import datetime
+import functools
 import json
 
-from dossier import article, claims, data, document, paths, tables
+import pandas as pd
+
+from dossier import article, briefs, claims, data, document, paths, tables
 from dossier.article import unescape
 from dossier.audit import numbers
 
@@ -42,10 +45,11 @@ def facts_json(doc: dict, report, versions: dict[str, str]) -> dict:
         "title": doc["title"],
         "parameters": doc["parameters"],
         "article": {"sha256": article.sha256(), "characters": len(article.text())},
-        "data": data.digests(),
+        # a brief rests on some rows only, and must not change with the others
+        "data": {"rows": briefs.digest(report.record)} if report.parameters.ally else data.digests(),
         "versions": versions,
     }
-    judged = claims.judge(report.record, report.facts)
+    judged = pd.DataFrame({"claim_id": [], "verdict": []}) if report.parameters.ally else claims.judge(report.record, report.facts)
     verdicts = dict(zip(judged["claim_id"], judged["verdict"]))
     return head | {"facts": entries, "verdicts": verdicts, "printed": _printed(doc), "heads": _heads(doc)}
 
@@ -151,6 +155,15 @@ def diff_markdown(rows: list[dict]) -> str:
 
 def check(facts: dict) -> None:
     """Raise jsonschema.ValidationError where facts.json does not fit its schema, dossier/facts.schema.json."""
+    validator().validate(facts)
+
+
+@functools.cache
+def validator():
+    """Return the validator of facts.json."""
     import jsonschema
 
-    jsonschema.validate(facts, json.loads((paths.PACKAGE / "facts.schema.json").read_text(encoding="utf-8")))
+    schema = json.loads((paths.PACKAGE / "facts.schema.json").read_text(encoding="utf-8"))
+    kind = jsonschema.validators.validator_for(schema)
+    kind.check_schema(schema)
+    return kind(schema)

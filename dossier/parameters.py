@@ -18,28 +18,36 @@ class Parameters:
 
     ``as_of``: the last day whose knowledge may appear. ``newest``: the newest day in the data.
     ``units``: which system of units comes first, ``imperial`` (miles) or ``metric`` (kilometres).
+    ``paper``: the PDF's pages, ``a4`` or ``letter``. ``ally``: of a brief, the member's ISO 3166-1 alpha-3 code.
     """
 
     as_of: datetime.date
     newest: datetime.date
     units: str = "imperial"
+    paper: str = "a4"
+    ally: str = ""
 
     @property
     def suffix(self) -> str:
         """What the edition's file names add: empty for the default edition."""
         edition = "" if self.as_of == self.newest else f".as-of-{self.as_of.isoformat()}"
-        return edition + ("" if self.units == "imperial" else f".{self.units}")
+        return edition + "".join(f".{value}" for value, usual in ((self.units, "imperial"), (self.paper, "a4")) if value != usual)
 
     def as_dict(self) -> dict[str, str]:
-        return {"as_of": self.as_of.isoformat(), "units": self.units}
+        """Return what the report says of itself: all parameters but the newest day."""
+        return self.of_notebook() | {"paper": self.paper}
+
+    def of_notebook(self) -> dict[str, str]:
+        """Return what a notebook's cell of parameters takes."""
+        return {"as_of": self.as_of.isoformat(), "units": self.units} | ({"ally": self.ally} if self.ally else {})
 
 
-DEFAULTS = {"as_of": "latest", "units": "imperial"}
-CHOICES = {"units": ("imperial", "metric")}
+DEFAULTS = {"as_of": "latest", "units": "imperial", "paper": "a4"}
+CHOICES = {"units": ("imperial", "metric"), "paper": ("a4", "letter")}
 
 
 def check(given: dict, newest: datetime.date) -> Parameters:
-    """Return the effective parameters, or raise ParameterError.
+    """Return the effective parameters of a report (see ``check_ally`` for a brief), or raise ParameterError.
 
     ``given`` maps names to values as written by hand (strings); a missing one takes its default.
 
@@ -57,7 +65,22 @@ def check(given: dict, newest: datetime.date) -> Parameters:
             near = difflib.get_close_matches(str(values[name]), choices, 1)
             hint = f"did you mean {near[0]}?" if near else f"choose {' or '.join(choices)}"
             raise ParameterError(f"{name} is {values[name]!r}: {hint}")
-    return Parameters(_day(values["as_of"], newest), newest, values["units"])
+    return Parameters(_day(values["as_of"], newest), newest, values["units"], values["paper"])
+
+
+def check_ally(value: str, allies: dict[str, str]) -> str:
+    """Return the code of the ally given by code or name, or raise ParameterError; ``allies`` maps codes to names.
+
+    >>> check_ally("poland", {"POL": "Poland"})
+    'POL'
+    """
+    wanted = str(value).strip().casefold()
+    for code, name in allies.items():
+        if wanted in (code.casefold(), name.casefold()):
+            return code
+    near = difflib.get_close_matches(wanted, [n.casefold() for pair in allies.items() for n in pair], 1)
+    hint = f"did you mean {next(c for c, n in allies.items() if near[0] in (c.casefold(), n.casefold()))}?" if near else f"choose one of {', '.join(allies)}"
+    raise ParameterError(f"ally is {value!r}, no member of that day: {hint}")
 
 
 def _day(value, newest: datetime.date) -> datetime.date:

@@ -1,24 +1,43 @@
 """One edition of the report, as a chapter sees it: its facts, and how sentences, tables and figures are shown."""
 
+import dataclasses
+import functools
 import html
 
 from IPython.display import display
 
-from dossier import agreements, article, claims, data, front, parameters, sources, spending, support, timeline
+from dossier import agreements, article, briefs, claims, data, front, parameters, sources, spending, support, timeline
 from dossier.facts import Ledger
 
 SUBJECTS = (claims, agreements, front, spending, support, timeline, sources)
 
 
-def ledger(record: data.Record, units: str = "imperial") -> Ledger:
-    """Return all facts of the edition that knows what ``record`` holds."""
+def ledger(record: data.Record, units: str = "imperial", ally: str = "") -> Ledger:
+    """Return all facts of the edition that knows what ``record`` holds, or of an ally's brief."""
     article.check_anchors(record.claims, "claims")
     article.check_anchors(record.exclusions, "exclusions")
     facts = Ledger(record, units)
+    if ally:
+        briefs.facts(record, facts, ally)
+        return facts
     for subject in SUBJECTS:
         subject.facts(record, facts)
     claims.verdict_facts(record, facts)
     return facts
+
+
+@functools.lru_cache(maxsize=4)
+def _known(given: parameters.Parameters, data_stamps, article_digest) -> tuple[data.Record, Ledger]:
+    """Return what an edition or a brief knows; reckoned once for the same files, also for processes forked after."""
+    record = data.record(given.as_of)
+    if given.ally:
+        record = briefs.narrow(record, given.ally)
+    return record, ledger(record, given.units, given.ally)
+
+
+@functools.lru_cache(maxsize=4)
+def _members(as_of, data_stamps) -> dict[str, str]:
+    return briefs.allies(data.record(as_of))
 
 
 class Report:
@@ -28,11 +47,14 @@ class Report:
     is for JupyterLab.
     """
 
-    def __init__(self, as_of: str = "latest", units: str = "imperial"):
+    def __init__(self, as_of: str = "latest", units: str = "imperial", ally: str = "", paper: str = "a4"):
         newest = data.newest(data.load())
-        self.parameters = parameters.check({"as_of": as_of, "units": units}, newest)
-        self.record = data.record(self.parameters.as_of)
-        self.facts = ledger(self.record, self.parameters.units)
+        self.parameters = parameters.check({"as_of": as_of, "units": units, "paper": paper}, newest)
+        if ally:
+            self.ally = parameters.check_ally(ally, _members(self.parameters.as_of, data.stamps()))
+            self.parameters = dataclasses.replace(self.parameters, ally=self.ally)
+        self.record, facts = _known(self.parameters, data.stamps(), article.sha256())
+        self.facts = facts.copy()
 
     def say(self, *sentences: str, otherwise: str = "") -> None:
         """Show the sentences as one paragraph; one that names a fact not known by then is left out.

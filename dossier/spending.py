@@ -133,20 +133,28 @@ def _slovakia_facts(record, ledger, threshold: float) -> None:
 
 def _pledge_facts(record, ledger) -> None:
     """Add the numbers of the pledges, read from the words of their rows."""
-    everything = record.everything["pledges"].set_index("pledge_id")
-    known = set(record.pledges["pledge_id"])
+    guideline(record, ledger)
 
-    def read(id, label, pledge, column, pattern, unit, **more):
-        row = everything.loc[pledge]
-        found = re.search(pattern, row[column])
-        value = float(found[1]) if found and pledge in known else None
-        value = int(value) if value is not None and value.is_integer() else value
-        ledger.compute(id, label, value, unit, f"read from the column {column}: {found[0] if found else ''}", rows=[f"pledges:{pledge}"], sources=row["source_ids"], **more)
+    def read(*words, **more):
+        _read(record, ledger, *words, **more)
 
-    read("equipment_guideline", "Guideline for equipment, share of defence expenditure", "vilnius", "target", r"at least (\d+)% of defence", "percent", qualifier="at_least", wording="at least")
     read("pledge_hague_share", "Target of The Hague", "hague", "target", r"^([\d.]+)% of GDP", "percent of GDP")
     read("pledge_hague_core", "of this, core defence", "hague", "target", r"at least ([\d.]+)%", "percent of GDP", qualifier="at_least", wording="at least", decimals=1)
     read("pledge_hague_year", "Deadline of The Hague", "hague", "terms", r"by (\d{4})", "year")
+
+
+def guideline(record, ledger) -> None:
+    """Add the guideline for equipment, read from the words of its pledge."""
+    _read(record, ledger, "equipment_guideline", "Guideline for equipment, share of defence expenditure", "vilnius", "target", r"at least (\d+)% of defence", "percent",
+          qualifier="at_least", wording="at least")  # fmt: skip
+
+
+def _read(record, ledger, id, label, pledge, column, pattern, unit, **more) -> None:
+    row = record.everything["pledges"].set_index("pledge_id").loc[pledge]
+    found = re.search(pattern, row[column])
+    value = float(found[1]) if found and (record.pledges["pledge_id"] == pledge).any() else None
+    value = int(value) if value is not None and value.is_integer() else value
+    ledger.compute(id, label, value, unit, f"read from the column {column}: {found[0] if found else ''}", rows=[f"pledges:{pledge}"], sources=row["source_ids"], **more)
 
 
 def dots_figure(record, ledger) -> charts.Figure:
@@ -310,7 +318,7 @@ def allies_table(record, ledger) -> Table:
     rows = []
     for ally in members.to_dict("records"):
         cells = [ally["country"], str(ally["accession_date"].year)]
-        cells += [_figure(frame.get(ally["iso3"]), 2) for frame in frames] + [_figure(equipment.get(ally["iso3"]), 1)]
+        cells += [figure_text(frame.get(ally["iso3"]), 2) for frame in frames] + [figure_text(equipment.get(ally["iso3"]), 1)]
         rows.append((f"nato_members:{ally['iso3']}", tuple(cells)))
     return Table(
         "allies", ledger.fill("The {allies_total}: defence expenditure as % of GDP, and equipment"), tuple(columns), tuple(rows),
@@ -319,7 +327,8 @@ def allies_table(record, ledger) -> Table:
     )  # fmt: skip
 
 
-def _figure(value, decimals: int) -> str:
+def figure_text(value, decimals: int) -> str:
+    """Return a cell's number, or a dash where the edition prints none."""
     return "–" if value is None or pd.isna(value) else f"{value:.{decimals}f}"
 
 

@@ -54,6 +54,16 @@ def plain(cell) -> str:
     return cell if isinstance(cell, str) else "".join(text for text, _ in cell)
 
 
+def signed(value: float, decimals: int) -> str:
+    """Return a difference with its sign; nought, as printed, has none.
+
+    >>> signed(-0.051, 2), signed(0.1, 1), signed(0.001, 2)
+    ('−0.05', '+0.1', '0.00')
+    """
+    text = f"{abs(value):.{decimals}f}"
+    return text if float(text) == 0 else f"{'+' if value > 0 else '−'}{text}"
+
+
 def cite(record, *ids, separator: str = " ") -> list[tuple[str, str]]:
     """Return runs that link to the entries of the known sources among ``ids``: their numbers in the list of sources."""
     numbers = source_numbers(record)

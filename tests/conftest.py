@@ -27,8 +27,9 @@ def everything():
 def _edition(folder, **given):
     effective = parameters.check(given, data.newest(data.load()))
     made = build.make(effective, folder)
-    files = {kind: folder / file.name for kind, file in build.names(effective).items()}
-    return SimpleNamespace(folder=folder, html=files["html"], pdf=files["pdf"], facts=files["facts.json"], annotations=files["annotations.json"], **made)
+    files = made["files"]
+    return SimpleNamespace(folder=folder, html=files["html"], pdf=files["pdf"], facts=files["facts.json"], annotations=files["annotations.json"],
+                           report=made["report"], document=made["document"], chapters=build.staged(build.executed(effective), folder))  # fmt: skip
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import base64
 import csv
 import functools
+import hashlib
 import io
 import re
 import urllib.parse
@@ -23,7 +24,7 @@ FACES = {
 
 
 @functools.cache
-def _faces() -> str:
+def faces() -> str:
     """Return the style rules that embed the fonts."""
     rules = []
     for (family, weight, style), name in FACES.items():
@@ -56,12 +57,18 @@ def _inert(text: str) -> str:
 
 
 @functools.cache
-def _template() -> jinja2.Template:
+def template() -> jinja2.Template:
     loader = jinja2.FileSystemLoader(paths.TEMPLATES)
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
     environment.filters |= {"adapt": _adapt, "csv": _csv, "text": document.text_of}
-    environment.globals["faces"] = _faces
+    environment.globals["faces"] = faces
     return environment.get_template("report.html.j2")
+
+
+FILTER = """const field = document.getElementById("filter"), plain = t => t.normalize("NFD").replace(/\\p{M}/gu, "").toLowerCase();
+field.parentElement.hidden = false;
+field.addEventListener("input", () => { for (const row of document.querySelectorAll("tbody tr")) row.hidden = !plain(row.cells[0].textContent).includes(plain(field.value)); });"""
+"""The only script of the project: it filters the index of briefs by name. The page is whole without it."""
 
 
 def render(doc: dict, claims: str = "", linked: str = "") -> str:
@@ -70,7 +77,11 @@ def render(doc: dict, claims: str = "", linked: str = "") -> str:
     sources = {source["id"]: source for source in doc["sources"]}
     safe = (text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026") for text in (claims, linked))
     embedded, json_ld = safe
-    page = _template().render(doc=doc, entries=entries, sources=sources, claims=embedded, linked=json_ld, colours=COLOURS, description=_description(doc))
+    script = FILTER if doc["kind"] == "index" and doc["chapters"][0]["blocks"][0].get("id") == "briefs" else ""
+    allowed = f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" if script else ""
+    page = template().render(
+        doc=doc, entries=entries, sources=sources, claims=embedded, linked=json_ld, colours=COLOURS, description=_description(doc), script=script, allowed=allowed
+    )
     return re.sub(r"\n\s*\n+", "\n", page)
 
 
@@ -87,7 +98,7 @@ class HTMLReportExporter(Exporter):
     output_mimetype = "text/html"
 
     def from_notebook_node(self, nb, resources=None, **kw):
-        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        resources = self._init_resources(resources)  # no copy, no preprocessors: the document is finished, and only read
         nb.metadata.setdefault("name", (resources.get("metadata") or {}).get("name", "chapter"))
         extra = nb.metadata.get("dossier", {})
         return render(document.of(nb), extra.get("claims", ""), extra.get("linked", "")), resources

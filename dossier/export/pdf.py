@@ -14,7 +14,7 @@ STANDARDS = ["ua-1", "a-3a"]
 """PDF/UA-1 for accessibility; PDF/A-3a, which is A-2a with leave to attach the claims as a file."""
 
 @functools.cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(paths.FONTS)])
 
 
@@ -27,7 +27,7 @@ def render(doc: dict, claims: str = "") -> bytes:
     source = (paths.TEMPLATES / "report.typ").read_bytes()
     try:
         data, warnings = typst.compile_with_warnings(
-            source, format="pdf", font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=stamp
+            source, format="pdf", font_paths=fonts(), ignore_system_fonts=True, sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=stamp
         )
     except typst.TypstError as error:
         raise RuntimeError(f"the PDF can't be set: {error.message} {' '.join(error.hints)}\n{error.diagnostic[:800]}") from None
@@ -44,6 +44,6 @@ class PDFReportExporter(Exporter):
     output_mimetype = "application/pdf"
 
     def from_notebook_node(self, nb, resources=None, **kw):
-        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        resources = self._init_resources(resources)  # no copy, no preprocessors: the document is finished, and only read
         nb.metadata.setdefault("name", (resources.get("metadata") or {}).get("name", "chapter"))
         return render(document.of(nb), nb.metadata.get("dossier", {}).get("claims", "")), resources
