@@ -1,7 +1,14 @@
 # The report's parameters; each is checked before anything runs.
 AS_OF ?= latest
 UNITS ?= imperial
+PAPER ?= a4
+ALLY ?=
+SCHEDULER ?=
 PYTHON ?= python3
+
+# through the environment, so that no quote in a value reaches the shell
+export AS_OF UNITS PAPER ALLY SCHEDULER
+GIVEN = as_of="$$AS_OF" units="$$UNITS" paper="$$PAPER"
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -11,17 +18,18 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help report check audit reproduce lab test lock clean
+.PHONY: help report brief briefs editions check audit reproduce bench lab test campaign lock clean
 
 help:  ## Print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@echo "  parameters  AS_OF=YYYY-MM-DD or latest, UNITS=imperial or metric"
+	@echo "  parameters  AS_OF=YYYY-MM-DD or latest, UNITS=imperial or metric, PAPER=a4 or letter"
 
 $(VENV)/ready: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "dossier needs Python 3.11 or later, this is " + sys.version.split()[0] + "; try make PYTHON=python3.12 report")'
 	@echo "Setting up $(VENV)"
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	@rm -rf dossier.egg-info  # an old one here would hide the entry points of the new
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -30,13 +38,23 @@ $(VENV)/test-ready: $(VENV)/ready tests/requirements.txt
 	@touch $@
 
 report: $(VENV)/ready  ## Build the report: HTML, PDF and facts.json in reports/
-	@$(BIN)/python -m dossier report as_of='$(AS_OF)' units='$(UNITS)' $(PARAMETERS)
+	@$(BIN)/python -m dossier report $(GIVEN) $(PARAMETERS)
+
+briefs: $(VENV)/ready  ## Build a brief for each ally, and their index, in reports/briefs/
+	@$(BIN)/python -m dossier briefs $(GIVEN) $(if $(SCHEDULER),scheduler="$$SCHEDULER")
+
+brief: $(VENV)/ready  ## Build the brief of one ally: make brief ALLY=POL
+	@$(if $(ALLY),,echo "name the ally: make brief ALLY=POL" >&2; exit 1)
+	@$(BIN)/python -m dossier briefs $(GIVEN) ally="$$ALLY"
+
+editions: $(VENV)/ready  ## Build the report for each day that matters, and what changed between them
+	@$(BIN)/python -m dossier editions
 
 check: $(VENV)/ready  ## Check the data against their schema and rules
 	@$(BIN)/python -m dossier check
 
 audit: $(VENV)/ready  ## Run the gates on the finished files
-	@$(BIN)/python -m dossier audit as_of='$(AS_OF)' units='$(UNITS)'
+	@$(BIN)/python -m dossier audit $(GIVEN)
 
 reproduce: $(VENV)/ready  ## Say whether the committed report is what its sources build
 	@$(BIN)/python -m dossier reproduce
@@ -44,13 +62,19 @@ reproduce: $(VENV)/ready  ## Say whether the committed report is what its source
 lab: $(VENV)/ready  ## Open the chapters in JupyterLab
 	@$(BIN)/jupyter lab --notebook-dir=. notebooks
 
+bench: $(VENV)/ready  ## Time this build against the plain way and against none, side by side
+	@$(BIN)/python tests/bench.py
+
 test: $(VENV)/test-ready  ## Run the tests
 	@$(BIN)/pytest
+
+campaign: $(VENV)/test-ready  ## Run the long tests: faults in the data, kills, hostile text
+	@$(BIN)/pytest tests/campaign
 
 lock: $(VENV)/ready  ## Write both locks anew from pyproject.toml
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet -o requirements.txt
-	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --extra measure --extra test -c requirements.txt -o tests/requirements.txt
+	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --extra cluster --extra measure --extra test -c requirements.txt -o tests/requirements.txt
 
 clean:  ## Remove what is built, but for the committed report and .venv
-	@rm -rf .build .building-* reports/notebooks reports/*.as-of-* reports/*.metric.*
+	@rm -rf .build .building-* reports/notebooks reports/briefs* reports/index.html reports/*.as-of-* reports/*.metric.* reports/*.letter.*

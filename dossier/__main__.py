@@ -69,7 +69,15 @@ def _report(arguments) -> int:
 
     result = build.build(given)
     print(f"Built in {time.perf_counter() - start:.1f} s: {result['pages']} pages, {result['facts']} facts")
-    return _list(result["files"])
+    _list(result["files"])
+    if result["changes"]:
+        print(f"Changed since the last build of this edition, {len(result['changes'])} places:")
+        print("\n".join(f"  {line}" for line in result["changes"][:CHANGES]) + (f"\n  and {len(result['changes']) - CHANGES} more" if len(result["changes"]) > CHANGES else ""))
+    return 0
+
+
+CHANGES = 20
+"""How many changed places are printed."""
 
 
 def _list(files) -> int:

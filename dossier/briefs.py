@@ -270,7 +270,7 @@ def shares_table(record, ledger, iso3: str) -> Table:
         rows.append((f"nato_equipment_share:{iso3}/{known[-1]:%Y-%m-%d}", ("Equipment, % of expenditure", *(spending.figure_text(newest.get(y), 1) for y in years))))
     return Table(
         "shares", "Defence expenditure as % of GDP, by edition; equipment by the newest",
-        (Column("", width=3.3), *(Column(str(y), "right") for y in years)), tuple(rows), note="The editions differ in prices, and in revisions of both spending and GDP.",
+        (Column("By year", width=3.3), *(Column(str(y), "right") for y in years)), tuple(rows), note="The editions differ in prices, and in revisions of both spending and GDP.",
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import errno
 import functools
 import gc
 import importlib.metadata
+import json
 import os
 import shutil
 import sys
@@ -145,6 +146,7 @@ def build(given: dict[str, str]) -> dict:
             made = stage_report(given, work)
             swap(work)
         stamps.write("report", given, made["files"])
+        _places_file(made["given"]).write_text(json.dumps(made["places"], ensure_ascii=False), encoding="utf-8")
         return {"built": True, **made}
 
 
@@ -161,7 +163,32 @@ def stage_report(given: dict[str, str], work: Path) -> dict:
             raise BuildError("a file of data/ was changed while the report was built; a chapter may only read")
     finally:
         progress.close()
-    return {"files": list(names(effective).values()), **made["counts"]}
+    places = {place: list(pieces) for place, pieces in document.places(made["document"])}
+    return {"files": list(names(effective).values()), "changes": changes(_last(effective), places), "places": places, "given": effective, **made["counts"]}
+
+
+def changes(before: dict, after: dict) -> list[str]:
+    """Return a line for each place of the document whose text changed, with the words before and after; none for a first build."""
+    lines = []
+    for place in [*before, *(p for p in after if p not in before)] if before else []:
+        was, now = (" ".join(filter(None, side.get(place, []))) for side in (before, after))
+        if was != now:
+            start = next((n for n, (a, b) in enumerate(zip(was, now)) if a != b), min(len(was), len(now)))
+            start = max(0, was.rfind(" ", 0, start) - 20)
+            lines.append(f"{place}: {was[start : start + 70]!r} is now {now[start : start + 70]!r}" if was and now else f"{place}: {'gone' if was else 'new'}")
+    return lines
+
+
+def _places_file(effective: parameters.Parameters) -> Path:
+    return paths.ROOT / ".build" / f"places{effective.suffix}.json"
+
+
+def _last(effective: parameters.Parameters) -> dict:
+    """Return the text of the last build of the edition, by place; empty where there was none."""
+    try:
+        return json.loads(_places_file(effective).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
 
 
 def check() -> None:

@@ -12,6 +12,7 @@ import functools
 import hashlib
 import io
 import json
+import re
 from dataclasses import dataclass
 
 import pandas as pd
@@ -59,11 +60,14 @@ def check() -> int:
     problems = [p for r in package()["resources"] for p in _check_bytes(r["path"])]
     if problems:
         raise DataError(problems)
-    problems = [p for name, r in resources().items() for p in _check_text(name, r)]
+    problems = _check_article() + [p for name, r in resources().items() for p in _check_text(name, r)]
     problems += _check_schema() if not problems else []
     if problems:
         raise DataError(problems)
-    tables = load()
+    try:
+        tables = load()
+    except pd.errors.OutOfBoundsDatetime as error:
+        raise DataError([f"data/: a date lies beyond what can be reckoned with ({error}); correct it, see the tables' date columns"]) from None
     problems = _check_rules(tables)
     if problems:
         raise DataError(problems)
@@ -94,6 +98,35 @@ def _check_bytes(name: str) -> list[str]:
 
 _FORMULA = ("=", "@", "\t")
 _INVISIBLE = {chr(c) for c in (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xAD)}
+LONGEST_WORD = 400
+"""Characters without a space: longer than any address here, and than any line can take."""
+
+
+@functools.cache
+def glyphs() -> frozenset[str]:
+    """Return the characters that all fonts of the report have; with any other a PDF is not accessible, and is refused."""
+    from fontTools.ttLib import TTFont  # comes with matplotlib
+
+    return frozenset.intersection(*(frozenset(map(chr, TTFont(file).getBestCmap())) for file in sorted(paths.FONTS.glob("*.ttf"))))
+
+
+def _check_characters(where: str, text: str) -> list[str]:
+    """Return what of a text can't be shown, or would not be seen."""
+    if bad := _INVISIBLE.intersection(text):
+        return [f"{where}: holds the invisible character U+{ord(min(bad)):04X}; take it out"]
+    if bad := {c for c in text if not c.isprintable()}:
+        return [f"{where}: holds the control character U+{ord(min(bad)):04X}; take it out"]
+    if bad := set(text) - glyphs():
+        return [f"{where}: {min(bad)!r} (U+{ord(min(bad)):04X}) is in no font of the report; write it in Latin letters and digits"]
+    if any(len(word) > LONGEST_WORD for word in text.split()):
+        return [f"{where}: holds a word of over {LONGEST_WORD} characters; is it text? Put spaces in, or take it out"]
+    return []
+
+
+def _check_article() -> list[str]:
+    """Return what of the article's text can't be shown, by line."""
+    lines = (paths.DATA / "article.txt").read_text(encoding="utf-8").split("\n")
+    return [p for number, line in enumerate(lines, start=1) for p in _check_characters(f"data/article.txt, row {number}", line)]
 
 
 def _check_text(name: str, resource: dict) -> list[str]:
@@ -105,6 +138,7 @@ def _check_text(name: str, resource: dict) -> list[str]:
         missing, extra = [c for c in columns if c not in header], [c for c in header if c not in columns]
         what = "; ".join(filter(None, [missing and "missing: " + ", ".join(missing), extra and "unknown: " + ", ".join(extra)]))
         return [f"data/{name}.csv, row 1: the columns are not those of datapackage.json ({what or 'their order differs'}); put them back"]
+    number = 1
     for number, row in enumerate(rows, start=2):
         if len(row) != len(columns):
             problems.append(f"data/{name}.csv, row {number}: {len(row)} cells for {len(columns)} columns; quote cells that hold a comma")
@@ -115,8 +149,10 @@ def _check_text(name: str, resource: dict) -> list[str]:
                 problems.append(f"{where}: white space at the end of {cell[:40]!r}; take it out")
             elif cell.startswith(_FORMULA):
                 problems.append(f"{where}: {cell[:40]!r} would be a formula in a spreadsheet; take out the first character")
-            elif bad := _INVISIBLE.intersection(cell):
-                problems.append(f"{where}: holds the invisible character U+{ord(min(bad)):04X}; take it out")
+            else:
+                problems += _check_characters(where, cell)
+    if number == 1:
+        problems.append(f"data/{name}.csv, row 2: the table has no rows; restore them from the repository")
     return problems
 
 
@@ -131,7 +167,9 @@ def _check_schema() -> list[str]:
             d = error.to_dict()
             where = f"data/{task.place.rsplit('/', 1)[-1]}"
             where += f", row {d['rowNumber']}" if d.get("rowNumber") else ""
-            where += f", column {d['fieldName']}" if d.get("fieldName") else ""
+            keys = resources()[task.name]["schema"].get("primaryKey", []) if d["type"] == "primary-key" else []
+            column = d.get("fieldName") or (keys if isinstance(keys, str) else " and ".join(keys))
+            where += f", column {column}" if column else ""
             cell = f" is {d['cell']!r}" if d.get("cell") not in (None, "") else ""
             problems.append(f"{where}{cell}: {d['note']}; {_REMEDY.get(d['type'], 'compare with datapackage.json')}")
     return problems
@@ -144,6 +182,10 @@ _REMEDY = {
     "primary-key": "give each row an id of its own",
     "unique-error": "give each row a value of its own",
 }
+
+
+FIRST_DAY = pd.Timestamp(1949, 4, 4)
+"""The Treaty's signature: nothing in the tables is older."""
 
 
 def _check_rules(tables: dict[str, pd.DataFrame]) -> list[str]:
@@ -165,20 +207,66 @@ def _check_rules(tables: dict[str, pd.DataFrame]) -> list[str]:
     rule("front_series", front["date"].diff().dt.days.fillna(1) < 1, "date", "the days are out of order; sort the rows")
     rule("front_series", (front["main_1km_scale_km"] > front["main_km"]) | (front["main_5km_scale_km"] > front["main_1km_scale_km"]), "main_km", "a coarser scale cannot measure longer; correct the row")
     rule("kiel_support", (kiel["military"] + kiel["financial"] + kiel["humanitarian"] - kiel["total"]).abs() > 0.0002, "total", "the three kinds do not add up to it; correct one of the four")
-    newest_source = tables["sources"]["known_from"].max()
-    for name in ("nato_members", "agreements", "timeline", "g7_joiners", "front_published", "published_claims"):
-        dates = [c for c in tables[name].columns if pd.api.types.is_datetime64_any_dtype(tables[name][c]) and c != "counts_from"]
+    published = tables["sources"]["published"]
+    newest_source = max(pd.Timestamp(published[published.str.len() == 10].max()), tables["front_series"]["date"].iloc[:-1].max() + pd.Timedelta(days=7))
+    for name in tables:
+        dates = [f["name"] for f in resources()[name]["schema"]["fields"] if f["type"] == "date"]
         for column in dates:
             rule(name, tables[name][column] > newest_source, column, "later than the newest source; correct the date, or add its source")
+            rule(name, tables[name][column] < FIRST_DAY, column, "before the first day that any table here tells of; correct the date")
     sources = tables["sources"]
     late = (sources["published"].str.len() == 10) & (sources["known_from"] < pd.to_datetime(sources["published"], errors="coerce"))
     rule("sources", late.fillna(False), "known_from", "before its day of publication; correct one of the two")
     claims = tables["claims"]
     rule("claims", claims["end"] - claims["start"] != claims["exact"].str.len(), "end", "start and end do not span the exact words; correct them")
+    problems += _check_claims(claims)
     ages = tables["agreements"]
     members = tables["nato_members"].set_index("iso3")["accession_date"]
     ally = ages["iso3"].map(members) <= ages["date_signed"]
     rule("agreements", ally != (ages["nato_member"] == "yes"), "nato_member", "does not agree with nato_members.csv; correct one of the two")
+    return problems
+
+
+_NAMED = {
+    "date": r"\b(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day\b|\b\d{4}\b|\d(?:st|nd|rd|th)\b", "month": r"\bmonth\b", "plans": r"\bplans?\b", "headquarters": r"\bheadquarters\b",
+    "years": r"\byears?\b", "people": r"\bpersons?\b|\bpeople\b", "stars": r"\bstars?\b", "member countries": r"\bmember countries\b", "miles": r"\bmiles?\b",
+    "percent of GDP": r"% (?:\w+ )?of GDP", "article of the treaty": r"\bArticle \d",
+}  # fmt: skip
+"""How the article's words name each unit."""
+_WORDED = {
+    "about": r"\b(?:approximately|about|around|nearly)\b", "at_least": r"\bat least\b", "over": r"\b(?:over|beyond|more than)\b",
+}  # fmt: skip
+"""How they name each qualifier; ``over`` also stands for a time (over the next years), so an exact value may have it."""
+_COUNTED = {"a": 1, "an": 1, "another": 1, **{word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)}}
+
+
+def _check_claims(claims: pd.DataFrame) -> list[str]:
+    """Return the claims whose value, unit or qualifier is not what their exact words say."""
+    problems = []
+    for number, claim in enumerate(claims.to_dict("records"), start=2):
+        value, unit, words = claim["value"], claim["unit"], claim["exact"]
+
+        def wrong(column, remedy):
+            problems.append(f"data/claims.csv, row {number}, column {column} is {claim[column]!r}: {remedy}")
+
+        if bool(value) != bool(unit):
+            wrong("unit" if value else "value", "a value needs a unit, and a unit a value; add the missing one, or take out both")
+        if not value:
+            continue
+        shape = {"date": r"\d{4}-\d{2}-\d{2}", "month": r"\d{4}-\d{2}"}.get(unit, r"\d+(?:\.\d+)?")
+        if not re.fullmatch(shape, value):
+            wrong("value", f"not written as a value of unit {unit!r} is; correct value or unit")
+        elif unit not in ("date", "month"):
+            found = {float(n.replace(",", "")) for n in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", words)} | {_COUNTED[w] for w in re.findall(r"[a-z]+", words.lower()) if w in _COUNTED}
+            if float(value) not in found:
+                wrong("value", f"the exact words {words!r} do not state it; correct the value, or anchor the row anew")
+        if not re.search(_NAMED[unit], words, re.I):
+            wrong("unit", f"the exact words {words!r} do not name it; correct the unit, or anchor the row anew")
+        qualifier = claim["qualifier"]
+        if qualifier != "exact" and not re.search(_WORDED[qualifier], words, re.I):
+            wrong("qualifier", f"the exact words {words!r} do not say it; correct it, or anchor the row anew")
+        if qualifier == "exact" and re.search(r"\b(?:approximately|about|around|nearly|at least|beyond|more than)\b", words, re.I):
+            wrong("qualifier", f"the exact words {words!r} qualify the value; write which way")
     return problems
 
 

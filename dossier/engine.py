@@ -17,7 +17,7 @@ from papermill.engines import NBClientEngine
 from traitlets.config import Config
 
 from dossier import paths
-from dossier.pool import CONTEXT, FORK, die_with_parent
+from dossier.pool import CONTEXT, FORK, die_with_parent, start
 
 CELL_SECONDS = 120
 """Limit on the time of one cell."""
@@ -46,7 +46,7 @@ class Engine(NBClientEngine):
         cells = [(n, cell) for n, cell in enumerate(nb_man.nb.cells) if cell.cell_type == "code" and cell.source.strip()]
         here, there = CONTEXT.Pipe(duplex=False)
         child = CONTEXT.Process(target=_cells, args=([cell.source for _, cell in cells], there))
-        child.start()
+        start(child)
         there.close()
         try:
             for count, (n, cell) in enumerate(cells, start=1):
@@ -91,7 +91,6 @@ def _cells(sources: list[str], pipe) -> None:
     silent = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):  # what a subprocess or a library prints past the kernel is not the report's
         os.dup2(silent, stream)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     sys.addaudithook(_refuse_writes)
     client = _client(pipe)
     for source in sources:

@@ -149,7 +149,7 @@ def length_text(value: float, unit: str, qualifier: str, first: str, decimals: i
     if qualifier in ("at_least", "over"):
         # a bound rounds down, so that the conversion never says more than was said
         digits = (max(2, significant(value)) + 1) if round_figure else len(f"{other:.0f}") + decimals
-        step = 10.0 ** (math.floor(math.log10(other)) + 1 - digits)
+        step = max(10.0 ** (math.floor(math.log10(other)) + 1 - digits), 10.0**-decimals)  # no finer than what is printed
         other = math.floor(other / step) * step
     else:
         other = round_to(other, max(2, significant(value))) if round_figure else round(other, decimals)
@@ -239,7 +239,7 @@ class Ledger:
         row = _find(self.record.tables[table], resource, key)
         if row is None:
             if _find(self.record.everything[table], resource, key) is None:
-                raise FactError(f"no fact {id!r}: no row {key!r} in data/{table}.csv")
+                raise FactError(f"no fact {id!r}: no row {key!r} in data/{table}.csv; restore the row, or take the fact out of the sentences")
             return Later(id)
         value = row[column]
         if pd.isna(value) or value == "":

@@ -9,7 +9,7 @@ from dossier.export import html
 from dossier.facts import day_text
 from dossier.parameters import ARTICLE_DAY, Parameters
 
-EDITIONS = (("The summit’s end", "timeline", "event_id", "T40"), ("The summit of The Hague", "pledges", "pledge_id", "hague"))
+EDITIONS = (("The summit’s end", "timeline", "event_id", "T42"), ("The summit of The Hague", "pledges", "pledge_id", "hague"))
 """The days between the article and now that matter: what each is, and the row that dates it."""
 
 

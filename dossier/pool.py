@@ -24,9 +24,9 @@ def each(work, items: list, workers: int, started=None, ended=None) -> list:
                 n = waiting.pop()
                 here, there = CONTEXT.Pipe(duplex=False)
                 process = CONTEXT.Process(target=_job, args=(work, items[n], there))
-                process.start()
+                running[here] = (n, process)  # before it starts: an interrupt may come right after
+                start(process)
                 there.close()
-                running[here] = (n, process)
                 if started:
                     started(n)
             for pipe in wait(list(running), timeout=0.5):
@@ -41,18 +41,29 @@ def each(work, items: list, workers: int, started=None, ended=None) -> list:
                 if ended:
                     ended(n, outcomes[n][1])
     finally:
-        for _, process in running.values():
-            process.terminate()
-        for _, process in running.values():
-            process.join(5)
-            process.kill()
+        begun = [process for _, process in running.values() if process.pid]
+        for process in begun:
+            process.kill()  # and what it has begun dies with it
+        for process in begun:
+            process.join()
     return outcomes
+
+
+def start(process) -> None:
+    """Start a process that an interrupt at the terminal does not reach: its parent decides."""
+    if hasattr(signal, "pthread_sigmask"):
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    else:
+        process.start()
 
 
 def _job(work, item, pipe) -> None:
     """Run one item, in the child."""
     die_with_parent()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         outcome = (work(item), None)
     except Exception as error:

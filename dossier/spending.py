@@ -6,7 +6,7 @@ import pandas as pd
 
 from dossier import charts, tables
 from dossier.charts import COLOURS
-from dossier.facts import day_text
+from dossier.facts import FactError, day_text
 from dossier.parameters import ARTICLE_DAY
 from dossier.tables import Column, Table
 
@@ -150,7 +150,10 @@ def guideline(record, ledger) -> None:
 
 
 def _read(record, ledger, id, label, pledge, column, pattern, unit, **more) -> None:
-    row = record.everything["pledges"].set_index("pledge_id").loc[pledge]
+    rows = record.everything["pledges"].set_index("pledge_id")
+    if pledge not in rows.index:
+        raise FactError(f"no row {pledge!r} in data/pledges.csv, on which {id!r} rests; restore it")
+    row = rows.loc[pledge]
     found = re.search(pattern, row[column])
     value = float(found[1]) if found and (record.pledges["pledge_id"] == pledge).any() else None
     value = int(value) if value is not None and value.is_integer() else value

@@ -12,22 +12,23 @@ def sha(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def _digest(folders) -> str:
+def _digest(*folders) -> str:
+    """Return a digest of names and contents of files; ``folders`` are (folder, pattern), of which the place does not count."""
     found = hashlib.sha256()
-    for folder, pattern in folders:
+    for number, (folder, pattern) in enumerate(folders):
         for file in sorted(f for f in folder.glob(pattern) if f.is_file() and "__pycache__" not in f.parts):
-            found.update(f"{folder.name}/{file.relative_to(folder)}\0{sha(file)}\n".encode())
+            found.update(f"{number}/{file.relative_to(folder)}\0{sha(file)}\n".encode())
     return found.hexdigest()
 
 
 def code() -> str:
     """Return a digest of notebooks, package and lock."""
-    return _digest(((paths.NOTEBOOKS, "*.ipynb"), (paths.PACKAGE, "**/*"), (paths.ROOT, "requirements.txt")))
+    return _digest((paths.NOTEBOOKS, "*.ipynb"), (paths.PACKAGE, "**/*"), (paths.ROOT, "requirements.txt"))
 
 
 def inputs() -> str:
     """Return a digest of all that any build depends on but its parameters."""
-    return hashlib.sha256(f"{code()} {_digest(((paths.DATA, '*'),))}".encode()).hexdigest()
+    return hashlib.sha256(f"{code()} {_digest((paths.DATA, '*'))}".encode()).hexdigest()
 
 
 def _file(what: str, given: dict) -> Path:

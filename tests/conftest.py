@@ -2,11 +2,12 @@
 
 import os
 import shutil
+import sys
 from types import SimpleNamespace
 
 import pytest
 
-from dossier import build, data, parameters
+from dossier import build, data, parameters, paths
 
 
 def need(tool: str) -> str:
@@ -16,6 +17,22 @@ def need(tool: str) -> str:
         message = f"{tool} is not installed (see .ci/run)"
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
     return path
+
+
+def copy_of_project(root, notebooks):
+    """Return a copy of the project with these notebooks, and this environment as its .venv."""
+    for name in ("data", "Makefile", "requirements.txt", "pyproject.toml"):
+        source = paths.ROOT / name
+        shutil.copytree(source, root / name) if source.is_dir() else shutil.copy(source, root / name)
+    for name in ("notebooks", "reports", ".venv"):
+        (root / name).mkdir()
+    for name in notebooks:
+        shutil.copy(paths.NOTEBOOKS / name, root / "notebooks")
+    for name in ("bin", "lib", "pyvenv.cfg"):
+        (root / ".venv" / name).symlink_to(os.path.join(sys.prefix, name))
+    for name in ("ready", "test-ready"):
+        (root / ".venv" / name).touch()
+    return root
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import sys
 
 import nbformat
 import pytest
+from conftest import copy_of_project
 
 from dossier import build, paths
 
@@ -17,18 +18,7 @@ from dossier import build, paths
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
     """A copy of the project with the chapter on agreements alone, and this environment as its .venv."""
-    root = tmp_path_factory.mktemp("project")
-    for name in ("data", "Makefile", "requirements.txt", "pyproject.toml"):
-        source = paths.ROOT / name
-        shutil.copytree(source, root / name) if source.is_dir() else shutil.copy(source, root / name)
-    (root / "notebooks").mkdir()
-    (root / "reports").mkdir()
-    shutil.copy(paths.NOTEBOOKS / "04-agreements.ipynb", root / "notebooks")
-    (root / ".venv").mkdir()
-    for name in ("bin", "lib", "pyvenv.cfg"):
-        (root / ".venv" / name).symlink_to(os.path.join(sys.prefix, name))
-    (root / ".venv" / "ready").touch()
-    return root
+    return copy_of_project(tmp_path_factory.mktemp("project"), notebooks=["04-agreements.ipynb", "brief.ipynb"])
 
 
 def make(root, *words, **more):
@@ -76,7 +66,7 @@ def test_another_edition_stands_beside_it(built):
     done = make(root, "report", "AS_OF=2024-07-07", "UNITS=metric")
     assert done.returncode == 0, done.stderr
     facts = json.loads((root / "reports" / "nato-ukraine.as-of-2024-07-07.metric.facts.json").read_text())
-    assert facts["parameters"] == {"as_of": "2024-07-07", "units": "metric"}
+    assert facts["parameters"] == {"as_of": "2024-07-07", "units": "metric", "paper": "a4"}
     after = digests(root / "reports")
     assert {name: after[name] for name in before} == before
     assert (root / "reports" / "notebooks" / "as-of-2024-07-07.metric" / "04-agreements.ipynb").is_file()
@@ -229,7 +219,7 @@ def test_every_chapter_is_in_the_report_and_both_exporters_are_registered(editio
 
 
 def test_nbconvert_sets_one_executed_chapter(edition, tmp_path):
-    chapter = next((edition.folder / "notebooks").glob("04*.ipynb"))
+    chapter = next(edition.chapters.glob("04*.ipynb"))
     for kind, start in (("html", b"<!DOCTYPE"), ("pdf", b"%PDF")):
         subprocess.run([sys.executable, "-m", "nbconvert", "--to", f"dossier-{kind}", "--output-dir", str(tmp_path), str(chapter)], check=True, capture_output=True)
         assert (tmp_path / f"04-agreements.{kind}").read_bytes().lstrip().startswith(start)

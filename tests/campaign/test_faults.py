@@ -1,0 +1,106 @@
+"""The campaign of faults over the real tables: each is refused with file, row, column and remedy, or shown to be harmless, or announced.
+
+A fault that the rules let pass is harmless where nothing that is printed changes. Where something changes, the build
+lists it (``build.changes``), so that it does not reach a report unnoticed. Missed is what does neither.
+The table of counts stands in the README; this test writes it anew (``UPDATE=1``) and fails where it differs.
+"""
+
+import os
+import re
+import shutil
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import direct
+import pytest
+from faults import apply, faults
+
+from dossier import build, data, document, parameters, paths, pool
+from dossier.facts import FactError
+
+README = Path(paths.ROOT / "README.md")
+LINE = re.compile(r"^data/[\w.]+(, row \d+)?(, column \w+)?.{3,}", re.S)
+REMEDY = re.compile(r"[;:,] ?(?:[^;]*)(correct|add|take|put|write|save|restore|see the constraint|give|sort|quote|compare|is it the right file|anchor|add its source)", re.I)
+
+
+def _places() -> dict:
+    newest = data.newest(data.load())
+    doc = direct.doc(parameters.Parameters(newest, newest))
+    return {place: list(pieces) for place, pieces in document.places(doc)}
+
+
+def _try(job) -> tuple[str, str]:
+    """Return what came of a fault and its words. Runs in a process of its own."""
+    fault, baseline = job
+    with tempfile.TemporaryDirectory() as folder:
+        paths.DATA = Path(shutil.copytree(paths.DATA, Path(folder) / "data"))
+        for cached in (data.package, data._load):
+            cached.cache_clear()
+        apply(fault, paths.DATA)
+        try:
+            data.check()
+            changed = build.changes(baseline, _places())
+        except data.DataError as error:
+            lines = error.problems
+            if not all(LINE.match(line) and REMEDY.search(line) for line in lines):
+                return "unclear", lines[0]
+            return ("refused" if any(_names(line, fault) for line in lines) else "unclear"), lines[0]
+        except FactError as error:  # a row that a sentence rests on is not there: there is no row to name
+            return ("refused" if f"data/{fault.file}" in str(error) and "restore" in str(error) else "unclear"), str(error)
+        except Exception as error:  # what a user would see as a traceback
+            return "traceback", f"{type(error).__name__}: {error}"
+    return ("announced" if changed else "harmless"), "; ".join(changed[:2])
+
+
+def _names(line: str, fault) -> bool:
+    """Return whether an error names the fault's place; of two equal ids, or a row that others rest on, either side will do."""
+    if not fault.column:
+        return fault.file in line
+    place = f"row {fault.row}," in line or f"row {fault.row}:" in line or f"position {fault.row}" in line
+    return f"data/{fault.file}" in line and place and f"column {fault.column}" in line or bool(fault.cell) and repr(fault.cell) in line
+
+
+@pytest.fixture(scope="module")
+def outcomes():
+    build.warm()
+    data.check()  # imports what the check needs, before the forks
+    every, baseline = faults(), _places()
+    results = pool.each(_try, [(fault, baseline) for fault in every], os.cpu_count())
+    return [(fault, *(result or ("died", str(error)))) for fault, (result, error) in zip(every, results)]
+
+
+def _row(name: str, counts: Counter) -> str:
+    return f"| {name} | {sum(counts.values())} | {counts['refused']} | {counts['announced']} | {counts['harmless']} | {counts['missed']} |"
+
+
+def table(outcomes) -> str:
+    counts: dict[str, Counter] = {}
+    for fault, outcome, _ in outcomes:
+        counts.setdefault(fault.kind, Counter())[outcome if outcome in ("refused", "announced", "harmless") else "missed"] += 1
+    total = sum(counts.values(), Counter())
+    head = ["| fault | tried | refused | announced | harmless | missed |", "|---|---:|---:|---:|---:|---:|"]
+    return "\n".join([*head, *(_row(kind, counts[kind]) for kind in sorted(counts)), _row("**all**", total)])
+
+
+def test_at_least_five_hundred_faults_are_tried(outcomes):
+    assert len({(f.kind, f.file, f.column, f.cell) for f, _, _ in outcomes}) >= 500
+
+
+def test_none_is_missed(outcomes):
+    bad = [f"{outcome}: {fault}: {words}" for fault, outcome, words in outcomes if outcome not in ("refused", "announced", "harmless")]
+    assert not bad, f"{len(bad)} missed\n" + "\n".join(bad[:40])
+
+
+def test_a_swapped_sign_unit_or_qualifier_of_a_claim_is_refused(outcomes):
+    assert not [f for f, outcome, _ in outcomes if f.file == "claims.csv" and f.row and f.column in ("unit", "qualifier", "value") and outcome != "refused"]
+
+
+def test_the_readme_tells_the_counts(outcomes):
+    text, found = README.read_text(encoding="utf-8"), table(outcomes)
+    start, end = "<!-- campaign -->\n", "\n<!-- /campaign -->"
+    told = text[text.index(start) + len(start) : text.index(end)]
+    if os.environ.get("UPDATE"):
+        README.write_text(text.replace(told, found), encoding="utf-8")
+    else:
+        assert told == found

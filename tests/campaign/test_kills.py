@@ -1,0 +1,142 @@
+"""All or nothing: whatever ends a build, and whenever, reports/ holds the old report or the new one, never a mixture."""
+
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from conftest import copy_of_project
+
+from dossier import build, paths, stamps
+
+KILLS = 100
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    return copy_of_project(tmp_path_factory.mktemp("project"), notebooks=["04-agreements.ipynb"])
+
+
+def start(root, **more):
+    environment = os.environ | {"DOSSIER_ROOT": str(root)}
+    return subprocess.Popen([sys.executable, "-m", "dossier", "report"], cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True, **more)
+
+
+def state(root):
+    return {str(f.relative_to(root / "reports")): stamps.sha(f) for f in sorted((root / "reports").rglob("*")) if f.is_file()}
+
+
+def finish(process):
+    out, error = process.communicate(timeout=120)
+    return process.returncode, out, error
+
+
+@pytest.fixture(scope="module")
+def versions(root):
+    """Two contents of a table, each with the report that it builds."""
+    table = root / "data" / "agreements.csv"
+    good = table.read_text(encoding="utf-8")
+    found = []
+    for text in (good, good.replace(",Davos,", ",Geneva,")):
+        table.write_text(text, encoding="utf-8")
+        begin = time.perf_counter()
+        code, _, error = finish(start(root))
+        assert code == 0, error
+        found.append((text, state(root)))
+    return found, time.perf_counter() - begin
+
+
+def test_killed_at_any_moment_it_is_the_old_report_or_the_new(root, versions):
+    (first, second), seconds = versions
+    rng, table, outcomes = random.Random(3), root / "data" / "agreements.csv", []
+    for n in range(KILLS):
+        before = state(root)
+        wanted = first if before == second[1] else second
+        table.write_text(wanted[0], encoding="utf-8")
+        process = start(root)
+        # a third of the kills fall into the last tenth, where the swap is
+        time.sleep(rng.uniform(0.9, 1.02) * seconds if n % 3 == 0 else rng.uniform(0, seconds))
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+        after = state(root)
+        assert after in (first[1], second[1]), f"kill {n}: a mixture"
+        outcomes.append(after == wanted[1])
+    assert any(outcomes) and not all(outcomes), f"{sum(outcomes)} of {KILLS} had finished: the kills missed the build"
+    code, out, error = finish(start(root))
+    assert code == 0 and state(root) == (first[1] if table.read_text(encoding="utf-8") == first[0] else second[1]), error
+    assert not list(root.glob(".building-*"))
+
+
+def test_two_builds_at_once_end_in_one_report(root, versions):
+    (first, second), _ = versions
+    table = root / "data" / "agreements.csv"
+    wanted = first if table.read_text(encoding="utf-8") == second[0] else second
+    table.write_text(wanted[0], encoding="utf-8")
+    both = [start(root), start(root)]
+    results = [finish(process) for process in both]
+    assert [code for code, _, _ in results] == [0, 0], results
+    assert state(root) == wanted[1]
+    assert sum("another build is at work" in error for _, _, error in results) == 1
+
+
+def test_a_full_disk_leaves_the_last_report(root, versions):
+    (first, second), _ = versions
+    before, table = state(root), root / "data" / "agreements.csv"
+    table.write_text((first if before == second[1] else second)[0], encoding="utf-8")
+
+    def small():  # no file may grow over this: what a full disk does, without filling one
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
+
+    code, _, error = finish(start(root, preexec_fn=small))
+    assert code != 0 and "Traceback" not in error and ("too large" in error or "space" in error), error
+    assert state(root) == before and not list(root.glob(".building-*"))
+
+
+def test_reports_that_cannot_be_replaced_stay_as_they_are(tmp_path, monkeypatch):
+    """A read-only reports/, as the system would tell it."""
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "old").write_text("old")
+    (tmp_path / "work" / "reports").mkdir(parents=True)
+    monkeypatch.setattr(paths, "REPORTS", tmp_path / "reports")
+
+    def refuse(a, b):
+        raise OSError(30, os.strerror(30))
+
+    monkeypatch.setattr(build, "_exchange", refuse)
+    with pytest.raises(build.BuildError, match="Read-only file system; it is as it was. Make it writable"):
+        build.swap(tmp_path / "work")
+    assert (tmp_path / "reports" / "old").read_text() == "old"
+
+
+def test_a_read_only_reports_is_a_clear_error(root, versions):
+    if os.geteuid() == 0:
+        pytest.skip("root writes anywhere")
+    os.chmod(root, 0o555)
+    try:
+        code, _, error = finish(start(root))
+        assert code != 0 and "Traceback" not in error
+    finally:
+        os.chmod(root, 0o755)
+
+
+def test_without_an_exchange_two_renames_serve_and_a_kill_between_is_mended(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    monkeypatch.setattr(paths, "REPORTS", tmp_path / "reports")
+    monkeypatch.setattr(build, "_exchange", lambda a, b: False)
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "a").write_text("old")
+    with build.working() as work:
+        build.stage(work)
+        build.fresh(work / "reports" / "a").write_text("new")
+        assert (tmp_path / "reports" / "a").read_text() == "old"
+        build.swap(work)
+    assert (tmp_path / "reports" / "a").read_text() == "new"
+    (tmp_path / ".building-x").mkdir()
+    os.replace(tmp_path / "reports", tmp_path / ".building-x" / "reports")
+    with build.working():
+        assert (tmp_path / "reports" / "a").read_text() == "new"
