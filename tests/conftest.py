@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -17,6 +18,20 @@ def need(tool: str) -> str:
         message = f"{tool} is not installed (see .ci/run)"
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
     return path
+
+
+def processes(field: int, value: int) -> list[str]:
+    """Return the names of the living processes whose field of /proc/PID/stat (2 parent, 3 group, counted after the name) is ``value``."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
+        except OSError:
+            continue
+        state, *numbers = rest.split()
+        if state != "Z" and int(numbers[field - 2]) == value:
+            found.append(name)
+    return found
 
 
 def copy_of_project(root, notebooks):
@@ -46,7 +61,7 @@ def _edition(folder, **given):
     made = build.make(effective, folder)
     files = made["files"]
     return SimpleNamespace(folder=folder, html=files["html"], pdf=files["pdf"], facts=files["facts.json"], annotations=files["annotations.json"],
-                           report=made["report"], document=made["document"], chapters=build.staged(build.executed(effective), folder))  # fmt: skip
+                           report=made["report"], document=made["document"], counts=made["counts"], chapters=build.staged(build.executed(effective), folder))  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -57,5 +72,5 @@ def edition(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def first_edition(tmp_path_factory):
-    """The edition of the article's day, kilometres first, built once."""
-    return _edition(tmp_path_factory.mktemp("first"), as_of="2024-07-07", units="metric")
+    """The edition of the article's day, kilometres first, on letter paper, built once."""
+    return _edition(tmp_path_factory.mktemp("first"), as_of="2024-07-07", units="metric", paper="letter")

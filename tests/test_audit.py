@@ -206,6 +206,47 @@ def test_a_digit_flipped_in_the_pdf_is_found(edition, tmp_path):
         audit.verify(file)
 
 
+@pytest.mark.parametrize("nth", [0, 50, 400])
+def test_a_digit_patched_in_the_bytes_of_a_finished_pdf_is_found(edition, tmp_path, nth):
+    """Change the glyph of one digit in a page's content stream, and nothing else."""
+    import pikepdf
+
+    with pikepdf.open(edition.pdf) as pdf:
+        seen = 0
+        for page in pdf.pages:
+            codes = {str(name): _digits(font) for name, font in page.Resources.Font.items()}
+            done, font, out = False, "", []
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) == "Tf":
+                    font = str(operands[0])
+                if str(operator) in ("Tj", "TJ") and not done:
+                    parts = list(operands[0]) if str(operator) == "TJ" else [operands[0]]
+                    for n, part in enumerate(parts):
+                        text = bytes(part) if isinstance(part, pikepdf.String) else b""
+                        for at in range(0, len(text), 2):
+                            if text[at : at + 2] in codes[font] and not done:
+                                seen += 1
+                                if seen > nth:
+                                    other = next(c for c in codes[font] if c != text[at : at + 2])
+                                    parts[n], done = pikepdf.String(text[:at] + other + text[at + 2 :]), True
+                    operands = [pikepdf.Array(parts)] if str(operator) == "TJ" else [parts[0]]
+                out.append((operands, operator))
+            if done:
+                page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(out))
+                break
+        assert done
+        pdf.save(tmp_path / "patched.pdf")
+    with pytest.raises(audit.AuditError, match="patched.pdf: (prints|does not print)"):
+        audit.verify(tmp_path / "patched.pdf")
+
+
+def _digits(font) -> list[bytes]:
+    """Return the codes of a font that stand for digits, by its map to Unicode."""
+    cmap = bytes(font.ToUnicode.read_bytes()).decode("latin-1")
+    pairs = [(bytes.fromhex(code), bytes.fromhex(to).decode("utf-16-be")) for code, to in re.findall(r"<([0-9a-fA-F]{4})> <([0-9a-fA-F]{4})>\s", cmap)]
+    return [code for code, to in pairs if to.isdigit()]
+
+
 def test_finished_files_verify_without_a_build(edition):
     for file in (edition.html, edition.pdf):
         assert len(audit.verify(file)["facts"]) == edition.counts["facts"]
@@ -252,6 +293,35 @@ def test_every_link_of_a_fact_lands_on_its_entry_and_on_its_quotation(edition):
             entries += 1
             assert audit._squeezed(quotes[text]).removeprefix("“")[:20] in pages[where], text
     assert numbers > 150 and entries >= len(quotes)
+
+
+def test_the_ledger_links_to_the_rows_that_are_printed(edition):
+    """Every row that a table prints and a fact rests on is linked from the fact's entry, in both files."""
+    page = audit.Page(edition.html)
+    printed = {row.get("data-row") for row in page.tree.xpath("//tr[@data-row]")}
+    html = {a.get("href") for a in page.tree.xpath("//tr[starts-with(@id, 'fact-')]//a")}
+    linked = 0
+    for entry in edition.document["ledger"]:
+        for row, target in zip(entry["rows"], entry["targets"]):
+            if row in printed and not row.startswith("claims:"):
+                linked += 1
+                assert target and f"#{target}" in html, (entry["id"], row)
+                (at,) = page.tree.xpath(f"//*[@id='{target}']")
+                assert at.get("data-row") == row
+    assert linked > 100
+    starts = {}  # the first words of each row that is linked to, by its key as the ledger prints it
+    for block in (b for part in edition.document["chapters"] for b in part["blocks"] if b["type"] == "table"):
+        for anchor, row, cells in zip(block["anchors"], block["keys"], block["rows"]):
+            if anchor:
+                starts.setdefault(audit._squeezed(row.split(":", 1)[1]), []).append(audit._squeezed("".join(r["t"] for r in cells[0]))[:6])
+    ledger = next(n for n, t in enumerate(audit.Pages(edition.pdf).texts) if audit._squeezed(t).startswith("AppendixB"))
+    followed = 0
+    for number, text, where, found in _links(edition):
+        key = audit._squeezed(text).strip(".,·")
+        if number >= ledger > where and key in starts and not re.fullmatch(r"C\d\d", key):
+            followed += 1
+            assert any(start in audit._squeezed(found) for start in starts[key]), (number + 1, text, where + 1, found)
+    assert followed > 80
 
 
 def test_no_link_of_the_html_leads_nowhere(edition):

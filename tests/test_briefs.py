@@ -12,7 +12,7 @@ import time
 
 import nbformat
 import pytest
-from conftest import copy_of_project
+from conftest import copy_of_project, processes
 from lxml import html as lxml_html
 
 from dossier import briefs, build, data, index, parameters, paths, pool, stamps
@@ -199,8 +199,7 @@ def test_an_interrupt_stops_all_and_leaves_reports_as_they_were(root):
     assert {f.name: stamps.sha(f) for f in (root / "reports" / "briefs").glob("*")} == before
     assert not (root / "reports" / "briefs.metric").exists() and not list(root.glob(".building-*"))
     time.sleep(0.5)
-    listed = subprocess.run(["ps", "-eo", "pgid,args"], capture_output=True, text=True).stdout
-    assert not [line for line in listed.splitlines() if line.strip().startswith(f"{build_.pid} ")]
+    assert not processes(3, build_.pid)
 
 
 def test_finished_briefs_verify(root):

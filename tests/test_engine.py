@@ -7,6 +7,7 @@ import sys
 import nbformat
 import papermill
 import pytest
+from conftest import processes
 
 from dossier import engine, paths
 
@@ -68,9 +69,8 @@ def test_a_bad_cell_is_named(source, name, words):
 
 def test_no_process_is_left():
     with pytest.raises(papermill.PapermillExecutionError):
-        run("import subprocess; p = subprocess.Popen(['sleep', '987'])", "while True: pass", execution_timeout=1)
-    listed = subprocess.run(["ps", "-eo", "ppid,args"], capture_output=True, text=True).stdout
-    assert not [line for line in listed.splitlines() if line.strip().startswith(f"{os.getpid()} ") and "defunct" in line]
+        run("while True: pass", execution_timeout=1)
+    assert not processes(2, os.getpid())
 
 
 def test_it_is_papermills_engine_by_name(tmp_path):

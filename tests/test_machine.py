@@ -86,6 +86,60 @@ def test_the_annotations_fit_the_model_and_select_their_words(edition):
     assert collection["total"] == len(collection["first"]["items"])
 
 
+ANNO = {
+    "id": "@id", "type": "@type", "@vocab": "http://www.w3.org/ns/oa#", "value": "http://www.w3.org/1999/02/22-rdf-syntax-ns#value",
+    "items": {"@id": "https://www.w3.org/ns/activitystreams#items", "@container": "@list"}, "first": "https://www.w3.org/ns/activitystreams#first",
+    "total": "https://www.w3.org/ns/activitystreams#totalItems", "startIndex": "https://www.w3.org/ns/activitystreams#startIndex",
+    "label": "http://www.w3.org/2000/01/rdf-schema#label", "format": "http://purl.org/dc/elements/1.1/format", "language": "http://purl.org/dc/elements/1.1/language",
+    "AnnotationCollection": "https://www.w3.org/ns/activitystreams#OrderedCollection", "AnnotationPage": "https://www.w3.org/ns/activitystreams#OrderedCollectionPage",
+    "body": "hasBody", "target": {"@id": "hasTarget"}, "selector": "hasSelector", "source": {"@id": "hasSource", "@type": "@id"}, "motivation": {"@id": "motivatedBy", "@type": "@vocab"},
+}  # fmt: skip
+"""How the Web Annotation vocabulary reads the words of its JSON (W3C, 2017), for those that are used; the address of its own is not fetched."""
+
+
+TERMS = {
+    "Annotation", "TextualBody", "TextQuoteSelector", "TextPositionSelector", "hasBody", "hasTarget", "hasSource", "hasSelector", "exact", "prefix", "suffix", "start", "end",
+    "motivatedBy", "assessing",
+}  # fmt: skip
+"""Terms of the vocabulary that an annotation of words may use."""
+
+
+def _graph(document, context):
+    import rdflib
+
+    return rdflib.Graph().parse(data=json.dumps(document | {"@context": context}), format="json-ld", publicID="urn:dossier:")
+
+
+def test_the_annotations_are_read_as_annotations_by_rdflib(edition):
+    from rdflib import Namespace
+    from rdflib.namespace import RDF
+
+    OA = Namespace(ANNO["@vocab"])
+    graph = _graph(json.loads(edition.annotations.read_text(encoding="utf-8")), ANNO)
+    items = set(graph.subjects(RDF.type, OA.Annotation))
+    assert len(items) == len(edition.report.record.claims)
+    for term in {p for _, p, _ in graph} | {o for _, p, o in graph if p in (RDF.type, OA.motivatedBy)}:
+        if str(term).startswith(str(OA)):
+            assert term.removeprefix(str(OA)) in TERMS, term
+    for item in items:
+        (target,) = graph.objects(item, OA.hasTarget)
+        kinds = {k for s in graph.objects(target, OA.hasSelector) for k in graph.objects(s, RDF.type)}
+        assert kinds == {OA.TextQuoteSelector, OA.TextPositionSelector}
+
+
+def test_the_claims_are_read_as_schema_org_by_rdflib(edition, facts):
+    from rdflib.namespace import RDF, SDO
+
+    found = audit.Page(edition.html).tree.xpath('//script[@type="application/ld+json"]')
+    graph = _graph(json.loads(found[0].text), {"@vocab": str(SDO)})
+    assert len(set(graph.subjects(RDF.type, SDO.Claim))) == len(facts["verdicts"])
+    for term in {p for _, p, _ in graph if p != RDF.type} | {o for _, p, o in graph if p == RDF.type}:
+        assert term in SDO, term
+    for review in graph.subjects(RDF.type, SDO.ClaimReview):
+        (claim,) = graph.objects(review, SDO.itemReviewed)
+        assert (claim, RDF.type, SDO.Claim) in graph
+
+
 def test_the_difference_of_equal_builds_is_empty(facts):
     assert machine.diff(facts, copy.deepcopy(facts)) == [] and machine.diff_text([]) == machine.diff_markdown([]) == ""
 

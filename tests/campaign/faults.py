@@ -129,8 +129,8 @@ def faults() -> list[Fault]:
     found = [Fault(kind, resource["path"]) for resource in data.resources().values() for kind in FILES]
     for resource in data.resources().values():
         found += cells(resource, rng)
-        count = len(rows(paths.DATA / resource["path"]))
-        found += [Fault(MISSING, resource["path"], row=n) for n in sorted(rng.sample(range(2, count + 1), min(3, count - 1)))]
+        table = rows(paths.DATA / resource["path"])
+        found += [Fault(MISSING, resource["path"], row=n, cell=table[n - 1][0]) for n in sorted(rng.sample(range(2, len(table) + 1), min(3, len(table) - 1)))]
     return found + list(units_of_claims())
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import direct
 import pytest
-from faults import apply, faults
+from faults import MISSING, apply, faults
 
 from dossier import build, data, document, parameters, paths, pool
 from dossier.facts import FactError
@@ -55,10 +55,13 @@ def _try(job) -> tuple[str, str]:
 
 def _names(line: str, fault) -> bool:
     """Return whether an error names the fault's place; of two equal ids, or a row that others rest on, either side will do."""
+    row = any(f"row {fault.row}{mark}" in line for mark in ",:") or f"position {fault.row}" in line
+    if fault.kind == MISSING:
+        return fault.file in line or f'"{fault.cell}" not found' in line
     if not fault.column:
         return fault.file in line
-    place = f"row {fault.row}," in line or f"row {fault.row}:" in line or f"position {fault.row}" in line
-    return f"data/{fault.file}" in line and place and f"column {fault.column}" in line or bool(fault.cell) and repr(fault.cell) in line
+    column = fault.column in line or fault.column in ("prefix", "suffix") and "column exact" in line
+    return f"data/{fault.file}" in line and row and column
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,207 @@
+"""Everybody can read it: two independent checkers of the PDF, axe in a browser, the keyboard, boxes that do not overlap, colours."""
+
+import itertools
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from conftest import need
+
+from dossier import briefs, build, charts, data, index, parameters
+
+
+@pytest.fixture(scope="module")
+def files(edition, first_edition, tmp_path_factory):
+    """The default edition, the first on letter paper with kilometres, a brief, and the index of briefs."""
+    folder = tmp_path_factory.mktemp("files")
+    newest = data.newest(data.load())
+    build.stage(folder)
+    build.brief(brief := parameters.Parameters(newest, newest, ally="DEU"), folder)
+    pages = {kind: build.staged(file, folder) for kind, file in build.names(brief).items()}
+    listed = folder / "index.html"
+    listed.write_text(index.briefs_page(data.record(), brief, ["DEU"]), encoding="utf-8")
+    return {"pdf": {"report": edition.pdf, "first": first_edition.pdf, "brief": pages["pdf"]}, "html": {"report": edition.html, "first": first_edition.html, "brief": pages["html"], "index": listed}}
+
+
+BINARIES = Path(sys.executable).parent
+CHECKERS = {
+    "outloud": [BINARIES / "outloud", "--layer", "conformance", "--fail-on", "warning", "--quiet"],
+    "pdfua": [BINARIES / "pdfua", "check"],
+}
+
+
+@pytest.mark.parametrize("name", ["report", "first", "brief"])
+@pytest.mark.parametrize("checker", CHECKERS)
+def test_the_pdf_passes_an_independent_checker(files, name, checker):
+    done = subprocess.run([*CHECKERS[checker], str(files["pdf"][name])], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-500:]
+
+
+def test_the_checkers_find_what_is_amiss(files, tmp_path):
+    """Each was seen to fail: on the same file without its structure tree."""
+    import pikepdf
+
+    with pikepdf.open(files["pdf"]["brief"]) as pdf:
+        del pdf.Root.StructTreeRoot
+        pdf.save(tmp_path / "spoilt.pdf")
+    for words in CHECKERS.values():
+        assert subprocess.run([*words, str(tmp_path / "spoilt.pdf")], capture_output=True).returncode != 0
+
+
+def test_the_pdf_declares_both_standards(files):
+    for file in files["pdf"].values():
+        raw = file.read_bytes()
+        assert b"pdfuaid:part" in raw and b"pdfaid:part" in raw
+
+
+@pytest.mark.parametrize("name", ["report", "first", "brief"])
+def test_no_text_of_the_pdf_overlaps_or_leaves_the_page(files, name):
+    """From the boxes of the text on each page: none reaches over another by more than a hair, none over the margin."""
+    problems = []
+    for number, page in enumerate(pypdfium2.PdfDocument(files["pdf"][name]), start=1):
+        words, (width, height) = page.get_textpage(), page.get_size()
+        boxes = [words.get_rect(n) for n in range(words.count_rects())]
+        for left, bottom, right, top in boxes:
+            if left < 40 or right > width - 38 or bottom < 18 or top > height - 18:
+                problems.append(f"page {number}: {words.get_text_bounded(left, bottom, right, top)!r} leaves the text area")
+        for a, b in itertools.combinations(boxes, 2):
+            across, up = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+            if across > 1.5 and up > 0.45 * min(a[3] - a[1], b[3] - b[1]):
+                problems.append(f"page {number}: {words.get_text_bounded(*a)!r} overlaps {words.get_text_bounded(*b)!r}")
+    assert not problems, "\n".join(problems[:20])
+
+
+# ---- in the browser
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    path = need("chromium")
+    os.environ["PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD"] = "1"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def axe():
+    import axe_playwright_python
+
+    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1440])
+@pytest.mark.parametrize("name", ["report", "first", "brief", "index"])
+def test_axe_finds_no_violation(files, browser, axe, name, width, scheme):
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(files["html"][name].as_uri())
+    page.evaluate(axe)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    context.close()
+    assert not found, "\n".join(f"{v['id']}: {v['help']}: {len(v['nodes'])} times, first {v['nodes'][0]['target']}" for v in found)
+
+
+def test_the_keyboard_alone_reaches_everything(files, browser):
+    """Tab visits every link, region that scrolls, and field, in the order of the page."""
+    page = browser.new_page()
+    page.goto(files["html"]["brief"].as_uri())
+    wanted = page.evaluate("[...document.querySelectorAll('a[href], [tabindex=\"0\"], input')].map((e, n) => (e.dataset.n = n, n))")
+    seen = []
+    for _ in wanted:
+        page.keyboard.press("Tab")
+        seen.append(int(page.evaluate("document.activeElement.dataset.n ?? -1")))
+    page.close()
+    assert seen == wanted
+
+
+def test_the_evidence_shows_when_a_number_is_focused(files, browser):
+    page = browser.new_page()
+    page.goto(files["html"]["brief"].as_uri())
+    link = page.locator("main p .fact > a").first
+    tip = page.locator("main p .fact > .tip").first
+    assert not tip.is_visible()
+    link.focus()
+    assert tip.is_visible() and tip.get_attribute("id") == link.get_attribute("aria-describedby")
+    page.close()
+
+
+def test_the_index_filters_by_name_without_marks(files, browser):
+    page = browser.new_page()
+    page.goto(files["html"]["index"].as_uri())
+    page.fill("#filter", "turk")
+    assert page.locator("tbody tr:visible").count() == 1 and "Türkiye" in page.locator("tbody tr:visible").inner_text()
+    page.fill("#filter", "")
+    assert page.locator("tbody tr:visible").count() == 32
+    page.close()
+
+
+# ---- colours
+
+SIMULATED = {
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+"""Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB."""
+
+TOGETHER = [("nato", "other"), ("nato", "article"), ("other", "article"), ("nato", "nato_pale"), ("river", "land"), ("nato", "muted")]
+"""Colours that tell things apart within one figure."""
+
+
+def _linear(colour):
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    return [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+
+
+def _lab(rgb):
+    """CIE L*a*b* of linear sRGB, D65."""
+    matrix = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
+    xyz = [sum(m * max(0, min(1, c)) for m, c in zip(row, rgb)) / white for row, white in zip(matrix, (0.9505, 1, 1.089))]
+    f = [v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in xyz]
+    return 116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])
+
+
+@pytest.mark.parametrize("kind", SIMULATED)
+@pytest.mark.parametrize("pair", TOGETHER, ids="-".join)
+def test_colours_stay_apart_for_the_colour_blind(pair, kind):
+    labs = []
+    for name in pair:
+        rgb = _linear(charts.COLOURS[name])
+        labs.append(_lab([sum(m * c for m, c in zip(row, rgb)) for row in SIMULATED[kind]]))
+    assert sum((a - b) ** 2 for a, b in zip(*labs)) ** 0.5 >= 10
+
+
+@pytest.mark.parametrize("pair", [("nato", "other"), ("nato", "nato_pale"), ("river", "land")], ids="-".join)
+def test_neighbouring_areas_stay_apart_in_grey(pair):
+    grey = [_lab(_linear(charts.COLOURS[name]))[0] for name in pair]
+    assert abs(grey[0] - grey[1]) >= 10
+
+
+def test_the_figure_of_a_brief_is_not_cut():
+    """The longest names and the extremes, measured by the renderer."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    from dossier.report import Report
+
+    kept, finish = [], charts.finish
+    charts.finish = lambda figure, *a, **k: (kept.append(figure), finish(figure, *a, **k))[1]
+    try:
+        for ally in briefs.allies(data.record()):
+            report = Report("latest", "imperial", ally)
+            briefs.shares_figure(report.record, report.facts, ally)
+    finally:
+        charts.finish = finish
+    for figure in kept:
+        renderer = FigureCanvasAgg(figure).get_renderer()
+        figure.draw(renderer)
+        boxes = [t.get_window_extent(renderer) for t in figure.axes[0].texts]
+        assert all(b.x1 <= figure.bbox.x1 and b.y1 <= figure.bbox.y1 for b in boxes), [t.get_text() for t in figure.axes[0].texts]
+        assert not any(a.overlaps(b) and min(a.y1, b.y1) - max(a.y0, b.y0) > 2 for a, b in itertools.combinations(boxes, 2))
