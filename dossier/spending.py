@@ -168,28 +168,28 @@ def dots_figure(record, ledger) -> charts.Figure:
     wide = wide.reindex(columns=[first, newest])
     order = wide[newest].sort_values(na_position="first").index
     wide = wide.loc[order]
-    figure, ax = charts.canvas(6.9)
-    figure.subplots_adjust(left=0.155, right=0.925, bottom=0.04, top=0.955)
+    figure, ax = charts.canvas(4.8)
+    figure.subplots_adjust(left=0.155, right=0.925, bottom=0.055, top=0.94)
     positions = range(len(wide))
     for n, (a, b) in enumerate(wide.to_numpy()):
         if pd.notna(a) and pd.notna(b):
             ax.plot([a, b], [n, n], color=COLOURS["nato_pale"], linewidth=1.4, zorder=1)
     old, new = wide[first].dropna(), wide[newest].dropna()
     places = {country: n for n, country in enumerate(wide.index)}
-    ax.scatter(old, [places[c] for c in old.index], s=17, facecolor=COLOURS["paper"], edgecolor=COLOURS["nato"], linewidth=1, zorder=2, gid="data-first")
-    ax.scatter(new, [places[c] for c in new.index], s=24, color=COLOURS["nato"], zorder=3, gid="data-newest")
+    ax.scatter(old, [places[c] for c in old.index], s=13, facecolor=COLOURS["paper"], edgecolor=COLOURS["nato"], linewidth=1, zorder=2, gid="data-first")
+    ax.scatter(new, [places[c] for c in new.index], s=18, color=COLOURS["nato"], zorder=3, gid="data-newest")
     right = float(wide.max().max())
     for country, value in new.items():
-        ax.text(right * 1.1, places[country], f"{value:.2f}", ha="right", va="center", fontsize=8)
+        ax.text(right * 1.1, places[country], f"{value:.2f}", ha="right", va="center", fontsize=7.5)
     for country in wide.index[wide[newest].isna()]:
-        ax.text(right * 1.1, places[country], "no figure", ha="right", va="center", fontsize=8, color=COLOURS["muted"])
+        ax.text(right * 1.1, places[country], "no figure", ha="right", va="center", fontsize=7.5, color=COLOURS["muted"])
     target = ledger.value("gdp_target")
     ax.axvline(target, color=COLOURS["article"], linewidth=1, dashes=(4, 2), zorder=0)
     top = len(wide) - 0.2
     ax.text(target, top, f"target: {ledger.text('gdp_target')}", color=COLOURS["article"], ha="center", va="bottom", fontsize=8.5)
     ax.text(right * 1.1, top, ledger.text("newest_year"), ha="right", va="bottom", fontsize=8.5, fontweight="semibold", color=COLOURS["nato"])
     ax.set_yticks(positions, wide.index)
-    ax.tick_params(axis="y", length=0, labelcolor=COLOURS["ink"])
+    ax.tick_params(axis="y", length=0, labelcolor=COLOURS["ink"], labelsize=7.5)
     ax.set_ylim(-0.7, len(wide) - 0.3)
     ax.set_xlim(0, right * 1.02)
     ax.grid(axis="both")

@@ -9,8 +9,10 @@ import subprocess
 import sys
 
 import nbformat
+import pypdf
 import pytest
 from conftest import copy_of_project
+from lxml import html as lxml_html
 
 from dossier import build, paths
 
@@ -80,6 +82,12 @@ def test_another_edition_stands_beside_it(built):
         (["UNITS=yards"], "choose imperial or metric"),
         (["PARAMETERS=unit=metric"], "did you mean units?"),
         (["PARAMETERS=metric"], "write name=value"),
+        (["PAPER=A5"], "choose a4 or letter"),
+        (["AS_OF=2024-07-07'; touch broken; '"], "not a day"),
+        (['AS_OF=2024-07-07"; import os; os.abort()'], "not a day"),
+        (["AS_OF=2024-07-07\nprint(1)"], "not a day"),
+        (["AS_OF=../../etc"], "not a day"),
+        (["UNITS=metric=imperial"], "choose"),
     ],
 )
 def test_a_wrong_parameter_stops_before_anything_runs(built, words, message):
@@ -112,6 +120,7 @@ def test_a_changed_row_is_built_anew(built):
         assert done.returncode == 0 and "run 04-agreements" in done.stdout
         assert digests(root / "reports")["nato-ukraine.html"] != before["nato-ukraine.html"]
         assert "Geneva" in (root / "reports" / "nato-ukraine.html").read_text()
+        assert "Changed since the last build" in done.stdout and "Geneva" in done.stdout
     finally:
         file.write_text(good)
         make(root, "report")
@@ -137,9 +146,10 @@ def test_a_changed_digit_of_the_article_stops_the_build(built):
         ("1 / 0", "ZeroDivisionError"),
         ('report.say("There are 650 of them.")', "typed into a sentence"),
         ('report.say("{agreement_signed}")', "did you mean 'agreements_signed'"),
-        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "04-agreements.ipynb"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "its process ended by signal SIGKILL"),
+        ("open('data/places.csv', 'w')", "may not change data/places.csv"),
     ],
-    ids=["raises", "types a number", "misspells a fact", "dies"],
+    ids=["raises", "types a number", "misspells a fact", "dies", "writes"],
 )
 def test_a_failing_chapter_is_named_and_leaves_the_last_report(built, cell, message):
     root = built[0]
@@ -165,6 +175,55 @@ def test_the_report_is_the_same_in_another_folder_zone_and_locale(built, tmp_pat
     done = make(other, "report", TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="7")
     assert done.returncode == 0, done.stderr
     assert digests(other / "reports") == {k: v for k, v in digests(root / "reports").items() if "as-of" not in k}
+
+
+def test_editions_are_built_with_a_page_of_what_changed(built):
+    root = built[0]
+    done = make(root, "editions")
+    assert done.returncode == 0, done.stderr
+    page = lxml_html.document_fromstring((root / "reports" / "index.html").read_text(encoding="utf-8"))
+    addresses = page.xpath("//figure[@id='table-editions']//tbody//a/@href")
+    assert len(addresses) == 8 and all((root / "reports" / address).is_file() for address in addresses)
+    rows = [[" ".join(cell.text_content().split()) for cell in row] for row in page.xpath("//figure[@id='table-changes-2']//tbody/tr")]
+    assert ["Agreements signed by the as-of day", "value", "20 agreements", "23 agreements"] in rows
+    assert ["When the summit is held", "verdict", "open", "imprecise"] in rows
+    assert "Nothing has changed" in make(root, "editions").stdout
+
+
+def test_letter_paper_is_a_parameter(built):
+    root = built[0]
+    assert make(root, "report", "PAPER=letter").returncode == 0
+    sizes = {name: pypdf.PdfReader(root / "reports" / f"nato-ukraine{name}.pdf").pages[0].mediabox for name in ("", ".letter")}
+    assert [round(float(v)) for v in sizes[".letter"][2:]] == [612, 792] and [round(float(v)) for v in sizes[""][2:]] == [595, 842]
+
+
+def test_a_chapter_that_changes_the_data_by_a_subprocess_is_found(built):
+    """A subprocess is not held by the engine; the build compares digests before and after."""
+    root = built[0]
+    file, table, before = root / "notebooks" / "04-agreements.ipynb", root / "data" / "places.csv", digests(root / "reports")
+    good, rows = file.read_text(), table.read_text()
+    try:
+        notebook = nbformat.reads(good, 4)
+        notebook.cells.append(nbformat.v4.new_code_cell(f"import subprocess; subprocess.run(['sh', '-c', 'echo >> {table}'])"))
+        nbformat.write(notebook, file)
+        done = make(root, "report")
+        assert done.returncode != 0 and "a chapter may only read" in done.stderr, done.stderr
+        assert digests(root / "reports") == before
+    finally:
+        file.write_text(good)
+        table.write_text(rows)
+
+
+def test_a_build_needs_no_network(built):
+    """With every connection refused in the build and its children, but those within the machine."""
+    root = built[0]
+    (root / "sitecustomize.py").write_text(
+        "import socket\n\ndef refuse(self, address):\n    if self.family != socket.AF_UNIX: raise OSError(f'the network is cut: {address}')\n    return connect(self, address)\n\n"
+        "connect = socket.socket.connect\nsocket.socket.connect = refuse\n"
+    )
+    shutil.rmtree(root / ".build")
+    done = make(root, "report", PYTHONPATH=str(root))
+    assert done.returncode == 0, done.stderr
 
 
 def test_make_audit_lists_what_is_exempt(built):
