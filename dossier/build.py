@@ -154,9 +154,9 @@ def stage_report(given: dict[str, str], work: Path) -> dict:
     """Make an edition and put its files into the folder that is to become reports/; return what it counts."""
     progress = Progress(len(chapters()) + 5)
     try:
+        effective = parameters.check(given, data.newest(data.load()))
         with progress.step("check the data"):
             check()
-        effective = parameters.check(given, data.newest(data.load()))
         before = data.digests()
         made = make(effective, work, progress)
         if data.digests() != before:

@@ -4,6 +4,7 @@ import csv
 import datetime
 import json
 import os
+import pickle
 import re
 import signal
 import subprocess
@@ -15,7 +16,7 @@ import pytest
 from conftest import copy_of_project, processes
 from lxml import html as lxml_html
 
-from dossier import briefs, build, data, index, parameters, paths, pool, stamps
+from dossier import briefs, build, data, index, parameters, paths, stamps
 
 NEWEST = data.newest(data.load())
 
@@ -30,10 +31,11 @@ def made(tmp_path_factory):
     """Every brief of the newest edition, some of the first, in kilometres and on letter paper, as a function gives them."""
     folder = tmp_path_factory.mktemp("briefs")
     build.stage(folder)
-    build.warm()
     jobs = [parameters.Parameters(NEWEST, NEWEST, ally=a) for a in briefs.allies(data.record(NEWEST))]
     jobs += [parameters.Parameters(datetime.date(2024, 7, 7), NEWEST, "metric", "letter", a) for a in ("DEU", "ISL", "POL", "SWE", "TUR", "USA")]
-    outcomes = pool.each(build._brief, [(job, str(folder)) for job in jobs], os.cpu_count())
+    code = "import os, pickle, sys; from dossier import build, pool; build.warm(); pickle.dump(pool.each(build._brief, pickle.load(sys.stdin.buffer), os.cpu_count()), sys.stdout.buffer)"
+    done = subprocess.run([sys.executable, "-c", code], input=pickle.dumps([(job, str(folder)) for job in jobs]), capture_output=True, timeout=300)
+    outcomes = pickle.loads(done.stdout)
     assert not [error for _, error in outcomes if error]
     pages = {job: outcome["pages"] for job, (outcome, _) in zip(jobs, outcomes)}
 
@@ -130,6 +132,16 @@ def test_the_index_lists_all_and_can_be_filtered(made):
     (script,) = tree.xpath("//script[not(@type)]")
     allowed = base64.b64encode(hashlib.sha256(script.text.encode()).digest()).decode()
     assert f"script-src 'sha256-{allowed}'" in tree.xpath("//meta[@http-equiv]/@content")[0]
+
+
+def test_a_pdf_is_set_in_a_process_forked_from_one_that_set_another(edition):
+    """Typst's threads are not in a forked process; it must not wait for them."""
+    code = (
+        "import json, sys\nfrom dossier import pool\nfrom dossier.export import pdf\ndoc = json.load(sys.stdin)\nfirst = pdf.render(doc)\n"
+        "((second, error),) = pool.each(pdf.render, [doc], 1)\nassert first == second, error\nprint('same')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], input=json.dumps(edition.document), capture_output=True, text=True, timeout=60)
+    assert done.stdout == "same\n", done.stderr
 
 
 # ---- the build

@@ -87,13 +87,14 @@ def test_another_edition_stands_beside_it(built):
         (['AS_OF=2024-07-07"; import os; os.abort()'], "not a day"),
         (["AS_OF=2024-07-07\nprint(1)"], "not a day"),
         (["AS_OF=../../etc"], "not a day"),
-        (["UNITS=metric=imperial"], "choose"),
+        (["UNITS=metric=imperial"], "did you mean imperial?"),
     ],
 )
 def test_a_wrong_parameter_stops_before_anything_runs(built, words, message):
     before = digests(built[0] / "reports")
     done = make(built[0], "report", *words)
     assert done.returncode != 0 and message in done.stderr and "Traceback" not in done.stderr
+    assert "run 04" not in done.stdout and not (built[0] / "broken").exists()
     assert digests(built[0] / "reports") == before
 
 

@@ -3,6 +3,10 @@
 import datetime
 import functools
 import json
+import os
+import pickle
+import subprocess
+import sys
 
 import typst
 from nbconvert.exporters import Exporter
@@ -18,8 +22,16 @@ def fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(paths.FONTS)])
 
 
+_home: int | None = None
+"""The process in which Typst's threads were started."""
+
+
 def render(doc: dict, claims: str = "") -> bytes:
     """Return the document as PDF; ``claims``, the text of facts.json, is attached. Raises RuntimeError where Typst refuses it."""
+    global _home
+    if _home not in (None, os.getpid()):
+        return _elsewhere(doc, claims)
+    _home = os.getpid()
     inputs = {"document": json.dumps(doc, ensure_ascii=False), "claims": claims}
     # the file is dated by the edition, so that the same input gives the same bytes on any day
     day = datetime.date.fromisoformat(doc["parameters"].get("as_of", ARTICLE_DAY.isoformat()))
@@ -34,6 +46,15 @@ def render(doc: dict, claims: str = "") -> bytes:
     if warnings:
         raise RuntimeError("the PDF can't be set: " + "; ".join(w.message for w in warnings))
     return data
+
+
+def _elsewhere(doc: dict, claims: str) -> bytes:
+    """Set the PDF in a fresh process: in one forked from where Typst already ran, its threads are gone and it would wait for them."""
+    code = "import pickle, sys; from dossier.export import pdf; sys.stdout.buffer.write(pdf.render(*pickle.load(sys.stdin.buffer)))"
+    done = subprocess.run([sys.executable, "-c", code], input=pickle.dumps((doc, claims)), capture_output=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode(errors="replace").strip().rpartition("RuntimeError: ")[2])
+    return done.stdout
 
 
 class PDFReportExporter(Exporter):
