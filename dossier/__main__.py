@@ -162,9 +162,12 @@ def _measure(arguments) -> int:
 def _reproduce(arguments) -> int:
     from dossier import build
 
-    differing = build.reproduce()
-    print("The committed report is what its sources build, byte for byte." if not differing else f"Differs from the committed file: {', '.join(differing)}")
-    return 1 if differing else 0
+    differing, reasons = build.reproduce()
+    if not differing:
+        print("The committed report is what its sources build, byte for byte.")
+        return 0
+    print(f"Differs from the committed file: {', '.join(differing)}\nBecause: {'; '.join(reasons)}")
+    return 1
 
 
 COMMANDS = {

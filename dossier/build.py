@@ -93,6 +93,7 @@ class Progress:
         return pool.each(work, items, workers or os.cpu_count(), started, ended)
 
 
+@functools.cache
 def warm() -> None:
     """Import and read all that forked children would else import and read each for itself."""
     import ipykernel.debugger  # noqa: F401
@@ -156,7 +157,7 @@ def stage_report(given: dict[str, str], work: Path) -> dict:
     try:
         effective = parameters.check(given, data.newest(data.load()))
         with progress.step("check the data"):
-            check()
+            prepare()
         before = data.digests()
         made = make(effective, work, progress)
         if data.digests() != before:
@@ -197,6 +198,15 @@ def check() -> None:
     if stamps.read("check", {}).get("checked") != noted:
         data.check()
         stamps.write("check", {}, [], checked=noted)
+
+
+def prepare() -> None:
+    """Check the data in a process beside this one, which gets warm meanwhile; raise what the check finds."""
+    checked = pool.later(check)
+    try:
+        warm()
+    finally:  # what bad data do to the warming is told better by the check
+        _raise(checked()[1])
 
 
 def chapters() -> list[Path]:
@@ -275,7 +285,7 @@ def build_briefs(given: dict[str, str], only: str = "", scheduler: str = "") -> 
     with lock():
         if not only and (files := stamps.up_to_date("briefs", given)):
             return {"files": files, "built": [], "kept": [f.stem for f in files if f.suffix == ".pdf"], "failed": {}}
-        check()
+        prepare()
         effective = parameters.check(given, data.newest(data.load()))
         record = data.record(effective.as_of)
         allies = briefs.allies(record)
@@ -327,7 +337,7 @@ def build_editions() -> dict:
     with lock():
         if files := stamps.up_to_date("editions", {}):
             return {"files": files, "built": []}
-        check()
+        prepare()
         days = index.days(data.record())
         with working() as work:
             stage(work)
@@ -363,7 +373,7 @@ def _edition(job) -> dict:
 
 def _raise(error) -> None:
     if error:
-        raise BuildError(error_text(error))
+        raise data.DataError([error[1]]) if error[0] == "DataError" else BuildError(error_text(error))
 
 
 def error_text(error: tuple[str, str]) -> str:
@@ -533,10 +543,22 @@ def versions() -> dict[str, str]:
     return {name: importlib.metadata.version(name) for name in VERSIONS}
 
 
-def reproduce() -> list[str]:
-    """Build the default edition anew, aside, and return what differs from the committed files: an empty list where nothing does."""
+def reproduce() -> tuple[list[str], list[str]]:
+    """Build the default edition anew, aside; return which files differ from the committed ones, and which inputs do."""
     effective = parameters.check({}, data.newest(data.load()))
     committed = {kind: stamps.sha(file) if file.is_file() else "" for kind, file in names(effective).items()}
     with tempfile.TemporaryDirectory(prefix=".building-", dir=paths.ROOT) as work:
         made = make(effective, Path(work))
-        return [file.name for kind, file in made["files"].items() if stamps.sha(file) != committed[kind]]
+        differing = [file.name for kind, file in made["files"].items() if stamps.sha(file) != committed[kind]]
+        return differing, _inputs_changed(names(effective)["facts.json"], made["files"]["facts.json"]) if differing else []
+
+
+def _inputs_changed(committed: Path, made: Path) -> list[str]:
+    """Return, in words, which inputs of two facts.json are not the same, by the digests and versions at their heads."""
+    try:
+        old, new = (json.loads(file.read_text(encoding="utf-8")) for file in (committed, made))
+    except (OSError, ValueError):
+        return [f"{committed.name} is missing or no longer JSON"]
+    words = [f"data/{name} has changed" for name in sorted({*old["data"], *new["data"]}) if old["data"].get(name) != new["data"].get(name)]
+    words += [f"{name} is {new['versions'].get(name)}, was {version}" for name, version in old["versions"].items() if new["versions"].get(name) != version]
+    return words or ["no table and no version: a notebook, the package or the committed files have changed"]

@@ -49,6 +49,27 @@ def each(work, items: list, workers: int, started=None, ended=None) -> list:
     return outcomes
 
 
+def later(work):
+    """Begin ``work()`` in a process of its own; return a function that waits for it and returns (result, error)."""
+    here, there = CONTEXT.Pipe(duplex=False)
+    process = CONTEXT.Process(target=_job, args=(lambda _: work(), None, there)) if FORK else None
+    if process is None:
+        return lambda: (work(), None)
+    start(process)
+    there.close()
+
+    def outcome():
+        try:
+            return here.recv()
+        except EOFError:
+            return None, ("WorkerDied", "the process ended before its work was done")
+        finally:
+            process.join()
+            here.close()
+
+    return outcome
+
+
 def start(process) -> None:
     """Start a process that an interrupt at the terminal does not reach: its parent decides."""
     if hasattr(signal, "pthread_sigmask"):

@@ -184,7 +184,7 @@ def dots_figure(record, ledger) -> charts.Figure:
     for country in wide.index[wide[newest].isna()]:
         ax.text(right * 1.1, places[country], "no figure", ha="right", va="center", fontsize=7.5, color=COLOURS["muted"])
     target = ledger.value("gdp_target")
-    ax.axvline(target, color=COLOURS["article"], linewidth=1, dashes=(4, 2), zorder=0)
+    ax.axvline(target, color=COLOURS["article"], linewidth=1.2, dashes=(4, 2), zorder=0.9)  # over the grid, under the dots
     top = len(wide) - 0.2
     ax.text(target, top, f"target: {ledger.text('gdp_target')}", color=COLOURS["article"], ha="center", va="bottom", fontsize=8.5)
     ax.text(right * 1.1, top, ledger.text("newest_year"), ha="right", va="bottom", fontsize=8.5, fontweight="semibold", color=COLOURS["nato"])
