@@ -248,6 +248,21 @@ def test_verify_and_diff_work_on_finished_files(built):
     assert run("verify", "data/article.txt").returncode == 1
 
 
+def test_reproduce_says_whether_and_why_not(built):
+    root = built[0]
+    make(root, "report")
+    done = make(root, "reproduce")
+    assert done.returncode == 0 and "byte for byte" in done.stdout
+    table = root / "data" / "agreements.csv"
+    good = table.read_text()
+    try:
+        table.write_text(good.replace(",Davos,", ",Geneva,"))
+        done = make(root, "reproduce")
+        assert done.returncode != 0 and "Because: data/agreements.csv has changed" in done.stdout
+    finally:
+        table.write_text(good)
+
+
 def test_make_clean_keeps_the_default_report(built):
     root = built[0]
     make(root, "clean")

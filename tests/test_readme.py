@@ -10,7 +10,7 @@ from dossier import paths
 TEXT = (paths.ROOT / "README.md").read_text(encoding="utf-8")
 RUN_ELSEWHERE = {
     "make report": "test_build", "make report AS_OF=2024-07-07 UNITS=metric": "test_build", "make test": "this run", "make audit": "test_build",
-    "make check": "below", "make lab": "below", "make reproduce": "below",
+    "make check": "below", "make lab": "below", "make reproduce": "test_build",
     "make editions": "test_build", "make briefs": "test_briefs", "make brief ALLY=POL": "test_briefs", "make campaign": ".ci/run",
     "make briefs SCHEDULER=tcp://scheduler:8786": "campaign/test_cluster",
 }  # fmt: skip
