@@ -68,6 +68,9 @@ def _report(arguments) -> int:
     from dossier import build
 
     result = build.build(given)
+    if not result["built"]:  # another build, which this one waited for, has done it
+        print("Nothing has changed since the last build:")
+        return _list(result["files"])
     print(f"Built in {time.perf_counter() - start:.1f} s: {result['pages']} pages, {result['facts']} facts")
     _list(result["files"])
     if result["changes"]:

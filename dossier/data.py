@@ -231,9 +231,9 @@ _NAMED = {
 }  # fmt: skip
 """How the article's words name each unit."""
 _WORDED = {
-    "about": r"\b(?:approximately|about|around|nearly)\b", "at_least": r"\bat least\b", "over": r"\b(?:over|beyond|more than)\b",
+    "about": r"\b(?:approximately|about|around|nearly)\b", "at_least": r"\bat least\b", "over": r"\b(?:over|beyond|more than)\b(?! the next)",
 }  # fmt: skip
-"""How they name each qualifier; ``over`` also stands for a time (over the next years), so an exact value may have it."""
+"""How they name each qualifier; ``over the next`` is no bound, but a time."""
 _COUNTED = {"a": 1, "an": 1, "another": 1, **{word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)}}
 
 

@@ -92,7 +92,11 @@ def _cells(sources: list[str], pipe) -> None:
     for stream in (0, 1, 2):  # what a subprocess or a library prints past the kernel is not the report's
         os.dup2(silent, stream)
     sys.addaudithook(_refuse_writes)
-    client = _client(pipe)
+    try:
+        client = _client(pipe)
+    except Exception as error:  # told as the first cell's, since it has no cell of its own
+        pipe.send([_error(type(error).__name__, f"the kernel could not start: {error}")])
+        return
     for source in sources:
         client.shown.clear()
         client.idle.clear()

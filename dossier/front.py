@@ -6,7 +6,7 @@ import pandas as pd
 
 from dossier import charts, data, maps, tables
 from dossier.charts import COLOURS
-from dossier.facts import KM_PER_MILE, day_text, length_text
+from dossier.facts import KM_PER_MILE, FactError, day_text, length_text
 from dossier.parameters import ARTICLE_DAY
 from dossier.tables import Column, Table
 
@@ -266,6 +266,8 @@ def map_figure(record, ledger) -> charts.Figure:
     members = set(record.nato_members["iso3"])
     front = [f for f in data.shapes("front_sketch") if record.knows(f["properties"]["source_id"])]
     places = record.places.set_index("place")
+    if gone := {"Wiesbaden", "Kyiv"} - set(record.everything["places"]["place"]):
+        raise FactError(f"no row {min(gone)!r} in data/places.csv, which the map marks; restore it")
     known = ledger.known("timeline.T43.date") and "Wiesbaden" in places.index
     towns = [(name, places.at[name, "longitude"], places.at[name, "latitude"]) for name in ("Wiesbaden", "Kyiv") if known]
     labels = [("Ukraine", 28.2, 48.9, COLOURS["ink"]), ("NATO members", -5.6, 40.2, COLOURS["ink"])]

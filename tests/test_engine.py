@@ -67,6 +67,16 @@ def test_a_bad_cell_is_named(source, name, words):
     assert (paths.DATA / "agreements.csv").read_bytes() == before
 
 
+def test_a_kernel_that_cannot_start_says_why(monkeypatch):
+    def refuse(pipe):
+        raise PermissionError("no home")
+
+    monkeypatch.setattr(engine, "_client", refuse)
+    with pytest.raises(papermill.PapermillExecutionError) as caught:
+        run("1")
+    assert caught.value.ename == "PermissionError" and "the kernel could not start: no home" in caught.value.evalue
+
+
 def test_no_process_is_left():
     with pytest.raises(papermill.PapermillExecutionError):
         run("while True: pass", execution_timeout=1)
