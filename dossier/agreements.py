@@ -159,13 +159,13 @@ def terms_figure(record, ledger) -> charts.Figure:
     """Return the terms as bars from the day of signing to their ends."""
     frame = counted(record).dropna(subset=["term_years"]).reset_index(drop=True)
     ends = term_ends(frame)
-    figure, ax = charts.canvas(0.75 + 0.17 * len(frame))
-    height = 0.75 + 0.17 * len(frame)
+    height = 0.75 + 0.128 * len(frame)
+    figure, ax = charts.canvas(height)
     figure.subplots_adjust(left=0.155, right=0.97, bottom=0.30 / height, top=1 - 0.32 / height)
     starts, stops = mdates.date2num(frame["date_signed"]), mdates.date2num(pd.Series(ends))
     for n, row in frame.iterrows():
         colour = COLOURS["nato"] if row["nato_member"] == "yes" else COLOURS["other"]
-        ax.plot([starts[n], stops[n]], [n, n], color=colour, linewidth=4.6, solid_capstyle="butt", gid=f"data-{row['agreement_id']}")
+        ax.plot([starts[n], stops[n]], [n, n], color=colour, linewidth=3.6, solid_capstyle="butt", gid=f"data-{row['agreement_id']}")
     far = (record.as_of - ARTICLE_DAY).days > 500  # nearer, the two labels would meet
     for day, label in ((ARTICLE_DAY, "the article"), (record.as_of, "as of"))[: 2 if far else 1]:
         ax.axvline(mdates.date2num(pd.Timestamp(day)), color=COLOURS["ink"], linewidth=0.7)
@@ -174,7 +174,7 @@ def terms_figure(record, ledger) -> charts.Figure:
     ax.set_ylim(len(frame) - 0.4, -0.6)
     ax.set_xlim(mdates.date2num(pd.Timestamp(2023, 12, 1)), max(stops) + 60)
     ax.set_yticks(range(len(frame)), frame["party"])
-    ax.tick_params(axis="y", length=0, labelcolor=COLOURS["ink"])
+    ax.tick_params(axis="y", length=0, labelcolor=COLOURS["ink"], labelsize=7.5)
     ax.xaxis.set_major_locator(mdates.YearLocator(2))
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
     ax.grid(axis="x")

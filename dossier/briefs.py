@@ -122,10 +122,7 @@ def _agreement(record, ledger) -> None:
             ledger.compute(f"{prefix}_{id}", f"{words}: {label}", value, unit, f"the row's {column}", rows=key, sources=cited, **more)
 
         cell("day", "day of signing", "date_signed", "date", kind=lambda d: d.date(), precision="day")
-        cell("place", "place", "place", "text")
         cell("term", "term", "term_years", "years", "term_source_id")
-        cell("money", "money named", "money_text", "text", "money_source_id")
-        cell("hours", "hours within which the sides consult", "consultation_hours", "hours", "consultation_source_id")
         end = agreements.term_ends(frame)[0].date() if row is not None and pd.notna(row["term_years"]) else None
         ledger.compute(f"{prefix}_end", f"{words}: end of the term", end, "date", "day of signing plus the term", inputs=(f"{prefix}_day", f"{prefix}_term"), rows=key, precision="day")
     absent = "none" if counted.empty else None
@@ -157,7 +154,7 @@ def _listed(words: list[str], last: str = "and") -> str:
 
 def _spending(record, ledger, iso3: str) -> None:
     target = ledger.value("gdp_target")
-    spending._known_editions(record, ledger)
+    spending.known_editions(record, ledger)
     known = spending.editions(record)
     source = {e: s for e, s in record.nato_share_gdp.groupby("edition")["source_id"].first().items()}
     frame = spending.shares(record, known[-1])

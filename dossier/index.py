@@ -2,9 +2,7 @@
 
 import json
 
-import pandas as pd
-
-from dossier import agreements, briefs, document, machine, spending
+from dossier import agreements, briefs, data, document, machine, spending
 from dossier.export import html
 from dossier.facts import day_text
 from dossier.parameters import ARTICLE_DAY, Parameters
@@ -67,9 +65,10 @@ def editions_page(editions: list[tuple[str, Parameters]], facts_file) -> str:
         stem = facts_file(given).name.removesuffix(".facts.json")
         rows.append((f"editions:{stem}", [name, day_text(given.as_of), _links(("HTML", f"{stem}.html"), ("PDF", f"{stem}.pdf"))]))
     blocks = [_table(1, "editions", "The editions", [("What", "left"), ("What was known by", "left"), ("Report", "left")], rows)]
+    claims = dict(zip(*data.load()["claims"][["claim_id", "label"]].to_numpy().T))
     for number, ((_, before), (name, after)) in enumerate(zip(editions, editions[1:]), start=2):
         sides = [json.loads(facts_file(given).read_text(encoding="utf-8")) for given in (before, after)]
-        labels = {fact["id"]: fact["label"] for side in sides for fact in side["facts"]} | {c["claim_id"]: c["label"] for c in _claims(after)}
+        labels = {fact["id"]: fact["label"] for side in sides for fact in side["facts"]} | claims
         lines = changed(machine.diff(*sides), labels)
         head = f"{name}: what changed from {day_text(before.as_of)} to {day_text(after.as_of)}"
         blocks.append({"type": "heading", "level": 2, "id": f"changes-{number}", "runs": [{"t": head}]})
@@ -79,15 +78,9 @@ def editions_page(editions: list[tuple[str, Parameters]], facts_file) -> str:
     return _page("The editions, and what changed", editions[-1][1], blocks)
 
 
-def _claims(given: Parameters) -> list[dict]:
-    from dossier import data
-
-    return data.record(given.as_of).claims.to_dict("records")
-
-
 def changed(rows: list[dict], labels: dict[str, str]) -> list[dict]:
     """Return the changes that a reader cares for, verdicts first: not rules and sources, and a fact's value as it prints."""
     kept = [row | {"label": labels.get(row["id"], row["id"])} for row in rows if row["what"] in ("verdict", "text", "added", "removed", "quote")]
-    order = {"verdict": 0, "text": 1, "removed": 2, "added": 3, "quote": 4}
-    kept = [row | {"what": "value" if row["what"] == "text" else row["what"], "rank": order[row["what"]]} for row in kept]
-    return pd.DataFrame(kept).sort_values(["rank"], kind="stable").to_dict("records") if kept else []
+    kept = [row | {"what": "value"} if row["what"] == "text" else row for row in kept]
+    order = {"verdict": 0, "value": 1, "removed": 2, "added": 3, "quote": 4}
+    return sorted(kept, key=lambda row: order[row["what"]])

@@ -57,7 +57,8 @@ def cross_check(record) -> pd.DataFrame:
     return both.assign(difference=both["nato"] - both["sipri"]).sort_values("difference").reset_index(drop=True)
 
 
-def _known_editions(record, ledger) -> None:
+def known_editions(record, ledger) -> None:
+    """Add the days of NATO's first and newest edition, and of the one that revises the first."""
     known = editions(record)
     cited = list(record.nato_share_gdp.groupby("edition")["source_id"].first())
     for id, position in (("edition_first", 0), ("edition_newest", -1)):
@@ -72,7 +73,7 @@ def facts(record, ledger) -> None:
     members = members[members["accession_date"] <= pd.Timestamp(record.as_of)]
     ledger.compute("allies_total", "Allies on the as-of day", len(members), "allies", "count the rows of nato_members.csv by then", rows=[f"nato_members:{i}" for i in members["iso3"]],
                    sources=sorted({s for ids in members["source_ids"] for s in ids}))  # fmt: skip
-    _known_editions(record, ledger)
+    known_editions(record, ledger)
     known = editions(record)
     table = counts(record, threshold)
     source = dict(zip(*record.nato_share_gdp.groupby("edition")["source_id"].first().reset_index().to_numpy().T))
