@@ -108,8 +108,8 @@ def cumulative_figure(record, ledger) -> charts.Figure:
     steps = cumulative(frame)
     end = max(pd.Timestamp(record.as_of), steps["date_signed"].max())
     end = min(end, pd.Timestamp(2025, 6, 30)) if record.as_of > datetime.date(2025, 6, 30) else end
-    figure, ax = charts.canvas(3.1)
-    figure.subplots_adjust(left=0.045, right=0.80, bottom=0.11, top=0.93)
+    figure, ax = charts.canvas(2.9)
+    figure.subplots_adjust(left=0.045, right=0.80, bottom=0.11, top=0.97)
     xs = [pd.Timestamp(2024, 1, 1), *steps["date_signed"], end]
     total, members = [0, *steps["total"], steps["total"].iloc[-1]], [0, *steps["members"], steps["members"].iloc[-1]]
     ax.fill_between(xs, members, step="post", color=COLOURS["nato"], linewidth=0)
@@ -130,8 +130,8 @@ def cumulative_figure(record, ledger) -> charts.Figure:
     for n, (id, label) in enumerate(marks):
         day = pd.Timestamp(ledger.value(id))
         ax.axvline(day, color=COLOURS["ink"], linewidth=0.7)
-        left = n == 0
-        ax.text(day, top - 0.4, f"{label}, {ledger.text(id, 'day')} " if left else f" {label}, {ledger.text(id, 'day')}", ha="right" if left else "left", va="top", fontsize=8.5)
+        side = -1 if n == 0 else 1
+        ax.annotate(f"{label}, {ledger.text(id, 'day')}", (day, top - 0.4), (5 * side, 0), textcoords="offset points", ha="right" if n == 0 else "left", va="top", fontsize=8.5)
     ax.set_xlim(xs[0], end)
     ax.set_ylim(0, top)
     ax.set_yticks(range(0, int(top), 10))

@@ -18,7 +18,8 @@ from lxml import html as lxml_html
 from pypdfium2 import raw
 
 from dossier import article, document, paths
-from dossier.facts import ALLOWED
+from dossier.export.html import SCRIPTS
+from dossier.facts import ALLOWED, typeset
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 WORDS = re.compile(
@@ -115,7 +116,7 @@ class Pages:
             if number == 0:
                 box["top"] = height
             text = words.get_text_bounded(**box)
-            self.texts.append(text[text.index("How to read it") :] if number == 1 and head.startswith("Contents") else text)
+            self.texts.append(text[text.index("How to read it") :] if head.startswith("Contents") else text)
 
     def __len__(self) -> int:
         return len(self.pdf)
@@ -176,7 +177,7 @@ def unsourced(page: Page) -> list[str]:
             id = element.get("href").removeprefix("#fact-")
             if id not in forms:
                 problems.append(f"{_where(element)}: links to the fact {id!r}, which the claims do not hold; add it, or unlink it")
-            elif text not in forms[id]:
+            elif text not in {*map(typeset, forms[id])}:
                 problems.append(f"{_where(element)}: prints fact {id!r} as {text!r}; it may print as {' or '.join(map(repr, sorted(forms[id])))}")
             continue
         found = numbers(ALLOWED.sub("", text)) + WORDS.findall(ALLOWED.sub("", text))
@@ -223,7 +224,7 @@ def _place(element, outer: str) -> str:
         return "source"
     if element.tag == "a" and (element.get("href") or "").startswith("#fact-") and outer not in ("ledger", "article"):
         return "fact"
-    if "label" in classes or "number" in classes:
+    if classes & {"label", "number", "ref"}:
         return "label"
     if "dateline" in classes:
         return "dateline"
@@ -363,8 +364,9 @@ def leaks(html_file: Path, pdf_file: Path, page: Page) -> list[str]:
     problems += [f"{html_file.name}: <{e.tag}> would be fetched or run when the page is opened; embed it or take it out" for e in fetched]
     if re.search(r"url\(\s*['\"]?(?!data:|#)", page.source) or "@import" in page.source:
         problems.append(f"{html_file.name}: a style fetches from outside; embed it")
-    if page.tree.xpath("//script[not(@type='application/json') and not(@type='application/ld+json')] | //@onclick | //@onload | //@onerror"):
-        problems.append(f"{html_file.name}: holds a script; the report needs none")
+    scripts = [e.text for e in page.tree.xpath("//script[not(@type='application/json') and not(@type='application/ld+json')]")]
+    if any(script not in SCRIPTS for script in scripts) or page.tree.xpath("//@onclick | //@onload | //@onerror"):
+        problems.append(f"{html_file.name}: holds a script that is not the template's; take it out")
     return problems
 
 

@@ -19,6 +19,7 @@ from matplotlib.lines import Line2D  # noqa: E402
 from matplotlib.patches import Rectangle  # noqa: E402
 
 from dossier import paths  # noqa: E402
+from dossier.facts import typeset  # noqa: E402
 
 COLOURS = {
     "ink": "#1b2430",
@@ -133,6 +134,8 @@ def finish(figure, id: str, *, title: str, subtitle: str, alt: str, shown: dict,
     Artists that show data bear the name of their series as ``gid``; ``shown`` maps each name to its values.
     """
     drawn = {a.get_gid(): _values(a) for a in figure.findobj(lambda a: (a.get_gid() or "").startswith("data-"))}
+    for text in (t for ax in figure.axes for t in ax.texts):
+        text.set_text(typeset(text.get_text()))
     texts = tuple(t.get_text() for ax in figure.axes for t in ax.texts if t.get_text())
     shown = {f"data-{name}": [[round(float(v), 6) for v in point] for point in points] for name, points in shown.items()}
     return Figure(id, title, subtitle, alt, _svg(figure, id), drawn, shown, texts, note, tuple(sources))

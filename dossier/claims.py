@@ -5,7 +5,8 @@ A verdict is computed where a rule can (``RULES``); elsewhere it is the newest f
 
 import pandas as pd
 
-from dossier import agreements, article, tables
+from dossier import agreements, article, charts, tables
+from dossier.charts import COLOURS
 from dossier.facts import KM_PER_MILE, escape
 from dossier.parameters import ARTICLE_DAY
 from dossier.tables import Column, Table
@@ -166,6 +167,39 @@ RULES = {
 """Each rule returns the verdict, a sentence with facts, and sources; or None where it could not be applied by then."""
 
 
+SHADES = {"confirmed": ("ink", "paper"), "imprecise": ("muted", "paper"), "cannot be verified": ("ground", "ink"), "open": ("paper", "muted")}
+"""The colours of a verdict's square and of the number in it: the darker, the more the record bears the claim out."""
+
+
+def verdict_figure(record, ledger) -> charts.Figure:
+    """Return a square for each claim, in a row for each verdict, in the article's order."""
+    judged = judge(record, ledger)
+    rows = [(verdict, list(judged.loc[judged["verdict"] == verdict, "claim_id"])) for verdict in VERDICTS]
+    rows = [(verdict, claims) for verdict, claims in rows if claims]
+    figure, ax = charts.canvas(0.08 + 0.275 * len(rows))
+    figure.subplots_adjust(left=0, right=1, bottom=0, top=1)
+    step = min(0.29, 5.3 / max(len(claims) for _, claims in rows))
+    for y, (verdict, claims) in enumerate(rows):
+        face, ink = SHADES[verdict]
+        ax.scatter(range(len(claims)), [y] * len(claims), marker="s", s=(step * 66) ** 2, color=COLOURS[face], edgecolor=COLOURS["muted"], linewidth=0.7, gid=f"data-{verdict}")
+        count = ledger.text(f"verdicts_{verdict.replace(' ', '_')}", "n")
+        ax.annotate(f"{count} {verdict}", (-0.5, y), (-6, 0), textcoords="offset points", ha="right", va="center_baseline", fontweight="semibold" if y == 0 else "normal")
+        for x, claim in enumerate(claims):
+            ax.text(x, y, claim, color=COLOURS[ink], fontsize=6.6, ha="center", va="center_baseline", fontweight="semibold")
+    ax.set_xlim(-1.52 / step, 5.38 / step)
+    ax.set_ylim(len(rows) - 0.5, -0.5)
+    ax.axis("off")
+    return charts.finish(
+        figure, "verdicts",
+        title=ledger.fill("{verdicts_confirmed:N} of {claims_total} {verdicts_confirmed:is|are} confirmed"),
+        subtitle="Each square is a claim of the article, by its number in the table of claims, in the row of its verdict",
+        alt=ledger.plain("Rows of squares, one square for each of {claims_total}. {verdicts_confirmed:N} {verdicts_confirmed:is|are} confirmed.")
+        + "".join(ledger.plain(words) for words in (" {verdicts_imprecise:N} {verdicts_imprecise:is|are} imprecise.", " {verdicts_cannot_be_verified:N} cannot be verified.", " {verdicts_open:N} {verdicts_open:is|are} open.")
+                  if ledger.fill(words)),
+        shown={verdict: [(x, y) for x, _ in enumerate(claims)] for y, (verdict, claims) in enumerate(rows)},
+    )  # fmt: skip
+
+
 def table(record, ledger) -> Table:
     """Return every claim: exact words, value, who says it, what the record shows, the verdict, sources."""
     judged = judge(record, ledger).set_index("claim_id")
@@ -188,8 +222,8 @@ def table(record, ledger) -> Table:
     return Table(
         "claims",
         ledger.fill("The {claims_total} of the article in its order, and what was known of each by {as_of_day}"),
-        (Column("No.", width=0.42), Column("The article’s words", width=1.9), Column("Value", width=1.0), Column("Who says it", width=0.95),
-         Column("What the record shows", width=3.3), Column("Verdict", width=0.95), Column("Sources", width=0.62)),
+        (Column("No.", width=0.42), Column("The article’s words", width=1.9), Column("Value", width=1.0), Column("Who says it", width=1.1),
+         Column("What the record shows", width=3.3), Column("Verdict", width=0.9), Column("Sources", width=0.62)),
         tuple(rows),
         note="\\* computed by a rule from the tables. Open: nothing on it was known by then.",
         wide=True,

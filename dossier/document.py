@@ -3,7 +3,8 @@
 A document is a dictionary: kind (report, brief, index or chapter), title, parameters, chapters (id, number, title, blocks), ledger, article and sources.
 A block has a ``type``; its texts are lists of runs. A run is a dictionary with ``t`` (the text) and, where it
 applies, ``em``, ``strong``, ``code``, ``href``, ``fact`` (the id of the fact it prints) and ``use`` (the id of
-this place, to which the ledger's entry links back).
+this place, to which the ledger's entry links back). A chapter refers to a figure or a table by a link,
+``[Figure](#figure-front-map)``; its number is put in here.
 """
 
 import functools
@@ -14,7 +15,7 @@ import mistune
 import nbformat
 
 from dossier import article, briefs, sources, tables
-from dossier.facts import Fact, day_text
+from dossier.facts import Fact, day_text, typeset
 
 TITLE = "What the article says, and what the record shows"
 
@@ -123,7 +124,7 @@ def _output(output) -> list[dict]:
         return [
             {
                 "type": "table", "id": meta["id"], "caption": inline(meta["caption"]), "note": inline(meta["note"]), "wide": meta["wide"],
-                "columns": meta["columns"], "keys": [key for key, _ in meta["rows"]], "rows": [[_cell(c) for c in cells] for _, cells in meta["rows"]],
+                "columns": [dict(c) for c in meta["columns"]], "keys": [key for key, _ in meta["rows"]], "rows": [[_cell(c) for c in cells] for _, cells in meta["rows"]],
             }
         ]  # fmt: skip
     if kind == "figure":
@@ -173,14 +174,11 @@ def assemble(notebooks: list[tuple[str, object]], report) -> dict:
     if report.parameters.ally:  # what a brief's first cell tells its user is not the reader's
         blocks_ = chapters[0]["blocks"]
         chapters[0]["blocks"] = blocks_[next((n for n, b in enumerate(blocks_) if b["type"] == "finding"), 0) :]
-    counts = {"table": 0, "figure": 0}
+    counts = _number(chapters)
     uses: dict[str, list[dict]] = {}
     cited: list[str] = []
     for part in chapters:
         for block in part["blocks"]:
-            if block["type"] in counts:
-                counts[block["type"]] += 1
-                block["number"] = counts[block["type"]]
             if block["type"] == "figure":
                 cited += block["sources"]
             for run in (run for runs in runs_in(block) for run in runs):
@@ -209,6 +207,28 @@ def assemble(notebooks: list[tuple[str, object]], report) -> dict:
         "sources": _sources(report.record, set(cited)),
         "counts": counts | {"facts": len(ledger)},
     }
+
+
+def _number(chapters: list[dict]) -> dict[str, int]:
+    """Number figures and tables, put the numbers into the references to them, and set the texts; return how many there are."""
+    counts = {"table": 0, "figure": 0}
+    numbers = {}
+    every = [block for part in chapters for block in part["blocks"]]
+    for block in every:
+        if block["type"] in counts:
+            counts[block["type"]] += 1
+            block["number"] = counts[block["type"]]
+            numbers[f"#{block['type']}-{block['id']}"] = block["number"]
+    for block in every:
+        for item in block.get("columns") or (block["items"] if block["type"] == "panel" else ()):
+            item["label"] = typeset(item["label"])
+        for run in (run for runs in runs_in(block) for run in runs):
+            run["t"] = typeset(run["t"])
+            if run.get("href", "").startswith(("#figure-", "#table-")):
+                if run["href"] not in numbers:
+                    raise ValueError(f"a sentence refers to {run['href']!r}, which this edition does not show; bind it to a fact that is known only with it, or correct it")
+                run |= {"t": f"{run['t']} {numbers[run['href']]}", "ref": True}
+    return counts
 
 
 def _printed(facts, uses: dict) -> list[Fact]:
@@ -258,7 +278,7 @@ def _entry(fact: Fact, places: list[dict], report) -> dict:
     return {
         "id": fact.id,
         "label": fact.label,
-        "text": report.facts.text(fact.id),
+        "text": typeset(report.facts.text(fact.id)),
         "kind": fact.kind,
         "how": {"stated": f"stated by {fact.speaker}" if fact.speaker else "", "sourced": KINDS["sourced"], "computed": fact.rule}[fact.kind],
         "quote": fact.quote,
@@ -330,13 +350,13 @@ def of(notebook) -> dict:
         return whole
     name = notebook.metadata.get("name", "chapter")
     part = chapter(notebook, name, 1)
+    _number([part])
     for block in part["blocks"]:
-        block.setdefault("number", 0)
         if block["type"] == "table":
             block["anchors"] = [""] * len(block["keys"])
         for run in (run for runs in runs_in(block) for run in runs):
             run.pop("fact", None)
-            if run.get("href", "").startswith("#"):
+            if run.get("href", "").startswith("#") and not run.get("ref"):
                 del run["href"]
     empty = {"kind": "chapter", "ledger": [], "article": [], "sources": [], "counts": {}, "headline": "", "parameters": {}, "as_of": "", "newest": True}
     return {"title": part["title"], "chapters": [part], **empty}

@@ -113,6 +113,19 @@ def number_text(value: float, decimals: int = 0, spell: bool = False) -> str:
     return f"{exact:,.{max(decimals, 0)}f}".replace("-", "−")
 
 
+_THIN = re.compile(r"(?<=\d) (?=(?:km|m|sq km)\b)|(?<=\b[A-Z]{3}) (?=\d)")
+_RANGE = re.compile(r"(?<![\d–-])(\d{4})-(\d{4})(?![\d-])|(?<![\d–-])(\d{1,2})-(\d{1,2})(?= (?:January|February|March|April|May|June|July|August|September|October|November|December)\b)")
+
+
+def typeset(text: str) -> str:
+    """Return a text as it is set: a thin space that does not break between a number and its symbol, an en dash in a range.
+
+    >>> typeset("EUR 40bn in 2023-2027, 977 km, 9-11 July") == "EUR\u202f40bn in 2023–2027, 977\u202fkm, 9–11 July"
+    True
+    """
+    return _THIN.sub("\u202f", _RANGE.sub(lambda m: f"{m[1] or m[3]}–{m[2] or m[4]}", text))
+
+
 def significant(value: float) -> int:
     """Return the number of significant digits of a whole number as printed, trailing zeros left out.
 

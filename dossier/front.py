@@ -119,8 +119,8 @@ def ruler_figure(record, ledger) -> charts.Figure:
     """Return the length of each section against the ruler, with the article's length marked."""
     lines = nearest_map(record)
     factor, unit = _units(ledger)
-    figure, ax = charts.canvas(3.5)
-    figure.subplots_adjust(left=0.06, right=0.86, bottom=0.15, top=0.95)
+    figure, ax = charts.canvas(3.0)
+    figure.subplots_adjust(left=0.06, right=0.86, bottom=0.17, top=0.95)
     shown = {}
     names = {"main": ("main line", COLOURS["ink"]), "land": ("land", COLOURS["land"]), "river": ("river", COLOURS["river"])}
     for section, (label, colour) in names.items():
@@ -161,8 +161,8 @@ def parts_figure(record, ledger) -> charts.Figure:
     factor, _ = _units(ledger)
     parts = record.front_parts
     rows = [(label, parts[(parts["part"] == part) & (parts["method"] == "sum")].iloc[0]) for part, label in LABELS.items()]
-    figure, ax = charts.canvas(2.3)
-    figure.subplots_adjust(left=0.315, right=0.80, bottom=0.03, top=0.90)
+    figure, ax = charts.canvas(2.0)
+    figure.subplots_adjust(left=0.315, right=0.80, bottom=0.03, top=0.88)
     longest = max(row["length_km"] for _, row in rows) / factor
     for n, (label, row) in enumerate(rows):
         (bar,) = ax.barh(n, row["length_km"] / factor, height=0.6, color=COLOURS["ink"] if label.startswith("Main line: ") else COLOURS["nato_pale"])
@@ -192,8 +192,8 @@ def series_figure(record, ledger) -> charts.Figure:
     series = record.front_series
     days = pd.date_range(series["date"].min(), series["date"].max())
     whole = series.set_index("date").reindex(days)
-    figure, ax = charts.canvas(3.3)
-    figure.subplots_adjust(left=0.06, right=0.845, bottom=0.09, top=0.95)
+    figure, ax = charts.canvas(2.75)
+    figure.subplots_adjust(left=0.06, right=0.845, bottom=0.105, top=0.96)
     shown = {}
     right, ends = days[-1] + (days[-1] - days[0]) * 0.012, []
     for column, label, colour, width in (("main_km", "full detail", COLOURS["ink"], 1.5), ("main_1km_scale_km", "ruler: 1 km", COLOURS["muted"], 1.1), ("main_5km_scale_km", "ruler: 5 km", COLOURS["muted"], 0.8)):
@@ -210,7 +210,7 @@ def series_figure(record, ledger) -> charts.Figure:
     ax.axhline(stated, color=COLOURS["article"], linewidth=1, dashes=(4, 2))
     ends.append((stated, "the article", COLOURS["article"]))
     top = max(series["main_km"].max(), said["length_km"].max() if len(said) else 0, stated * factor) / factor * 1.1
-    for height, (_, label, colour) in zip(charts.spread([e[0] for e in ends], top * 0.055), ends):
+    for height, (_, label, colour) in zip(charts.spread([e[0] for e in ends], top * 0.066), ends):
         ax.text(right, height, label, color=colour, va="center", fontsize=8.5)
     ax.set_ylim(0, top)
     ax.set_xlim(days[0], days[-1])
@@ -269,23 +269,43 @@ def map_figure(record, ledger) -> charts.Figure:
     if gone := {"Wiesbaden", "Kyiv"} - set(record.everything["places"]["place"]):
         raise FactError(f"no row {min(gone)!r} in data/places.csv, which the map marks; restore it")
     known = ledger.known("timeline.T43.date") and "Wiesbaden" in places.index
-    towns = [(name, places.at[name, "longitude"], places.at[name, "latitude"]) for name in ("Wiesbaden", "Kyiv") if known]
-    labels = [("Ukraine", 28.2, 48.9, COLOURS["ink"]), ("NATO members", -5.6, 40.2, COLOURS["ink"])]
-    labels += [("Wiesbaden:\nthe headquarters", 8.9, 50.1, COLOURS["ink"]), ("Kyiv", 31.1, 50.5, COLOURS["ink"])] if known else [("Germany:\nthe headquarters", 7.6, 51.0, COLOURS["ink"])]
-    if front:
-        labels += [("the front,\nland", 40.4, 48.4, COLOURS["article"]), ("the front, river", 29.0, 43.7, COLOURS["river"])]
-    figure = maps.europe(data.shapes("europe"), members, front, towns, labels)
-    shown = {f["properties"]["section"]: list(zip(*maps.project(*np.array(f["geometry"]["coordinates"]).T))) for f in front}
-    ukraine = next(f for f in data.shapes("europe") if f["properties"]["iso3"] == "UKR")
-    shown["UKR"] = [tuple(point) for ring in maps.rings(ukraine) for point in [*ring, ring[0]]]
-    shown |= {name: [tuple(float(v) for v in maps.project(longitude, latitude))] for name, longitude, latitude in towns}
+    towns = {name: tuple(places.loc[name, ["longitude", "latitude"]].astype(float)) for name in ("Wiesbaden", "Kyiv") if known}
+    countries = data.shapes("europe")
+    figure, (ax, *near) = maps.canvas(bool(front))
+    maps.land(ax, countries, members, maps.EUROPE, "UKR")
+    maps.line(ax, front, 1.8, "")
+    maps.label(ax, "NATO members", -5.6, 40.2)
+    if known:
+        maps.town(ax, "Wiesbaden", *towns["Wiesbaden"], "Wiesbaden")
+    maps.label(ax, *(("Wiesbaden:\nheadquarters", 9.2, 50.1) if known else ("Germany:\nheadquarters", 7.4, 51.0)))
+    ukraine = next(f for f in countries if f["properties"]["iso3"] == "UKR")
+    outline = lambda frame: [tuple(point) for ring in maps.rings(ukraine, frame) for point in [*ring, ring[0]]]  # noqa: E731
+    shown = {"UKR": outline(maps.EUROPE)} | {"Wiesbaden": [tuple(float(v) for v in maps.project(*towns["Wiesbaden"]))] for _ in towns if known}
+    if not front:
+        maps.label(ax, "Ukraine", 28.2, 48.9)
+    for east in near:
+        maps.window(ax, maps.EAST)
+        maps.land(east, countries, members, maps.EAST, "UKR-east")
+        maps.line(east, front, 3.2, "-east")
+        maps.label(east, f"along the river\n{ledger.text('front_river')}", 29.75, 47.75, "river")
+        maps.label(east, f"on land\n{ledger.text('front_land')}", 33.2, 48.8, "article")
+        maps.label(east, "Russia", 37.6, 51.2, "muted", fontweight="normal")
+        maps.label(east, "Black Sea", 30.9, 45.3, "muted", fontweight="normal")
+        if known:
+            maps.town(east, "Kyiv", *towns["Kyiv"], "Kyiv")
+            maps.label(east, "Kyiv", 30.85, 50.42)
+        maps.scale_bar(east, *((100, "miles", 100 * KM_PER_MILE) if ledger.units == "imperial" else (200, "km", 200)))
+        shown["UKR-east"] = outline(maps.EAST)
+        shown |= {"Kyiv": [tuple(float(v) for v in maps.project(*towns["Kyiv"]))] for _ in towns if known}
+    for suffix in ("", "-east") if front else ():
+        shown |= {f["properties"]["section"] + suffix: list(zip(*maps.project(*np.array(f["geometry"]["coordinates"]).T))) for f in front}
     words = "The line is that of {front_map_day}, much smoothed: for looking, not for measuring." if front else ""
     alt = "Map of Europe. The members of NATO are shaded; Ukraine is outlined."
-    alt += " The front runs from the mouth of the Dnipro along the river, then on land to the Russian border in the north-east." if front else ""
+    alt += ledger.plain(" Beside it the east of Ukraine: the front runs from the mouth of the Dnipro along the river, {front_river}, then on land to the Russian border in the north-east, {front_land}.") if front else ""
     alt += " The headquarters’ town, Wiesbaden, lies in the west of Germany." if known else " The headquarters is to be in Germany."
     return charts.finish(
         figure, "front-map", title="The front and the headquarters" if front else "Ukraine and the alliance",
-        subtitle="Members of NATO on the edition’s day in blue", alt=alt, shown=shown,
+        subtitle="Members of NATO on the edition’s day in blue" + ("; at the right the east of Ukraine, with the main line at full detail in its lengths" if front else ""), alt=alt, shown=shown,
         note=ledger.fill((words + " " if words else "") + "Canada and the United States lie outside the frame. Borders follow the view of the United Nations: Crimea is drawn in Ukraine."),
         sources=record.cites("NATURAL_EARTH_50M", *("DEEPSTATE_20240708",) * bool(front), *("GEONAMES",) * bool(known)),
     )  # fmt: skip

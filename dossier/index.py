@@ -20,10 +20,10 @@ def days(record) -> list[tuple[str, object]]:
     return [*found, ("Now", record.newest)]
 
 
-def _page(title: str, parameters: Parameters, blocks: list[dict]) -> str:
+def _page(title: str, parameters: Parameters, blocks: list[dict], filter: bool = False) -> str:
     chapter = {"id": "index", "number": 1, "title": title, "blocks": blocks}
     empty = {"ledger": [], "article": [], "sources": [], "counts": {}, "headline": "", "newest": True}
-    doc = {"kind": "index", "title": title, "parameters": parameters.as_dict(), "as_of": day_text(parameters.as_of), "chapters": [chapter], **empty}
+    doc = {"kind": "index", "filter": filter, "title": title, "parameters": parameters.as_dict(), "as_of": day_text(parameters.as_of), "chapters": [chapter], **empty}
     return html.render(doc)
 
 
@@ -55,7 +55,7 @@ def briefs_page(record, parameters: Parameters, there: list[str]) -> str:
     year = int(record.nato_share_gdp[record.nato_share_gdp["edition"] == edition]["year"].max())
     columns = [("Ally", "left"), ("Joined NATO", "left"), ("Agreement with Ukraine signed", "left"), (f"Share of GDP, {year}, %", "right"), ("Brief", "left")]
     table = _table(1, "briefs", "A brief for each ally", columns, rows, note=f"Shares by NATO’s edition of {day_text(edition.date())}; a dash where it prints none.")
-    return _page("The allies, one by one", parameters, [table])
+    return _page("The allies, one by one", parameters, [table], filter=True)
 
 
 def editions_page(editions: list[tuple[str, Parameters]], facts_file) -> str:

@@ -32,7 +32,7 @@ def facts_json(doc: dict, report, versions: dict[str, str]) -> dict:
         fact = report.facts[entry["id"]]
         item = {
             "id": fact.id, "kind": fact.kind, "label": fact.label, "value": _plain(fact.value), "unit": fact.unit, "qualifier": fact.qualifier,
-            "text": entry["text"], "forms": sorted({*report.facts.forms(fact).values()}),
+            "text": report.facts.text(fact.id), "forms": sorted({*report.facts.forms(fact).values()}),
         }  # fmt: skip
         if fact.kind == "stated":
             item |= {"quote": fact.quote, "prefix": fact.prefix, "suffix": fact.suffix, "start": fact.start, "end": fact.end, "speaker": fact.speaker}

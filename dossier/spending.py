@@ -221,8 +221,8 @@ def counts_figure(record, ledger) -> charts.Figure:
     table = counts(record, ledger.value("gdp_target"))
     known = editions(record)
     told = announced(record)
-    figure, ax = charts.canvas(3.0)
-    figure.subplots_adjust(left=0.04, right=0.80, bottom=0.1, top=0.95)
+    figure, ax = charts.canvas(2.6)
+    figure.subplots_adjust(left=0.04, right=0.80, bottom=0.11, top=0.95)
     colours = [COLOURS["nato_pale"], COLOURS["nato"]] if len(known) > 1 else [COLOURS["nato"]]
     shown, ends = {}, []
     for edition, colour, name in zip(known, colours, ("first", "newest")):
@@ -236,7 +236,10 @@ def counts_figure(record, ledger) -> charts.Figure:
     shown["announced"] = list(zip(points["year"].astype(int), points["value"]))
     last = max(year for _, year, _, _ in ends)
     ends.append((float(points["value"].iloc[-1]), last, "diamonds: as announced", COLOURS["article"]))
-    heights = charts.spread([e[0] for e in ends], 2.3)
+    short, ends = [e for e in ends if e[1] < last], [e for e in ends if e[1] == last]
+    for height, year, label, colour in short:  # a line that ends before the others has its label at its own end
+        ax.annotate(label, (year, height), (-7, 0), textcoords="offset points", color=colour, ha="right", va="center", fontsize=8.5, fontweight="semibold")
+    heights = charts.spread([e[0] for e in ends], 2.6)
     for (_, _, label, colour), height in zip(ends, heights):
         ax.text(last + 0.22, height, label, color=colour, va="center", fontsize=8.5, fontweight="semibold")
     ax.set_xlim(table["year"].min() - 0.3, last + 0.1)
@@ -255,28 +258,35 @@ def counts_figure(record, ledger) -> charts.Figure:
 
 
 def check_figure(record, ledger) -> charts.Figure:
-    """Return the differences between NATO's and SIPRI's shares."""
+    """Return the differences between NATO's and SIPRI's shares, those of either sign in a panel of their own."""
     both = cross_check(record)
-    figure, ax = charts.canvas(4.6)
-    figure.subplots_adjust(left=0.155, right=0.97, bottom=0.055, top=0.985)
-    places = range(len(both))
-    colours = [COLOURS["nato"] if d >= 0 else COLOURS["muted"] for d in both["difference"]]
-    for bar, iso3 in zip(ax.barh(places, both["difference"], color=colours, height=0.6), both["iso3"]):
-        bar.set_gid(f"data-{iso3}")
-    ax.axvline(0, color=COLOURS["ink"], linewidth=0.7)
-    ax.set_yticks(places, both["country"])
-    ax.tick_params(axis="both", length=0)
-    ax.tick_params(axis="y", labelcolor=COLOURS["ink"], labelsize=8)
-    ax.set_ylim(-0.6, len(both) - 0.4)
-    ax.grid(axis="x")
-    for side in ("left", "bottom"):
-        ax.spines[side].set_visible(False)
+    panels = {
+        "NATO’s figure is the higher": (both[both["difference"] >= 0].sort_values("difference", ascending=False), COLOURS["nato"]),
+        "SIPRI’s figure is the higher": (both[both["difference"] < 0].sort_values("difference"), COLOURS["muted"]),
+    }
+    longest = max(len(part) for part, _ in panels.values())
+    height = 0.5 + 0.122 * longest
+    figure, axes = charts.canvas(height, ncols=2, gridspec_kw={"wspace": 0.42})
+    figure.subplots_adjust(left=0.135, right=0.985, bottom=0.2 / height, top=1 - 0.28 / height)
+    for ax, (words, (part, colour)) in zip(axes, panels.items()):
+        for bar, iso3 in zip(ax.barh(range(len(part)), part["difference"].abs(), color=colour, height=0.62), part["iso3"]):
+            bar.set_gid(f"data-{iso3}")
+        ax.axvline(0, color=COLOURS["ink"], linewidth=0.7)
+        ax.set_yticks(range(len(part)), part["country"])
+        ax.tick_params(axis="both", length=0)
+        ax.tick_params(axis="y", labelcolor=COLOURS["ink"], labelsize=7.5)
+        ax.set_ylim(longest - 0.4, -0.6)
+        ax.set_xlim(0, float(both["difference"].abs().max()) * 1.04)
+        ax.grid(axis="x")
+        ax.annotate(words, (0, 1), (0, 7), xycoords="axes fraction", textcoords="offset points", color=colour, fontweight="semibold", va="bottom")
+        for side in ("left", "bottom"):
+            ax.spines[side].set_visible(False)
     return charts.finish(
         figure, "spending-check",
         title=ledger.fill("By SIPRI’s figures {check_sipri:n} reached the target in {check_year}, by NATO’s {check_nato:n}"),
-        subtitle=ledger.fill("NATO’s share of GDP minus SIPRI’s, {check_year}, in percentage points; each by its own definition"),
-        alt=ledger.plain("Bars by ally, NATO’s figure minus SIPRI’s. The widest difference is {check_widest}, for {check_widest_country}."),
-        shown={iso3: [(d, 0.6)] for iso3, d in zip(both["iso3"], both["difference"])}, sources=record.cites("NATO_2024_XLSX", "SIPRI_2024_XLSX"),
+        subtitle=ledger.fill("Difference of the shares of GDP of {check_year}, in percentage points; each institute by its own definition"),
+        alt=ledger.plain("Bars by ally, in a panel each for those where NATO’s figure is the higher and those where SIPRI’s is. The widest difference is {check_widest}, for {check_widest_country}."),
+        shown={iso3: [(abs(d), 0.62)] for iso3, d in zip(both["iso3"], both["difference"])}, sources=record.cites("NATO_2024_XLSX", "SIPRI_2024_XLSX"),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from dossier.facts import day_text, number_text
 from dossier.parameters import ARTICLE_DAY
 from dossier.tables import Column, Table
 
-LINE = 0.178
+LINE = 0.152
 """Inches: the height of a label in the drawn timeline."""
 
 BREAKS = ("1949-01-01", "2014-01-01", "2022-01-01", "2023-07-01", "2024-05-01", "2024-07-04", "2024-07-12", "2024-09-01", "2025-01-01", "2025-07-01", "2026-01-01")
@@ -145,10 +145,10 @@ def table(record, ledger) -> Table:
         day = row["date"].date()
         rows.append((
             f"timeline:{row['event_id']}",
-            (day_text(day, row["precision"]), relative(day, row["precision"]), row["event"], row["detail"], tables.cite(record, row["source_id"], row["source_id_2"])),
+            (day_text(day, row["precision"]), relative(day, row["precision"]), row["event"], row["detail"] or "–", tables.cite(record, row["source_id"], row["source_id_2"])),
         ))  # fmt: skip
     return Table(
         "timeline", ledger.fill("The {events_total} known by {as_of_day}"),
         (Column("Date", width=1.05), Column("Distance", "right", 0.85), Column("Event", width=2.4), Column("More", width=2.5), Column("Sources", width=0.7)),
-        tuple(rows), wide=True,
+        tuple(rows),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The HTML exporter: the document in one file, by the template report.html.j2; no script, no request."""
+"""The HTML exporter: the document in one file, by the template report.html.j2; no request, and whole without its script."""
 
 import base64
 import csv
@@ -60,15 +60,38 @@ def _inert(text: str) -> str:
 def template() -> jinja2.Template:
     loader = jinja2.FileSystemLoader(paths.TEMPLATES)
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
-    environment.filters |= {"adapt": _adapt, "csv": _csv, "text": document.text_of}
+    environment.filters |= {"adapt": _adapt, "csv": _csv, "text": document.text_of, "caveat": _caveat}
+    environment.tests["texts"] = _texts
     environment.globals["faces"] = faces
     return environment.get_template("report.html.j2")
 
 
+def _texts(block: dict) -> bool:
+    """Tell whether a table holds texts more than numbers: three columns or more that are set to the left."""
+    return sum(column["align"] == "left" for column in block["columns"]) >= 3
+
+
+def _caveat(blocks: list[dict], position: int) -> bool:
+    """Tell whether the note at a position qualifies a paragraph or a list, maybe after other notes."""
+    before = [b["type"] for b in blocks[:position] if b["type"] != "note"]
+    return bool(before) and before[-1] in ("para", "list")
+
+
+COPY = """for (const link of document.querySelectorAll("a.copy")) {
+  const status = link.parentElement.appendChild(document.createElement("span"));
+  status.setAttribute("role", "status");
+  link.textContent = "Copy link";
+  link.addEventListener("click", () => navigator.clipboard.writeText(link.href).then(() => { status.textContent = " Copied"; setTimeout(() => status.textContent = "", 3000); }, () => {}));
+}"""
+"""Turns the links to tables and figures into links that also copy themselves. The page is whole without it."""
+
 FILTER = """const field = document.getElementById("filter"), plain = t => t.normalize("NFD").replace(/\\p{M}/gu, "").toLowerCase();
 field.parentElement.hidden = false;
 field.addEventListener("input", () => { for (const row of document.querySelectorAll("tbody tr")) row.hidden = !plain(row.cells[0].textContent).includes(plain(field.value)); });"""
-"""The only script of the project: it filters the index of briefs by name. The page is whole without it."""
+"""Filters the index of briefs by name. The page is whole without it."""
+
+SCRIPTS = (COPY, COPY + "\n" + FILTER)
+"""The scripts that a page may hold; the page's policy allows no other."""
 
 
 def render(doc: dict, claims: str = "", linked: str = "") -> str:
@@ -77,10 +100,11 @@ def render(doc: dict, claims: str = "", linked: str = "") -> str:
     sources = {source["id"]: source for source in doc["sources"]}
     safe = (text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026") for text in (claims, linked))
     embedded, json_ld = safe
-    script = FILTER if doc["kind"] == "index" and doc["chapters"][0]["blocks"][0].get("id") == "briefs" else ""
-    allowed = f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" if script else ""
+    filtered = doc["kind"] == "index" and doc["filter"]
+    script = SCRIPTS[filtered]
+    allowed = f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
     page = template().render(
-        doc=doc, entries=entries, sources=sources, claims=embedded, linked=json_ld, colours=COLOURS, description=_description(doc), script=script, allowed=allowed
+        doc=doc, entries=entries, sources=sources, claims=embedded, linked=json_ld, colours=COLOURS, description=_description(doc), script=script, allowed=allowed, filtered=filtered
     )
     return re.sub(r"\n\s*\n+", "\n", page)
 
