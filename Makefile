@@ -2,13 +2,14 @@
 AS_OF ?= latest
 UNITS ?= imperial
 PAPER ?= a4
+STANDARD ?= a-3a
 ALLY ?=
 SCHEDULER ?=
 PYTHON ?= python3
 
 # through the environment, so that no quote in a value reaches the shell
-export AS_OF UNITS PAPER ALLY SCHEDULER
-GIVEN = as_of="$$AS_OF" units="$$UNITS" paper="$$PAPER"
+export AS_OF UNITS PAPER STANDARD ALLY SCHEDULER
+GIVEN = as_of="$$AS_OF" units="$$UNITS" paper="$$PAPER" standard="$$STANDARD"
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -22,7 +23,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 help:  ## Print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@echo "  parameters  AS_OF=YYYY-MM-DD or latest, UNITS=imperial or metric, PAPER=a4 or letter"
+	@echo "  parameters  AS_OF=YYYY-MM-DD or latest, UNITS=imperial or metric, PAPER=a4 or letter, STANDARD=a-3a or a-2a"
 
 $(VENV)/ready: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "dossier needs Python 3.11 or later, this is " + sys.version.split()[0] + "; try make PYTHON=python3.12 report")'
@@ -77,4 +78,4 @@ lock: $(VENV)/ready  ## Write both locks anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --extra cluster --extra measure --extra test -c requirements.txt -o tests/requirements.txt
 
 clean:  ## Remove what is built, but for the committed report and .venv
-	@rm -rf .build .building-* reports/notebooks reports/briefs* reports/index.html reports/*.as-of-* reports/*.metric.* reports/*.letter.*
+	@rm -rf .build .building-* reports/notebooks reports/briefs* reports/index.html reports/*.as-of-* reports/*.metric.* reports/*.letter.* reports/*.a-2a.*

@@ -99,7 +99,7 @@ class Pages:
     def __init__(self, file: Path):
         self.file = file
         self.pdf = pypdfium2.PdfDocument(file)
-        self.texts = []
+        self.texts, self.contents = [], ""
         ledger = sources = False
         for number in range(len(self.pdf)):
             page = self.pdf[number]
@@ -116,7 +116,9 @@ class Pages:
             if number == 0:
                 box["top"] = height
             text = words.get_text_bounded(**box)
-            self.texts.append(text[text.index("How to read it") :] if head.startswith("Contents") else text)
+            if head.startswith("Contents"):
+                self.contents, text = text[: text.index("How to read it")], text[text.index("How to read it") :]
+            self.texts.append(text)
 
     def __len__(self) -> int:
         return len(self.pdf)
@@ -130,7 +132,15 @@ class Pages:
             attachment = self.pdf.get_attachment(number)
             if attachment.get_name() == "facts.json":
                 return json.loads(bytes(attachment.get_data()))
-        raise AuditError([f"{self.file.name}: facts.json is not attached; it is not a report of this project, or it was cut out"])
+        beside = self.file.with_suffix(".facts.json")  # of a PDF/A-2a, which may hold no attachment
+        if self.declares("2") and beside.is_file():
+            return json.loads(beside.read_text(encoding="utf-8"))
+        remedy = f"put {beside.name} beside it" if self.declares("2") else "it is not a report of this project, or it was cut out"
+        raise AuditError([f"{self.file.name}: facts.json is not attached; {remedy}"])
+
+    def declares(self, part: str) -> bool:
+        """Tell whether the file declares to be PDF/A of this part (1, 2, 3)."""
+        return f"<pdfaid:part>{part}</pdfaid:part>".encode() in self.file.read_bytes()
 
     def alts(self) -> list[str]:
         """Return the alternative texts of the structure tree, in reading order."""
@@ -375,7 +385,21 @@ _HARMLESS = {"LANG", "LC_ALL", "TERM", "SHELL", "COLORTERM", "LESSOPEN", "LS_COL
 
 def printed(page: Page, pdf: Pages) -> list[str]:
     """Gate: the numbers that a file prints are those that its claims say it prints; a digit flipped in either is found."""
-    return [*_compare(page.file.name, page.text(), page.claims), *_compare(pdf.file.name, pdf.text(), pdf.claims())]
+    return [*_compare(page.file.name, page.text(), page.claims), *_compare(pdf.file.name, pdf.text(), pdf.claims()), *_listed(pdf)]
+
+
+def _listed(pdf: Pages) -> list[str]:
+    """Compare the contents with the claims: each entry, in order, with a page that holds it, and nothing else."""
+    text = _squeezed(pdf.contents).removeprefix("Contents")
+    entries = pdf.claims()["contents"]
+    patterns = [re.escape(_squeezed(entry)) + r"(\d+)" for entry in entries]
+    found = re.fullmatch("".join(patterns), text)
+    if found is None:
+        amiss = [next((entry for n, entry in enumerate(entries, start=1) if not re.match("".join(patterns[:n]), text)), "its end")]
+    else:
+        pages = dict(enumerate((_squeezed(t.replace("\x02", "")) for t in pdf.texts), start=1))
+        amiss = [entry for entry, page in zip(entries, found.groups()) if _squeezed(re.sub(r"^\w ", "", entry)) not in pages.get(int(page), "")]
+    return [f"{pdf.file.name}, contents: {entry!r} does not stand there with its page; restore the file from a build" for entry in amiss]
 
 
 def _compare(name: str, text: str, claims: dict) -> list[str]:
@@ -411,7 +435,7 @@ def verify(file: Path) -> dict:
     elif file.suffix == ".pdf":
         pages = Pages(file)
         claims, text = pages.claims(), pages.text()
-        problems = _compare(file.name, text, claims)
+        problems = [*_compare(file.name, text, claims), *_listed(pages)]
     else:
         raise AuditError([f"{file.name}: neither .html nor .pdf; name a finished report"])
     body, squeezed = article.text(), _squeezed(text)

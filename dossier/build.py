@@ -6,6 +6,7 @@ folder is exchanged for reports/ in one step; a build that fails, or is killed, 
 
 import contextlib
 import ctypes
+import dataclasses
 import errno
 import functools
 import gc
@@ -229,7 +230,7 @@ def make(effective: parameters.Parameters, work: Path, progress: Progress | None
 
 def brief(effective: parameters.Parameters, work: Path) -> dict:
     """Make one ally's brief in ``work``/reports and audit it; return what it counts."""
-    Report(effective.as_of.isoformat(), effective.units, effective.ally, effective.paper)  # reckoned before the fork, once for both
+    Report.of(effective)  # reckoned before the fork, once for both
     try:
         notebook = run(paths.NOTEBOOKS / BRIEF, effective, work, keep=False)
     except BuildError:
@@ -251,7 +252,7 @@ def finish(effective: parameters.Parameters, notebooks: list, work: Path, progre
     from dossier.export.html import HTMLReportExporter
     from dossier.export.pdf import PDFReportExporter
 
-    report = Report(effective.as_of.isoformat(), effective.units, effective.ally, effective.paper)
+    report = Report.of(effective)
     with progress.step("join the chapters"):
         joined = document.join(notebooks, report)
         doc = joined.metadata["dossier"]["document"]
@@ -290,7 +291,7 @@ def build_briefs(given: dict[str, str], only: str = "", scheduler: str = "") -> 
         record = data.record(effective.as_of)
         allies = briefs.allies(record)
         wanted = [parameters.check_ally(only, allies)] if only else list(allies)
-        each = {ally: parameters.Parameters(effective.as_of, effective.newest, effective.units, effective.paper, ally) for ally in allies}
+        each = {ally: dataclasses.replace(effective, ally=ally) for ally in allies}
         rows = {ally: briefs.digest(briefs.narrow(record, ally)) for ally in allies}
         noted = stamps.read("briefs", given)
         if noted.get("code") != stamps.code():
@@ -390,7 +391,7 @@ def audit_finished(given: dict[str, str]) -> dict:
     for file in (files["html"], files["pdf"], folder):
         if not file.exists():
             raise BuildError(f"{file.relative_to(paths.ROOT)} is missing; run make report first")
-    report = Report(effective.as_of.isoformat(), effective.units, paper=effective.paper)
+    report = Report.of(effective)
     joined = document.join([(f.stem, nbformat.read(f, 4)) for f in sorted(folder.glob("*.ipynb"))], report)
     result = audit.audit(files["html"], files["pdf"], report, joined.metadata["dossier"]["document"])
     return result | {"reasons": audit.EXEMPT}

@@ -101,6 +101,8 @@ def chapter(notebook, id: str, number: int) -> dict:
             out += _output(output)
     title = next((text_of(b["runs"]) for b in out if b["type"] == "heading" and b["level"] == 1), id)
     out = [b for b in out if not (b["type"] == "heading" and b["level"] == 1)]
+    # a section of which nothing was known by then is left out, with its heading
+    out = [b for b, after in zip(out, [*out[1:], {"type": "heading"}]) if not (b["type"] == after["type"] == "heading")]
     sections = 0
     for block in out:
         if block["type"] == "heading":
@@ -386,10 +388,23 @@ def evidence(entry: dict) -> str:
     return text + (f" · “{entry['quote']}”" if entry["quote"] else "")
 
 
+def contents(doc: dict) -> list[str]:
+    """Return the entries of the PDF's contents, without their pages: chapters, and under each its figures and tables."""
+    if doc["kind"] != "report":
+        return []
+    entries = []
+    for part in doc["chapters"]:
+        entries.append(f"{part['number'] - 1 or ''} {part['title']}".strip())
+        for block in part["blocks"]:
+            if block["type"] in ("figure", "table"):
+                entries.append(f"{block['type'].capitalize()} {block['number']} {text_of(block['title' if block['type'] == 'figure' else 'caption'])}")
+    return [*entries, "A The article, annotated", "B The ledger", "C Sources"]
+
+
 def places(doc: dict):
     """Yield (place, pieces) for all that both files print, in reading order: the one account that the audit compares them with.
 
-    Page numbers, running heads, the contents and the ledger's column of places are left out: they differ by nature.
+    Page numbers, running heads, the contents (see ``contents``) and the ledger's column of places are left out: they differ by nature.
     """
     yield "title", [doc["title"], f"“{doc['headline']}”", f"What was known by {doc['as_of']}"]
     for part in doc["chapters"]:

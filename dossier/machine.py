@@ -24,8 +24,8 @@ def facts_json(doc: dict, report, versions: dict[str, str]) -> dict:
     """Return the content of facts.json: the head, then one object for each fact, in the ledger's order.
 
     After the facts stand the verdicts by claim, and for each place that prints numbers those numbers, in order
-    (``heads``: those of tables' headings, which a PDF repeats on every page); with these a finished file can be
-    verified without a build.
+    (``heads``: those of tables' headings, which a PDF repeats on every page; ``contents``: the entries of its contents);
+    with these a finished file can be verified without a build.
     """
     entries = []
     for entry in doc["ledger"]:
@@ -51,7 +51,7 @@ def facts_json(doc: dict, report, versions: dict[str, str]) -> dict:
     }
     judged = pd.DataFrame({"claim_id": [], "verdict": []}) if report.parameters.ally else claims.judge(report.record, report.facts)
     verdicts = dict(zip(judged["claim_id"], judged["verdict"]))
-    return head | {"facts": entries, "verdicts": verdicts, "printed": _printed(doc), "heads": _heads(doc)}
+    return head | {"facts": entries, "verdicts": verdicts, "printed": _printed(doc), "heads": _heads(doc), "contents": document.contents(doc)}
 
 
 def _printed(doc: dict) -> dict[str, str]:

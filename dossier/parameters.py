@@ -19,6 +19,8 @@ class Parameters:
     ``as_of``: the last day whose knowledge may appear. ``newest``: the newest day in the data.
     ``units``: which system of units comes first, ``imperial`` (miles) or ``metric`` (kilometres).
     ``paper``: the PDF's pages, ``a4`` or ``letter``. ``ally``: of a brief, the member's ISO 3166-1 alpha-3 code.
+    ``standard``: the PDF's archival standard beside PDF/UA-1: ``a-3a``, with facts.json attached, or ``a-2a`` (ISO
+    19005-2), which allows no such attachment.
     """
 
     as_of: datetime.date
@@ -26,24 +28,25 @@ class Parameters:
     units: str = "imperial"
     paper: str = "a4"
     ally: str = ""
+    standard: str = "a-3a"
 
     @property
     def suffix(self) -> str:
         """What the edition's file names add: empty for the default edition."""
         edition = "" if self.as_of == self.newest else f".as-of-{self.as_of.isoformat()}"
-        return edition + "".join(f".{value}" for value, usual in ((self.units, "imperial"), (self.paper, "a4")) if value != usual)
+        return edition + "".join(f".{value}" for value, usual in ((self.units, "imperial"), (self.paper, "a4"), (self.standard, "a-3a")) if value != usual)
 
     def as_dict(self) -> dict[str, str]:
         """Return what the report says of itself: all parameters but the newest day."""
-        return self.of_notebook() | {"paper": self.paper}
+        return self.of_notebook() | {"paper": self.paper, "standard": self.standard}
 
     def of_notebook(self) -> dict[str, str]:
         """Return what a notebook's cell of parameters takes."""
         return {"as_of": self.as_of.isoformat(), "units": self.units} | ({"ally": self.ally} if self.ally else {})
 
 
-DEFAULTS = {"as_of": "latest", "units": "imperial", "paper": "a4"}
-CHOICES = {"units": ("imperial", "metric"), "paper": ("a4", "letter")}
+DEFAULTS = {"as_of": "latest", "units": "imperial", "paper": "a4", "standard": "a-3a"}
+CHOICES = {"units": ("imperial", "metric"), "paper": ("a4", "letter"), "standard": ("a-3a", "a-2a")}
 
 
 def check(given: dict, newest: datetime.date) -> Parameters:
@@ -65,7 +68,7 @@ def check(given: dict, newest: datetime.date) -> Parameters:
             near = difflib.get_close_matches(str(values[name]), choices, 1)
             hint = f"did you mean {near[0]}?" if near else f"choose {' or '.join(choices)}"
             raise ParameterError(f"{name} is {values[name]!r}: {hint}")
-    return Parameters(_day(values["as_of"], newest), newest, values["units"], values["paper"])
+    return Parameters(_day(values["as_of"], newest), newest, values["units"], values["paper"], standard=values["standard"])
 
 
 def check_ally(value: str, allies: dict[str, str]) -> str:

@@ -47,13 +47,22 @@ class Report:
     is for JupyterLab.
     """
 
-    def __init__(self, as_of: str = "latest", units: str = "imperial", ally: str = "", paper: str = "a4"):
-        newest = data.newest(data.load())
-        self.parameters = parameters.check({"as_of": as_of, "units": units, "paper": paper}, newest)
+    def __init__(self, as_of: str = "latest", units: str = "imperial", ally: str = ""):
+        given = parameters.check({"as_of": as_of, "units": units}, data.newest(data.load()))
         if ally:
-            self.ally = parameters.check_ally(ally, _members(self.parameters.as_of, data.stamps()))
-            self.parameters = dataclasses.replace(self.parameters, ally=self.ally)
-        self.record, facts = _known(self.parameters, data.stamps(), article.sha256())
+            given = dataclasses.replace(given, ally=parameters.check_ally(ally, _members(given.as_of, data.stamps())))
+        self._open(given)
+
+    @classmethod
+    def of(cls, given: parameters.Parameters) -> "Report":
+        """Return the edition, or the ally's brief, of checked parameters."""
+        report = cls.__new__(cls)
+        report._open(given)
+        return report
+
+    def _open(self, given: parameters.Parameters) -> None:
+        self.parameters, self.ally = given, given.ally
+        self.record, facts = _known(given, data.stamps(), article.sha256())
         self.facts = facts.copy()
 
     def say(self, *sentences: str, otherwise: str = "") -> None:

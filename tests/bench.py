@@ -70,7 +70,7 @@ def floor(what: str) -> None:
     else:
         jobs = [parameters.Parameters(newest, newest, ally=ally) for ally in briefs.allies(data.record(newest))]
     for given in jobs:
-        edition = report.Report(given.as_of.isoformat(), given.units, given.ally)
+        edition = report.Report.of(given)
         doc = document.assemble(direct.notebooks(given), edition)
         claims = machine.dump(machine.facts_json(doc, edition, build.versions()))
         linked = "" if given.ally else machine.dump(machine.json_ld(doc, edition))

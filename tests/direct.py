@@ -29,5 +29,5 @@ def notebooks(given: parameters.Parameters) -> list:
 
 def doc(given: parameters.Parameters) -> dict:
     """Return the document of an edition or a brief."""
-    edition = report.Report(given.as_of.isoformat(), given.units, given.ally, given.paper)
+    edition = report.Report.of(given)
     return document.assemble(notebooks(given), edition)

@@ -11,6 +11,7 @@ import pytest
 from conftest import need
 
 from dossier import briefs, build, charts, data, index, parameters
+from dossier.export import pdf
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +24,10 @@ def files(edition, first_edition, tmp_path_factory):
     pages = {kind: build.staged(file, folder) for kind, file in build.names(brief).items()}
     listed = folder / "index.html"
     listed.write_text(index.briefs_page(data.record(), brief, ["DEU"]), encoding="utf-8")
-    return {"pdf": {"report": edition.pdf, "first": first_edition.pdf, "brief": pages["pdf"]}, "html": {"report": edition.html, "first": first_edition.html, "brief": pages["html"], "index": listed}}
+    archived = folder / "archived.pdf"
+    doc = edition.document | {"parameters": edition.document["parameters"] | {"standard": "a-2a"}}
+    archived.write_bytes(pdf.render(doc, edition.facts.read_text(encoding="utf-8")))
+    return {"pdf": {"report": edition.pdf, "first": first_edition.pdf, "brief": pages["pdf"], "archived": archived}, "html": {"report": edition.html, "first": first_edition.html, "brief": pages["html"], "index": listed}}
 
 
 BINARIES = Path(sys.executable).parent
@@ -33,7 +37,7 @@ CHECKERS = {
 }
 
 
-@pytest.mark.parametrize("name", ["report", "first", "brief"])
+@pytest.mark.parametrize("name", ["report", "first", "brief", "archived"])
 @pytest.mark.parametrize("checker", CHECKERS)
 def test_the_pdf_passes_an_independent_checker(files, name, checker):
     done = subprocess.run([*CHECKERS[checker], str(files["pdf"][name])], capture_output=True, text=True)
@@ -52,9 +56,10 @@ def test_the_checkers_find_what_is_amiss(files, tmp_path):
 
 
 def test_the_pdf_declares_both_standards(files):
-    for file in files["pdf"].values():
-        raw = file.read_bytes()
-        assert b"pdfuaid:part" in raw and b"pdfaid:part" in raw
+    for name, file in files["pdf"].items():
+        raw, part = file.read_bytes(), "2" if name == "archived" else "3"
+        assert f"<pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>".encode() in raw
+        assert pypdfium2.PdfDocument(file).count_attachments() == (part == "3")
 
 
 @pytest.mark.parametrize("name", ["report", "first", "brief"])

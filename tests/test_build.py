@@ -68,7 +68,7 @@ def test_another_edition_stands_beside_it(built):
     done = make(root, "report", "AS_OF=2024-07-07", "UNITS=metric")
     assert done.returncode == 0, done.stderr
     facts = json.loads((root / "reports" / "nato-ukraine.as-of-2024-07-07.metric.facts.json").read_text())
-    assert facts["parameters"] == {"as_of": "2024-07-07", "units": "metric", "paper": "a4"}
+    assert facts["parameters"] == {"as_of": "2024-07-07", "units": "metric", "paper": "a4", "standard": "a-3a"}
     after = digests(root / "reports")
     assert {name: after[name] for name in before} == before
     assert (root / "reports" / "notebooks" / "as-of-2024-07-07.metric" / "04-agreements.ipynb").is_file()
@@ -196,6 +196,18 @@ def test_letter_paper_is_a_parameter(built):
     assert make(root, "report", "PAPER=letter").returncode == 0
     sizes = {name: pypdf.PdfReader(root / "reports" / f"nato-ukraine{name}.pdf").pages[0].mediabox for name in ("", ".letter")}
     assert [round(float(v)) for v in sizes[".letter"][2:]] == [612, 792] and [round(float(v)) for v in sizes[""][2:]] == [595, 842]
+
+
+def test_the_archival_standard_is_a_parameter(built):
+    """A PDF/A-2a holds no attachment: it is verified with the facts.json beside it, and can't be without."""
+    root = built[0]
+    assert make(root, "report", "STANDARD=a-2a").returncode == 0
+    file = root / "reports" / "nato-ukraine.a-2a.pdf"
+    verify = [sys.executable, "-m", "dossier", "verify", str(file)]
+    assert subprocess.run(verify, cwd=root, env=os.environ | {"DOSSIER_ROOT": str(root)}, capture_output=True).returncode == 0
+    (root / "reports" / "nato-ukraine.a-2a.facts.json").unlink()
+    alone = subprocess.run(verify, cwd=root, env=os.environ | {"DOSSIER_ROOT": str(root)}, capture_output=True, text=True)
+    assert alone.returncode == 1 and "put nato-ukraine.a-2a.facts.json beside it" in alone.stderr
 
 
 def test_a_chapter_that_changes_the_data_by_a_subprocess_is_found(built):

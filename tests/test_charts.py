@@ -5,12 +5,12 @@ import itertools
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from dossier import agreements, charts, front, spending, support, timeline
+from dossier import agreements, charts, claims, front, spending, support, timeline
 from dossier.report import Report
 
 EDITIONS = [("2024-07-07", "metric"), ("2024-07-08", "imperial"), ("2024-07-20", "metric"), ("2025-01-15", "imperial"), ("2025-09-15", "metric"), ("latest", "imperial")]
 FIGURES = [
-    agreements.cumulative_figure, agreements.terms_figure, spending.dots_figure, spending.counts_figure, spending.check_figure, timeline.figure,
+    claims.verdict_figure, agreements.cumulative_figure, agreements.terms_figure, spending.dots_figure, spending.counts_figure, spending.check_figure, timeline.figure,
     front.map_figure, front.ruler_figure, front.parts_figure, front.series_figure, support.kiel_figure,
 ]  # fmt: skip
 NEEDS = {front.ruler_figure: "front_ruler_matching_article", front.parts_figure: "front_with_belarus_border", front.series_figure: "front_newest_length", support.kiel_figure: "kiel_military_pledge_year"}

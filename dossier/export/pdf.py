@@ -14,8 +14,6 @@ from nbconvert.exporters import Exporter
 from dossier import document, paths
 from dossier.parameters import ARTICLE_DAY
 
-STANDARDS = ["ua-1", "a-3a"]
-"""PDF/UA-1 for accessibility; PDF/A-3a, which is A-2a with leave to attach the claims as a file."""
 
 @functools.cache
 def fonts() -> typst.Fonts:
@@ -27,19 +25,23 @@ _home: int | None = None
 
 
 def render(doc: dict, claims: str = "") -> bytes:
-    """Return the document as PDF; ``claims``, the text of facts.json, is attached. Raises RuntimeError where Typst refuses it."""
+    """Return the document as PDF, by PDF/UA-1 and the archival standard of its parameters; raise RuntimeError where Typst refuses it.
+
+    ``claims``, the text of facts.json, is attached where the standard allows it: PDF/A-3a does, PDF/A-2a does not.
+    """
     global _home
     if _home not in (None, os.getpid()):
         return _elsewhere(doc, claims)
     _home = os.getpid()
-    inputs = {"document": json.dumps(doc, ensure_ascii=False), "claims": claims}
+    standard = doc["parameters"].get("standard", "a-3a")
+    inputs = {"document": json.dumps(doc, ensure_ascii=False), "claims": claims if standard == "a-3a" else ""}
     # the file is dated by the edition, so that the same input gives the same bytes on any day
     day = datetime.date.fromisoformat(doc["parameters"].get("as_of", ARTICLE_DAY.isoformat()))
     stamp = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.timezone.utc)
     source = (paths.TEMPLATES / "report.typ").read_bytes()
     try:
         data, warnings = typst.compile_with_warnings(
-            source, format="pdf", font_paths=fonts(), ignore_system_fonts=True, sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=stamp
+            source, format="pdf", font_paths=fonts(), ignore_system_fonts=True, sys_inputs=inputs, pdf_standards=["ua-1", standard], timestamp=stamp
         )
     except typst.TypstError as error:
         raise RuntimeError(f"the PDF can't be set: {error.message} {' '.join(error.hints)}\n{error.diagnostic[:800]}") from None
