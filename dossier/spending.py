@@ -354,5 +354,5 @@ def pledges_table(record, ledger) -> Table:
     ]
     return Table(
         "pledges", "What the Alliance pledged to spend",
-        (Column("Pledge", width=1.3), Column("When", width=0.9), Column("Target", width=1.9), Column("Deadline or terms", width=1.6), Column("Sources", width=0.6)), tuple(rows),
+        (Column("Pledge", width=1.3), Column("When", width=0.9), Column("Target", width=2.3), Column("Deadline or terms", width=1.5), Column("Sources", width=0.6)), tuple(rows),
     )  # fmt: skip

@@ -176,7 +176,11 @@ def _counted(record, ledger) -> None:
     calendar = (half_year(ledger.value("article_day"), -1), half_year(ledger.value("article_day")))
     total("kiel_military_first_half_2024", "Military allocations by allies, first half of the article’s year", frame, calendar[:1], "military", "all allies that are tracked")
     total("kiel_military_2024", "Military allocations by allies, the article’s calendar year", frame, calendar, "military", "all allies that are tracked")
-    total("kiel_eu_military", "Military allocations by the EU institutions, all half-years", union, sorted(set(union["half_year"])), "military", "the EU institutions", decimals=0)
+    halves = sorted(set(union["half_year"]))
+    none = known and not union["military"].any()
+    total("kiel_eu_military", "Military allocations by the EU institutions, all half-years", union, [] if none else halves, "military", "the EU institutions")
+    ledger.compute("kiel_eu_no_military", "Military allocations by the EU institutions, all half-years", "none" if none else None, "text", "the sum of the column military over all half-years is nought",
+                   rows=[f"kiel_support:{EU}/{h}" for h in halves], sources=(TRACKER,))  # fmt: skip
     last = frame.loc[american, "half_year"].max() if known else None
     ledger.compute("kiel_us_last_half_year", "Newest half-year in which the tracker has a row of the United States", half_text(last) if last else None, "text",
                    "the newest half_year of the rows with iso3 USA", rows=[f"kiel_support:USA/{last}"], sources=(TRACKER,))  # fmt: skip
@@ -344,7 +348,7 @@ def kiel_figure(record, ledger) -> charts.Figure:
             "Stacked bars by half-year, the United States on top of the other allies, and a panel of the EU institutions. Military allocations by allies come to "
             "{kiel_military_year_before} in {pledge_year_before}, {kiel_military_pledge_year} in {pledge_year}, shaded, and {kiel_military_year_after} from then to {kiel_data_to}; "
             "those of the United States to {kiel_us_year_before} and {kiel_us_pledge_year}, with no row after {kiel_us_last_half_year}. "
-            "The EU institutions allocated {kiel_eu_pledge_year} of all kinds in the shaded year; their military allocations are {kiel_eu_military} throughout."
+            "The EU institutions allocated {kiel_eu_pledge_year} of all kinds in the shaded year."
         ),
         shown=_drawn(record, wide), sources=record.cites(TRACKER),
     )  # fmt: skip
