@@ -85,12 +85,24 @@ class Page:
         self.facts = {fact["id"]: fact for fact in self.claims["facts"]}
         self.exempt: Counter = Counter()
         body = self.tree.find("body")
+        self.misplaced = list(_misplaced(body, file.name))
         for gone in body.xpath('.//*[contains(concat(" ", @class, " "), " tip ")] | .//nav | .//td[@class="places"] | .//a[@class="skip"]'):
             gone.drop_tree()
         self.body = body
 
     def text(self) -> str:
         return " ".join(self.body.itertext())
+
+
+def _misplaced(body, name: str):
+    """Yield a problem for each chapter that the ledger's last column names where the number is not printed."""
+    chapters = {}
+    for section in body.xpath(".//section[h2]"):
+        number = "".join(section.xpath("string(h2/span[@class='number'])")).strip() or section.findtext("h2")
+        chapters |= {f"#{id}": number for id in section.xpath(".//a[starts-with(@id, 'use-')]/@id")}
+    for link in body.xpath(".//td[@class='places']/a"):
+        if chapters.get(link.get("href")) != link.text:
+            yield f"{name}, ledger: says that {link.get('href')} is in {link.text}, it is in {chapters.get(link.get('href'), 'no chapter')}; restore the file from a build"
 
 
 class Pages:
@@ -385,7 +397,7 @@ _HARMLESS = {"LANG", "LC_ALL", "TERM", "SHELL", "COLORTERM", "LESSOPEN", "LS_COL
 
 def printed(page: Page, pdf: Pages) -> list[str]:
     """Gate: the numbers that a file prints are those that its claims say it prints; a digit flipped in either is found."""
-    return [*_compare(page.file.name, page.text(), page.claims), *_compare(pdf.file.name, pdf.text(), pdf.claims()), *_listed(pdf)]
+    return [*page.misplaced, *_compare(page.file.name, page.text(), page.claims), *_compare(pdf.file.name, pdf.text(), pdf.claims()), *_listed(pdf)]
 
 
 def _listed(pdf: Pages) -> list[str]:
@@ -431,7 +443,7 @@ def verify(file: Path) -> dict:
     if file.suffix == ".html":
         page = Page(file)
         claims, text = page.claims, page.text()
-        problems = [*_compare(file.name, text, claims), *unsourced(page)]
+        problems = [*page.misplaced, *_compare(file.name, text, claims), *unsourced(page)]
     elif file.suffix == ".pdf":
         pages = Pages(file)
         claims, text = pages.claims(), pages.text()

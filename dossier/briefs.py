@@ -27,7 +27,7 @@ def narrow(record: data.Record, iso3: str) -> data.Record:
     newest = spending.editions(record)[-1]
 
     def keep(table: str, frame: pd.DataFrame) -> pd.DataFrame:
-        if table in ("claims", "pledges"):
+        if table in ("claims", "pledges", "nato_editions"):
             return frame
         if table == "findings":
             return frame[frame["claim_id"].isin(concerning(record, iso3))]
@@ -267,7 +267,7 @@ def shares_table(record, ledger, iso3: str) -> Table:
         rows.append((f"nato_equipment_share:{iso3}/{known[-1]:%Y-%m-%d}", ("Equipment, % of expenditure", *(spending.figure_text(newest.get(y), 1) for y in years))))
     return Table(
         "shares", "Defence expenditure as % of GDP, by edition; equipment by the newest",
-        (Column("By year", width=3.3), *(Column(str(y), "right") for y in years)), tuple(rows), note="The editions differ in prices, and in revisions of both spending and GDP.",
+        (Column("By year", width=3.3), *(Column(str(y), "right") for y in years)), tuple(rows), note=" ".join(filter(None, ("The editions differ in prices, and in revisions of both spending and GDP.", ledger.fill("Cut-off of the newest: {edition_newest_cutoff}.")))),
     )  # fmt: skip
 
 

@@ -205,6 +205,10 @@ def _check_rules(tables: dict[str, pd.DataFrame]) -> list[str]:
     rule("front_series", front["date"].diff().dt.days.fillna(1) < 1, "date", "the days are out of order; sort the rows")
     rule("front_series", (front["main_1km_scale_km"] > front["main_km"]) | (front["main_5km_scale_km"] > front["main_1km_scale_km"]), "main_km", "main_1km_scale_km and main_5km_scale_km, of coarser scales, cannot be longer; correct the row")
     rule("kiel_support", (kiel["military"] + kiel["financial"] + kiel["humanitarian"] - kiel["total"]).abs() > 0.0002, "total", "military, financial and humanitarian do not add up to it; correct one of the four")
+    editions = tables["nato_editions"]
+    rule("nato_editions", editions["cutoff"] > editions["edition"], "cutoff", "after the edition's publication; correct one of the two")
+    missing = sorted({*tables["nato_share_gdp"]["edition"]} - {*editions["edition"]})
+    problems += [f"data/nato_editions.csv: no row of the edition {edition:%Y-%m-%d}, which nato_share_gdp.csv holds; add it with its cut-off day" for edition in missing]
     published = tables["sources"]["published"]
     newest_source = pd.Timestamp(published[published.str.len() == 10].max())
     for name in tables:

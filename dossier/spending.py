@@ -63,6 +63,9 @@ def known_editions(record, ledger) -> None:
     cited = list(record.nato_share_gdp.groupby("edition")["source_id"].first())
     for id, position in (("edition_first", 0), ("edition_newest", -1)):
         ledger.compute(id, f"NATO's {id.split('_')[1]} edition known by the as-of day", known[position].date(), "date", "by the column edition", sources=[cited[position]], precision="day")
+        row = record.nato_editions[record.nato_editions["edition"] == known[position]]
+        ledger.compute(f"{id}_cutoff", f"Cut-off day of NATO's {id.split('_')[1]} edition known by the as-of day", row["cutoff"].iloc[0].date() if len(row) else None, "date", "the row's cutoff",
+                       rows=[f"nato_editions:{known[position]:%Y-%m-%d}"], sources=list(row["source_id"]), precision="day")  # fmt: skip
     ledger.compute("edition_revised", "NATO's edition that revises the first", known[-1].date() if len(known) > 1 else None, "date", "by the column edition", sources=cited[-1:], precision="day")
 
 
@@ -204,7 +207,7 @@ def dots_figure(record, ledger) -> charts.Figure:
     return charts.finish(
         figure, "spending-dots",
         title=ledger.fill(f"{{{at}:N}} {{{at}:reaches|reach}} the target in {{newest_year}}"),
-        subtitle=ledger.fill("Defence expenditure as a share of GDP, in %, NATO’s estimates of {edition_newest}"),
+        subtitle=ledger.fill("Defence expenditure as a share of GDP, in %, NATO’s estimates of {edition_newest}") + (ledger.fill(", with a cut-off on {edition_newest_cutoff}") or ""),
         alt=alt, note=ledger.fill(note),
         shown={"first": [(v, places[c]) for c, v in old.items()], "newest": [(v, places[c]) for c, v in new.items()]},
         sources=record.cites(*frame["source_id"].unique()),
@@ -336,7 +339,11 @@ def allies_table(record, ledger) -> Table:
         rows.append((f"nato_members:{ally['iso3']}", tuple(cells)))
     return Table(
         "allies", ledger.fill("The {allies_total}: defence expenditure as % of GDP, and equipment"), tuple(columns), tuple(rows),
-        note=ledger.fill("The guideline for equipment is {equipment_guideline}.") or "",
+        note=" ".join(filter(None, map(ledger.fill, (
+            "The guideline for equipment is {equipment_guideline}.",
+            "NATO’s newest edition, of {edition_newest}, counts what allies had reported by {edition_newest_cutoff}." if len(known) == 1 else
+            "The editions count what allies had reported by {edition_first_cutoff} and by {edition_newest_cutoff}.",
+        )))),
         sources=tuple(record.nato_share_gdp["source_id"].unique()),
     )  # fmt: skip
 
