@@ -200,6 +200,7 @@ def assemble(notebooks: list[tuple[str, object]], report) -> dict:
         "kind": "brief" if brief else "report",
         "title": briefs.country(report.record, report.parameters.ally) if brief else TITLE,
         "headline": article.text().split("\n", 1)[0],
+        "origin": _origin(report.record),
         "parameters": report.parameters.as_dict(),
         "as_of": day_text(report.parameters.as_of),
         "newest": report.parameters.as_of == report.parameters.newest,
@@ -209,6 +210,12 @@ def assemble(notebooks: list[tuple[str, object]], report) -> dict:
         "sources": _sources(report.record, set(cited)),
         "counts": counts | {"facts": len(ledger)},
     }
+
+
+def _origin(record) -> str:
+    """Return where the article stood, and its day where it bears one."""
+    row = record.sources[record.sources["source_id"] == "seed"].iloc[0]
+    return f"{row['publisher']}, {sources.when(row['published'])}"
 
 
 def _number(chapters: list[dict]) -> dict[str, int]:
@@ -360,7 +367,7 @@ def of(notebook) -> dict:
             run.pop("fact", None)
             if run.get("href", "").startswith("#") and not run.get("ref"):
                 del run["href"]
-    empty = {"kind": "chapter", "ledger": [], "article": [], "sources": [], "counts": {}, "headline": "", "parameters": {}, "as_of": "", "newest": True}
+    empty = {"kind": "chapter", "ledger": [], "article": [], "sources": [], "counts": {}, "headline": "", "origin": "", "parameters": {}, "as_of": "", "newest": True}
     return {"title": part["title"], "chapters": [part], **empty}
 
 
@@ -406,7 +413,7 @@ def places(doc: dict):
 
     Page numbers, running heads, the contents (see ``contents``) and the ledger's column of places are left out: they differ by nature.
     """
-    yield "title", [doc["title"], f"“{doc['headline']}”", f"What was known by {doc['as_of']}"]
+    yield "title", [doc["title"], f"“{doc['headline']}”", doc["origin"], f"What was known by {doc['as_of']}"]
     for part in doc["chapters"]:
         number = [str(part["number"] - 1)] if part["number"] > 1 else []
         if doc["kind"] == "report":

@@ -22,7 +22,7 @@ def days(record) -> list[tuple[str, object]]:
 
 def _page(title: str, parameters: Parameters, blocks: list[dict], filter: bool = False) -> str:
     chapter = {"id": "index", "number": 1, "title": title, "blocks": blocks}
-    empty = {"ledger": [], "article": [], "sources": [], "counts": {}, "headline": "", "newest": True}
+    empty = {"ledger": [], "article": [], "sources": [], "counts": {}, "headline": "", "origin": "", "newest": True}
     doc = {"kind": "index", "filter": filter, "title": title, "parameters": parameters.as_dict(), "as_of": day_text(parameters.as_of), "chapters": [chapter], **empty}
     return html.render(doc)
 

@@ -138,6 +138,38 @@ def test_the_evidence_shows_when_a_number_is_focused(files, browser):
     page.close()
 
 
+def test_the_link_to_a_table_copies_itself(files, browser):
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(files["html"]["report"].as_uri())
+    link = page.locator("#table-claims a.copy")
+    assert link.inner_text() == "Copy link"
+    link.click()
+    page.wait_for_function("document.querySelector('#table-claims [role=status]').textContent.includes('Copied')")
+    assert page.evaluate("navigator.clipboard.readText()") == files["html"]["report"].as_uri() + "#table-claims"
+    context.close()
+
+
+def test_without_a_script_the_link_is_a_link(files, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(files["html"]["report"].as_uri())
+    assert page.locator("#table-claims a.copy").inner_text() == "Link to this table"
+    context.close()
+
+
+def test_on_a_phone_a_table_of_texts_is_cards(files, browser):
+    """No sideways scroll within it, and each cell says of which column it is."""
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto(files["html"]["report"].as_uri())
+    for id in ("table-claims", "table-agreements", "table-timeline", "table-disagreements"):
+        assert page.evaluate(f"(e => e.scrollWidth <= e.clientWidth)(document.querySelector('#{id} .scroll'))"), id
+    heads = page.evaluate("[...document.querySelectorAll('#table-claims thead th')].slice(1).map(e => e.textContent)")
+    labels = page.evaluate("[...document.querySelectorAll('#table-claims tbody tr:first-child td')].map(e => getComputedStyle(e, '::before').content)")
+    assert labels == [f'"{head}"' for head in heads]
+    page.close()
+
+
 def test_the_index_filters_by_name_without_marks(files, browser):
     page = browser.new_page()
     page.goto(files["html"]["index"].as_uri())

@@ -67,8 +67,9 @@ def template() -> jinja2.Template:
 
 
 def _texts(block: dict) -> bool:
-    """Tell whether a table holds texts more than numbers: three columns or more that are set to the left."""
-    return sum(column["align"] == "left" for column in block["columns"]) >= 3
+    """Tell whether a table holds texts more than numbers: three columns or more that are set to the left, and at most one that is not."""
+    left = sum(column["align"] == "left" for column in block["columns"])
+    return left >= 3 and len(block["columns"]) - left <= 1
 
 
 def _caveat(blocks: list[dict], position: int) -> bool:
