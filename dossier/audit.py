@@ -98,7 +98,7 @@ def _misplaced(body, name: str):
     """Yield a problem for each chapter that the ledger's last column names where the number is not printed."""
     chapters = {}
     for section in body.xpath(".//section[h2]"):
-        number = "".join(section.xpath("string(h2/span[@class='number'])")).strip() or section.findtext("h2")
+        number = "".join(section.xpath("string(h2/span[@class='number'])")).strip() or "Summary"
         chapters |= {f"#{id}": number for id in section.xpath(".//a[starts-with(@id, 'use-')]/@id")}
     for link in body.xpath(".//td[@class='places']/a"):
         if chapters.get(link.get("href")) != link.text:
