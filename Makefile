@@ -13,6 +13,9 @@ GIVEN = as_of="$$AS_OF" units="$$UNITS" paper="$$PAPER" standard="$$STANDARD"
 
 VENV := .venv
 BIN := $(VENV)/bin
+# JupyterLab wraps the long sentences in code cells, and asks nothing of the network
+LAB := $(VENV)/share/jupyter/lab/settings
+SETTINGS := {"@jupyterlab/notebook-extension:tracker": {"codeCellConfig": {"lineWrap": true}}, "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}
 # no network, no user's site-packages, no inherited settings of notebooks
 export PYTHONNOUSERSITE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -61,6 +64,7 @@ reproduce: $(VENV)/ready  ## Say whether the committed report is what its source
 	@$(BIN)/python -m dossier reproduce
 
 lab: $(VENV)/ready  ## Open the chapters in JupyterLab
+	@mkdir -p $(LAB) && echo '$(SETTINGS)' > $(LAB)/overrides.json
 	@$(BIN)/jupyter lab --notebook-dir=. notebooks
 
 bench: $(VENV)/ready  ## Time this build against the plain way and against none, side by side

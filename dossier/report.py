@@ -104,7 +104,8 @@ class Report:
 
     def _markdown(self, kind: str, text: str) -> None:
         if text:
-            self._emit({"text/markdown": text}, {"kind": kind, "markdown": text})
+            shown = text if kind == "prose" else f"> {text}"  # JupyterLab sets a finding and a caveat off
+            self._emit({"text/markdown": shown}, {"kind": kind, "markdown": text})
 
     def _show(self, metadata: dict, body: str, caption: str, note: str) -> None:
         display({"text/markdown": caption, "text/plain": caption}, raw=True, metadata={"dossier": {"kind": "aside"}})
