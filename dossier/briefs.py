@@ -267,7 +267,12 @@ def shares_table(record, ledger, iso3: str) -> Table:
         rows.append((f"nato_equipment_share:{iso3}/{known[-1]:%Y-%m-%d}", ("Equipment, % of expenditure", *(spending.figure_text(newest.get(y), 1) for y in years))))
     return Table(
         "shares", "Defence expenditure as % of GDP, by edition; equipment by the newest",
-        (Column("By year", width=3.3), *(Column(str(y), "right") for y in years)), tuple(rows), note=" ".join(filter(None, ("The editions differ in prices, and in revisions of both spending and GDP.", ledger.fill("Cut-off of the newest: {edition_newest_cutoff}.")))),
+        (Column("By year", width=3.3), *(Column(str(y), "right") for y in years)), tuple(rows), 
+        note=tables.note(
+            "The editions differ in prices, and in revisions of both spending and GDP." if len(known) > 1 else "",
+            ledger.fill("The newest counts what allies had reported by {edition_newest_cutoff}."),
+            tables.sources_line(record, *frame["source_id"].unique(), *equipment["source_id"].unique()),
+        ),
     )  # fmt: skip
 
 

@@ -40,11 +40,12 @@ class BuildError(RuntimeError):
 class Progress:
     """One live bar on a terminal; elsewhere a plain line for each step that ended, with its time."""
 
-    def __init__(self, total: int):
+    def __init__(self, total: int, quiet: bool = False):
+        self.quiet = quiet
         self.started: dict[str, float] = {}
         self.failed = 0
         self.bar = None
-        if sys.stdout.isatty():
+        if sys.stdout.isatty() and not quiet:
             from tqdm import tqdm
 
             tqdm.monitor_interval = 0  # no thread of its own: this process will be forked
@@ -60,7 +61,7 @@ class Progress:
         if self.bar is not None:
             self.bar.update()
             self._show()
-        else:
+        elif not self.quiet:
             print(f"  {name:<30} {'failed' if failed else f'{seconds:6.2f} s'}", flush=True)
 
     @contextlib.contextmanager
@@ -235,15 +236,7 @@ def brief(effective: parameters.Parameters, work: Path) -> dict:
         notebook = run(paths.NOTEBOOKS / BRIEF, effective, work, keep=False)
     except BuildError:
         notebook = run(paths.NOTEBOOKS / BRIEF, effective, work)  # once more, to keep what failed
-    return finish(effective, [("brief", notebook)], work, Silent())["counts"]
-
-
-class Silent:
-    """Progress that says nothing."""
-
-    @contextlib.contextmanager
-    def step(self, name: str):
-        yield
+    return finish(effective, [("brief", notebook)], work, Progress(0, quiet=True))["counts"]
 
 
 def finish(effective: parameters.Parameters, notebooks: list, work: Path, progress) -> dict:

@@ -245,7 +245,7 @@ def lengths_table(record, ledger) -> Table:
     return Table(
         "front-lengths", ledger.fill("The front measured on the map of {front_map_day}"),
         (Column("Method", width=1.3), Column("Ruler", "right", 0.7), Column("Main line", "right", 1.3), Column("River", "right", 1.2), Column("Land", "right", 1.2)), tuple(rows),
-        note="Geodesic lengths on the WGS84 ellipsoid.", sources=tuple(lines["source_id"].unique()),
+        note=tables.note("Geodesic lengths on the WGS84 ellipsoid.", tables.sources_line(record, *lines["source_id"].unique())),
     )  # fmt: skip
 
 

@@ -339,12 +339,12 @@ def allies_table(record, ledger) -> Table:
         rows.append((f"nato_members:{ally['iso3']}", tuple(cells)))
     return Table(
         "allies", ledger.fill("The {allies_total}: defence expenditure as % of GDP, and equipment"), tuple(columns), tuple(rows),
-        note=" ".join(filter(None, map(ledger.fill, (
-            "The guideline for equipment is {equipment_guideline}.",
-            "NATO’s newest edition, of {edition_newest}, counts what allies had reported by {edition_newest_cutoff}." if len(known) == 1 else
-            "The editions count what allies had reported by {edition_first_cutoff} and by {edition_newest_cutoff}.",
-        )))),
-        sources=tuple(record.nato_share_gdp["source_id"].unique()),
+        note=tables.note(
+            ledger.fill("The guideline for equipment is {equipment_guideline}."),
+            ledger.fill("The edition counts what allies had reported by {edition_newest_cutoff}.") if len(known) == 1
+            else ledger.fill("The editions count what allies had reported by {edition_first_cutoff} and by {edition_newest_cutoff}."),
+            tables.sources_line(record, *record.nato_share_gdp["source_id"].unique(), *record.nato_equipment_share["source_id"].unique()),
+        ),
     )  # fmt: skip
 
 

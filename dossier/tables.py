@@ -4,6 +4,8 @@ import html
 import re
 from dataclasses import asdict, dataclass
 
+from dossier.facts import escape
+
 
 @dataclass(frozen=True)
 class Column:
@@ -28,7 +30,6 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, tuple], ...]
     note: str = ""
-    sources: tuple[str, ...] = ()
     wide: bool = False
 
     def metadata(self) -> dict:
@@ -71,6 +72,17 @@ def cite(record, *ids, separator: str = " ") -> list[tuple[str, str]]:
     for source in record.cites(*ids):
         runs += [(separator, "")] * bool(runs) + [(f"[{numbers[source]}]", f"#source-{source}")]
     return runs or [("–", "")]
+
+
+def note(*sentences: str | None) -> str:
+    """Return the sentences that there are, as one note."""
+    return " ".join(filter(None, sentences))
+
+
+def sources_line(record, *ids) -> str:
+    """Return Markdown that names the sources of a whole table, for its note: one without a column of sources."""
+    runs = [f"[{escape(text)}]({target})" for text, target in cite(record, *ids) if target]
+    return f"{'Source' if len(runs) == 1 else 'Sources'}: {' '.join(runs)}" if runs else ""
 
 
 def source_numbers(record) -> dict[str, int]:
