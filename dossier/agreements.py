@@ -142,7 +142,7 @@ def cumulative_figure(record, ledger) -> charts.Figure:
     ax.grid(axis="y")
     numbers = mdates.date2num(steps["date_signed"])
     alt = ledger.plain(
-        "Step chart. The count of agreements rises from the first, with {first_agreement_party} on {first_agreement_day}, to "
+        "Step chart. The count of agreements rises from the first ({first_agreement_party}, {first_agreement_day}) to "
         "{agreements_on_article_day} on the article’s day, {members_on_article_day} and {others_on_article_day:n} others, and to {agreements_signed} "
         "by the as-of day, {agreements_signed_nato_members:n} with NATO members. A dashed line marks the article’s {article_agreements}."
     )
@@ -183,7 +183,7 @@ def terms_figure(record, ledger) -> charts.Figure:
         figure, "agreements-terms",
         title=ledger.fill("The terms run for {us_agreement_term}; the first ends on {first_term_end}" if len(frame) else ""),
         subtitle="Day of signing to the end of the term, in order of signing; blue: NATO members, ochre: others",
-        alt=ledger.plain("Bars, one for each agreement whose term was read. All {ten_year_agreements} run for the same term; the first, with {first_agreement_party}, ends on {first_term_end}."),
+        alt=ledger.plain("Bars, one for each agreement whose term was read. All {ten_year_agreements} run for the same term; the first ({first_agreement_party}) ends on {first_term_end}."),
         shown={row["agreement_id"]: [(starts[n], n), (stops[n], n)] for n, row in frame.iterrows()},
         sources=record.cites(*frame["term_source_id"]),
     )  # fmt: skip

@@ -93,9 +93,9 @@ PARTS = {
 }
 LABELS = {
     "A land section only": "Land alone",
-    "B land + border salients": "Land and border salients",
+    "B land + border salients": "Land and pockets on the border",
     "C land + river (main line)": "Main line: land and river",
-    PARTS["front_with_salients"]: "Main line and border salients",
+    PARTS["front_with_salients"]: "Main line and pockets on the border",
     PARTS["front_with_estuary"]: "… and the estuary’s shore",
     PARTS["front_with_russian_border"]: "Main line and the Russian border west of it",
     PARTS["front_with_belarus_border"]: "… and the border with Belarus",
@@ -181,7 +181,7 @@ def parts_figure(record, ledger) -> charts.Figure:
     return charts.finish(
         figure, "front-parts", title=ledger.fill("River, borders and coasts make it up to {front_with_belarus_border:lead} long"),
         subtitle=ledger.fill("What a figure for the front may include, at full detail, {front_map_day}"),
-        alt=ledger.plain("Bars: land alone, {front_land}; the main line with the river, {front_length_measured}; with border salients, {front_with_salients}; with the borders of Russia and Belarus, {front_with_belarus_border}. A dashed line marks the article’s length."),
+        alt=ledger.plain("Bars: land alone, {front_land}; the main line with the river, {front_length_measured}; with the pockets on the border, {front_with_salients}; with the borders of Russia and Belarus, {front_with_belarus_border}. A dashed line marks the article’s length."),
         shown={row["part"][0]: [(row["length_km"] / factor, 0.6)] for _, row in rows}, sources=record.cites(*{r["source_id"] for _, r in rows}, "GADM_2015"),
     )  # fmt: skip
 
@@ -209,10 +209,11 @@ def series_figure(record, ledger) -> charts.Figure:
     stated = ledger.value("front_length_article") * KM_PER_MILE / factor
     ax.axhline(stated, color=COLOURS["article"], linewidth=1, dashes=(4, 2))
     ends.append((stated, "the article", COLOURS["article"]))
-    top = max(series["main_km"].max(), said["length_km"].max() if len(said) else 0, stated * factor) / factor * 1.1
-    for height, (_, label, colour) in zip(charts.spread([e[0] for e in ends], top * 0.066), ends):
+    top = max(series["main_km"].max(), said["length_km"].max() if len(said) else 0, stated * factor) / factor * 1.04
+    low = 100 * int(0.85 * min(series["main_5km_scale_km"].min() / factor, stated) / 100)  # lines, so the scale need not begin at nought
+    for height, (_, label, colour) in zip(charts.spread([e[0] for e in ends], (top - low) * 0.066), ends):
         ax.text(right, height, label, color=colour, va="center", fontsize=8.5)
-    ax.set_ylim(0, top)
+    ax.set_ylim(low, top)
     ax.set_xlim(days[0], days[-1])
     locator = mdates.AutoDateLocator(minticks=3, maxticks=7)
     ax.xaxis.set_major_locator(locator)
@@ -223,7 +224,7 @@ def series_figure(record, ledger) -> charts.Figure:
     ax.tick_params(axis="y", length=0)
     return charts.finish(
         figure, "front-series", title=ledger.fill("From {front_first_length:lead} on {front_first_day} to {front_newest_length:lead} on {front_newest_day}"),
-        subtitle=f"Length of the main line, day by day, in {unit}; diamonds: lengths as published, which measure different things",
+        subtitle=f"Length of the main line, by day, in {unit}, not from zero. Diamonds: lengths as published, which measure different things",
         alt=ledger.plain("Lines of the front’s length by day at full detail and at coarser rulers. At full detail it goes from {front_first_length} on {front_first_day} to {front_newest_length} on {front_newest_day}; the shortest day has {front_shortest_length}, the longest {front_longest_length}. Diamonds mark published lengths; days without a map are left open."),
         shown=shown, sources=record.cites("DEEPSTATE_DAILY", *said["source_id"]),
     )  # fmt: skip
@@ -287,7 +288,7 @@ def map_figure(record, ledger) -> charts.Figure:
         maps.window(ax, maps.EAST)
         maps.land(east, countries, members, maps.EAST, "UKR-east")
         maps.line(east, front, 3.2, "-east")
-        maps.label(east, f"along the river\n{ledger.text('front_river')}", 29.75, 47.75, "river")
+        maps.label(east, f"along the river\n{ledger.text('front_river')}", 29.6, 47.95, "river")
         maps.label(east, f"on land\n{ledger.text('front_land')}", 33.2, 48.8, "article")
         maps.label(east, "Russia", 37.6, 51.2, "muted", fontweight="normal")
         maps.label(east, "Black Sea", 30.9, 45.3, "muted", fontweight="normal")

@@ -217,7 +217,7 @@ def claims_table(record, ledger) -> Table:
     return Table(
         "support-claims",
         ledger.fill("The article’s words on the headquarters and the support, and what was known by {as_of_day}"),
-        (Column("No.", width=0.45), Column("The article’s words", width=2.2), Column("Known from", width=1.1), Column("What the record shows", width=3.2), Column("Sources", width=0.75)),
+        (Column("No.", width=0.45), Column("The article’s words", width=2.2), Column("Known from", width=1.3), Column("What the record shows", width=3.2), Column("Sources", width=0.75)),
         tuple(rows),
     )
 

@@ -149,6 +149,6 @@ def table(record, ledger) -> Table:
         ))  # fmt: skip
     return Table(
         "timeline", ledger.fill("The {events_total} known by {as_of_day}"),
-        (Column("Date", width=1.05), Column("Distance", "right", 0.85), Column("Event", width=2.4), Column("More", width=2.5), Column("Sources", width=0.7)),
+        (Column("Date", width=1.35), Column("Distance", "right", 0.95), Column("Event", width=2.35), Column("More", width=2.5), Column("Sources", width=0.8)),
         tuple(rows),
     )  # fmt: skip
