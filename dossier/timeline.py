@@ -5,6 +5,7 @@ import datetime
 import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
+from matplotlib.patches import Rectangle
 
 from dossier import charts, tables
 from dossier.charts import COLOURS
@@ -88,6 +89,10 @@ def figure(record, ledger) -> charts.Figure:
     over = max(0, rows[-1] - heights[-1])
     rows = [-r for r in charts.spread([-r for r in [min(r, heights[-1] - LINE * (len(rows) - 1 - n)) for n, r in enumerate(rows)]], LINE)] if over else rows
     article = pd.Timestamp(ARTICLE_DAY)
+    week = [y for y, day in zip(rows, events["date"]) if article <= day <= article + pd.Timedelta(days=7)]
+    if len(week) > 1:
+        ax.add_patch(Rectangle((0.31, week[0] - LINE / 2), 5.64, week[-1] - week[0] + LINE, facecolor=COLOURS["sea"], linewidth=0, zorder=0))
+        ax.text(5.9, week[0], "the article’s week", color=COLOURS["muted"], fontsize=8, ha="right", va="center")
     for (_, row), y, label in zip(events.iterrows(), at, rows):
         colour = COLOURS["article"] if row["relation_to_article"] == "THE ARTICLE" else COLOURS["ink"] if row["date"] < article else COLOURS["nato"]
         weight = "semibold" if row["relation_to_article"] == "THE ARTICLE" else "normal"

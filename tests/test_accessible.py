@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from conftest import need
+from pypdfium2 import raw
 
 from dossier import briefs, build, charts, data, index, parameters
 from dossier.export import pdf
@@ -77,6 +78,19 @@ def test_no_text_of_the_pdf_overlaps_or_leaves_the_page(files, name):
             if across > 1.5 and up > 0.45 * min(a[3] - a[1], b[3] - b[1]):
                 problems.append(f"page {number}: {words.get_text_bounded(*a)!r} overlaps {words.get_text_bounded(*b)!r}")
     assert not problems, "\n".join(problems[:20])
+
+
+def test_wide_tables_stand_on_turned_pages_in_a_size_that_can_be_read(files):
+    """The tables of claims, agreements and disagreements: turned pages, no text under eight points."""
+    pdf = pypdfium2.PdfDocument(files["pdf"]["report"])
+    turned = [page for page in pdf if page.get_width() > page.get_height()]
+    text = " ".join(page.get_textpage().get_text_bounded() for page in turned)
+    for words in ("The 31 claims", "The 29 agreements in order", "The 32 points on which"):
+        assert words in text
+    for page in turned:
+        words = page.get_textpage()
+        sizes = {round(raw.FPDFText_GetFontSize(words, n), 1) for n in range(words.count_chars()) if words.get_text_range(n, 1).strip()}
+        assert min(sizes) >= 8
 
 
 # ---- in the browser
@@ -156,6 +170,17 @@ def test_without_a_script_the_link_is_a_link(files, browser):
     page.goto(files["html"]["report"].as_uri())
     assert page.locator("#table-claims a.copy").inner_text() == "Link to this table"
     context.close()
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1440, True), (600, False)])
+def test_a_caveat_stands_beside_its_paragraph_where_there_is_room(files, browser, width, beside):
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(files["html"]["report"].as_uri())
+    pairs = page.evaluate("[...document.querySelectorAll('.beside')].map(e => [e.firstElementChild, e.querySelector('.note')].map(c => c.getBoundingClientRect())).map(([p, n]) => [p.right, n.left, p.top, n.top, p.bottom])")
+    assert len(pairs) > 12
+    for right, left, top, note, bottom in pairs:
+        assert (left >= right and abs(note - top) < 12) if beside else note >= bottom
+    page.close()
 
 
 def test_on_a_phone_a_table_of_texts_is_cards(files, browser):
