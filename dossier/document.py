@@ -1,6 +1,7 @@
 """One document out of executed chapters: plain blocks that both exporters set, with nothing left to look up.
 
 A document is a dictionary: kind (report, brief, index or chapter), title, parameters, chapters (id, number, title, blocks), ledger, article and sources.
+An index that can be filtered by name says so in ``filter``.
 A block has a ``type``; its texts are lists of runs. A run is a dictionary with ``t`` (the text) and, where it
 applies, ``em``, ``strong``, ``code``, ``href``, ``fact`` (the id of the fact it prints) and ``use`` (the id of
 this place, to which the ledger's entry links back). A chapter refers to a figure or a table by a link,

@@ -101,7 +101,7 @@ def render(doc: dict, claims: str = "", linked: str = "") -> str:
     sources = {source["id"]: source for source in doc["sources"]}
     safe = (text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026") for text in (claims, linked))
     embedded, json_ld = safe
-    filtered = doc["kind"] == "index" and doc["filter"]
+    filtered = doc.get("filter", False)
     script = SCRIPTS[filtered]
     allowed = f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
     page = template().render(
