@@ -195,8 +195,9 @@ def test_on_a_phone_a_table_of_texts_is_cards(files, browser):
     page.close()
 
 
-def test_the_index_filters_by_name_without_marks(files, browser):
-    page = browser.new_page()
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_index_filters_by_name_without_marks(files, browser, width):
+    page = browser.new_page(viewport={"width": width, "height": 800})
     page.goto(files["html"]["index"].as_uri())
     page.fill("#filter", "turk")
     assert page.locator("tbody tr:visible").count() == 1 and "Türkiye" in page.locator("tbody tr:visible").inner_text()
