@@ -4,6 +4,7 @@ import itertools
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pypdfium2
@@ -54,6 +55,36 @@ def test_the_checkers_find_what_is_amiss(files, tmp_path):
         pdf.save(tmp_path / "spoilt.pdf")
     for words in CHECKERS.values():
         assert subprocess.run([*words, str(tmp_path / "spoilt.pdf")], capture_output=True).returncode != 0
+
+
+def _tags(file):
+    """Count the structure types of a PDF, and the scopes of its header cells."""
+    import pikepdf
+
+    found, scopes = Counter(), Counter()
+    with pikepdf.open(file) as pdf:
+        stack = [pdf.Root.StructTreeRoot]
+        while stack:
+            element = stack.pop()
+            found[str(element.get("/S", ""))] += 1
+            if element.get("/S") == "/TH":
+                attributes = element.get("/A")
+                scopes.update(str(a.get("/Scope")) for a in (attributes if isinstance(attributes, pikepdf.Array) else [attributes]))
+            kids = element.get("/K")
+            stack += [k for k in (kids if isinstance(kids, pikepdf.Array) else [kids]) if isinstance(k, pikepdf.Dictionary)]
+    return found, scopes
+
+
+def test_the_pdf_tags_what_it_holds(edition):
+    """Each paragraph, caveat, finding and paragraph of the article is a paragraph; each column's head says what it is the head of."""
+    found, scopes = _tags(edition.pdf)
+    blocks = [b for part in edition.document["chapters"] for b in part["blocks"]]
+    kinds = Counter(b["type"] for b in blocks)
+    assert found["/P"] >= kinds["para"] + kinds["note"] + kinds["finding"] + len(edition.document["article"])
+    assert found["/Figure"] == kinds["figure"] and found["/Caption"] == kinds["table"] and found["/Table"] == kinds["table"] + 2
+    assert found["/LI"] == sum(len(b["items"]) for b in blocks if b["type"] == "list")
+    assert found["/H2"] >= kinds["heading"]
+    assert scopes == {"/Column": found["/TH"]} and found["/TH"] >= sum(len(b["columns"]) for b in blocks if b["type"] == "table")
 
 
 def test_the_pdf_declares_both_standards(files):
