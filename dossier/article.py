@@ -79,7 +79,11 @@ def check_anchors(rows, table: str, body: str | None = None) -> None:
 
 def _difference(wanted: str, found: str) -> str:
     matcher = difflib.SequenceMatcher(None, wanted, found, autojunk=False)
-    parts = [f"{wanted[a:b]!r} is now {found[c:d]!r}" for op, a, b, c, d in matcher.get_opcodes() if op != "equal"]
+    parts = [
+        f"{wanted[a:b]!r} is now {found[c:d]!r}"
+        for op, a, b, c, d in matcher.get_opcodes()
+        if op != "equal"
+    ]
     return ", ".join(parts[:3]) or "none in these words: they have moved"
 
 
@@ -88,7 +92,12 @@ def _nearest(exact: str, body: str) -> str:
     if at >= 0:
         return f"the same words at {at}"
     windows = [body[s : s + len(exact)] for s in range(0, max(1, len(body) - len(exact) + 1))]
-    return repr(max(windows, key=lambda w: difflib.SequenceMatcher(None, exact, w, autojunk=False).quick_ratio()))
+    return repr(
+        max(
+            windows,
+            key=lambda w: difflib.SequenceMatcher(None, exact, w, autojunk=False).quick_ratio(),
+        )
+    )
 
 
 NUMBER_WORDS = (

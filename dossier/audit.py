@@ -80,13 +80,19 @@ class Page:
         self.tree = lxml_html.document_fromstring(self.source)
         found = self.tree.xpath('//script[@id="claims"]')
         if not found:
-            raise AuditError([f"{file.name}: holds no claims; it is not a report of this project, or they were cut out"])
+            raise AuditError(
+                [
+                    f"{file.name}: holds no claims; it is not a report of this project, or they were cut out"
+                ]
+            )
         self.claims = json.loads(found[0].text)
         self.facts = {fact["id"]: fact for fact in self.claims["facts"]}
         self.exempt: Counter = Counter()
         body = self.tree.find("body")
         self.misplaced = list(_misplaced(body, file.name))
-        for gone in body.xpath('.//*[contains(concat(" ", @class, " "), " tip ")] | .//nav | .//td[@class="places"] | .//a[@class="skip"]'):
+        for gone in body.xpath(
+            './/*[contains(concat(" ", @class, " "), " tip ")] | .//nav | .//td[@class="places"] | .//a[@class="skip"]'
+        ):
             gone.drop_tree()
         self.body = body
 
@@ -129,7 +135,10 @@ class Pages:
                 box["top"] = height
             text = words.get_text_bounded(**box)
             if head.startswith("Contents"):
-                self.contents, text = text[: text.index("How to read it")], text[text.index("How to read it") :]
+                self.contents, text = (
+                    text[: text.index("How to read it")],
+                    text[text.index("How to read it") :],
+                )
             self.texts.append(text)
 
     def __len__(self) -> int:
@@ -137,7 +146,11 @@ class Pages:
 
     def text(self) -> str:
         # pdfium puts U+0002 for a hyphen at a line's end, be it the text's own or not
-        return re.sub(r"(?<=\d)\x02(?=\d)", "-", "\n".join(self.texts)).replace("\x02", "").replace("\xad", "")
+        return (
+            re.sub(r"(?<=\d)\x02(?=\d)", "-", "\n".join(self.texts))
+            .replace("\x02", "")
+            .replace("\xad", "")
+        )
 
     def claims(self) -> dict:
         for number in range(self.pdf.count_attachments()):
@@ -147,7 +160,11 @@ class Pages:
         beside = self.file.with_suffix(".facts.json")  # of a PDF/A-2a, which may hold no attachment
         if self.declares("2") and beside.is_file():
             return json.loads(beside.read_text(encoding="utf-8"))
-        remedy = f"put {beside.name} beside it" if self.declares("2") else "it is not a report of this project, or it was cut out"
+        remedy = (
+            f"put {beside.name} beside it"
+            if self.declares("2")
+            else "it is not a report of this project, or it was cut out"
+        )
         raise AuditError([f"{self.file.name}: facts.json is not attached; {remedy}"])
 
     def declares(self, part: str) -> bool:
@@ -159,7 +176,10 @@ class Pages:
         found = []
         for number in range(len(self.pdf)):
             tree = raw.FPDF_StructTree_GetForPage(self.pdf[number])
-            stack = [raw.FPDF_StructTree_GetChildAtIndex(tree, i) for i in range(raw.FPDF_StructTree_CountChildren(tree))][::-1]
+            stack = [
+                raw.FPDF_StructTree_GetChildAtIndex(tree, i)
+                for i in range(raw.FPDF_StructTree_CountChildren(tree))
+            ][::-1]
             while stack:
                 element = stack.pop()
                 if not element:
@@ -169,7 +189,10 @@ class Pages:
                     buffer = ctypes.create_string_buffer(size)
                     raw.FPDF_StructElement_GetAltText(element, buffer, size)
                     found.append(buffer.raw[: size - 2].decode("utf-16-le"))
-                stack += [raw.FPDF_StructElement_GetChildAtIndex(element, i) for i in range(raw.FPDF_StructElement_CountChildren(element))][::-1]
+                stack += [
+                    raw.FPDF_StructElement_GetChildAtIndex(element, i)
+                    for i in range(raw.FPDF_StructElement_CountChildren(element))
+                ][::-1]
             raw.FPDF_StructTree_Close(tree)
         return list(dict.fromkeys(found))
 
@@ -191,16 +214,25 @@ def unsourced(page: Page) -> list[str]:
     """Gate: every number in text, caption, chart and alt text is a fact, a row, or exempt by place."""
     problems = []
     forms = {id: set(fact["forms"]) for id, fact in page.facts.items()}
-    every = Counter(n for fact in page.claims["facts"] for form in fact["forms"] for n in numbers(form))
+    every = Counter(
+        n for fact in page.claims["facts"] for form in fact["forms"] for n in numbers(form)
+    )
     every.update(n for text in page.claims["printed"].values() for n in text.split())
-    cells = {" ".join(cell.text_content().split()) for cell in page.body.xpath(".//tbody//td | .//tbody//th")}
+    cells = {
+        " ".join(cell.text_content().split())
+        for cell in page.body.xpath(".//tbody//td | .//tbody//th")
+    }
     for element, text, place in _texts(page.body):
         if place == "fact":
             id = element.get("href").removeprefix("#fact-")
             if id not in forms:
-                problems.append(f"{_where(element)}: links to the fact {id!r}, which the claims do not hold; add it, or unlink it")
+                problems.append(
+                    f"{_where(element)}: links to the fact {id!r}, which the claims do not hold; add it, or unlink it"
+                )
             elif text not in {*map(typeset, forms[id])}:
-                problems.append(f"{_where(element)}: prints fact {id!r} as {text!r}; it may print as {' or '.join(map(repr, sorted(forms[id])))}")
+                problems.append(
+                    f"{_where(element)}: prints fact {id!r} as {text!r}; it may print as {' or '.join(map(repr, sorted(forms[id])))}"
+                )
             continue
         found = numbers(ALLOWED.sub("", text)) + WORDS.findall(ALLOWED.sub("", text))
         page.exempt["name"] += len(numbers(text)) - len(numbers(ALLOWED.sub("", text)))
@@ -213,11 +245,16 @@ def unsourced(page: Page) -> list[str]:
         elif place:
             page.exempt[place] += len(found)
             continue
-        problems += [f"{_where(element)}: the number {n!r} in {text.strip()[:80]!r} has no fact; name one in braces, or take it out" for n in found]
+        problems += [
+            f"{_where(element)}: the number {n!r} in {text.strip()[:80]!r} has no fact; name one in braces, or take it out"
+            for n in found
+        ]
     for element in page.body.xpath(".//*[@aria-label]"):
         for n in numbers(element.get("aria-label")):
             if not every[n]:
-                problems.append(f"{_where(element)}: the number {n!r} in its alt text has no fact; build the alt text with facts.plain")
+                problems.append(
+                    f"{_where(element)}: the number {n!r} in its alt text has no fact; build the alt text with facts.plain"
+                )
     return [p for p in problems if p]
 
 
@@ -244,7 +281,11 @@ def _place(element, outer: str) -> str:
     classes, id = _classes(element), element.get("id") or ""
     if element.tag == "a" and "source" in classes:
         return "source"
-    if element.tag == "a" and (element.get("href") or "").startswith("#fact-") and outer not in ("ledger", "article"):
+    if (
+        element.tag == "a"
+        and (element.get("href") or "").startswith("#fact-")
+        and outer not in ("ledger", "article")
+    ):
         return "fact"
     if classes & {"label", "number", "ref"}:
         return "label"
@@ -275,7 +316,11 @@ def _where(element) -> str:
 def covered(record) -> list[str]:
     """Gate: every numeric or temporal expression of the article lies in a claim or in an exclusion."""
     body = article.text()
-    spans = [(int(r["start"]), int(r["end"])) for t in (record.claims, record.exclusions) for r in t.to_dict("records")]
+    spans = [
+        (int(r["start"]), int(r["end"]))
+        for t in (record.claims, record.exclusions)
+        for r in t.to_dict("records")
+    ]
     return [
         f"article.txt at {start}: {body[start:end]!r} in {article.sentence_at(start)[:80]!r} is in no claim; add a row to claims.csv, or to exclusions.csv with a reason"
         for start, end in article.uncovered(spans)
@@ -298,15 +343,26 @@ def parity(page: Page, pdf: Pages, doc: dict) -> list[str]:
                 if found < 0:
                     missing += 1
                     if missing <= 5:
-                        problems.append(f"{name}, {place}: {piece[:60]!r} is missing or out of order; the two files differ, see the templates")
+                        problems.append(
+                            f"{name}, {place}: {piece[:60]!r} is missing or out of order; the two files differ, see the templates"
+                        )
                 else:
                     at = found + len(piece)
-    alts = [block["alt"] for part in doc["chapters"] for block in part["blocks"] if block["type"] == "figure"]
+    alts = [
+        block["alt"]
+        for part in doc["chapters"]
+        for block in part["blocks"]
+        if block["type"] == "figure"
+    ]
     labels = [e.get("aria-label") for e in page.body.xpath('.//figure//div[@role="img"]')]
     if labels != alts:
-        problems.append(f"{page.file.name}: the alt texts are not those of the figures; see report.html.j2")
+        problems.append(
+            f"{page.file.name}: the alt texts are not those of the figures; see report.html.j2"
+        )
     if [a for a in pdf.alts() if a in set(alts)] != alts:
-        problems.append(f"{pdf.file.name}: the alt texts are not those of the figures; see report.typ")
+        problems.append(
+            f"{pdf.file.name}: the alt texts are not those of the figures; see report.typ"
+        )
     return problems
 
 
@@ -315,16 +371,25 @@ def charts(doc: dict) -> list[str]:
     problems = []
     for block in (b for part in doc["chapters"] for b in part["blocks"] if b["type"] == "figure"):
         if not block["shown"]:
-            problems.append(f"figure {block['id']}: names no values that it shows; pass them to charts.finish")
+            problems.append(
+                f"figure {block['id']}: names no values that it shows; pass them to charts.finish"
+            )
         for series in sorted({*block["drawn"], *block["shown"]}):
             drawn, shown = block["drawn"].get(series), block["shown"].get(series)
             if drawn != shown:
-                at = next((i for i, (a, b) in enumerate(zip(drawn or [], shown or [])) if a != b), "its length")
-                problems.append(f"figure {block['id']}, series {series.removeprefix('data-')}, at {at}: draws other values than its rows; plot the rows as they are")
+                at = next(
+                    (i for i, (a, b) in enumerate(zip(drawn or [], shown or [])) if a != b),
+                    "its length",
+                )
+                problems.append(
+                    f"figure {block['id']}, series {series.removeprefix('data-')}, at {at}: draws other values than its rows; plot the rows as they are"
+                )
     return problems
 
 
-_DAY = re.compile(r"\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})\b")
+_DAY = re.compile(
+    r"\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})\b"
+)
 
 
 def as_of(page: Page, report) -> list[str]:
@@ -333,11 +398,19 @@ def as_of(page: Page, report) -> list[str]:
     for item in page.body.xpath('.//ul[@class="sources"]/li'):
         id = item.get("id").removeprefix("source-")
         if not report.record.knows(id):
-            problems.append(f"#source-{id}: not known on {limit}; cite sources through record.cites")
+            problems.append(
+                f"#source-{id}: not known on {limit}; cite sources through record.cites"
+            )
     for row in page.body.xpath(".//tr[@data-row]"):
         table, _, key = row.get("data-row").partition(":")
-        if table in report.record.tables and _key_column(table) and not _known(report.record, table, key):
-            problems.append(f"#{row.xpath('ancestor::figure/@id')[0]}, row {key}: not known on {limit}; take the rows from the record")
+        if (
+            table in report.record.tables
+            and _key_column(table)
+            and not _known(report.record, table, key)
+        ):
+            problems.append(
+                f"#{row.xpath('ancestor::figure/@id')[0]}, row {key}: not known on {limit}; take the rows from the record"
+            )
     future = {id for id, fact in page.facts.items() if fact["id"].endswith("_end")}
     for element, text, place in _texts(page.body):
         if place in ("article", "sources", "ledger") or _in_term(element, future):
@@ -345,7 +418,9 @@ def as_of(page: Page, report) -> list[str]:
         for day, month, year in _DAY.findall(text):
             date = datetime.datetime.strptime(f"{day} {month} {year}", "%d %B %Y").date()
             if date > limit:
-                problems.append(f"{_where(element)}: {day} {month} {year} is later than {limit}; bind the sentence to a fact of that day")
+                problems.append(
+                    f"{_where(element)}: {day} {month} {year} is later than {limit}; bind the sentence to a fact of that day"
+                )
     return problems
 
 
@@ -366,28 +441,55 @@ def _in_term(element, future: set[str]) -> bool:
     if (element.get("href") or "").removeprefix("#fact-") in future:
         return True
     cell = next((e for e in (element, *element.iterancestors()) if e.tag == "td"), None)
-    return cell is not None and bool(cell.xpath('ancestor::figure[starts-with(@id, "table-agreement")]')) and re.search(r" years,? to ", cell.text_content()) is not None
+    return (
+        cell is not None
+        and bool(cell.xpath('ancestor::figure[starts-with(@id, "table-agreement")]'))
+        and re.search(r" years,? to ", cell.text_content()) is not None
+    )
 
 
 def leaks(html_file: Path, pdf_file: Path, page: Page) -> list[str]:
     """Gate: no path, user, host or value of the building machine; nothing that a browser would fetch."""
     problems = []
-    secrets = {str(paths.ROOT): "the project's folder", str(Path.home()): "the home folder", socket.gethostname(): "the host's name"}
+    secrets = {
+        str(paths.ROOT): "the project's folder",
+        str(Path.home()): "the home folder",
+        socket.gethostname(): "the host's name",
+    }
     if len(getpass.getuser()) > 4:
         secrets[getpass.getuser()] = "the user's name"
-    secrets |= {value: f"the environment's {name}" for name, value in os.environ.items() if len(value) > 11 and not value.isdigit() and name not in _HARMLESS}
+    secrets |= {
+        value: f"the environment's {name}"
+        for name, value in os.environ.items()
+        if len(value) > 11 and not value.isdigit() and name not in _HARMLESS
+    }
     raw_pdf = pdf_file.read_bytes()
     for secret, what in secrets.items():
         if len(secret) > 4:
-            for name, found in ((html_file.name, secret in page.source), (pdf_file.name, secret.encode() in raw_pdf)):
+            for name, found in (
+                (html_file.name, secret in page.source),
+                (pdf_file.name, secret.encode() in raw_pdf),
+            ):
                 if found:
                     problems.append(f"{name}: holds {what}; find what prints it and take it out")
-    fetched = page.tree.xpath('//link[@href] | //script[@src] | //img[not(starts-with(@src, "data:"))] | //iframe | //object | //embed | //form | //base')
-    problems += [f"{html_file.name}: <{e.tag}> would be fetched or run when the page is opened; embed it or take it out" for e in fetched]
+    fetched = page.tree.xpath(
+        '//link[@href] | //script[@src] | //img[not(starts-with(@src, "data:"))] | //iframe | //object | //embed | //form | //base'
+    )
+    problems += [
+        f"{html_file.name}: <{e.tag}> would be fetched or run when the page is opened; embed it or take it out"
+        for e in fetched
+    ]
     if re.search(r"url\(\s*['\"]?(?!data:|#)", page.source) or "@import" in page.source:
         problems.append(f"{html_file.name}: a style fetches from outside; embed it")
-    scripts = [e.text for e in page.tree.xpath("//script[not(@type='application/json') and not(@type='application/ld+json')]")]
-    if any(script not in SCRIPTS for script in scripts) or page.tree.xpath("//@onclick | //@onload | //@onerror"):
+    scripts = [
+        e.text
+        for e in page.tree.xpath(
+            "//script[not(@type='application/json') and not(@type='application/ld+json')]"
+        )
+    ]
+    if any(script not in SCRIPTS for script in scripts) or page.tree.xpath(
+        "//@onclick | //@onload | //@onerror"
+    ):
         problems.append(f"{html_file.name}: holds a script that is not the template's; take it out")
     return problems
 
@@ -397,7 +499,12 @@ _HARMLESS = {"LANG", "LC_ALL", "TERM", "SHELL", "COLORTERM", "LESSOPEN", "LS_COL
 
 def printed(page: Page, pdf: Pages) -> list[str]:
     """Gate: the numbers that a file prints are those that its claims say it prints; a digit flipped in either is found."""
-    return [*page.misplaced, *_compare(page.file.name, page.text(), page.claims), *_compare(pdf.file.name, pdf.text(), pdf.claims()), *_listed(pdf)]
+    return [
+        *page.misplaced,
+        *_compare(page.file.name, page.text(), page.claims),
+        *_compare(pdf.file.name, pdf.text(), pdf.claims()),
+        *_listed(pdf),
+    ]
 
 
 def _listed(pdf: Pages) -> list[str]:
@@ -407,11 +514,27 @@ def _listed(pdf: Pages) -> list[str]:
     patterns = [re.escape(_squeezed(entry)) + r"(\d+)" for entry in entries]
     found = re.fullmatch("".join(patterns), text)
     if found is None:
-        amiss = [next((entry for n, entry in enumerate(entries, start=1) if not re.match("".join(patterns[:n]), text)), "its end")]
+        amiss = [
+            next(
+                (
+                    entry
+                    for n, entry in enumerate(entries, start=1)
+                    if not re.match("".join(patterns[:n]), text)
+                ),
+                "its end",
+            )
+        ]
     else:
         pages = dict(enumerate((_squeezed(t.replace("\x02", "")) for t in pdf.texts), start=1))
-        amiss = [entry for entry, page in zip(entries, found.groups()) if _squeezed(re.sub(r"^\w ", "", entry)) not in pages.get(int(page), "")]
-    return [f"{pdf.file.name}, contents: {entry!r} does not stand there with its page; restore the file from a build" for entry in amiss]
+        amiss = [
+            entry
+            for entry, page in zip(entries, found.groups())
+            if _squeezed(re.sub(r"^\w ", "", entry)) not in pages.get(int(page), "")
+        ]
+    return [
+        f"{pdf.file.name}, contents: {entry!r} does not stand there with its page; restore the file from a build"
+        for entry in amiss
+    ]
 
 
 def _compare(name: str, text: str, claims: dict) -> list[str]:
@@ -421,8 +544,17 @@ def _compare(name: str, text: str, claims: dict) -> list[str]:
     problems = []
     for number in sorted({*found, *wanted}):
         # the heads of long tables are repeated on every page
-        if found[number] < wanted[number] or (found[number] > wanted[number] and not repeated[number]):
-            where = ", ".join([place for place, line in claims["printed"].items() if number in line.split()][:3]) or "no place"
+        if found[number] < wanted[number] or (
+            found[number] > wanted[number] and not repeated[number]
+        ):
+            where = (
+                ", ".join(
+                    [place for place, line in claims["printed"].items() if number in line.split()][
+                        :3
+                    ]
+                )
+                or "no place"
+            )
             at = text.find(number)
             problems.append(
                 f"{name}: prints {number} {found[number]} times, its claims say {wanted[number]} times ({where}); "
@@ -452,19 +584,31 @@ def verify(file: Path) -> dict:
         raise AuditError([f"{file.name}: neither .html nor .pdf; name a finished report"])
     body, squeezed = article.text(), _squeezed(text)
     if claims["article"]["sha256"] != article.sha256():
-        problems.append("article.txt: its digest is not the one that the report was built from; one of the two was changed")
+        problems.append(
+            "article.txt: its digest is not the one that the report was built from; one of the two was changed"
+        )
     for fact in claims["facts"]:
         if fact["kind"] == "stated":
             if body[fact["start"] : fact["end"]] != fact["quote"]:
-                problems.append(f"fact {fact['id']}: the article does not hold {fact['quote']!r} at {fact['start']}")
+                problems.append(
+                    f"fact {fact['id']}: the article does not hold {fact['quote']!r} at {fact['start']}"
+                )
             if _squeezed(fact["quote"]) not in squeezed:
-                problems.append(f"fact {fact['id']}: the file no longer prints its quotation {fact['quote']!r}")
+                problems.append(
+                    f"fact {fact['id']}: the file no longer prints its quotation {fact['quote']!r}"
+                )
     ally = claims["parameters"].get("ally")
-    if ally and claims["data"]["rows"] != briefs.digest(briefs.narrow(data.record(datetime.date.fromisoformat(claims["parameters"]["as_of"])), ally)):
-        problems.append("data/: the rows that the brief rests on are not those that it was built from; the data have changed since")
+    if ally and claims["data"]["rows"] != briefs.digest(
+        briefs.narrow(data.record(datetime.date.fromisoformat(claims["parameters"]["as_of"])), ally)
+    ):
+        problems.append(
+            "data/: the rows that the brief rests on are not those that it was built from; the data have changed since"
+        )
     for name, digest in ({} if ally else data.digests()).items():
         if claims["data"].get(name) != digest:
-            problems.append(f"data/{name}: its digest is not the one that the report was built from; the data have changed since")
+            problems.append(
+                f"data/{name}: its digest is not the one that the report was built from; the data have changed since"
+            )
     if problems:
         raise AuditError(problems)
     return claims

@@ -49,7 +49,12 @@ class Progress:
             from tqdm import tqdm
 
             tqdm.monitor_interval = 0  # no thread of its own: this process will be forked
-            self.bar = tqdm(total=total, file=sys.stdout, leave=False, bar_format="  {n_fmt}/{total_fmt} {bar:24} {postfix} · {elapsed} · about {remaining} left")
+            self.bar = tqdm(
+                total=total,
+                file=sys.stdout,
+                leave=False,
+                bar_format="  {n_fmt}/{total_fmt} {bar:24} {postfix} · {elapsed} · about {remaining} left",
+            )
 
     def start(self, name: str) -> None:
         self.started[name] = time.perf_counter()
@@ -77,7 +82,9 @@ class Progress:
     def _show(self) -> None:
         if self.bar is not None:
             running = ", ".join(self.started) or "done"
-            self.bar.set_postfix_str(f"{running:.50}" + (f" · {self.failed} failed" if self.failed else ""))
+            self.bar.set_postfix_str(
+                f"{running:.50}" + (f" · {self.failed} failed" if self.failed else "")
+            )
 
     def close(self) -> None:
         if self.bar is not None:
@@ -149,7 +156,9 @@ def build(given: dict[str, str]) -> dict:
             made = stage_report(given, work)
             swap(work)
         stamps.write("report", given, made["files"])
-        _places_file(made["given"]).write_text(json.dumps(made["places"], ensure_ascii=False), encoding="utf-8")
+        _places_file(made["given"]).write_text(
+            json.dumps(made["places"], ensure_ascii=False), encoding="utf-8"
+        )
         return {"built": True, **made}
 
 
@@ -163,11 +172,19 @@ def stage_report(given: dict[str, str], work: Path) -> dict:
         before = data.digests()
         made = make(effective, work, progress)
         if data.digests() != before:
-            raise BuildError("a file of data/ was changed while the report was built; a chapter may only read")
+            raise BuildError(
+                "a file of data/ was changed while the report was built; a chapter may only read"
+            )
     finally:
         progress.close()
     places = {place: list(pieces) for place, pieces in document.places(made["document"])}
-    return {"files": list(names(effective).values()), "changes": changes(_last(effective), places), "places": places, "given": effective, **made["counts"]}
+    return {
+        "files": list(names(effective).values()),
+        "changes": changes(_last(effective), places),
+        "places": places,
+        "given": effective,
+        **made["counts"],
+    }
 
 
 def changes(before: dict, after: dict) -> list[str]:
@@ -176,9 +193,15 @@ def changes(before: dict, after: dict) -> list[str]:
     for place in [*before, *(p for p in after if p not in before)] if before else []:
         was, now = (" ".join(filter(None, side.get(place, []))) for side in (before, after))
         if was != now:
-            start = next((n for n, (a, b) in enumerate(zip(was, now)) if a != b), min(len(was), len(now)))
+            start = next(
+                (n for n, (a, b) in enumerate(zip(was, now)) if a != b), min(len(was), len(now))
+            )
             start = max(0, was.rfind(" ", 0, start) - 20)
-            lines.append(f"{place}: {was[start : start + 70]!r} is now {now[start : start + 70]!r}" if was and now else f"{place}: {'gone' if was else 'new'}")
+            lines.append(
+                f"{place}: {was[start : start + 70]!r} is now {now[start : start + 70]!r}"
+                if was and now
+                else f"{place}: {'gone' if was else 'new'}"
+            )
     return lines
 
 
@@ -223,7 +246,9 @@ def make(effective: parameters.Parameters, work: Path, progress: Progress | None
     files = chapters()
     jobs = [(str(file), effective, str(work)) for file in files]
     notebooks = []
-    for outcome, file in zip(progress.each(_run, jobs, [f"run {file.stem}" for file in files]), files):
+    for outcome, file in zip(
+        progress.each(_run, jobs, [f"run {file.stem}" for file in files]), files
+    ):
         _raise(outcome[1])
         notebooks.append((file.stem, outcome[0]))
     return finish(effective, notebooks, work, progress)
@@ -256,15 +281,24 @@ def finish(effective: parameters.Parameters, notebooks: list, work: Path, progre
         joined.metadata["dossier"] |= {"claims": claims, "linked": linked}
     files = {kind: staged(file, work) for kind, file in names(effective).items()}
     with progress.step("set the HTML"):
-        fresh(files["html"]).write_text(HTMLReportExporter().from_notebook_node(joined)[0], encoding="utf-8")
+        fresh(files["html"]).write_text(
+            HTMLReportExporter().from_notebook_node(joined)[0], encoding="utf-8"
+        )
     with progress.step("set the PDF"):
         fresh(files["pdf"]).write_bytes(PDFReportExporter().from_notebook_node(joined)[0])
     fresh(files["facts.json"]).write_text(claims, encoding="utf-8")
     if "annotations.json" in files:
-        fresh(files["annotations.json"]).write_text(machine.dump(machine.annotations(doc, report)), encoding="utf-8")
+        fresh(files["annotations.json"]).write_text(
+            machine.dump(machine.annotations(doc, report)), encoding="utf-8"
+        )
     with progress.step("audit both files"):
         result = audit.audit(files["html"], files["pdf"], report, doc)
-    return {"report": report, "document": doc, "files": files, "counts": {"facts": len(facts["facts"]), "pages": result["pages"]}}
+    return {
+        "report": report,
+        "document": doc,
+        "files": files,
+        "counts": {"facts": len(facts["facts"]), "pages": result["pages"]},
+    }
 
 
 def build_briefs(given: dict[str, str], only: str = "", scheduler: str = "") -> dict:
@@ -278,7 +312,12 @@ def build_briefs(given: dict[str, str], only: str = "", scheduler: str = "") -> 
 
     with lock():
         if not only and (files := stamps.up_to_date("briefs", given)):
-            return {"files": files, "built": [], "kept": [f.stem for f in files if f.suffix == ".pdf"], "failed": {}}
+            return {
+                "files": files,
+                "built": [],
+                "kept": [f.stem for f in files if f.suffix == ".pdf"],
+                "failed": {},
+            }
         prepare()
         effective = parameters.check(given, data.newest(data.load()))
         record = data.record(effective.as_of)
@@ -291,22 +330,34 @@ def build_briefs(given: dict[str, str], only: str = "", scheduler: str = "") -> 
             noted = {}
 
         def stands(ally):
-            return noted.get("rows", {}).get(ally) == rows[ally] and all(stamps.intact(noted, str(f.relative_to(paths.REPORTS))) for f in names(each[ally]).values())
+            return noted.get("rows", {}).get(ally) == rows[ally] and all(
+                stamps.intact(noted, str(f.relative_to(paths.REPORTS)))
+                for f in names(each[ally]).values()
+            )
 
         due = [ally for ally in wanted if not stands(ally)]
         with working() as work:
             stage(work)
             failed = _make_briefs([each[a] for a in due], work, scheduler)
             built = [a for a in due if a not in failed]
-            there = [a for a in allies if all(staged(f, work).is_file() for f in names(each[a]).values())]
+            there = [
+                a for a in allies if all(staged(f, work).is_file() for f in names(each[a]).values())
+            ]
             page = staged(briefs_folder(effective) / "index.html", work)
             fresh(page).write_text(index.briefs_page(record, effective, there), encoding="utf-8")
             swap(work)
-        files = [f for a in there for f in names(each[a]).values()] + [briefs_folder(effective) / "index.html"]
+        files = [f for a in there for f in names(each[a]).values()] + [
+            briefs_folder(effective) / "index.html"
+        ]
         current = {a: rows[a] for a in there if a in built or stands(a)}
         whole = {} if set(current) == set(allies) else {"inputs": ""}
         stamps.write("briefs", given, files, **{"code": stamps.code(), "rows": current} | whole)
-        return {"files": files, "built": built, "kept": [a for a in wanted if a not in due], "failed": failed}
+        return {
+            "files": files,
+            "built": built,
+            "kept": [a for a in wanted if a not in due],
+            "failed": failed,
+        }
 
 
 def _make_briefs(jobs: list[parameters.Parameters], work: Path, scheduler: str) -> dict[str, str]:
@@ -318,7 +369,9 @@ def _make_briefs(jobs: list[parameters.Parameters], work: Path, scheduler: str) 
             outcomes = cluster.each(jobs, work, scheduler, progress)
         else:
             warm()
-            outcomes = progress.each(_brief, [(job, str(work)) for job in jobs], [f"brief {job.ally}" for job in jobs])
+            outcomes = progress.each(
+                _brief, [(job, str(work)) for job in jobs], [f"brief {job.ally}" for job in jobs]
+            )
     finally:
         progress.close()
     return {job.ally: error_text(error) for job, (_, error) in zip(jobs, outcomes) if error}
@@ -338,13 +391,22 @@ def build_editions() -> dict:
             files = []
             for name, day in days:
                 print(f"{name}, {day.isoformat()}")
-                (result, error), = pool.each(_edition, [({"as_of": day.isoformat()}, str(work))], 1)
+                ((result, error),) = pool.each(
+                    _edition, [({"as_of": day.isoformat()}, str(work))], 1
+                )
                 _raise(error)
                 files += result["files"]
             page = paths.REPORTS / "index.html"
             newest = data.newest(data.load())
-            editions = [(name, parameters.check({"as_of": day.isoformat()}, newest)) for name, day in days]
-            fresh(staged(page, work)).write_text(index.editions_page(editions, lambda given: staged(names(given)["facts.json"], work)), encoding="utf-8")
+            editions = [
+                (name, parameters.check({"as_of": day.isoformat()}, newest)) for name, day in days
+            ]
+            fresh(staged(page, work)).write_text(
+                index.editions_page(
+                    editions, lambda given: staged(names(given)["facts.json"], work)
+                ),
+                encoding="utf-8",
+            )
             swap(work)
         stamps.write("editions", {}, [*files, page])
         return {"files": [*files, page], "built": [name for name, _ in days]}
@@ -367,7 +429,9 @@ def _edition(job) -> dict:
 
 def _raise(error) -> None:
     if error:
-        raise data.DataError([error[1]]) if error[0] == "DataError" else BuildError(error_text(error))
+        raise (
+            data.DataError([error[1]]) if error[0] == "DataError" else BuildError(error_text(error))
+        )
 
 
 def error_text(error: tuple[str, str]) -> str:
@@ -385,30 +449,49 @@ def audit_finished(given: dict[str, str]) -> dict:
         if not file.exists():
             raise BuildError(f"{file.relative_to(paths.ROOT)} is missing; run make report first")
     report = Report.of(effective)
-    joined = document.join([(f.stem, nbformat.read(f, 4)) for f in sorted(folder.glob("*.ipynb"))], report)
-    result = audit.audit(files["html"], files["pdf"], report, joined.metadata["dossier"]["document"])
+    joined = document.join(
+        [(f.stem, nbformat.read(f, 4)) for f in sorted(folder.glob("*.ipynb"))], report
+    )
+    result = audit.audit(
+        files["html"], files["pdf"], report, joined.metadata["dossier"]["document"]
+    )
     return result | {"reasons": audit.EXEMPT}
 
 
-def run(file: Path, effective: parameters.Parameters, work: Path, keep: bool = True) -> nbformat.NotebookNode:
+def run(
+    file: Path, effective: parameters.Parameters, work: Path, keep: bool = True
+) -> nbformat.NotebookNode:
     """Execute a notebook by papermill and return it, its ids, times and paths made the same for every build.
 
     Where ``keep`` it is written, too: beside the report, or, where it fails, to .build/failed for a look.
     """
     import papermill
 
-    target = fresh(staged(executed(effective), work) / (f"{effective.ally}.ipynb" if effective.ally else file.name))
+    target = fresh(
+        staged(executed(effective), work)
+        / (f"{effective.ally}.ipynb" if effective.ally else file.name)
+    )
     where = f"notebooks/{file.name}" + (f" for {effective.ally}" if effective.ally else "")
     try:
         notebook = papermill.execute_notebook(
-            str(file), str(target) if keep else None, effective.of_notebook(), engine_name="dossier", kernel_name="python3",
-            progress_bar=False, log_output=False, request_save_on_cell_execute=False,
-        )  # fmt: skip
+            str(file),
+            str(target) if keep else None,
+            effective.of_notebook(),
+            engine_name="dossier",
+            kernel_name="python3",
+            progress_bar=False,
+            log_output=False,
+            request_save_on_cell_execute=False,
+        )
     except papermill.PapermillExecutionError as error:
         # papermill counts from nought, and has put a cell of parameters before: the same number counts the notebook's own from one
-        raise BuildError(f"{where}, cell {error.cell_index}: {error.ename}: {error.evalue}; see {_keep(target)}") from None
+        raise BuildError(
+            f"{where}, cell {error.cell_index}: {error.ename}: {error.evalue}; see {_keep(target)}"
+        ) from None
     except Exception as error:
-        raise BuildError(f"{where}: {type(error).__name__}: {error}; see {_keep(target) if target.exists() else file.name}") from None
+        raise BuildError(
+            f"{where}: {type(error).__name__}: {error}; see {_keep(target) if target.exists() else file.name}"
+        ) from None
     normalise(notebook)
     if keep:
         nbformat.write(notebook, target)
@@ -494,7 +577,9 @@ def swap(work: Path) -> None:
             os.replace(paths.REPORTS, work / "old")
             os.replace(work / "reports", paths.REPORTS)
     except OSError as error:
-        raise BuildError(f"reports/ can't be replaced: {error.strerror}; it is as it was. Make it writable and free some space") from None
+        raise BuildError(
+            f"reports/ can't be replaced: {error.strerror}; it is as it was. Make it writable and free some space"
+        ) from None
 
 
 def _exchange(a: Path, b: Path) -> bool:
@@ -540,11 +625,17 @@ def versions() -> dict[str, str]:
 def reproduce() -> tuple[list[str], list[str]]:
     """Build the default edition anew, aside; return which files differ from the committed ones, and which inputs do."""
     effective = parameters.check({}, data.newest(data.load()))
-    committed = {kind: stamps.sha(file) if file.is_file() else "" for kind, file in names(effective).items()}
+    committed = {
+        kind: stamps.sha(file) if file.is_file() else "" for kind, file in names(effective).items()
+    }
     with tempfile.TemporaryDirectory(prefix=".building-", dir=paths.ROOT) as work:
         made = make(effective, Path(work))
-        differing = [file.name for kind, file in made["files"].items() if stamps.sha(file) != committed[kind]]
-        return differing, _inputs_changed(names(effective)["facts.json"], made["files"]["facts.json"]) if differing else []
+        differing = [
+            file.name for kind, file in made["files"].items() if stamps.sha(file) != committed[kind]
+        ]
+        return differing, _inputs_changed(
+            names(effective)["facts.json"], made["files"]["facts.json"]
+        ) if differing else []
 
 
 def _inputs_changed(committed: Path, made: Path) -> list[str]:
@@ -553,6 +644,16 @@ def _inputs_changed(committed: Path, made: Path) -> list[str]:
         old, new = (json.loads(file.read_text(encoding="utf-8")) for file in (committed, made))
     except (OSError, ValueError):
         return [f"{committed.name} is missing or no longer JSON"]
-    words = [f"data/{name} has changed" for name in sorted({*old["data"], *new["data"]}) if old["data"].get(name) != new["data"].get(name)]
-    words += [f"{name} is {new['versions'].get(name)}, was {version}" for name, version in old["versions"].items() if new["versions"].get(name) != version]
-    return words or ["no table and no version: a notebook, the package or the committed files have changed"]
+    words = [
+        f"data/{name} has changed"
+        for name in sorted({*old["data"], *new["data"]})
+        if old["data"].get(name) != new["data"].get(name)
+    ]
+    words += [
+        f"{name} is {new['versions'].get(name)}, was {version}"
+        for name, version in old["versions"].items()
+        if new["versions"].get(name) != version
+    ]
+    return words or [
+        "no table and no version: a notebook, the package or the committed files have changed"
+    ]

@@ -128,17 +128,27 @@ def spread(heights: list[float], gap: float) -> list[float]:
     return out
 
 
-def finish(figure, id: str, *, title: str, subtitle: str, alt: str, shown: dict, note: str = "", sources=()) -> Figure:
+def finish(
+    figure, id: str, *, title: str, subtitle: str, alt: str, shown: dict, note: str = "", sources=()
+) -> Figure:
     """Return the finished figure: its SVG, its labels, and the values read back from its artists.
 
     Artists that show data bear the name of their series as ``gid``; ``shown`` maps each name to its values.
     """
-    drawn = {a.get_gid(): _values(a) for a in figure.findobj(lambda a: (a.get_gid() or "").startswith("data-"))}
+    drawn = {
+        a.get_gid(): _values(a)
+        for a in figure.findobj(lambda a: (a.get_gid() or "").startswith("data-"))
+    }
     for text in (t for ax in figure.axes for t in ax.texts):
         text.set_text(typeset(text.get_text()))
     texts = tuple(t.get_text() for ax in figure.axes for t in ax.texts if t.get_text())
-    shown = {f"data-{name}": [[round(float(v), 6) for v in point] for point in points] for name, points in shown.items()}
-    return Figure(id, title, subtitle, alt, _svg(figure, id), drawn, shown, texts, note, tuple(sources))
+    shown = {
+        f"data-{name}": [[round(float(v), 6) for v in point] for point in points]
+        for name, points in shown.items()
+    }
+    return Figure(
+        id, title, subtitle, alt, _svg(figure, id), drawn, shown, texts, note, tuple(sources)
+    )
 
 
 def _values(artist) -> list[list[float]]:
@@ -160,12 +170,18 @@ def _values(artist) -> list[list[float]]:
 def _svg(figure, id: str) -> str:
     stream = io.StringIO()
     with matplotlib.rc_context({"svg.hashsalt": id, "svg.id": f"figure-{id}"}):
-        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+        figure.savefig(
+            stream,
+            format="svg",
+            metadata={"Date": None, "Creator": None, "Format": None, "Type": None},
+        )
     svg = stream.getvalue()
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.S)
     svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.S)
-    svg = re.sub(r"(\d\.\d\d)\d+(?=[ \n\"])", r"\1", svg)  # hundredths of a point are finer than any printer
+    svg = re.sub(
+        r"(\d\.\d\d)\d+(?=[ \n\"])", r"\1", svg
+    )  # hundredths of a point are finer than any printer
     # ids are unique in the page: matplotlib numbers axes and ticks from one in every figure
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{id}-\1"', svg)
     svg = re.sub(r'(href="#|url\(#)([^")]+)', rf"\1{id}-\2", svg)

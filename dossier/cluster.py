@@ -35,26 +35,47 @@ def each(jobs: list[parameters.Parameters], work: Path, address: str, progress) 
     try:
         from distributed import Client, as_completed
     except ImportError:
-        raise build.BuildError("SCHEDULER needs dask.distributed: .venv/bin/pip install -e '.[cluster]'") from None
+        raise build.BuildError(
+            "SCHEDULER needs dask.distributed: .venv/bin/pip install -e '.[cluster]'"
+        ) from None
     inputs, outcomes = _pack(), {}
     try:
         client = Client(address, timeout=20)
     except (OSError, ValueError) as error:
-        raise build.BuildError(f"no dask scheduler answers at {address}: {error}; start one with: dask scheduler") from None
+        raise build.BuildError(
+            f"no dask scheduler answers at {address}: {error}; start one with: dask scheduler"
+        ) from None
     with client:
         workers = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
-        size = max(1, len(jobs) // (4 * workers))  # few enough to spread well, many enough to be worth a warm process
+        size = max(
+            1, len(jobs) // (4 * workers)
+        )  # few enough to spread well, many enough to be worth a warm process
         parts = [jobs[n : n + size] for n in range(0, len(jobs), size)]
         (packed,) = client.scatter([inputs], broadcast=True)
         for part in parts:
             for job in part:
                 progress.start(f"brief {job.ally}")
-        futures = {client.submit(remote, packed, stamps.code(), [dataclasses.asdict(j) for j in part], pure=False, retries=2): part for part in parts}
+        futures = {
+            client.submit(
+                remote,
+                packed,
+                stamps.code(),
+                [dataclasses.asdict(j) for j in part],
+                pure=False,
+                retries=2,
+            ): part
+            for part in parts
+        }
         for future in as_completed(futures):
             failure = future.exception()
             if isinstance(failure, VersionError):
                 raise build.BuildError(str(failure))
-            answers = [(None, ("BuildError", f"the cluster gave it up: {failure}"))] * len(futures[future]) if failure else future.result()
+            answers = (
+                [(None, ("BuildError", f"the cluster gave it up: {failure}"))]
+                * len(futures[future])
+                if failure
+                else future.result()
+            )
             for job, (files, error) in zip(futures[future], answers):
                 for kind, content in (files or {}).items():
                     build.fresh(build.staged(build.names(job)[kind], work)).write_bytes(content)
@@ -67,7 +88,11 @@ def _pack() -> bytes:
     """Return the data, the notebook and the lock as one archive."""
     stream = io.BytesIO()
     with tarfile.open(fileobj=stream, mode="w") as archive:
-        for folder, pattern in ((paths.DATA, "*"), (paths.NOTEBOOKS, "*.ipynb"), (paths.ROOT, "requirements.txt")):
+        for folder, pattern in (
+            (paths.DATA, "*"),
+            (paths.NOTEBOOKS, "*.ipynb"),
+            (paths.ROOT, "requirements.txt"),
+        ):
             for file in sorted(folder.glob(pattern)):
                 archive.add(file, file.relative_to(paths.ROOT), filter=_plain)
     return stream.getvalue()
@@ -84,10 +109,15 @@ def remote(inputs: bytes, code: str, jobs: list[dict]) -> list:
         with tarfile.open(fileobj=io.BytesIO(inputs)) as archive:
             archive.extractall(folder, filter="data")
         done = subprocess.run(
-            [sys.executable, "-m", "dossier.cluster"], input=pickle.dumps((code, jobs)), capture_output=True, env=os.environ | {"DOSSIER_ROOT": folder}
+            [sys.executable, "-m", "dossier.cluster"],
+            input=pickle.dumps((code, jobs)),
+            capture_output=True,
+            env=os.environ | {"DOSSIER_ROOT": folder},
         )
     if done.returncode == OTHER_VERSION:
-        raise VersionError(f"the worker at {socket.gethostname()} has another version of the package, the notebooks or the lock; install the same on both sides")
+        raise VersionError(
+            f"the worker at {socket.gethostname()} has another version of the package, the notebooks or the lock; install the same on both sides"
+        )
     if done.returncode != 0:
         raise RuntimeError(done.stderr.decode(errors="replace").strip()[-600:])
     return pickle.loads(done.stdout)
@@ -106,7 +136,14 @@ def main() -> None:
         outcomes = pool.each(build._brief, [(job, work) for job in jobs], 1)
         answers = []
         for job, (_, error) in zip(jobs, outcomes):
-            files = {} if error else {kind: build.staged(file, Path(work)).read_bytes() for kind, file in build.names(job).items()}
+            files = (
+                {}
+                if error
+                else {
+                    kind: build.staged(file, Path(work)).read_bytes()
+                    for kind, file in build.names(job).items()
+                }
+            )
             answers.append((files, error))
     sys.stdout.buffer.write(pickle.dumps(answers))
 

@@ -41,24 +41,34 @@ def _runs(tokens, style: dict) -> list[dict]:
     for token in tokens:
         kind = token["type"]
         if kind in ("text", "codespan"):
-            runs.append({"t": token["raw"], **style, **({"code": True} if kind == "codespan" else {})})
+            runs.append(
+                {"t": token["raw"], **style, **({"code": True} if kind == "codespan" else {})}
+            )
         elif kind in ("softbreak", "linebreak"):
             runs.append({"t": " ", **style})
         elif kind in ("emphasis", "strong"):
-            runs += _runs(token["children"], style | {"em" if kind == "emphasis" else "strong": True})
+            runs += _runs(
+                token["children"], style | {"em" if kind == "emphasis" else "strong": True}
+            )
         elif kind == "link":
             url = token["attrs"]["url"]
-            link = {"fact": url.removeprefix("#fact-")} if url.startswith("#fact-") else {"href": url}
+            link = (
+                {"fact": url.removeprefix("#fact-")} if url.startswith("#fact-") else {"href": url}
+            )
             runs += _runs(token["children"], style | link)
         else:
-            raise ValueError(f"Markdown of type {kind!r} has no place in a report's sentence; use text, emphasis, code or a link")
+            raise ValueError(
+                f"Markdown of type {kind!r} has no place in a report's sentence; use text, emphasis, code or a link"
+            )
     return _joined(runs)
 
 
 def _joined(runs: list[dict]) -> list[dict]:
     out = []
     for run in runs:
-        if out and {k: v for k, v in out[-1].items() if k != "t"} == {k: v for k, v in run.items() if k != "t"}:
+        if out and {k: v for k, v in out[-1].items() if k != "t"} == {
+            k: v for k, v in run.items() if k != "t"
+        }:
             out[-1]["t"] += run["t"]
         else:
             out.append(dict(run))
@@ -81,12 +91,17 @@ def blocks(markdown: str) -> list[dict]:
         elif kind in ("paragraph", "block_text"):
             out.append({"type": "para", "runs": _runs(token["children"], {})})
         elif kind == "list":
-            items = [[r for part in item["children"] for r in _runs(part.get("children", []), {})] for item in token["children"]]
+            items = [
+                [r for part in item["children"] for r in _runs(part.get("children", []), {})]
+                for item in token["children"]
+            ]
             out.append({"type": "list", "ordered": token["attrs"]["ordered"], "items": items})
         elif kind == "block_code":
             out.append({"type": "code", "text": token["raw"].rstrip("\n")})
         elif kind != "blank_line":
-            raise ValueError(f"Markdown of type {kind!r} has no place in a report; use headings, paragraphs, lists and code")
+            raise ValueError(
+                f"Markdown of type {kind!r} has no place in a report; use headings, paragraphs, lists and code"
+            )
     return out
 
 
@@ -100,10 +115,16 @@ def chapter(notebook, id: str, number: int) -> dict:
             if output.output_type == "error":
                 raise ValueError(f"{id}, cell {position + 1}: {output.ename}: {output.evalue}")
             out += _output(output)
-    title = next((text_of(b["runs"]) for b in out if b["type"] == "heading" and b["level"] == 1), id)
+    title = next(
+        (text_of(b["runs"]) for b in out if b["type"] == "heading" and b["level"] == 1), id
+    )
     out = [b for b in out if not (b["type"] == "heading" and b["level"] == 1)]
     # a section of which nothing was known by then is left out, with its heading
-    out = [b for b, after in zip(out, [*out[1:], {"type": "heading"}]) if not (b["type"] == after["type"] == "heading")]
+    out = [
+        b
+        for b, after in zip(out, [*out[1:], {"type": "heading"}])
+        if not (b["type"] == after["type"] == "heading")
+    ]
     sections = 0
     for block in out:
         if block["type"] == "heading":
@@ -115,23 +136,45 @@ def chapter(notebook, id: str, number: int) -> dict:
 def _output(output) -> list[dict]:
     meta = output.get("metadata", {}).get("dossier")
     if meta is None:
-        return [{"type": "code", "text": output["text"].rstrip("\n")}] if output.output_type == "stream" else []
+        return (
+            [{"type": "code", "text": output["text"].rstrip("\n")}]
+            if output.output_type == "stream"
+            else []
+        )
     kind = meta["kind"]
     if kind == "prose":
         return blocks(meta["markdown"])
     if kind in ("finding", "note"):
         return [{"type": kind, "runs": inline(meta["markdown"])}]
     if kind == "panel":
-        return [{"type": "panel", "items": [{"label": a, "figure": inline(b), "found": inline(c)} for a, b, c in meta["items"]]}]
+        return [
+            {
+                "type": "panel",
+                "items": [
+                    {"label": a, "figure": inline(b), "found": inline(c)}
+                    for a, b, c in meta["items"]
+                ],
+            }
+        ]
     if kind == "table":
         return [
             {
-                "type": "table", "id": meta["id"], "caption": inline(meta["caption"]), "note": inline(meta["note"]), "wide": meta["wide"],
-                "columns": [dict(c) for c in meta["columns"]], "keys": [key for key, _ in meta["rows"]], "rows": [[_cell(c) for c in cells] for _, cells in meta["rows"]],
+                "type": "table",
+                "id": meta["id"],
+                "caption": inline(meta["caption"]),
+                "note": inline(meta["note"]),
+                "wide": meta["wide"],
+                "columns": [dict(c) for c in meta["columns"]],
+                "keys": [key for key, _ in meta["rows"]],
+                "rows": [[_cell(c) for c in cells] for _, cells in meta["rows"]],
             }
-        ]  # fmt: skip
+        ]
     if kind == "figure":
-        texts = {"title": inline(meta["title"]), "subtitle": inline(meta["subtitle"]), "note": inline(meta["note"])}
+        texts = {
+            "title": inline(meta["title"]),
+            "subtitle": inline(meta["subtitle"]),
+            "note": inline(meta["note"]),
+        }
         keep = {k: meta[k] for k in ("id", "alt", "svg", "drawn", "shown", "texts", "sources")}
         return [{"type": "figure", **texts, **keep}]
     return []
@@ -173,10 +216,15 @@ def assemble(notebooks: list[tuple[str, object]], report) -> dict:
     Numbers chapters, tables and figures, gives every place that prints a fact an id, and adds the ledger, the
     annotated article and the list of sources.
     """
-    chapters = [chapter(notebook, name, number) for number, (name, notebook) in enumerate(notebooks, start=1)]
+    chapters = [
+        chapter(notebook, name, number)
+        for number, (name, notebook) in enumerate(notebooks, start=1)
+    ]
     if report.parameters.ally:  # what a brief's first cell tells its user is not the reader's
         blocks_ = chapters[0]["blocks"]
-        chapters[0]["blocks"] = blocks_[next((n for n, b in enumerate(blocks_) if b["type"] == "finding"), 0) :]
+        chapters[0]["blocks"] = blocks_[
+            next((n for n, b in enumerate(blocks_) if b["type"] == "finding"), 0) :
+        ]
     counts = _number(chapters)
     uses: dict[str, list[dict]] = {}
     cited: list[str] = []
@@ -188,12 +236,17 @@ def assemble(notebooks: list[tuple[str, object]], report) -> dict:
                 if "fact" in run:
                     places = uses.setdefault(run["fact"], [])
                     run["use"] = f"use-{run['fact']}-{len(places) + 1}"
-                    places.append({"use": run["use"], "chapter": part["number"], "chapter_id": part["id"]})
+                    places.append(
+                        {"use": run["use"], "chapter": part["number"], "chapter_id": part["id"]}
+                    )
                 elif run.get("href", "").startswith("#source-"):
                     cited.append(run["href"].removeprefix("#source-"))
     brief = bool(report.parameters.ally)
     anchors = _anchor_rows(chapters)
-    ledger = [_entry(fact, uses.get(fact.id, []), report) for fact in (_used if brief else _printed)(report.facts, uses)]
+    ledger = [
+        _entry(fact, uses.get(fact.id, []), report)
+        for fact in (_used if brief else _printed)(report.facts, uses)
+    ]
     cited += [s for entry in ledger for s in entry["sources"]]
     for entry in ledger:
         entry["targets"] = [_target(row, anchors, brief) for row in entry["rows"][:SHOWN]]
@@ -236,7 +289,9 @@ def _number(chapters: list[dict]) -> dict[str, int]:
             run["t"] = typeset(run["t"])
             if run.get("href", "").startswith(("#figure-", "#table-")):
                 if run["href"] not in numbers:
-                    raise ValueError(f"a sentence refers to {run['href']!r}, which this edition does not show; bind it to a fact that is known only with it, or correct it")
+                    raise ValueError(
+                        f"a sentence refers to {run['href']!r}, which this edition does not show; bind it to a fact that is known only with it, or correct it"
+                    )
                 run |= {"t": f"{run['t']} {numbers[run['href']]}", "ref": True}
     return counts
 
@@ -290,7 +345,11 @@ def _entry(fact: Fact, places: list[dict], report) -> dict:
         "label": fact.label,
         "text": typeset(report.facts.text(fact.id)),
         "kind": fact.kind,
-        "how": {"stated": f"stated by {fact.speaker}" if fact.speaker else "", "sourced": KINDS["sourced"], "computed": fact.rule}[fact.kind],
+        "how": {
+            "stated": f"stated by {fact.speaker}" if fact.speaker else "",
+            "sourced": KINDS["sourced"],
+            "computed": fact.rule,
+        }[fact.kind],
         "quote": fact.quote,
         "inputs": list(fact.inputs),
         "rows": list(fact.rows),
@@ -302,8 +361,14 @@ def _entry(fact: Fact, places: list[dict], report) -> dict:
 def _article(report, entries: set[str]) -> list[list[dict]]:
     """Return the article as paragraphs of runs; a claim's words carry its number and the id of its fact."""
     body = article.text()
-    marks = [(int(c["start"]), int(c["end"]), c["claim_id"], c["fact_id"]) for c in report.record.claims.to_dict("records")]
-    marks += [(int(x["start"]), int(x["end"]), x["exclusion_id"], "") for x in report.record.exclusions.to_dict("records")]
+    marks = [
+        (int(c["start"]), int(c["end"]), c["claim_id"], c["fact_id"])
+        for c in report.record.claims.to_dict("records")
+    ]
+    marks += [
+        (int(x["start"]), int(x["end"]), x["exclusion_id"], "")
+        for x in report.record.exclusions.to_dict("records")
+    ]
     paragraphs = []
     start = 0
     for line in body.split("\n"):
@@ -339,8 +404,17 @@ def _sources(record, cited: set[str]) -> list[dict]:
     for row in record.sources.to_dict("records"):
         if row["source_id"] not in cited:
             continue
-        out.append({"id": row["source_id"], "number": numbers[row["source_id"]], "title": row["title"], "publisher": row["publisher"],
-                    "url": row["url"], "when": sources.when(row["published"]), "read": row["read"]})  # fmt: skip
+        out.append(
+            {
+                "id": row["source_id"],
+                "number": numbers[row["source_id"]],
+                "title": row["title"],
+                "publisher": row["publisher"],
+                "url": row["url"],
+                "when": sources.when(row["published"]),
+                "read": row["read"],
+            }
+        )
     return out
 
 
@@ -349,7 +423,11 @@ def join(notebooks: list[tuple[str, object]], report) -> nbformat.NotebookNode:
     joined = nbformat.v4.new_notebook()
     joined.metadata["dossier"] = {"document": assemble(notebooks, report)}
     joined.metadata["title"] = joined.metadata["dossier"]["document"]["title"]
-    joined.cells = [nbformat.from_dict(cell | {"id": f"{name}-{cell['id']}"}) for name, notebook in notebooks for cell in notebook.cells]
+    joined.cells = [
+        nbformat.from_dict(cell | {"id": f"{name}-{cell['id']}"})
+        for name, notebook in notebooks
+        for cell in notebook.cells
+    ]
     return joined
 
 
@@ -368,7 +446,18 @@ def of(notebook) -> dict:
             run.pop("fact", None)
             if run.get("href", "").startswith("#") and not run.get("ref"):
                 del run["href"]
-    empty = {"kind": "chapter", "ledger": [], "article": [], "sources": [], "counts": {}, "headline": "", "origin": "", "parameters": {}, "as_of": "", "newest": True}
+    empty = {
+        "kind": "chapter",
+        "ledger": [],
+        "article": [],
+        "sources": [],
+        "counts": {},
+        "headline": "",
+        "origin": "",
+        "parameters": {},
+        "as_of": "",
+        "newest": True,
+    }
     return {"title": part["title"], "chapters": [part], **empty}
 
 
@@ -392,7 +481,9 @@ def evidence(entry: dict) -> str:
         text += f"; from {', '.join(entry['inputs'])}"
     if entry["rows"]:
         keys = [row.split(":", 1)[1] for row in entry["rows"]]
-        text += f" · {entry['rows'][0].split(':')[0]} {', '.join(keys[:SHOWN])}" + (f" and {len(keys) - SHOWN} more" if len(keys) > SHOWN else "")
+        text += f" · {entry['rows'][0].split(':')[0]} {', '.join(keys[:SHOWN])}" + (
+            f" and {len(keys) - SHOWN} more" if len(keys) > SHOWN else ""
+        )
     return text + (f" · “{entry['quote']}”" if entry["quote"] else "")
 
 
@@ -405,7 +496,9 @@ def contents(doc: dict) -> list[str]:
         entries.append(f"{part['number'] - 1 or ''} {part['title']}".strip())
         for block in part["blocks"]:
             if block["type"] in ("figure", "table"):
-                entries.append(f"{block['type'].capitalize()} {block['number']} {text_of(block['title' if block['type'] == 'figure' else 'caption'])}")
+                entries.append(
+                    f"{block['type'].capitalize()} {block['number']} {text_of(block['title' if block['type'] == 'figure' else 'caption'])}"
+                )
     return [*entries, "A The article, annotated", "B The ledger", "C Sources"]
 
 
@@ -414,7 +507,10 @@ def places(doc: dict):
 
     Page numbers, running heads, the contents (see ``contents``) and the ledger's column of places are left out: they differ by nature.
     """
-    yield "title", [doc["title"], f"“{doc['headline']}”", doc["origin"], f"What was known by {doc['as_of']}"]
+    yield (
+        "title",
+        [doc["title"], f"“{doc['headline']}”", doc["origin"], f"What was known by {doc['as_of']}"],
+    )
     for part in doc["chapters"]:
         number = [str(part["number"] - 1)] if part["number"] > 1 else []
         if doc["kind"] == "report":
@@ -424,22 +520,67 @@ def places(doc: dict):
             if kind == "table":
                 cells = [text_of(cell) for row in block["rows"] for cell in row]
                 heads = [column["label"] for column in block["columns"]]
-                yield f"table {block['id']}", [f"Table {block['number']}", text_of(block["caption"]), *heads, *cells, text_of(block["note"])]
+                yield (
+                    f"table {block['id']}",
+                    [
+                        f"Table {block['number']}",
+                        text_of(block["caption"]),
+                        *heads,
+                        *cells,
+                        text_of(block["note"]),
+                    ],
+                )
             elif kind == "figure":
-                known = [i for i in block["sources"] if any(i == source["id"] for source in doc["sources"])]
-                yield f"figure {block['id']}", [
-                    f"Figure {block['number']}", text_of(block["title"]), text_of(block["subtitle"]), *svg_texts(block["svg"]), text_of(block["note"]),
-                    _marked_sources(doc, known, 8),
-                ]  # fmt: skip
+                known = [
+                    i
+                    for i in block["sources"]
+                    if any(i == source["id"] for source in doc["sources"])
+                ]
+                yield (
+                    f"figure {block['id']}",
+                    [
+                        f"Figure {block['number']}",
+                        text_of(block["title"]),
+                        text_of(block["subtitle"]),
+                        *svg_texts(block["svg"]),
+                        text_of(block["note"]),
+                        _marked_sources(doc, known, 8),
+                    ],
+                )
             elif kind == "panel":
-                yield f"{part['id']}, block {position}", [t for i in block["items"] for t in (i["label"], text_of(i["figure"]), text_of(i["found"]))]
+                yield (
+                    f"{part['id']}, block {position}",
+                    [
+                        t
+                        for i in block["items"]
+                        for t in (i["label"], text_of(i["figure"]), text_of(i["found"]))
+                    ],
+                )
             elif kind == "code":
                 yield f"{part['id']}, block {position}", [block["text"]]
             else:
                 yield f"{part['id']}, block {position}", [text_of(runs) for runs in runs_in(block)]
     for number, paragraph in enumerate(doc["article"], start=1):
-        yield f"article, paragraph {number}", [r["t"] + "".join(r.get("ends", [])) for r in paragraph]
+        yield (
+            f"article, paragraph {number}",
+            [r["t"] + "".join(r.get("ends", [])) for r in paragraph],
+        )
     for entry in doc["ledger"]:
-        yield f"ledger {entry['id']}", [entry["label"], entry["id"], entry["text"], evidence(entry), _marked_sources(doc, entry["sources"], 4)]
+        yield (
+            f"ledger {entry['id']}",
+            [
+                entry["label"],
+                entry["id"],
+                entry["text"],
+                evidence(entry),
+                _marked_sources(doc, entry["sources"], 4),
+            ],
+        )
     for source in doc["sources"]:
-        yield f"source {source['id']}", [str(source["number"]), f"{source['title']}. {source['publisher']}, {source['when']}. Read: {source['read']}."]
+        yield (
+            f"source {source['id']}",
+            [
+                str(source["number"]),
+                f"{source['title']}. {source['publisher']}, {source['when']}. Read: {source['read']}.",
+            ],
+        )

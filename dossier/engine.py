@@ -35,15 +35,29 @@ class Engine(NBClientEngine):
     """
 
     @classmethod
-    def execute_managed_notebook(cls, nb_man, kernel_name, log_output=False, execution_timeout=None, **more):
+    def execute_managed_notebook(
+        cls, nb_man, kernel_name, log_output=False, execution_timeout=None, **more
+    ):
         if not FORK:
             # the kernel is spoken to over sockets in a folder of its own, which nobody else on the machine can read
             with tempfile.TemporaryDirectory(prefix="dossier-") as sockets:
                 if os.name == "posix":
-                    more["config"] = Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}})
-                return super().execute_managed_notebook(nb_man, kernel_name, log_output=log_output, execution_timeout=execution_timeout, **more)
+                    more["config"] = Config(
+                        {"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}}
+                    )
+                return super().execute_managed_notebook(
+                    nb_man,
+                    kernel_name,
+                    log_output=log_output,
+                    execution_timeout=execution_timeout,
+                    **more,
+                )
         seconds = execution_timeout or CELL_SECONDS
-        cells = [(n, cell) for n, cell in enumerate(nb_man.nb.cells) if cell.cell_type == "code" and cell.source.strip()]
+        cells = [
+            (n, cell)
+            for n, cell in enumerate(nb_man.nb.cells)
+            if cell.cell_type == "code" and cell.source.strip()
+        ]
         here, there = CONTEXT.Pipe(duplex=False)
         child = CONTEXT.Process(target=_cells, args=([cell.source for _, cell in cells], there))
         start(child)
@@ -68,13 +82,27 @@ class Engine(NBClientEngine):
 def _outcome(pipe, child, seconds: float) -> list:
     """Return the outputs of the cell that runs now; an error output tells what ended it."""
     if not pipe.poll(seconds):
-        return [_error("CellTimeout", f"the cell ran longer than {seconds:g} s; make it faster, or raise CELL_SECONDS in dossier/engine.py")]
+        return [
+            _error(
+                "CellTimeout",
+                f"the cell ran longer than {seconds:g} s; make it faster, or raise CELL_SECONDS in dossier/engine.py",
+            )
+        ]
     try:
         done = pipe.recv()
     except EOFError:
         child.join()
-        how = f"signal {signal.Signals(-child.exitcode).name}" if child.exitcode < 0 else f"exit code {child.exitcode}"
-        return [_error("KernelDied", f"its process ended by {how}; run the notebook in JupyterLab to see where")]
+        how = (
+            f"signal {signal.Signals(-child.exitcode).name}"
+            if child.exitcode < 0
+            else f"exit code {child.exitcode}"
+        )
+        return [
+            _error(
+                "KernelDied",
+                f"its process ended by {how}; run the notebook in JupyterLab to see where",
+            )
+        ]
     if done is None:
         return [_error("OutputLimit", f"the notebook shows more than {OUTPUT:,} bytes; print less")]
     return [nbformat.from_dict(output) for output in done]
@@ -89,7 +117,11 @@ def _cells(sources: list[str], pipe) -> None:
     die_with_parent()
     _limit_memory()
     silent = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):  # what a subprocess or a library prints past the kernel is not the report's
+    for stream in (
+        0,
+        1,
+        2,
+    ):  # what a subprocess or a library prints past the kernel is not the report's
         os.dup2(silent, stream)
     sys.addaudithook(_refuse_writes)
     try:
@@ -141,14 +173,21 @@ def _take(message: dict, shown: list) -> None:
     kind, content = message["msg_type"], message["content"]
     if kind == "clear_output":
         shown.clear()
-    elif kind == "stream" and shown and shown[-1].output_type == "stream" and shown[-1].name == content["name"]:
+    elif (
+        kind == "stream"
+        and shown
+        and shown[-1].output_type == "stream"
+        and shown[-1].name == content["name"]
+    ):
         shown[-1]["text"] += content["text"]
     elif kind in ("stream", "display_data", "execute_result", "error"):
         shown.append(nbformat.v4.output_from_msg(message))
 
 
 def _size(content: dict) -> int:
-    return sum(len(str(value)) for value in (content.get("text", ""), *content.get("data", {}).values()))
+    return sum(
+        len(str(value)) for value in (content.get("text", ""), *content.get("data", {}).values())
+    )
 
 
 def _limit_memory() -> None:
@@ -157,17 +196,34 @@ def _limit_memory() -> None:
     pages = int(Path("/proc/self/statm").read_text().split()[0])
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     limit = pages * os.sysconf("SC_PAGE_SIZE") + MEMORY
-    resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+    resource.setrlimit(
+        resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard)
+    )
 
 
-_WRITES = {"os.remove": 1, "os.rename": 2, "os.rmdir": 1, "os.mkdir": 1, "os.truncate": 1, "os.chmod": 1, "os.link": 2, "os.symlink": 2, "shutil.rmtree": 1, "os.utime": 1}
+_WRITES = {
+    "os.remove": 1,
+    "os.rename": 2,
+    "os.rmdir": 1,
+    "os.mkdir": 1,
+    "os.truncate": 1,
+    "os.chmod": 1,
+    "os.link": 2,
+    "os.symlink": 2,
+    "shutil.rmtree": 1,
+    "os.utime": 1,
+}
 
 
 def _refuse_writes(event: str, arguments: tuple) -> None:
     """Refuse what would change a file of the project: a chapter only reads. No wall against a subprocess; the build compares digests too."""
     if event == "open":
         mode, flags = arguments[1], arguments[2]
-        writes = bool(set(mode) & set("wax+")) if isinstance(mode, str) else bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC))
+        writes = (
+            bool(set(mode) & set("wax+"))
+            if isinstance(mode, str)
+            else bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC))
+        )
         touched = arguments[:1] if writes else ()
     else:
         touched = arguments[: _WRITES.get(event, 0)]
@@ -175,4 +231,6 @@ def _refuse_writes(event: str, arguments: tuple) -> None:
         if isinstance(file, (str, bytes, os.PathLike)):
             place = Path(os.path.realpath(os.fsdecode(file)))
             if place.is_relative_to(paths.ROOT.resolve()) and "__pycache__" not in place.parts:
-                raise PermissionError(f"a notebook may not change {place.relative_to(paths.ROOT.resolve())}; it reads the project, and writes nothing in it")
+                raise PermissionError(
+                    f"a notebook may not change {place.relative_to(paths.ROOT.resolve())}; it reads the project, and writes nothing in it"
+                )

@@ -38,11 +38,32 @@ SMALL = "no one two three four five six seven eight nine".split()
 """Whole numbers of things below ten are spelt out in prose."""
 
 _SINGULAR = {
-    "agreements": "agreement", "allies": "ally", "countries": "country", "member countries": "member country", "people": "person",
-    "years": "year", "days": "day", "hours": "hour", "plans": "plan", "stars": "star", "miles": "mile", "metres": "metre", "states": "state",
-    "figures": "figure", "events": "event", "sources": "source", "rows": "row", "statements": "statement", "NATO members": "NATO member",
-    "other parties": "other party", "verdicts": "verdict", "claims": "claim", "expressions": "expression", "points": "point", "donors": "donor",
-}  # fmt: skip
+    "agreements": "agreement",
+    "allies": "ally",
+    "countries": "country",
+    "member countries": "member country",
+    "people": "person",
+    "years": "year",
+    "days": "day",
+    "hours": "hour",
+    "plans": "plan",
+    "stars": "star",
+    "miles": "mile",
+    "metres": "metre",
+    "states": "state",
+    "figures": "figure",
+    "events": "event",
+    "sources": "source",
+    "rows": "row",
+    "statements": "statement",
+    "NATO members": "NATO member",
+    "other parties": "other party",
+    "verdicts": "verdict",
+    "claims": "claim",
+    "expressions": "expression",
+    "points": "point",
+    "donors": "donor",
+}
 SYMBOLS = {"percent": "%", "percent of GDP": "% of GDP", "percentage points": " percentage points"}
 
 
@@ -114,7 +135,9 @@ def number_text(value: float, decimals: int = 0, spell: bool = False) -> str:
 
 
 _THIN = re.compile(r"(?<=\d) (?=(?:km|m|sq km)\b)|(?<=\b[A-Z]{3}) (?=\d)")
-_RANGE = re.compile(r"(?<![\d–-])(\d{4})-(\d{4})(?![\d-])|(?<![\d–-])(\d{1,2})-(\d{1,2})(?= (?:January|February|March|April|May|June|July|August|September|October|November|December)\b)")
+_RANGE = re.compile(
+    r"(?<![\d–-])(\d{4})-(\d{4})(?![\d-])|(?<![\d–-])(\d{1,2})-(\d{1,2})(?= (?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+)
 
 
 def typeset(text: str) -> str:
@@ -144,7 +167,14 @@ def round_to(value: float, digits: int) -> float:
     return round(value, digits - 1 - math.floor(math.log10(abs(value)))) if value else 0.0
 
 
-def length_text(value: float, unit: str, qualifier: str, first: str, decimals: int = 0, round_figure: bool = False) -> str:
+def length_text(
+    value: float,
+    unit: str,
+    qualifier: str,
+    first: str,
+    decimals: int = 0,
+    round_figure: bool = False,
+) -> str:
     """Return a length in both systems, the ``first`` one (imperial or metric) leading.
 
     The conversion is no more precise than what is converted: a round figure converts to two significant
@@ -161,11 +191,17 @@ def length_text(value: float, unit: str, qualifier: str, first: str, decimals: i
     other = value * KM_PER_MILE if miles else value / KM_PER_MILE
     if qualifier in ("at_least", "over"):
         # a bound rounds down, so that the conversion never says more than was said
-        digits = (max(2, significant(value)) + 1) if round_figure else len(f"{other:.0f}") + decimals
-        step = max(10.0 ** (math.floor(math.log10(other)) + 1 - digits), 10.0**-decimals)  # no finer than what is printed
+        digits = (
+            (max(2, significant(value)) + 1) if round_figure else len(f"{other:.0f}") + decimals
+        )
+        step = max(
+            10.0 ** (math.floor(math.log10(other)) + 1 - digits), 10.0**-decimals
+        )  # no finer than what is printed
         other = math.floor(other / step) * step
     else:
-        other = round_to(other, max(2, significant(value))) if round_figure else round(other, decimals)
+        other = (
+            round_to(other, max(2, significant(value))) if round_figure else round(other, decimals)
+        )
     own = f"{number_text(value, decimals)} {unit}"
     converted = f"{number_text(other, decimals)} {'km' if miles else 'miles'}"
     if round_figure and qualifier == "exact":
@@ -197,14 +233,39 @@ class Ledger:
             raise FactError(f"fact {fact.id!r} is defined twice; give one of them another id")
         self.facts[fact.id] = fact
 
-    def compute(self, id: str, label: str, value, unit: str, rule: str, *, inputs=(), rows=(), sources=(), **more) -> None:
+    def compute(
+        self,
+        id: str,
+        label: str,
+        value,
+        unit: str,
+        rule: str,
+        *,
+        inputs=(),
+        rows=(),
+        sources=(),
+        **more,
+    ) -> None:
         """Add a computed fact; ``value`` None means that it was not known on the as-of day."""
         if value is None or (not isinstance(value, str) and pd.isna(value)):
             self.add(Later(id))
         else:
             value = value.item() if hasattr(value, "item") else value
             sources = self.record.cites(*sources)
-            self.add(Fact(id, "computed", label, value, unit, rule=rule, inputs=tuple(inputs), rows=tuple(rows), sources=sources, **more))
+            self.add(
+                Fact(
+                    id,
+                    "computed",
+                    label,
+                    value,
+                    unit,
+                    rule=rule,
+                    inputs=tuple(inputs),
+                    rows=tuple(rows),
+                    sources=sources,
+                    **more,
+                )
+            )
 
     def state(self, claim: dict) -> None:
         """Add the stated fact of a row of claims.csv that has a value."""
@@ -217,14 +278,30 @@ class Ledger:
         elif value:
             value = float(value) if "." in value else int(value)
         exact = claim["exact"].lower()
-        wording = next((w for w in QUALIFIERS[claim["qualifier"]] if w and w in exact), QUALIFIERS[claim["qualifier"]][-1])
+        wording = next(
+            (w for w in QUALIFIERS[claim["qualifier"]] if w and w in exact),
+            QUALIFIERS[claim["qualifier"]][-1],
+        )
         self.add(
             Fact(
-                claim["fact_id"], "stated", claim["label"], value, unit, claim["qualifier"], wording, precision=precision,
-                round_figure=unit == "miles" and value % 100 == 0, quote=claim["exact"], prefix=unescape(claim["prefix"]),
-                suffix=unescape(claim["suffix"]), start=int(claim["start"]), end=int(claim["end"]), speaker=claim["speaker"],
-                rows=(f"claims:{claim['claim_id']}",), sources=("seed",),
-            )  # fmt: skip
+                claim["fact_id"],
+                "stated",
+                claim["label"],
+                value,
+                unit,
+                claim["qualifier"],
+                wording,
+                precision=precision,
+                round_figure=unit == "miles" and value % 100 == 0,
+                quote=claim["exact"],
+                prefix=unescape(claim["prefix"]),
+                suffix=unescape(claim["suffix"]),
+                start=int(claim["start"]),
+                end=int(claim["end"]),
+                speaker=claim["speaker"],
+                rows=(f"claims:{claim['claim_id']}",),
+                sources=("seed",),
+            )
         )
 
     def __getitem__(self, id: str) -> Fact | Later:
@@ -233,7 +310,9 @@ class Ledger:
                 self.facts[id] = self._cell(*id.split("."))
             else:
                 near = difflib.get_close_matches(id, self.facts, 1)
-                raise FactError(f"no fact {id!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+                raise FactError(
+                    f"no fact {id!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+                )
         return self.facts[id]
 
     def known(self, id: str) -> bool:
@@ -247,12 +326,16 @@ class Ledger:
     def _cell(self, table: str, key: str, column: str) -> Fact | Later:
         id = f"{table}.{key}.{column}"
         resource = data.resources().get(table)
-        if resource is None or column not in (fields := {f["name"]: f for f in resource["schema"]["fields"]}):
+        if resource is None or column not in (
+            fields := {f["name"]: f for f in resource["schema"]["fields"]}
+        ):
             raise FactError(f"no fact {id!r}: no column {column!r} in data/{table}.csv")
         row = _find(self.record.tables[table], resource, key)
         if row is None:
             if _find(self.record.everything[table], resource, key) is None:
-                raise FactError(f"no fact {id!r}: no row {key!r} in data/{table}.csv; restore the row, or take the fact out of the sentences")
+                raise FactError(
+                    f"no fact {id!r}: no row {key!r} in data/{table}.csv; restore the row, or take the fact out of the sentences"
+                )
             return Later(id)
         value = row[column]
         if pd.isna(value) or value == "":
@@ -260,10 +343,30 @@ class Ledger:
         spec = resource.get("known", {})
         own = next((s for s, columns in spec.get("fields", {}).items() if column in columns), None)
         cited = [row[own]] if own else [row[c] for c in spec.get("sources", ())]
-        name = next((row[c] for c in ("event", "party", "country", "speaker", "pledge", "label", "donor", "part", "finding") if c in row), key)
+        name = next(
+            (
+                row[c]
+                for c in (
+                    "event",
+                    "party",
+                    "country",
+                    "speaker",
+                    "pledge",
+                    "label",
+                    "donor",
+                    "part",
+                    "finding",
+                )
+                if c in row
+            ),
+            key,
+        )
         more = {"unit": fields[column].get("unit", "text")}
         if fields[column]["type"] == "date":
-            value, more = value.date(), {"unit": "date", "precision": row.get(spec.get("precision", ""), "") or "day"}
+            value, more = (
+                value.date(),
+                {"unit": "date", "precision": row.get(spec.get("precision", ""), "") or "day"},
+            )
         elif hasattr(value, "item"):
             value = value.item()
         if isinstance(value, float):
@@ -272,7 +375,15 @@ class Ledger:
             more["qualifier"] = row["qualifier"]
             more["wording"] = QUALIFIERS[row["qualifier"]][1 if row["qualifier"] == "about" else 0]
         label = f"{name}: {fields[column]['description']}"
-        return Fact(id, "sourced", label, value, rows=(f"{table}:{key}",), sources=self.record.cites(*cited), **more)
+        return Fact(
+            id,
+            "sourced",
+            label,
+            value,
+            rows=(f"{table}:{key}",),
+            sources=self.record.cites(*cited),
+            **more,
+        )
 
     def forms(self, fact: Fact) -> dict[str, str]:
         """Return every way in which a fact may print, by its form: '' whole, n number, N to open a sentence, …"""
@@ -289,23 +400,46 @@ class Ledger:
             return {"": str(v) if unit == "year" else f"Article {v}"}
         lead = f"{fact.wording} " if fact.qualifier != "exact" and fact.wording else ""
         if unit in ("km", "miles"):
-            whole = length_text(v, unit, fact.qualifier, self.units, fact.decimals, fact.round_figure)
+            whole = length_text(
+                v, unit, fact.qualifier, self.units, fact.decimals, fact.round_figure
+            )
             one = f"{lead}{number_text(v, fact.decimals)} {unit}"
             alone = whole.partition(" (")[0]
-            return {"": whole, "N": whole[:1].upper() + whole[1:], "own": one, "n": f"{lead}{number_text(v, fact.decimals)}", "lead": alone}
-        spelt = number_text(v, fact.decimals, spell=unit not in SYMBOLS and unit != "metres" and "EUR" not in unit)
+            return {
+                "": whole,
+                "N": whole[:1].upper() + whole[1:],
+                "own": one,
+                "n": f"{lead}{number_text(v, fact.decimals)}",
+                "lead": alone,
+            }
+        spelt = number_text(
+            v, fact.decimals, spell=unit not in SYMBOLS and unit != "metres" and "EUR" not in unit
+        )
         if unit in SYMBOLS:
             number = f"{lead}{spelt}{'%' if SYMBOLS[unit].startswith('%') else ''}"
             whole = f"{lead}{spelt}{SYMBOLS[unit]}"
         elif unit.startswith(("EUR bn", "billion USD", "million USD")):
-            currency, scale = ("EUR", "bn") if "EUR" in unit else ("USD", {"m": "m", "b": "bn"}[unit[0]])
+            currency, scale = (
+                ("EUR", "bn") if "EUR" in unit else ("USD", {"m": "m", "b": "bn"}[unit[0]])
+            )
             number = whole = f"{lead}{currency} {spelt}{scale}"
         else:
             noun = _SINGULAR.get(unit, unit) if v == 1 else unit
-            number, whole = f"{lead}{'none' if spelt == 'no' else spelt}", f"{lead}{spelt} {noun}".rstrip()
-        forms = {"": whole, "n": number, "N": number[:1].upper() + number[1:], "W": whole[:1].upper() + whole[1:]}
+            number, whole = (
+                f"{lead}{'none' if spelt == 'no' else spelt}",
+                f"{lead}{spelt} {noun}".rstrip(),
+            )
+        forms = {
+            "": whole,
+            "n": number,
+            "N": number[:1].upper() + number[1:],
+            "W": whole[:1].upper() + whole[1:],
+        }
         if isinstance(v, float) or fact.decimals:
-            forms |= {str(d): f"{lead}{number_text(v, d)}{SYMBOLS.get(unit, '')}" for d in range(max(fact.decimals, 0))}
+            forms |= {
+                str(d): f"{lead}{number_text(v, d)}{SYMBOLS.get(unit, '')}"
+                for d in range(max(fact.decimals, 0))
+            }
         return forms
 
     def text(self, id: str, form: str = "") -> str:
@@ -318,7 +452,9 @@ class Ledger:
             return one if fact.value == 1 else many
         forms = self.forms(fact)
         if form not in forms:
-            raise FactError(f"fact {id!r} has no form {form!r}; it has: {', '.join(f or 'the plain one' for f in forms)}")
+            raise FactError(
+                f"fact {id!r} has no form {form!r}; it has: {', '.join(f or 'the plain one' for f in forms)}"
+            )
         return forms[form]
 
     def fill(self, template: str) -> str | None:
@@ -340,15 +476,22 @@ class Ledger:
 
 
 _BRACES = re.compile(r"\{([a-z_]+(?:\.[^.{}:]+\.[a-z_0-9]+)?[a-z_0-9]*)(?::([^{}]*))?\}")
-_NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred|thousand|million|billion|dozen)\b", re.I)
-ALLOWED = re.compile(r"\b(?:G7|UTF-8|WGS84|Article 5|A4)\b|\bof the two\b|\bthe two\b|\bthese two\b|\bboth\b")
+_NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred|thousand|million|billion|dozen)\b",
+    re.I,
+)
+ALLOWED = re.compile(
+    r"\b(?:G7|UTF-8|WGS84|Article 5|A4)\b|\bof the two\b|\bthe two\b|\bthese two\b|\bboth\b"
+)
 """Names that hold a digit, and counts that the sentence itself shows."""
 
 
 def _refuse_numbers(words: str) -> None:
     found = _NUMBER.search(ALLOWED.sub("", words))
     if found:
-        raise FactError(f"the number {found[0]!r} is typed into a sentence: {words.strip()[:120]!r}; name a fact in braces instead")
+        raise FactError(
+            f"the number {found[0]!r} is typed into a sentence: {words.strip()[:120]!r}; name a fact in braces instead"
+        )
 
 
 def escape(text: str) -> str:
@@ -365,7 +508,11 @@ def _find(frame: pd.DataFrame, resource: dict, key: str) -> dict | None:
     match = pd.Series(True, index=frame.index)
     for column, part in zip(keys, parts):
         cells = frame[column]
-        cells = cells.dt.strftime("%Y-%m-%d") if pd.api.types.is_datetime64_any_dtype(cells) else cells.astype("string").fillna("")
+        cells = (
+            cells.dt.strftime("%Y-%m-%d")
+            if pd.api.types.is_datetime64_any_dtype(cells)
+            else cells.astype("string").fillna("")
+        )
         match &= cells == part
     rows = frame[match]
     return rows.iloc[0].to_dict() if len(rows) else None

@@ -31,7 +31,10 @@ def project(longitude, latitude):
     >>> [round(float(v), 3) for v in project(20.0, 52.0)]
     [0.0, 0.0]
     """
-    lam, phi = np.radians(np.asarray(longitude, float) - CENTRE[0]), np.radians(np.asarray(latitude, float))
+    lam, phi = (
+        np.radians(np.asarray(longitude, float) - CENTRE[0]),
+        np.radians(np.asarray(latitude, float)),
+    )
     phi0 = np.radians(CENTRE[1])
     cosine = np.sin(phi0) * np.sin(phi) + np.cos(phi0) * np.cos(phi) * np.cos(lam)
     k = np.sqrt(2 / (1 + cosine))
@@ -43,17 +46,30 @@ def project(longitude, latitude):
 def rings(feature: dict, frame: tuple = EUROPE) -> list[np.ndarray]:
     """Return a country's outer rings, projected, those that reach into the frame; specks and points too close to see are left out."""
     geometry = feature["geometry"]
-    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    polygons = (
+        geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    )
     west, east, south, north = frame
     fine = (east - west) / 500
     out = []
     for polygon in polygons:
         points = np.column_stack(project(*np.array(polygon[0]).T))
         low, high = points.min(axis=0), points.max(axis=0)
-        if high[0] < west or low[0] > east or high[1] < south or low[1] > north or (high - low).max() < 1.3 * fine:
+        if (
+            high[0] < west
+            or low[0] > east
+            or high[1] < south
+            or low[1] > north
+            or (high - low).max() < 1.3 * fine
+        ):
             continue
         steps = np.hypot(*np.diff(points, axis=0).T)
-        kept = np.concatenate([[True], np.cumsum(steps) // fine != np.concatenate([[0], np.cumsum(steps)[:-1]]) // fine])
+        kept = np.concatenate(
+            [
+                [True],
+                np.cumsum(steps) // fine != np.concatenate([[0], np.cumsum(steps)[:-1]]) // fine,
+            ]
+        )
         if kept.sum() >= 4:
             out.append(points[kept].round(1))
     return out
@@ -84,8 +100,20 @@ def land(ax, countries: list[dict], members: set[str], frame: tuple, name: str) 
     for feature in countries:
         iso3 = feature["properties"]["iso3"]
         ukraine = iso3 == "UKR"
-        colour = COLOURS["nato_pale"] if iso3 in members else COLOURS["paper"] if ukraine else COLOURS["ground"]
-        shape = PolyCollection(rings(feature, frame), facecolor=colour, edgecolor=COLOURS["ink"] if ukraine else COLOURS["paper"], linewidth=0.8 if ukraine else 0.5, zorder=2 if ukraine else 1)
+        colour = (
+            COLOURS["nato_pale"]
+            if iso3 in members
+            else COLOURS["paper"]
+            if ukraine
+            else COLOURS["ground"]
+        )
+        shape = PolyCollection(
+            rings(feature, frame),
+            facecolor=colour,
+            edgecolor=COLOURS["ink"] if ukraine else COLOURS["paper"],
+            linewidth=0.8 if ukraine else 0.5,
+            zorder=2 if ukraine else 1,
+        )
         shape.set_gid(f"data-{name}" if ukraine else None)
         ax.add_collection(shape)
 
@@ -95,7 +123,14 @@ def line(ax, front: list[dict], width: float, suffix: str) -> None:
     for feature in front:
         section = feature["properties"]["section"]
         east, north = project(*np.array(feature["geometry"]["coordinates"]).T)
-        ax.plot(east, north, color=COLOURS["river"] if section == "river" else COLOURS["article"], linewidth=width, zorder=4, gid=f"data-{section}{suffix}")
+        ax.plot(
+            east,
+            north,
+            color=COLOURS["river"] if section == "river" else COLOURS["article"],
+            linewidth=width,
+            zorder=4,
+            gid=f"data-{section}{suffix}",
+        )
 
 
 def town(ax, name: str, longitude: float, latitude: float, gid: str) -> None:
@@ -105,13 +140,38 @@ def town(ax, name: str, longitude: float, latitude: float, gid: str) -> None:
 
 def label(ax, text: str, longitude: float, latitude: float, colour: str = "ink", **more) -> None:
     east, north = project(longitude, latitude)
-    ax.text(east, north, text, **({"color": COLOURS[colour], "fontsize": 8.5, "fontweight": "semibold", "va": "center", "zorder": 6, "linespacing": 1.15} | more))
+    ax.text(
+        east,
+        north,
+        text,
+        **(
+            {
+                "color": COLOURS[colour],
+                "fontsize": 8.5,
+                "fontweight": "semibold",
+                "va": "center",
+                "zorder": 6,
+                "linespacing": 1.15,
+            }
+            | more
+        ),
+    )
 
 
 def window(ax, frame: tuple) -> None:
     """Outline on one map what the other shows."""
     west, east, south, north = frame
-    ax.add_patch(Rectangle((west, south), east - west, north - south, fill=False, edgecolor=COLOURS["muted"], linewidth=0.8, zorder=5))
+    ax.add_patch(
+        Rectangle(
+            (west, south),
+            east - west,
+            north - south,
+            fill=False,
+            edgecolor=COLOURS["muted"],
+            linewidth=0.8,
+            zorder=5,
+        )
+    )
 
 
 def scale_bar(ax, length: float, unit: str, kilometres: float) -> None:
@@ -122,4 +182,11 @@ def scale_bar(ax, length: float, unit: str, kilometres: float) -> None:
     bar.spines["bottom"].set_bounds(end - kilometres, end)
     bar.spines["bottom"].set_color(COLOURS["ink"])
     bar.set_xticks([end - kilometres, end], ["0", f"{length:.0f} {unit}"])
-    bar.tick_params(length=3, direction="in", pad=-14, labelsize=8, labelcolor=COLOURS["ink"], color=COLOURS["ink"])
+    bar.tick_params(
+        length=3,
+        direction="in",
+        pad=-14,
+        labelsize=8,
+        labelcolor=COLOURS["ink"],
+        color=COLOURS["ink"],
+    )

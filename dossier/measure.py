@@ -51,7 +51,9 @@ def geodesic_km(line: np.ndarray) -> float:
 def _plane():
     """Return the transformer to the equal-area plane in which lines are simplified, centred on 48 N 36 E; metres."""
     pyproj, _ = _tools()
-    return pyproj.Transformer.from_crs("EPSG:4326", "+proj=laea +lat_0=48 +lon_0=36 +ellps=WGS84 +units=m", always_xy=True)
+    return pyproj.Transformer.from_crs(
+        "EPSG:4326", "+proj=laea +lat_0=48 +lon_0=36 +ellps=WGS84 +units=m", always_xy=True
+    )
 
 
 def simplify(line: np.ndarray, tolerance_m: float) -> np.ndarray:
@@ -99,11 +101,27 @@ def lines(path: Path) -> dict[str, np.ndarray]:
         features = json.loads(path.read_text(encoding="utf-8"))["features"]
         shapes = [(f.get("properties") or {}, f["geometry"]) for f in features if f.get("geometry")]
     except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
-        raise MeasureError(f"{path}: not a GeoJSON file ({type(error).__name__}: {error}); name one") from None
-    found = [(p.get("section") or p.get("name") or f"line {n}", np.array(g["coordinates"], float)[:, :2]) for n, (p, g) in enumerate(shapes, 1) if g["type"] == "LineString"]
+        raise MeasureError(
+            f"{path}: not a GeoJSON file ({type(error).__name__}: {error}); name one"
+        ) from None
+    found = [
+        (p.get("section") or p.get("name") or f"line {n}", np.array(g["coordinates"], float)[:, :2])
+        for n, (p, g) in enumerate(shapes, 1)
+        if g["type"] == "LineString"
+    ]
     if found:
         return dict(found)
-    rings = [np.array(r[0], float)[:, :2] for _, g in shapes for r in ([g["coordinates"]] if g["type"] == "Polygon" else g["coordinates"] if g["type"] == "MultiPolygon" else [])]
+    rings = [
+        np.array(r[0], float)[:, :2]
+        for _, g in shapes
+        for r in (
+            [g["coordinates"]]
+            if g["type"] == "Polygon"
+            else g["coordinates"]
+            if g["type"] == "MultiPolygon"
+            else []
+        )
+    ]
     if not rings:
         raise MeasureError(f"{path}: holds neither a line nor a polygon; name the map's GeoJSON")
     return _sections(max(rings, key=len))
@@ -111,7 +129,10 @@ def lines(path: Path) -> dict[str, np.ndarray]:
 
 def _sections(ring: np.ndarray) -> dict[str, np.ndarray]:
     ring = ring[:-1] if (ring[0] == ring[-1]).all() else ring
-    first, last = (int(np.hypot(*((ring - end) * [math.cos(math.radians(end[1])), 1]).T).argmin()) for end in ENDS)
+    first, last = (
+        int(np.hypot(*((ring - end) * [math.cos(math.radians(end[1])), 1]).T).argmin())
+        for end in ENDS
+    )
     one = ring[np.arange(first, first + (last - first) % len(ring) + 1) % len(ring)]
     other = ring[np.arange(last, last + (first - last) % len(ring) + 1) % len(ring)][::-1]
     main = min(one, other, key=geodesic_km)
@@ -124,12 +145,18 @@ def measure(path: Path, tolerances=TOLERANCES, openings=OPENINGS) -> pd.DataFram
     rows = []
     for section, line in lines(Path(path)).items():
         if len(line) < 2:
-            raise MeasureError(f"{path}: {section} has fewer than two points; name the map's GeoJSON")
+            raise MeasureError(
+                f"{path}: {section} has fewer than two points; name the map's GeoJSON"
+            )
         rows.append((section, "vertices", None, geodesic_km(line)))
-        rows += [(section, "douglas_peucker", t, geodesic_km(simplify(line, t))) for t in tolerances]
+        rows += [
+            (section, "douglas_peucker", t, geodesic_km(simplify(line, t))) for t in tolerances
+        ]
         rows += [(section, "divider", o, geodesic_km(divide(line, o))) for o in openings]
         rows.append((section, "straight", None, geodesic_km(line[[0, -1]])))
-    return pd.DataFrame(rows, columns=["section", "method", "scale_m", "length_km"]).astype({"scale_m": "Int64"})
+    return pd.DataFrame(rows, columns=["section", "method", "scale_m", "length_km"]).astype(
+        {"scale_m": "Int64"}
+    )
 
 
 def main(argv: list[str]) -> int:
@@ -140,11 +167,18 @@ def main(argv: list[str]) -> int:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     source = tables["sources"].set_index("source_id")["sha256"].eq(digest)
     if not source.any():
-        print(f"{path} is not the map that sources.csv records (sha256 {digest[:12]}…); measured all the same", file=sys.stderr)
+        print(
+            f"{path} is not the map that sources.csv records (sha256 {digest[:12]}…); measured all the same",
+            file=sys.stderr,
+        )
         print(table.to_string(index=False, float_format="{:.1f}".format))
         return 0
     recorded = tables["front_lengths"]
     recorded = recorded[recorded["source_id"] == source.idxmax()]
-    both = table.merge(recorded[["section", "method", "scale_m", "length_km"]], on=["section", "method", "scale_m"], suffixes=("", "_recorded"))
+    both = table.merge(
+        recorded[["section", "method", "scale_m", "length_km"]],
+        on=["section", "method", "scale_m"],
+        suffixes=("", "_recorded"),
+    )
     print(both.to_string(index=False, float_format="{:.1f}".format))
     return int(((both["length_km"] - both["length_km_recorded"]).abs() > AGREES_KM).any())

@@ -34,7 +34,15 @@ class Parameters:
     def suffix(self) -> str:
         """What the edition's file names add: empty for the default edition."""
         edition = "" if self.as_of == self.newest else f".as-of-{self.as_of.isoformat()}"
-        return edition + "".join(f".{value}" for value, usual in ((self.units, "imperial"), (self.paper, "a4"), (self.standard, "a-3a")) if value != usual)
+        return edition + "".join(
+            f".{value}"
+            for value, usual in (
+                (self.units, "imperial"),
+                (self.paper, "a4"),
+                (self.standard, "a-3a"),
+            )
+            if value != usual
+        )
 
     def as_dict(self) -> dict[str, str]:
         """Return what the report says of itself: all parameters but the newest day."""
@@ -42,7 +50,9 @@ class Parameters:
 
     def of_notebook(self) -> dict[str, str]:
         """Return what a notebook's cell of parameters takes."""
-        return {"as_of": self.as_of.isoformat(), "units": self.units} | ({"ally": self.ally} if self.ally else {})
+        return {"as_of": self.as_of.isoformat(), "units": self.units} | (
+            {"ally": self.ally} if self.ally else {}
+        )
 
 
 DEFAULTS = {"as_of": "latest", "units": "imperial", "paper": "a4", "standard": "a-3a"}
@@ -68,7 +78,13 @@ def check(given: dict, newest: datetime.date) -> Parameters:
             near = difflib.get_close_matches(str(values[name]), choices, 1)
             hint = f"did you mean {near[0]}?" if near else f"choose {' or '.join(choices)}"
             raise ParameterError(f"{name} is {values[name]!r}: {hint}")
-    return Parameters(_day(values["as_of"], newest), newest, values["units"], values["paper"], standard=values["standard"])
+    return Parameters(
+        _day(values["as_of"], newest),
+        newest,
+        values["units"],
+        values["paper"],
+        standard=values["standard"],
+    )
 
 
 def check_ally(value: str, allies: dict[str, str]) -> str:
@@ -81,8 +97,14 @@ def check_ally(value: str, allies: dict[str, str]) -> str:
     for code, name in allies.items():
         if wanted in (code.casefold(), name.casefold()):
             return code
-    near = difflib.get_close_matches(wanted, [n.casefold() for pair in allies.items() for n in pair], 1)
-    hint = f"did you mean {next(c for c, n in allies.items() if near[0] in (c.casefold(), n.casefold()))}?" if near else f"choose one of {', '.join(allies)}"
+    near = difflib.get_close_matches(
+        wanted, [n.casefold() for pair in allies.items() for n in pair], 1
+    )
+    hint = (
+        f"did you mean {next(c for c, n in allies.items() if near[0] in (c.casefold(), n.casefold()))}?"
+        if near
+        else f"choose one of {', '.join(allies)}"
+    )
     raise ParameterError(f"ally is {value!r}, no member of that day: {hint}")
 
 
@@ -102,7 +124,11 @@ def _day(value, newest: datetime.date) -> datetime.date:
         if value != day.isoformat():
             raise ParameterError(f"as_of is {value!r}: {remedy}")
     if day < ARTICLE_DAY:
-        raise ParameterError(f"as_of is {day}, before the article of {ARTICLE_DAY}: choose that day or a later one")
+        raise ParameterError(
+            f"as_of is {day}, before the article of {ARTICLE_DAY}: choose that day or a later one"
+        )
     if day > newest:
-        raise ParameterError(f"as_of is {day}, after the newest day in the data, {newest}: choose that day or an earlier one")
+        raise ParameterError(
+            f"as_of is {day}, after the newest day in the data, {newest}: choose that day or an earlier one"
+        )
     return day

@@ -35,7 +35,10 @@ def each(work, items: list, workers: int, started=None, ended=None) -> list:
                     outcomes[n] = pipe.recv()
                 except EOFError:
                     process.join()
-                    outcomes[n] = (None, ("WorkerDied", f"its process ended with exit code {process.exitcode}"))
+                    outcomes[n] = (
+                        None,
+                        ("WorkerDied", f"its process ended with exit code {process.exitcode}"),
+                    )
                 process.join()
                 pipe.close()
                 if ended:

@@ -6,7 +6,19 @@ import html
 
 from IPython.display import display
 
-from dossier import agreements, article, briefs, claims, data, front, parameters, sources, spending, support, timeline
+from dossier import (
+    agreements,
+    article,
+    briefs,
+    claims,
+    data,
+    front,
+    parameters,
+    sources,
+    spending,
+    support,
+    timeline,
+)
 from dossier.facts import Ledger
 
 SUBJECTS = (claims, agreements, front, spending, support, timeline, sources)
@@ -50,7 +62,9 @@ class Report:
     def __init__(self, as_of: str = "latest", units: str = "imperial", ally: str = ""):
         given = parameters.check({"as_of": as_of, "units": units}, data.newest(data.load()))
         if ally:
-            given = dataclasses.replace(given, ally=parameters.check_ally(ally, _members(given.as_of, data.stamps())))
+            given = dataclasses.replace(
+                given, ally=parameters.check_ally(ally, _members(given.as_of, data.stamps()))
+            )
         self._open(given)
 
     @classmethod
@@ -89,12 +103,22 @@ class Report:
         self._show(table.metadata(), table._repr_html_(), caption=table.caption, note=table.note)
 
     def figure(self, figure) -> None:
-        body = f'<div role="img" aria-label="{html.escape(figure.alt, quote=True)}">{figure.svg}</div>'
-        self._show(figure.metadata(), body, caption=f"**{figure.title}** {figure.subtitle}", note=figure.note)
+        body = (
+            f'<div role="img" aria-label="{html.escape(figure.alt, quote=True)}">{figure.svg}</div>'
+        )
+        self._show(
+            figure.metadata(),
+            body,
+            caption=f"**{figure.title}** {figure.subtitle}",
+            note=figure.note,
+        )
 
     def panel(self, items: list[tuple[str, str, str]]) -> None:
         """Show key figures: (label, template of the figure, template of what the record shows)."""
-        filled = [(label, self.facts.fill(figure), self.facts.fill(found) if found else "") for label, figure, found in items]
+        filled = [
+            (label, self.facts.fill(figure), self.facts.fill(found) if found else "")
+            for label, figure, found in items
+        ]
         filled = [(label, figure, found or "") for label, figure, found in filled if figure]
         lines = "\n".join(f"- **{label}**: {figure}. {found}" for label, figure, found in filled)
         self._emit({"text/markdown": lines}, {"kind": "panel", "items": filled})
@@ -104,15 +128,30 @@ class Report:
 
     def _markdown(self, kind: str, text: str) -> None:
         if text:
-            shown = text if kind == "prose" else f"> {text}"  # JupyterLab sets a finding and a caveat off
+            shown = (
+                text if kind == "prose" else f"> {text}"
+            )  # JupyterLab sets a finding and a caveat off
             self._emit({"text/markdown": shown}, {"kind": kind, "markdown": text})
 
     def _show(self, metadata: dict, body: str, caption: str, note: str) -> None:
-        display({"text/markdown": caption, "text/plain": caption}, raw=True, metadata={"dossier": {"kind": "aside"}})
+        display(
+            {"text/markdown": caption, "text/plain": caption},
+            raw=True,
+            metadata={"dossier": {"kind": "aside"}},
+        )
         self._emit({"text/html": body}, metadata)
         if note:
-            display({"text/markdown": note, "text/plain": note}, raw=True, metadata={"dossier": {"kind": "aside"}})
+            display(
+                {"text/markdown": note, "text/plain": note},
+                raw=True,
+                metadata={"dossier": {"kind": "aside"}},
+            )
 
     def _emit(self, bundle: dict, metadata: dict) -> None:
-        plain = metadata.get("markdown") or metadata.get("caption") or metadata.get("title") or metadata["kind"]
+        plain = (
+            metadata.get("markdown")
+            or metadata.get("caption")
+            or metadata.get("title")
+            or metadata["kind"]
+        )
         display({"text/plain": plain, **bundle}, raw=True, metadata={"dossier": metadata})

@@ -21,13 +21,41 @@ def extent(read: str) -> str:
 def facts(record, ledger) -> None:
     """Add how many sources there are, and how many were read in full or in an excerpt."""
     extents = record.sources["read"].map(extent)
-    ledger.compute("sources_total", "Sources known by the as-of day", len(extents), "sources", "count the rows of sources.csv known by then")
-    for word, id in (("excerpt", "sources_excerpt"), ("in full", "sources_in_full"), ("data file", "sources_data")):
-        ledger.compute(id, f"Sources read: {word}", int((extents == word).sum()), "sources", "count by the column read")
+    ledger.compute(
+        "sources_total",
+        "Sources known by the as-of day",
+        len(extents),
+        "sources",
+        "count the rows of sources.csv known by then",
+    )
+    for word, id in (
+        ("excerpt", "sources_excerpt"),
+        ("in full", "sources_in_full"),
+        ("data file", "sources_data"),
+    ):
+        ledger.compute(
+            id,
+            f"Sources read: {word}",
+            int((extents == word).sum()),
+            "sources",
+            "count by the column read",
+        )
     undated = record.sources[record.sources["published"] == ""]
-    ledger.compute("sources_undated", "Sources that bear no date", len(undated), "sources", "count those with an empty published")
-    ledger.compute("disagreements_total", "Points on which sources disagree", len(record.disagreements), "points", "count the rows of disagreements.csv known by then",
-                   rows=[f"disagreements:{d}" for d in record.disagreements["disagreement_id"]])  # fmt: skip
+    ledger.compute(
+        "sources_undated",
+        "Sources that bear no date",
+        len(undated),
+        "sources",
+        "count those with an empty published",
+    )
+    ledger.compute(
+        "disagreements_total",
+        "Points on which sources disagree",
+        len(record.disagreements),
+        "points",
+        "count the rows of disagreements.csv known by then",
+        rows=[f"disagreements:{d}" for d in record.disagreements["disagreement_id"]],
+    )
 
 
 def disagreements_table(record, ledger) -> Table:
@@ -35,14 +63,27 @@ def disagreements_table(record, ledger) -> Table:
     rows = [
         (
             f"disagreements:{d['disagreement_id']}",
-            (d["topic"], [(d["version_1"] + " ", ""), *_marks(record, d["source_ids_1"])], [(d["version_2"] + " ", ""), *_marks(record, d["source_ids_2"])], d["resolution"]),
+            (
+                d["topic"],
+                [(d["version_1"] + " ", ""), *_marks(record, d["source_ids_1"])],
+                [(d["version_2"] + " ", ""), *_marks(record, d["source_ids_2"])],
+                d["resolution"],
+            ),
         )
         for d in record.disagreements.to_dict("records")
     ]
     return Table(
-        "disagreements", ledger.fill("The {disagreements_total} on which sources known by {as_of_day} disagree"),
-        (Column("Point", width=1.1), Column("One version", width=1.6), Column("The other", width=1.8), Column("What was decided", width=2.1)), tuple(rows), wide=True,
-    )  # fmt: skip
+        "disagreements",
+        ledger.fill("The {disagreements_total} on which sources known by {as_of_day} disagree"),
+        (
+            Column("Point", width=1.1),
+            Column("One version", width=1.6),
+            Column("The other", width=1.8),
+            Column("What was decided", width=2.1),
+        ),
+        tuple(rows),
+        wide=True,
+    )
 
 
 def _marks(record, ids):
@@ -52,21 +93,44 @@ def _marks(record, ids):
 
 def terms_table(record, ledger) -> Table:
     """Return the terms under which parts of the data stand."""
-    known = {name for name, table in record.tables.items() if len(table)} | {"europe"} | ({"front_sketch"} if record.knows("DEEPSTATE_20240708") else set())
-    rows = [(f"datapackage:{r['name']}", (r["path"], r["title"], r["attribution"])) for r in data.package()["resources"] if "attribution" in r and r["name"] in known]
+    known = (
+        {name for name, table in record.tables.items() if len(table)}
+        | {"europe"}
+        | ({"front_sketch"} if record.knows("DEEPSTATE_20240708") else set())
+    )
+    rows = [
+        (f"datapackage:{r['name']}", (r["path"], r["title"], r["attribution"]))
+        for r in data.package()["resources"]
+        if "attribution" in r and r["name"] in known
+    ]
     return Table(
-        "terms", "Terms of the data, where there are any",
-        (Column("File", width=1.2), Column("What it holds", width=2), Column("Terms", width=2)), tuple(rows),
-    )  # fmt: skip
+        "terms",
+        "Terms of the data, where there are any",
+        (Column("File", width=1.2), Column("What it holds", width=2), Column("Terms", width=2)),
+        tuple(rows),
+    )
 
 
 def parameters_table(parameters) -> Table:
     """Return the effective parameters of the edition."""
     rows = (
-        ("parameters:as_of", ("as_of", parameters.as_of.isoformat(), "last day whose knowledge may appear" + (", the newest in the data" if parameters.as_of == parameters.newest else ""))),
+        (
+            "parameters:as_of",
+            (
+                "as_of",
+                parameters.as_of.isoformat(),
+                "last day whose knowledge may appear"
+                + (", the newest in the data" if parameters.as_of == parameters.newest else ""),
+            ),
+        ),
         ("parameters:units", ("units", parameters.units, "which units come first")),
     )
-    return Table("parameters", "The parameters of this edition", (Column("Parameter"), Column("Value"), Column("Meaning", width=2.5)), rows)
+    return Table(
+        "parameters",
+        "The parameters of this edition",
+        (Column("Parameter"), Column("Value"), Column("Meaning", width=2.5)),
+        rows,
+    )
 
 
 def when(published: str) -> str:
@@ -78,4 +142,6 @@ def when(published: str) -> str:
     parts = [int(p) for p in published.split("-")] if published else []
     if len(parts) < 2:
         return published or "undated"
-    return day_text(datetime.date(*parts, *[1] * (3 - len(parts))), "day" if len(parts) == 3 else "month")
+    return day_text(
+        datetime.date(*parts, *[1] * (3 - len(parts))), "day" if len(parts) == 3 else "month"
+    )

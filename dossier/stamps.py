@@ -16,14 +16,18 @@ def _digest(*folders) -> str:
     """Return a digest of names and contents of files; ``folders`` are (folder, pattern), of which the place does not count."""
     found = hashlib.sha256()
     for number, (folder, pattern) in enumerate(folders):
-        for file in sorted(f for f in folder.glob(pattern) if f.is_file() and "__pycache__" not in f.parts):
+        for file in sorted(
+            f for f in folder.glob(pattern) if f.is_file() and "__pycache__" not in f.parts
+        ):
             found.update(f"{number}/{file.relative_to(folder)}\0{sha(file)}\n".encode())
     return found.hexdigest()
 
 
 def code() -> str:
     """Return a digest of notebooks, package and lock."""
-    return _digest((paths.NOTEBOOKS, "*.ipynb"), (paths.PACKAGE, "**/*"), (paths.ROOT, "requirements.txt"))
+    return _digest(
+        (paths.NOTEBOOKS, "*.ipynb"), (paths.PACKAGE, "**/*"), (paths.ROOT, "requirements.txt")
+    )
 
 
 def inputs() -> str:
@@ -48,7 +52,11 @@ def write(what: str, given: dict, outputs: list[Path], **more) -> None:
     """Note what a build of these parameters read and wrote."""
     file = _file(what, given)
     file.parent.mkdir(parents=True, exist_ok=True)
-    noted = {"inputs": inputs(), "outputs": {str(f.relative_to(paths.REPORTS)): sha(f) for f in outputs}, **more}
+    noted = {
+        "inputs": inputs(),
+        "outputs": {str(f.relative_to(paths.REPORTS)): sha(f) for f in outputs},
+        **more,
+    }
     file.write_text(json.dumps(noted, indent=1), encoding="utf-8")
 
 
@@ -61,6 +69,10 @@ def intact(noted: dict, name: str) -> bool:
 def up_to_date(what: str, given: dict) -> list[Path]:
     """Return the outputs of the last build where nothing that it read or wrote has changed since; else an empty list."""
     noted = read(what, given)
-    if not noted or noted["inputs"] != inputs() or not all(intact(noted, name) for name in noted["outputs"]):
+    if (
+        not noted
+        or noted["inputs"] != inputs()
+        or not all(intact(noted, name) for name in noted["outputs"])
+    ):
         return []
     return [paths.REPORTS / name for name in noted["outputs"]]

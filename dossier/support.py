@@ -26,7 +26,11 @@ KINDS = ["military", "financial", "humanitarian", "total"]
 YEARS = {"year_before": -2, "pledge_year": 0, "year_after": 2}
 """Each year's first half, counted in halves from the half-year of the declaration."""
 
-PERIODS = {"year_before": "pledge_year_before", "pledge_year": "pledge_year", "year_after": "pledge_year_after"}
+PERIODS = {
+    "year_before": "pledge_year_before",
+    "pledge_year": "pledge_year",
+    "year_after": "pledge_year_after",
+}
 """The fact that prints each year's months."""
 
 
@@ -49,13 +53,21 @@ def span(first: str, last: str) -> str:
     'January to June 2025'
     """
     start, end = {"1": "January", "2": "July"}[first[-1]], {"1": "June", "2": "December"}[last[-1]]
-    return f"{start} to {end} {last[:4]}" if first == last else f"{start} {first[:4]} to {end} {last[:4]}"
+    return (
+        f"{start} to {end} {last[:4]}"
+        if first == last
+        else f"{start} {first[:4]} to {end} {last[:4]}"
+    )
 
 
 def years(record) -> dict[str, tuple[str, str]]:
     """Return the two half-years of the year from the declaration, of the year before and of the year after; empty where it was not known."""
     declared = record.timeline.loc[record.timeline["event_id"] == "T40", "date"]
-    return {name: (half_year(day, n), half_year(day, n + 1)) for day in declared for name, n in YEARS.items()}
+    return {
+        name: (half_year(day, n), half_year(day, n + 1))
+        for day in declared
+        for name, n in YEARS.items()
+    }
 
 
 def allies(record) -> pd.DataFrame:
@@ -73,7 +85,11 @@ def by_half_year(record) -> pd.DataFrame:
     american = frame[frame["iso3"] == "USA"].set_index("half_year")["military"]
     union = record.kiel_support[record.kiel_support["iso3"] == EU].set_index("half_year")["total"]
     sums = frame.groupby("half_year")[KINDS].sum()
-    return sums.assign(united_states=american, others=sums["military"] - american.reindex(sums.index).fillna(0), eu=union)
+    return sums.assign(
+        united_states=american,
+        others=sums["military"] - american.reindex(sums.index).fillna(0),
+        eu=union,
+    )
 
 
 def donors(record) -> pd.DataFrame:
@@ -82,10 +98,19 @@ def donors(record) -> pd.DataFrame:
     Largest in the pledge's year first; columns iso3, donor, year_before, pledge_year, year_after, all_kinds.
     """
     frame, periods = allies(record), years(record)
-    columns = {name: frame[frame["half_year"].isin(halves)].groupby("iso3")["military"].sum() for name, halves in periods.items()}
-    columns["all_kinds"] = frame[frame["half_year"].isin(periods["pledge_year"])].groupby("iso3")["total"].sum()
+    columns = {
+        name: frame[frame["half_year"].isin(halves)].groupby("iso3")["military"].sum()
+        for name, halves in periods.items()
+    }
+    columns["all_kinds"] = (
+        frame[frame["half_year"].isin(periods["pledge_year"])].groupby("iso3")["total"].sum()
+    )
     names = frame.groupby("iso3")["donor"].first()
-    return pd.DataFrame({"donor": names, **columns}).sort_values(["pledge_year", "donor"], ascending=[False, True]).reset_index()
+    return (
+        pd.DataFrame({"donor": names, **columns})
+        .sort_values(["pledge_year", "donor"], ascending=[False, True])
+        .reset_index()
+    )
 
 
 def facts(record, ledger) -> None:
@@ -97,14 +122,76 @@ def facts(record, ledger) -> None:
 
 BASELINE = ("at_least", "a minimum baseline of")
 STATED_IN = {
-    "announced_staff": ("People of the command, as NATO announced them", "T33", "detail", r"around (\d+) personnel", "people", "about", "around"),
-    "command_staff": ("People of the command, as SHAPE announced them", "T43", "detail", r"About (\d+) personnel", "people", "about", "about"),
-    "pledge_baseline": ("The pledge as laid out before the summit, a year", "T33", "detail", r"EUR (\d+)bn a year as minimum baseline", "EUR bn", *BASELINE),
-    "pledge_agreed": ("The pledge in the summit’s declaration", "T40", "detail", r"minimum baseline EUR (\d+)bn within the next year", "EUR bn", *BASELINE),
-    "first_half_2024": ("Committed in the first half of the year, as NATO reported", "T49", "event", r"EUR (\d+\.\d+)bn committed in the first half of", "EUR bn", "exact", ""),
-    "pledge_reported_2024": ("Given by Allies in the year, as NATO reported", "T55", "event", r"gave over EUR (\d+)bn in", "EUR bn", "over", "over"),
-    "first_quarter_2025": ("Pledged in three months, as NATO reported", "T57", "event", r"more than EUR (\d+)bn pledged for", "EUR bn", "over", "more than"),
-    "purl_package": ("One PURL package", "T60", "detail", r"Packages of about USD (\d+)m", "million USD", "about", "about"),
+    "announced_staff": (
+        "People of the command, as NATO announced them",
+        "T33",
+        "detail",
+        r"around (\d+) personnel",
+        "people",
+        "about",
+        "around",
+    ),
+    "command_staff": (
+        "People of the command, as SHAPE announced them",
+        "T43",
+        "detail",
+        r"About (\d+) personnel",
+        "people",
+        "about",
+        "about",
+    ),
+    "pledge_baseline": (
+        "The pledge as laid out before the summit, a year",
+        "T33",
+        "detail",
+        r"EUR (\d+)bn a year as minimum baseline",
+        "EUR bn",
+        *BASELINE,
+    ),
+    "pledge_agreed": (
+        "The pledge in the summit’s declaration",
+        "T40",
+        "detail",
+        r"minimum baseline EUR (\d+)bn within the next year",
+        "EUR bn",
+        *BASELINE,
+    ),
+    "first_half_2024": (
+        "Committed in the first half of the year, as NATO reported",
+        "T49",
+        "event",
+        r"EUR (\d+\.\d+)bn committed in the first half of",
+        "EUR bn",
+        "exact",
+        "",
+    ),
+    "pledge_reported_2024": (
+        "Given by Allies in the year, as NATO reported",
+        "T55",
+        "event",
+        r"gave over EUR (\d+)bn in",
+        "EUR bn",
+        "over",
+        "over",
+    ),
+    "first_quarter_2025": (
+        "Pledged in three months, as NATO reported",
+        "T57",
+        "event",
+        r"more than EUR (\d+)bn pledged for",
+        "EUR bn",
+        "over",
+        "more than",
+    ),
+    "purl_package": (
+        "One PURL package",
+        "T60",
+        "detail",
+        r"Packages of about USD (\d+)m",
+        "million USD",
+        "about",
+        "about",
+    ),
 }
 """Numbers that stand only in an event’s words: label, event, column, the words around the number, unit, qualifier and its wording."""
 
@@ -117,11 +204,27 @@ def _stated_in_events(ledger) -> None:
         if text is not None:
             found = re.search(pattern, text)
             if not found:
-                raise DataError([f"data/timeline.csv, {event}, column {column}: {text!r} does not hold {pattern!r}; restore its words, or change STATED_IN in support.py"])
+                raise DataError(
+                    [
+                        f"data/timeline.csv, {event}, column {column}: {text!r} does not hold {pattern!r}; restore its words, or change STATED_IN in support.py"
+                    ]
+                )
             number = float(found[1]) if "." in found[1] else int(found[1])
-        rule = f"the number in the words “{re.sub(r'[(].*[)]', '…', pattern)}” of the row’s {column}"
-        ledger.compute(id, label, number, unit, rule, rows=(f"timeline:{event}",), sources=cell.sources if text is not None else (),
-                       qualifier=qualifier, wording=wording, decimals=int(isinstance(number, float)))  # fmt: skip
+        rule = (
+            f"the number in the words “{re.sub(r'[(].*[)]', '…', pattern)}” of the row’s {column}"
+        )
+        ledger.compute(
+            id,
+            label,
+            number,
+            unit,
+            rule,
+            rows=(f"timeline:{event}",),
+            sources=cell.sources if text is not None else (),
+            qualifier=qualifier,
+            wording=wording,
+            decimals=int(isinstance(number, float)),
+        )
 
 
 def _tracked(record, ledger) -> None:
@@ -129,22 +232,64 @@ def _tracked(record, ledger) -> None:
     known = record.knows(TRACKER)
     frame = record.kiel_support.drop_duplicates("iso3")
     members = record.nato_members
-    inside, outside = members[members["iso3"].isin(frame["iso3"])], members[~members["iso3"].isin(frame["iso3"])].sort_values("country")
+    inside, outside = (
+        members[members["iso3"].isin(frame["iso3"])],
+        members[~members["iso3"].isin(frame["iso3"])].sort_values("country"),
+    )
     rows = [f"nato_members:{i}" for i in outside["iso3"]]
 
     def add(id, label, value, unit, rule, **more):
         ledger.compute(id, label, value if known else None, unit, rule, sources=(TRACKER,), **more)
 
     every = [f"kiel_support:{i}/{h}" for i, h in zip(frame["iso3"], frame["half_year"])]
-    add("kiel_donors", "Donors in the tracker", len(frame), "donors", "count the donors of kiel_support.csv", rows=every)
-    add("kiel_allies_tracked", "Allies that the tracker covers", len(inside), "allies", "count the rows of nato_members.csv whose iso3 is a donor’s in kiel_support.csv",
-        rows=[f"nato_members:{i}" for i in inside["iso3"]])  # fmt: skip
-    add("kiel_allies_untracked", "Allies that it does not cover", len(outside), "allies", "count the rows of nato_members.csv whose iso3 is no donor’s", rows=rows)
+    add(
+        "kiel_donors",
+        "Donors in the tracker",
+        len(frame),
+        "donors",
+        "count the donors of kiel_support.csv",
+        rows=every,
+    )
+    add(
+        "kiel_allies_tracked",
+        "Allies that the tracker covers",
+        len(inside),
+        "allies",
+        "count the rows of nato_members.csv whose iso3 is a donor’s in kiel_support.csv",
+        rows=[f"nato_members:{i}" for i in inside["iso3"]],
+    )
+    add(
+        "kiel_allies_untracked",
+        "Allies that it does not cover",
+        len(outside),
+        "allies",
+        "count the rows of nato_members.csv whose iso3 is no donor’s",
+        rows=rows,
+    )
     names = list(outside["country"])
-    add("kiel_untracked_names", "Their names", " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])), "text", "the rows’ countries", rows=rows)
+    add(
+        "kiel_untracked_names",
+        "Their names",
+        " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])),
+        "text",
+        "the rows’ countries",
+        rows=rows,
+    )
     title = ledger.value(f"sources.{TRACKER}.title")
-    until = datetime.datetime.strptime(re.search(r"data to (\w+ \d{4})", title)[1], "%B %Y").date() if known else None
-    add("kiel_data_to", "Month up to which the tracker’s release counts", until, "date", "the month in the release’s title", rows=(f"sources:{TRACKER}",), precision="month")
+    until = (
+        datetime.datetime.strptime(re.search(r"data to (\w+ \d{4})", title)[1], "%B %Y").date()
+        if known
+        else None
+    )
+    add(
+        "kiel_data_to",
+        "Month up to which the tracker’s release counts",
+        until,
+        "date",
+        "the month in the release’s title",
+        rows=(f"sources:{TRACKER}",),
+        precision="month",
+    )
 
 
 def _counted(record, ledger) -> None:
@@ -157,33 +302,130 @@ def _counted(record, ledger) -> None:
     def total(id, label, part, halves, column, rule, decimals=1):
         part = part[part["half_year"].isin(halves)]
         value = float(part[column].sum()) if known and len(part) else None
-        ledger.compute(id, label, value, "EUR bn", f"{rule}: sum the column {column} over {' and '.join(halves)}", decimals=decimals, sources=(TRACKER,),
-                       rows=[f"kiel_support:{i}/{h}" for i, h in zip(part["iso3"], part["half_year"])])  # fmt: skip
+        ledger.compute(
+            id,
+            label,
+            value,
+            "EUR bn",
+            f"{rule}: sum the column {column} over {' and '.join(halves)}",
+            decimals=decimals,
+            sources=(TRACKER,),
+            rows=[f"kiel_support:{i}/{h}" for i, h in zip(part["iso3"], part["half_year"])],
+        )
 
-    labels = {"year_before": "the year before", "pledge_year": "the year from the declaration", "year_after": "the year after"}
+    labels = {
+        "year_before": "the year before",
+        "pledge_year": "the year from the declaration",
+        "year_after": "the year after",
+    }
     for name, label in labels.items():
         halves = periods.get(name, ())
-        ledger.compute(PERIODS[name], label.capitalize(), span(*halves) if halves else None, "text", "twelve months by half-years, counted from the half-year of the declaration’s day",
-                       rows=("timeline:T40",), sources=declared.sources if halves else (), inputs=("timeline.T40.date",))  # fmt: skip
-        total(f"kiel_military_{name}", f"Military allocations by allies, {label}", frame, halves, "military", "all allies that are tracked")
-        total(f"kiel_us_{name}", f"Military allocations by the United States, {label}", frame[american], halves, "military", "the United States")
-        total(f"kiel_others_{name}", f"Military allocations by the other allies, {label}", frame[~american], halves, "military", "the allies without the United States")
-        total(f"kiel_all_{name}", f"Allocations of all kinds by allies, {label}", frame, halves, "total", "all allies that are tracked")
-        total(f"kiel_eu_{name}", f"Allocations of all kinds by the EU institutions, {label}", union, halves, "total", "the EU institutions")
+        ledger.compute(
+            PERIODS[name],
+            label.capitalize(),
+            span(*halves) if halves else None,
+            "text",
+            "twelve months by half-years, counted from the half-year of the declaration’s day",
+            rows=("timeline:T40",),
+            sources=declared.sources if halves else (),
+            inputs=("timeline.T40.date",),
+        )
+        total(
+            f"kiel_military_{name}",
+            f"Military allocations by allies, {label}",
+            frame,
+            halves,
+            "military",
+            "all allies that are tracked",
+        )
+        total(
+            f"kiel_us_{name}",
+            f"Military allocations by the United States, {label}",
+            frame[american],
+            halves,
+            "military",
+            "the United States",
+        )
+        total(
+            f"kiel_others_{name}",
+            f"Military allocations by the other allies, {label}",
+            frame[~american],
+            halves,
+            "military",
+            "the allies without the United States",
+        )
+        total(
+            f"kiel_all_{name}",
+            f"Allocations of all kinds by allies, {label}",
+            frame,
+            halves,
+            "total",
+            "all allies that are tracked",
+        )
+        total(
+            f"kiel_eu_{name}",
+            f"Allocations of all kinds by the EU institutions, {label}",
+            union,
+            halves,
+            "total",
+            "the EU institutions",
+        )
         whole, part = ledger.value(f"kiel_military_{name}"), ledger.value(f"kiel_us_{name}")
-        ledger.compute(f"kiel_us_share_{name}", f"Share of the United States in the allies’ military allocations, {label}", 100 * part / whole if part is not None else None,
-                       "percent", "the United States in percent of all allies that are tracked", inputs=(f"kiel_us_{name}", f"kiel_military_{name}"), sources=(TRACKER,))  # fmt: skip
+        ledger.compute(
+            f"kiel_us_share_{name}",
+            f"Share of the United States in the allies’ military allocations, {label}",
+            100 * part / whole if part is not None else None,
+            "percent",
+            "the United States in percent of all allies that are tracked",
+            inputs=(f"kiel_us_{name}", f"kiel_military_{name}"),
+            sources=(TRACKER,),
+        )
     calendar = (half_year(ledger.value("article_day"), -1), half_year(ledger.value("article_day")))
-    total("kiel_military_first_half_2024", "Military allocations by allies, first half of the article’s year", frame, calendar[:1], "military", "all allies that are tracked")
-    total("kiel_military_2024", "Military allocations by allies, the article’s calendar year", frame, calendar, "military", "all allies that are tracked")
+    total(
+        "kiel_military_first_half_2024",
+        "Military allocations by allies, first half of the article’s year",
+        frame,
+        calendar[:1],
+        "military",
+        "all allies that are tracked",
+    )
+    total(
+        "kiel_military_2024",
+        "Military allocations by allies, the article’s calendar year",
+        frame,
+        calendar,
+        "military",
+        "all allies that are tracked",
+    )
     halves = sorted(set(union["half_year"]))
     none = known and not union["military"].any()
-    total("kiel_eu_military", "Military allocations by the EU institutions, all half-years", union, [] if none else halves, "military", "the EU institutions")
-    ledger.compute("kiel_eu_no_military", "Military allocations by the EU institutions, all half-years", "none" if none else None, "text", "the sum of the column military over all half-years is nought",
-                   rows=[f"kiel_support:{EU}/{h}" for h in halves], sources=(TRACKER,))  # fmt: skip
+    total(
+        "kiel_eu_military",
+        "Military allocations by the EU institutions, all half-years",
+        union,
+        [] if none else halves,
+        "military",
+        "the EU institutions",
+    )
+    ledger.compute(
+        "kiel_eu_no_military",
+        "Military allocations by the EU institutions, all half-years",
+        "none" if none else None,
+        "text",
+        "the sum of the column military over all half-years is nought",
+        rows=[f"kiel_support:{EU}/{h}" for h in halves],
+        sources=(TRACKER,),
+    )
     last = frame.loc[american, "half_year"].max() if known else None
-    ledger.compute("kiel_us_last_half_year", "Newest half-year in which the tracker has a row of the United States", half_text(last) if last else None, "text",
-                   "the newest half_year of the rows with iso3 USA", rows=[f"kiel_support:USA/{last}"], sources=(TRACKER,))  # fmt: skip
+    ledger.compute(
+        "kiel_us_last_half_year",
+        "Newest half-year in which the tracker has a row of the United States",
+        half_text(last) if last else None,
+        "text",
+        "the newest half_year of the rows with iso3 USA",
+        rows=[f"kiel_support:USA/{last}"],
+        sources=(TRACKER,),
+    )
 
 
 def half_text(half: str) -> str:
@@ -199,7 +441,11 @@ def claims_table(record, ledger) -> Table:
     """Return what the article says of the headquarters and the pledge, and beside it each finding known by then."""
     claims = record.claims.set_index("claim_id")
     found = record.findings[record.findings["claim_id"].isin(CLAIMS)]
-    found = found.sort_values(["claim_id", "known_from"], key=lambda c: c.map(CLAIMS.index) if c.name == "claim_id" else c, kind="stable")
+    found = found.sort_values(
+        ["claim_id", "known_from"],
+        key=lambda c: c.map(CLAIMS.index) if c.name == "claim_id" else c,
+        kind="stable",
+    )
     first = ~found.duplicated("claim_id")
     rows = [
         (
@@ -213,11 +459,19 @@ def claims_table(record, ledger) -> Table:
             ),
         )
         for row, opens in zip(found.to_dict("records"), first)
-    ]  # fmt: skip
+    ]
     return Table(
         "support-claims",
-        ledger.fill("The article’s words on the headquarters and the support, and what was known by {as_of_day}"),
-        (Column("No.", width=0.45), Column("The article’s words", width=2.2), Column("Known from", width=1.3), Column("What the record shows", width=3.2), Column("Sources", width=0.75)),
+        ledger.fill(
+            "The article’s words on the headquarters and the support, and what was known by {as_of_day}"
+        ),
+        (
+            Column("No.", width=0.45),
+            Column("The article’s words", width=2.2),
+            Column("Known from", width=1.3),
+            Column("What the record shows", width=3.2),
+            Column("Sources", width=0.75),
+        ),
         tuple(rows),
     )
 
@@ -230,11 +484,26 @@ def reports_table(record, ledger) -> Table:
         row = frame.loc[id]
         day = day_text(row["date"].date(), row["precision"])
         inferred = " (day inferred)" if "day inferred" in row["verification"] else ""
-        rows.append((f"timeline:{id}", (day + inferred, row["event"], row["detail"] or "–", tables.cite(record, row["source_id"], row["source_id_2"]))))
+        rows.append(
+            (
+                f"timeline:{id}",
+                (
+                    day + inferred,
+                    row["event"],
+                    row["detail"] or "–",
+                    tables.cite(record, row["source_id"], row["source_id_2"]),
+                ),
+            )
+        )
     return Table(
         "support-reports",
         ledger.fill("The pledge and what was reported of it by {as_of_day}"),
-        (Column("Day", width=1.25), Column("Event", width=2.5), Column("Detail", width=2.9), Column("Sources", width=0.7)),
+        (
+            Column("Day", width=1.25),
+            Column("Event", width=2.5),
+            Column("Detail", width=2.9),
+            Column("Sources", width=0.7),
+        ),
         tuple(rows),
     )
 
@@ -252,19 +521,37 @@ def kiel_table(record, ledger) -> Table:
     halves = [(h, span(h, h) + until * (h == newest), sums.loc[h]) for h in sums.index]
     spans = []
     for name, pair in years(record).items():
-        spans.append(("/".join(pair), ledger.text(PERIODS[name]) + until * (newest in pair), sums[sums.index.isin(pair)].sum(min_count=1)))
-    rows = [(f"kiel_support:{key}", (label, *(_billions(values[c]) for c in columns), cited)) for key, label, values in halves + spans]
+        spans.append(
+            (
+                "/".join(pair),
+                ledger.text(PERIODS[name]) + until * (newest in pair),
+                sums[sums.index.isin(pair)].sum(min_count=1),
+            )
+        )
+    rows = [
+        (f"kiel_support:{key}", (label, *(_billions(values[c]) for c in columns), cited))
+        for key, label, values in halves + spans
+    ]
     return Table(
         "support-kiel",
-        ledger.fill("Allocations by half-year, and by years counted from the declaration; EUR bn, current euros"),
-        (Column("Period", width=2.35), Column("Allies, military", "right"), Column("of this, United States", "right"), Column("Allies, financial", "right"),
-         Column("Allies, humanitarian", "right", 1.1), Column("EU institutions, all kinds", "right", 1.1), Column("Sources", width=0.7)),
+        ledger.fill(
+            "Allocations by half-year, and by years counted from the declaration; EUR bn, current euros"
+        ),
+        (
+            Column("Period", width=2.35),
+            Column("Allies, military", "right"),
+            Column("of this, United States", "right"),
+            Column("Allies, financial", "right"),
+            Column("Allies, humanitarian", "right", 1.1),
+            Column("EU institutions, all kinds", "right", 1.1),
+            Column("Sources", width=0.7),
+        ),
         tuple(rows),
         note=ledger.fill(
             "The tracker’s release ends with {kiel_data_to}, within a half-year. –: it has no row. Sums are rounded once added up. Allies: the {kiel_allies_tracked:n} that are tracked and "
             "members by {as_of_day}, also in half-years before they joined. The EU institutions are a donor of their own, in no other column."
         ),
-    )  # fmt: skip
+    )
 
 
 def donors_table(record, ledger) -> Table:
@@ -272,33 +559,63 @@ def donors_table(record, ledger) -> Table:
     frame = donors(record)
     columns = ["year_before", "pledge_year", "year_after", "all_kinds"]
     american = frame["iso3"] == "USA"
-    seen = set(allies(record).loc[allies(record)["half_year"].isin(years(record)["year_after"]), "iso3"])
+    seen = set(
+        allies(record).loc[allies(record)["half_year"].isin(years(record)["year_after"]), "iso3"]
+    )
     cited, pair = tables.cite(record, TRACKER), "/".join(years(record)["pledge_year"])
     rows = [
         (
             f"kiel_support:{row['iso3']}/{pair}",
-            (row["donor"], *(_billions(None if c == "year_after" and row["iso3"] not in seen else row[c]) for c in columns), cited),
+            (
+                row["donor"],
+                *(
+                    _billions(None if c == "year_after" and row["iso3"] not in seen else row[c])
+                    for c in columns
+                ),
+                cited,
+            ),
         )
         for row in frame.head(LARGEST).to_dict("records")
     ]
-    parts = (("rest", f"The other {len(frame) - LARGEST} tracked", frame.iloc[LARGEST:]), ("others", "All but the United States", frame[~american]), ("all", "All allies tracked", frame))
+    parts = (
+        ("rest", f"The other {len(frame) - LARGEST} tracked", frame.iloc[LARGEST:]),
+        ("others", "All but the United States", frame[~american]),
+        ("all", "All allies tracked", frame),
+    )
     for key, label, part in parts:
-        rows.append((f"kiel_support:{key}/{pair}", (label, *(_billions(part[c].sum()) for c in columns), cited)))
+        rows.append(
+            (
+                f"kiel_support:{key}/{pair}",
+                (label, *(_billions(part[c].sum()) for c in columns), cited),
+            )
+        )
     return Table(
         "support-donors",
-        ledger.fill("The allies with the largest military allocations in {pledge_year}; EUR bn, current euros"),
-        (Column("Ally", width=1.7), Column("Military, the year before", "right"), Column("Military, the pledge’s year", "right"), Column("Military, the year after", "right"),
-         Column("All kinds, the pledge’s year", "right", 1.1), Column("Sources", width=0.7)),
+        ledger.fill(
+            "The allies with the largest military allocations in {pledge_year}; EUR bn, current euros"
+        ),
+        (
+            Column("Ally", width=1.7),
+            Column("Military, the year before", "right"),
+            Column("Military, the pledge’s year", "right"),
+            Column("Military, the year after", "right"),
+            Column("All kinds, the pledge’s year", "right", 1.1),
+            Column("Sources", width=0.7),
+        ),
         tuple(rows),
-        note=ledger.fill("The year before: {pledge_year_before}. The year after begins where the pledge’s year ends; its count goes to {kiel_data_to}. –: the tracker has no row. Sums are rounded once added up."),
-    )  # fmt: skip
+        note=ledger.fill(
+            "The year before: {pledge_year_before}. The year after begins where the pledge’s year ends; its count goes to {kiel_data_to}. –: the tracker has no row. Sums are rounded once added up."
+        ),
+    )
 
 
 def kiel_figure(record, ledger) -> charts.Figure:
     """Return military allocations by allies as bars by half-year, and those of the EU institutions in a panel of their own."""
     sums, periods = by_half_year(record), years(record)
     halves, places = list(sums.index), range(len(sums))
-    figure, (ax, side) = charts.canvas(3.25, ncols=2, sharey=True, width_ratios=(2.9, 1), gridspec_kw={"wspace": 0.09})
+    figure, (ax, side) = charts.canvas(
+        3.25, ncols=2, sharey=True, width_ratios=(2.9, 1), gridspec_kw={"wspace": 0.09}
+    )
     figure.subplots_adjust(left=0.045, right=0.985, bottom=0.115, top=0.89)
     wide = 0.76
     at = {name: (halves.index(pair[0]), halves.index(pair[1])) for name, pair in periods.items()}
@@ -314,32 +631,125 @@ def kiel_figure(record, ledger) -> charts.Figure:
         panel.tick_params(length=0)
     for n, half in enumerate(halves):
         row = sums.loc[half]
-        ax.bar(n, row["others"], wide, color=COLOURS["nato"], linewidth=0, zorder=2)[0].set_gid(f"data-others-{half}")
+        ax.bar(n, row["others"], wide, color=COLOURS["nato"], linewidth=0, zorder=2)[0].set_gid(
+            f"data-others-{half}"
+        )
         if pd.notna(row["united_states"]):
-            bar = ax.bar(n, row["united_states"], wide, bottom=row["others"], color=COLOURS["nato_pale"], edgecolor=COLOURS["nato"], linewidth=0.7, zorder=2)[0]
+            bar = ax.bar(
+                n,
+                row["united_states"],
+                wide,
+                bottom=row["others"],
+                color=COLOURS["nato_pale"],
+                edgecolor=COLOURS["nato"],
+                linewidth=0.7,
+                zorder=2,
+            )[0]
             bar.set_gid(f"data-us-{half}")
-        ax.text(n, row["military"] + 0.5, _billions(row["military"]), ha="center", va="bottom", fontsize=8.5)
-        side.bar(n, row["eu"], wide, color=COLOURS["other"], linewidth=0, zorder=2)[0].set_gid(f"data-eu-{half}")
+        ax.text(
+            n,
+            row["military"] + 0.5,
+            _billions(row["military"]),
+            ha="center",
+            va="bottom",
+            fontsize=8.5,
+        )
+        side.bar(n, row["eu"], wide, color=COLOURS["other"], linewidth=0, zorder=2)[0].set_gid(
+            f"data-eu-{half}"
+        )
     tall = halves.index(sums["united_states"].idxmax())
-    ax.text(tall, sums["others"].iloc[tall] / 2, "other\nallies", color=COLOURS["paper"], ha="center", va="center", fontsize=8, fontweight="semibold", linespacing=1.05)
-    ax.text(tall, sums["military"].iloc[tall] - sums["united_states"].iloc[tall] / 2, "United\nStates", ha="center", va="center", fontsize=8, fontweight="semibold", linespacing=1.05)
+    ax.text(
+        tall,
+        sums["others"].iloc[tall] / 2,
+        "other\nallies",
+        color=COLOURS["paper"],
+        ha="center",
+        va="center",
+        fontsize=8,
+        fontweight="semibold",
+        linespacing=1.05,
+    )
+    ax.text(
+        tall,
+        sums["military"].iloc[tall] - sums["united_states"].iloc[tall] / 2,
+        "United\nStates",
+        ha="center",
+        va="center",
+        fontsize=8,
+        fontweight="semibold",
+        linespacing=1.05,
+    )
     words = {
         "year_before": ("the year before", "kiel_military_year_before"),
-        "pledge_year": (ledger.text("pledge_year").replace(" to ", "\nto "), "kiel_military_pledge_year"),
-        "year_after": (f"the year after,\nto {ledger.text('kiel_data_to')}", "kiel_military_year_after"),
+        "pledge_year": (
+            ledger.text("pledge_year").replace(" to ", "\nto "),
+            "kiel_military_pledge_year",
+        ),
+        "year_after": (
+            f"the year after,\nto {ledger.text('kiel_data_to')}",
+            "kiel_military_year_after",
+        ),
     }
     for name, (label, id) in words.items():
         centre = sum(at[name]) / 2
-        ax.text(centre, 0.87 * top, label, ha="center", va="bottom", fontsize=8.5, color=COLOURS["ink" if name == "pledge_year" else "muted"], linespacing=1.05)
-        ax.text(centre, 0.855 * top, ledger.text(id), ha="center", va="top", fontsize=9.5, fontweight="semibold", color=COLOURS["ink" if name == "pledge_year" else "muted"])
-    side.text(sum(at["pledge_year"]) / 2, 0.855 * top, ledger.text("kiel_eu_pledge_year"), ha="center", va="top", fontsize=9.5, fontweight="semibold")
-    ax.text(0, 1.035, "Allies that are tracked: military", transform=ax.transAxes, fontweight="semibold", va="bottom")
-    side.text(0, 1.035, "EU institutions: all kinds", transform=side.transAxes, fontweight="semibold", va="bottom")
-    ax.set_xticks(places, [f"H{h[-1]}\n{h[:4]}" if h.endswith("1") else f"H{h[-1]}" for h in halves])
-    side.set_xticks([n for n, h in enumerate(halves) if h.endswith("1")], [h[:4] for h in halves if h.endswith("1")])
+        ax.text(
+            centre,
+            0.87 * top,
+            label,
+            ha="center",
+            va="bottom",
+            fontsize=8.5,
+            color=COLOURS["ink" if name == "pledge_year" else "muted"],
+            linespacing=1.05,
+        )
+        ax.text(
+            centre,
+            0.855 * top,
+            ledger.text(id),
+            ha="center",
+            va="top",
+            fontsize=9.5,
+            fontweight="semibold",
+            color=COLOURS["ink" if name == "pledge_year" else "muted"],
+        )
+    side.text(
+        sum(at["pledge_year"]) / 2,
+        0.855 * top,
+        ledger.text("kiel_eu_pledge_year"),
+        ha="center",
+        va="top",
+        fontsize=9.5,
+        fontweight="semibold",
+    )
+    ax.text(
+        0,
+        1.035,
+        "Allies that are tracked: military",
+        transform=ax.transAxes,
+        fontweight="semibold",
+        va="bottom",
+    )
+    side.text(
+        0,
+        1.035,
+        "EU institutions: all kinds",
+        transform=side.transAxes,
+        fontweight="semibold",
+        va="bottom",
+    )
+    ax.set_xticks(
+        places, [f"H{h[-1]}\n{h[:4]}" if h.endswith("1") else f"H{h[-1]}" for h in halves]
+    )
+    side.set_xticks(
+        [n for n, h in enumerate(halves) if h.endswith("1")],
+        [h[:4] for h in halves if h.endswith("1")],
+    )
     return charts.finish(
-        figure, "support-kiel",
-        title=ledger.fill("Allies without the United States: {kiel_others_pledge_year} in {pledge_year}, {kiel_others_year_before} the year before"),
+        figure,
+        "support-kiel",
+        title=ledger.fill(
+            "Allies without the United States: {kiel_others_pledge_year} in {pledge_year}, {kiel_others_year_before} the year before"
+        ),
         subtitle=ledger.fill(
             "Allocations to Ukraine by half-year, EUR bn, as the Kiel tracker counts them; numbers: all allies that are tracked; shaded: the year from "
             "the declaration. The last half-year ends with {kiel_data_to}"
@@ -350,8 +760,9 @@ def kiel_figure(record, ledger) -> charts.Figure:
             "those of the United States to {kiel_us_year_before} and {kiel_us_pledge_year}, with no row after {kiel_us_last_half_year}. "
             "The EU institutions allocated {kiel_eu_pledge_year} of all kinds in the shaded year."
         ),
-        shown=_drawn(record, wide), sources=record.cites(TRACKER),
-    )  # fmt: skip
+        shown=_drawn(record, wide),
+        sources=record.cites(TRACKER),
+    )
 
 
 def _drawn(record, wide: float) -> dict:

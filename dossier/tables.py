@@ -36,11 +36,21 @@ class Table:
         return {"kind": "table", **asdict(self)}
 
     def _repr_html_(self) -> str:
-        head = "".join(f'<th scope="col" style="text-align:{c.align}">{html.escape(c.label)}</th>' for c in self.columns)
+        head = "".join(
+            f'<th scope="col" style="text-align:{c.align}">{html.escape(c.label)}</th>'
+            for c in self.columns
+        )
         lines = []
         for _, cells in self.rows:
             texts = [html.escape(plain(cell)) for cell in cells]
-            lines.append("<tr>" + "".join(f'<td style="text-align:{c.align}">{t}</td>' for c, t in zip(self.columns, texts)) + "</tr>")
+            lines.append(
+                "<tr>"
+                + "".join(
+                    f'<td style="text-align:{c.align}">{t}</td>'
+                    for c, t in zip(self.columns, texts)
+                )
+                + "</tr>"
+            )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
 
 

@@ -16,7 +16,19 @@ from dossier.tables import Column, Table
 LINE = 0.152
 """Inches: the height of a label in the drawn timeline."""
 
-BREAKS = ("1949-01-01", "2014-01-01", "2022-01-01", "2023-07-01", "2024-05-01", "2024-07-04", "2024-07-12", "2024-09-01", "2025-01-01", "2025-07-01", "2026-01-01")
+BREAKS = (
+    "1949-01-01",
+    "2014-01-01",
+    "2022-01-01",
+    "2023-07-01",
+    "2024-05-01",
+    "2024-07-04",
+    "2024-07-12",
+    "2024-09-01",
+    "2025-01-01",
+    "2025-07-01",
+    "2026-01-01",
+)
 """Days at which the drawn scale changes: between two of them it is even, and each has room for its labels."""
 
 
@@ -51,16 +63,50 @@ def facts(record, ledger) -> None:
     frame = record.timeline
     rows = [f"timeline:{e}" for e in frame["event_id"]]
     rule = "count the rows of timeline.csv known by the as-of day"
-    ledger.compute("events_total", "Events known by the as-of day", len(frame), "events", rule, rows=rows)
+    ledger.compute(
+        "events_total", "Events known by the as-of day", len(frame), "events", rule, rows=rows
+    )
     article = pd.Timestamp(ARTICLE_DAY)
-    for id, words, part in (("events_before", "before", frame[frame["date"] < article]), ("events_since", "after", frame[frame["date"] > article])):
-        ledger.compute(id, f"Events {words} the article's day", len(part) or None, "events", f"{rule}, {words} the article's day", rows=[f"timeline:{e}" for e in part["event_id"]])
-    ledger.compute("events_signings", "of all events, signings of agreements", len(signings(record)), "events", "count those that end in: signs its agreement with Ukraine",
-                   rows=[f"timeline:{e}" for e in signings(record)["event_id"]])  # fmt: skip
-    first, week = frame["date"].min(), frame[(frame["date"] > article) & (frame["date"] <= article + pd.Timedelta(days=7))]
-    ledger.compute("events_first_year", "Year of the first event", int(first.year), "year", "the smallest date", rows=rows[:1])
-    ledger.compute("events_week", "Events in the week after the article's day", len(week) or None, "events", f"{rule}, up to seven days after the article's",
-                   rows=[f"timeline:{e}" for e in week["event_id"]])  # fmt: skip
+    for id, words, part in (
+        ("events_before", "before", frame[frame["date"] < article]),
+        ("events_since", "after", frame[frame["date"] > article]),
+    ):
+        ledger.compute(
+            id,
+            f"Events {words} the article's day",
+            len(part) or None,
+            "events",
+            f"{rule}, {words} the article's day",
+            rows=[f"timeline:{e}" for e in part["event_id"]],
+        )
+    ledger.compute(
+        "events_signings",
+        "of all events, signings of agreements",
+        len(signings(record)),
+        "events",
+        "count those that end in: signs its agreement with Ukraine",
+        rows=[f"timeline:{e}" for e in signings(record)["event_id"]],
+    )
+    first, week = (
+        frame["date"].min(),
+        frame[(frame["date"] > article) & (frame["date"] <= article + pd.Timedelta(days=7))],
+    )
+    ledger.compute(
+        "events_first_year",
+        "Year of the first event",
+        int(first.year),
+        "year",
+        "the smallest date",
+        rows=rows[:1],
+    )
+    ledger.compute(
+        "events_week",
+        "Events in the week after the article's day",
+        len(week) or None,
+        "events",
+        f"{rule}, up to seven days after the article's",
+        rows=[f"timeline:{e}" for e in week["event_id"]],
+    )
 
 
 def scale(days: pd.Series, end: pd.Timestamp) -> tuple[np.ndarray, np.ndarray]:
@@ -87,22 +133,79 @@ def figure(record, ledger) -> charts.Figure:
     at = place(events["date"])
     rows = charts.spread(list(at), LINE)
     over = max(0, rows[-1] - heights[-1])
-    rows = [-r for r in charts.spread([-r for r in [min(r, heights[-1] - LINE * (len(rows) - 1 - n)) for n, r in enumerate(rows)]], LINE)] if over else rows
+    rows = (
+        [
+            -r
+            for r in charts.spread(
+                [
+                    -r
+                    for r in [
+                        min(r, heights[-1] - LINE * (len(rows) - 1 - n)) for n, r in enumerate(rows)
+                    ]
+                ],
+                LINE,
+            )
+        ]
+        if over
+        else rows
+    )
     article = pd.Timestamp(ARTICLE_DAY)
-    week = [y for y, day in zip(rows, events["date"]) if article <= day <= article + pd.Timedelta(days=7)]
+    week = [
+        y
+        for y, day in zip(rows, events["date"])
+        if article <= day <= article + pd.Timedelta(days=7)
+    ]
     if len(week) > 1:
-        ax.add_patch(Rectangle((0.31, week[0] - LINE / 2), 5.64, week[-1] - week[0] + LINE, facecolor=COLOURS["sea"], linewidth=0, zorder=0))
-        ax.text(5.9, week[0], "the article’s week", color=COLOURS["muted"], fontsize=8, ha="right", va="center")
+        ax.add_patch(
+            Rectangle(
+                (0.31, week[0] - LINE / 2),
+                5.64,
+                week[-1] - week[0] + LINE,
+                facecolor=COLOURS["sea"],
+                linewidth=0,
+                zorder=0,
+            )
+        )
+        ax.text(
+            5.9,
+            week[0],
+            "the article’s week",
+            color=COLOURS["muted"],
+            fontsize=8,
+            ha="right",
+            va="center",
+        )
     for (_, row), y, label in zip(events.iterrows(), at, rows):
-        colour = COLOURS["article"] if row["relation_to_article"] == "THE ARTICLE" else COLOURS["ink"] if row["date"] < article else COLOURS["nato"]
+        colour = (
+            COLOURS["article"]
+            if row["relation_to_article"] == "THE ARTICLE"
+            else COLOURS["ink"]
+            if row["date"] < article
+            else COLOURS["nato"]
+        )
         weight = "semibold" if row["relation_to_article"] == "THE ARTICLE" else "normal"
         ax.plot([0, 0.16, 0.30], [y, label, label], color=COLOURS["rule"], linewidth=0.8, zorder=1)
         if row["precision"] == "month":
             stop = place(pd.Series([row["date"] + pd.offsets.MonthEnd(0)]))[0]
-            ax.plot([0, 0], [y, max(stop, y + 0.07)], color=colour, linewidth=4.5, solid_capstyle="butt", zorder=3)
+            ax.plot(
+                [0, 0],
+                [y, max(stop, y + 0.07)],
+                color=colour,
+                linewidth=4.5,
+                solid_capstyle="butt",
+                zorder=3,
+            )
         else:
             ax.plot([0], [y], "o", color=colour, markersize=3.6, zorder=3)
-        ax.text(0.33, label, day_text(row["date"].date(), row["precision"]), color=colour, fontsize=8, va="center", fontweight=weight)
+        ax.text(
+            0.33,
+            label,
+            day_text(row["date"].date(), row["precision"]),
+            color=colour,
+            fontsize=8,
+            va="center",
+            fontweight=weight,
+        )
         ax.text(1.36, label, row["event"], color=colour, fontsize=8, va="center", fontweight=weight)
     signed = signings(record)
     ticks = place(signed["date"])
@@ -110,23 +213,46 @@ def figure(record, ledger) -> charts.Figure:
         ax.plot([-0.10, -0.02], [y, y], color=COLOURS["other"], linewidth=1)
     ax.plot([0] * len(events), at, linestyle="none", gid="data-events")
     ax.plot([-0.06] * len(signed), ticks, linestyle="none", gid="data-signings")
-    ax.text(-0.12, -0.12, "signings", color=COLOURS["other"], fontsize=8, ha="right", va="bottom", fontweight="semibold")
+    ax.text(
+        -0.12,
+        -0.12,
+        "signings",
+        color=COLOURS["other"],
+        fontsize=8,
+        ha="right",
+        va="bottom",
+        fontweight="semibold",
+    )
     ax.set_xlim(-0.15, 5.95)
     ax.set_ylim(heights[-1] + 0.05, -0.08)
-    ax.set_yticks(heights[:-1], [_tick(pd.Timestamp(mdates.num2date(k)).tz_localize(None)) for k in knots[:-1]])
+    ax.set_yticks(
+        heights[:-1],
+        [_tick(pd.Timestamp(mdates.num2date(k)).tz_localize(None)) for k in knots[:-1]],
+    )
     ax.tick_params(axis="y", length=0, labelsize=8)
     ax.set_xticks([])
     for spine in ax.spines.values():
         spine.set_visible(False)
     since = "; {events_since:n} came after it" if ledger.known("events_since") else ""
-    alt = ledger.plain("Timeline running down from {events_first_year}. {events_before:N} events lie before the article’s day, {article_day}" + since + ". Most crowd into the summer of the article; {events_signings:n} signings of agreements are small ticks at the left.")
+    alt = ledger.plain(
+        "Timeline running down from {events_first_year}. {events_before:N} events lie before the article’s day, {article_day}"
+        + since
+        + ". Most crowd into the summer of the article; {events_signings:n} signings of agreements are small ticks at the left."
+    )
     return charts.finish(
-        canvas, "timeline",
-        title=ledger.fill("{events_before:N} events lead up to the article" + since) if since else ledger.fill("{events_before:N} events lead up to the article’s day"),
+        canvas,
+        "timeline",
+        title=ledger.fill("{events_before:N} events lead up to the article" + since)
+        if since
+        else ledger.fill("{events_before:N} events lead up to the article’s day"),
         subtitle="Time runs down; the scale changes at each label on the left. Blue: after the article’s day; ochre ticks: signings of agreements",
-        alt=alt, shown={"events": [(0, y) for y in _heights(events["date"], knots, heights)], "signings": [(-0.06, y) for y in _heights(signed["date"], knots, heights)]},
+        alt=alt,
+        shown={
+            "events": [(0, y) for y in _heights(events["date"], knots, heights)],
+            "signings": [(-0.06, y) for y in _heights(signed["date"], knots, heights)],
+        },
         sources=record.cites(*events["source_id"]),
-    )  # fmt: skip
+    )
 
 
 def _heights(days: pd.Series, knots: np.ndarray, heights: np.ndarray) -> list[float]:
@@ -135,12 +261,21 @@ def _heights(days: pd.Series, knots: np.ndarray, heights: np.ndarray) -> list[fl
     for day in mdates.date2num(days):
         n = max(0, int(np.searchsorted(knots, day, side="right")) - 1)
         n = min(n, len(knots) - 2)
-        out.append(heights[n] + (day - knots[n]) / (knots[n + 1] - knots[n]) * (heights[n + 1] - heights[n]))
+        out.append(
+            heights[n]
+            + (day - knots[n]) / (knots[n + 1] - knots[n]) * (heights[n + 1] - heights[n])
+        )
     return out
 
 
 def _tick(day: pd.Timestamp) -> str:
-    return str(day.year) if (day.month, day.day) == (1, 1) else f"{day:%b %Y}" if day.day == 1 else f"{day.day} {day:%b}"
+    return (
+        str(day.year)
+        if (day.month, day.day) == (1, 1)
+        else f"{day:%b %Y}"
+        if day.day == 1
+        else f"{day.day} {day:%b}"
+    )
 
 
 def table(record, ledger) -> Table:
@@ -148,12 +283,27 @@ def table(record, ledger) -> Table:
     rows = []
     for row in record.timeline.sort_values(["date", "event_id"], kind="stable").to_dict("records"):
         day = row["date"].date()
-        rows.append((
-            f"timeline:{row['event_id']}",
-            (day_text(day, row["precision"]), relative(day, row["precision"]), row["event"], row["detail"] or "–", tables.cite(record, row["source_id"], row["source_id_2"])),
-        ))  # fmt: skip
+        rows.append(
+            (
+                f"timeline:{row['event_id']}",
+                (
+                    day_text(day, row["precision"]),
+                    relative(day, row["precision"]),
+                    row["event"],
+                    row["detail"] or "–",
+                    tables.cite(record, row["source_id"], row["source_id_2"]),
+                ),
+            )
+        )
     return Table(
-        "timeline", ledger.fill("The {events_total} known by {as_of_day}"),
-        (Column("Date", width=1.35), Column("Distance", "right", 0.95), Column("Event", width=2.35), Column("More", width=2.5), Column("Sources", width=0.8)),
+        "timeline",
+        ledger.fill("The {events_total} known by {as_of_day}"),
+        (
+            Column("Date", width=1.35),
+            Column("Distance", "right", 0.95),
+            Column("Event", width=2.35),
+            Column("More", width=2.5),
+            Column("Sources", width=0.8),
+        ),
         tuple(rows),
-    )  # fmt: skip
+    )

@@ -22,7 +22,16 @@ from pathlib import Path
 
 RUNS = 5
 ROOT = Path(__file__).resolve().parent.parent
-DAYS = ("2024-07-07", "2024-07-11", "2024-12-01", "2025-03-01", "2025-06-25", "2025-09-15", "2026-01-01", "2026-09-20")
+DAYS = (
+    "2024-07-07",
+    "2024-07-11",
+    "2024-12-01",
+    "2025-03-01",
+    "2025-06-25",
+    "2025-09-15",
+    "2026-01-01",
+    "2026-09-20",
+)
 
 
 def project(folder: Path) -> Path:
@@ -37,7 +46,13 @@ def project(folder: Path) -> Path:
 def timed(*command, root: Path) -> float:
     """Return the seconds that a command takes as a whole process."""
     start = time.perf_counter()
-    done = subprocess.run(command, env=os.environ | {"DOSSIER_ROOT": str(root)}, cwd=root, capture_output=True, text=True)
+    done = subprocess.run(
+        command,
+        env=os.environ | {"DOSSIER_ROOT": str(root)},
+        cwd=root,
+        capture_output=True,
+        text=True,
+    )
     if done.returncode:
         raise SystemExit(f"{' '.join(map(str, command))}: {done.stderr[-800:]}")
     return time.perf_counter() - start
@@ -47,9 +62,23 @@ def plain(root: Path, ally: str) -> float:
     out = root / "plain"
     out.mkdir(exist_ok=True)
     binaries = Path(sys.executable).parent
-    run = timed(binaries / "papermill", "notebooks/brief.ipynb", out / f"{ally}.ipynb", "-p", "ally", ally, "-k", "python3", root=root)
-    run += timed(binaries / "jupyter", "nbconvert", "--to", "html", out / f"{ally}.ipynb", root=root)
-    return run + timed(binaries / "jupyter", "nbconvert", "--to", "dossier-pdf", out / f"{ally}.ipynb", root=root)
+    run = timed(
+        binaries / "papermill",
+        "notebooks/brief.ipynb",
+        out / f"{ally}.ipynb",
+        "-p",
+        "ally",
+        ally,
+        "-k",
+        "python3",
+        root=root,
+    )
+    run += timed(
+        binaries / "jupyter", "nbconvert", "--to", "html", out / f"{ally}.ipynb", root=root
+    )
+    return run + timed(
+        binaries / "jupyter", "nbconvert", "--to", "dossier-pdf", out / f"{ally}.ipynb", root=root
+    )
 
 
 def built(root: Path, *words: str) -> float:
@@ -68,7 +97,10 @@ def floor(what: str) -> None:
     if what == "report":
         jobs = [parameters.Parameters(newest, newest)]
     else:
-        jobs = [parameters.Parameters(newest, newest, ally=ally) for ally in briefs.allies(data.record(newest))]
+        jobs = [
+            parameters.Parameters(newest, newest, ally=ally)
+            for ally in briefs.allies(data.record(newest))
+        ]
     for given in jobs:
         edition = report.Report.of(given)
         doc = document.assemble(direct.notebooks(given), edition)
@@ -76,7 +108,9 @@ def floor(what: str) -> None:
         linked = "" if given.ally else machine.dump(machine.json_ld(doc, edition))
         out = paths.REPORTS / "floor"
         out.mkdir(exist_ok=True)
-        (out / f"{given.ally or 'report'}.html").write_text(html.render(doc, claims, linked), encoding="utf-8")
+        (out / f"{given.ally or 'report'}.html").write_text(
+            html.render(doc, claims, linked), encoding="utf-8"
+        )
         (out / f"{given.ally or 'report'}.pdf").write_bytes(pdf.render(doc, claims))
 
 
@@ -90,7 +124,10 @@ def growth(root: Path, count: int) -> tuple[float, float]:
     for units in parameters.CHOICES["units"]:
         for day in DAYS[::-1]:
             as_of = min(datetime.date.fromisoformat(day), newest)
-            jobs += [parameters.Parameters(as_of, newest, units, ally=ally) for ally in briefs.allies(data.record(as_of))]
+            jobs += [
+                parameters.Parameters(as_of, newest, units, ally=ally)
+                for ally in briefs.allies(data.record(as_of))
+            ]
     with tempfile.TemporaryDirectory(dir=root) as work:
         build.stage(Path(work))
         start = time.perf_counter()
@@ -99,7 +136,10 @@ def growth(root: Path, count: int) -> tuple[float, float]:
     failed = [(job, error) for job, (_, error) in zip(jobs, outcomes) if error]
     if failed:
         raise SystemExit(f"{len(failed)} failed, first: {failed[0]}")
-    own, children = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    own, children = (
+        resource.getrusage(who).ru_maxrss / 1024
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
     return seconds, max(own, children)
 
 
@@ -117,14 +157,18 @@ def main() -> None:
         median = statistics.median
         one = median([plain(root, ally) for ally in ("POL", "DEU", "ISL", "USA", "TUR")[:RUNS]])
         times = {"b": [], "c": [], "B": [], "C": []}
-        for _ in range(RUNS):  # side by side, so that a slow minute of the machine strikes all alike
+        for _ in range(
+            RUNS
+        ):  # side by side, so that a slow minute of the machine strikes all alike
             times["b"].append(built(root, "briefs"))
             times["c"].append(timed(sys.executable, __file__, "floor", "briefs", root=root))
             times["B"].append(built(root, "report"))
             times["C"].append(timed(sys.executable, __file__, "floor", "report", root=root))
         b, c, report, least = (median(times[k]) for k in "bcBC")
         built(root, "briefs")
-        nothing = median([timed(sys.executable, "-m", "dossier", "briefs", root=root) for _ in range(RUNS)])
+        nothing = median(
+            [timed(sys.executable, "-m", "dossier", "briefs", root=root) for _ in range(RUNS)]
+        )
         table = root / "data" / "agreements.csv"
         good = table.read_text()
         changed = []
@@ -133,19 +177,33 @@ def main() -> None:
             changed.append(timed(sys.executable, "-m", "dossier", "briefs", root=root))
         same = identical(root)
         table.write_text(good)
-        print(f"{datetime.date.today():%d %B %Y}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; medians of {RUNS} runs\n")
+        print(
+            f"{datetime.date.today():%d %B %Y}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; medians of {RUNS} runs\n"
+        )
         print("| what | seconds | against |\n|---|---:|---|")
         print(f"| (a) a brief the plain way; 32 of them | {one:.1f}; {32 * one:.0f} | |")
-        print(f"| (b) 32 briefs, HTML and PDF, with all gates | {b:.1f} | {32 * one / b:.0f} times faster than (a) |")
-        print(f"| (c) the floor for the briefs, one process, no gates | {c:.1f} | (b) takes {b / c:.2f} times as long |")
+        print(
+            f"| (b) 32 briefs, HTML and PDF, with all gates | {b:.1f} | {32 * one / b:.0f} times faster than (a) |"
+        )
+        print(
+            f"| (c) the floor for the briefs, one process, no gates | {c:.1f} | (b) takes {b / c:.2f} times as long |"
+        )
         print(f"| the whole report, with all gates | {report:.1f} | |")
         print(f"| its floor | {least:.1f} | the report takes {report / least:.2f} times as long |")
         print(f"| 32 briefs with nothing to do | {nothing:.2f} | |")
         print(f"| 32 briefs after one ally's row changed | {median(changed):.1f} | one is built |")
-        print(f"\nOf the floor's 64 documents {same} are the build's, byte for byte (the changed ally's differ).\n")
+        print(
+            f"\nOf the floor's 64 documents {same} are the build's, byte for byte (the changed ally's differ).\n"
+        )
         print("| briefs | seconds | seconds each | largest process, MB |\n|---:|---:|---:|---:|")
         for count in (1, 8, 32, 128, 512):
-            out = subprocess.run([sys.executable, __file__, "growth", str(count)], env=os.environ | {"DOSSIER_ROOT": str(root)}, cwd=root, capture_output=True, text=True)
+            out = subprocess.run(
+                [sys.executable, __file__, "growth", str(count)],
+                env=os.environ | {"DOSSIER_ROOT": str(root)},
+                cwd=root,
+                capture_output=True,
+                text=True,
+            )
             if out.returncode:
                 raise SystemExit(out.stderr[-800:])
             seconds, memory = map(float, out.stdout.split()[-2:])

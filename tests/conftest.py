@@ -38,7 +38,9 @@ def copy_of_project(root, notebooks):
     """Return a copy of the project with these notebooks, and this environment as its .venv."""
     for name in ("data", "Makefile", "requirements.txt", "pyproject.toml"):
         source = paths.ROOT / name
-        shutil.copytree(source, root / name) if source.is_dir() else shutil.copy(source, root / name)
+        shutil.copytree(source, root / name) if source.is_dir() else shutil.copy(
+            source, root / name
+        )
     for name in ("notebooks", "reports", ".venv"):
         (root / name).mkdir()
     for name in notebooks:
@@ -60,8 +62,17 @@ def _edition(folder, **given):
     effective = parameters.check(given, data.newest(data.load()))
     made = build.make(effective, folder)
     files = made["files"]
-    return SimpleNamespace(folder=folder, html=files["html"], pdf=files["pdf"], facts=files["facts.json"], annotations=files["annotations.json"],
-                           report=made["report"], document=made["document"], counts=made["counts"], chapters=build.staged(build.executed(effective), folder))  # fmt: skip
+    return SimpleNamespace(
+        folder=folder,
+        html=files["html"],
+        pdf=files["pdf"],
+        facts=files["facts.json"],
+        annotations=files["annotations.json"],
+        report=made["report"],
+        document=made["document"],
+        counts=made["counts"],
+        chapters=build.staged(build.executed(effective), folder),
+    )
 
 
 @pytest.fixture(scope="session")
@@ -73,4 +84,6 @@ def edition(tmp_path_factory):
 @pytest.fixture(scope="session")
 def first_edition(tmp_path_factory):
     """The edition of the article's day, kilometres first, on letter paper, built once."""
-    return _edition(tmp_path_factory.mktemp("first"), as_of="2024-07-07", units="metric", paper="letter")
+    return _edition(
+        tmp_path_factory.mktemp("first"), as_of="2024-07-07", units="metric", paper="letter"
+    )

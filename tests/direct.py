@@ -9,7 +9,9 @@ def notebooks(given: parameters.Parameters) -> list:
     """Return (name, notebook with outputs) of the chapters, or of the brief where an ally is given."""
     shown, found = [], []
     keep = report.display
-    report.display = lambda bundle, raw, metadata: shown.append(nbformat.v4.new_output("display_data", bundle, metadata=metadata))
+    report.display = lambda bundle, raw, metadata: shown.append(
+        nbformat.v4.new_output("display_data", bundle, metadata=metadata)
+    )
     try:
         for file in [paths.NOTEBOOKS / build.BRIEF] if given.ally else build.chapters():
             cells, names = [], {}

@@ -29,7 +29,20 @@ def files(edition, first_edition, tmp_path_factory):
     archived = folder / "archived.pdf"
     doc = edition.document | {"parameters": edition.document["parameters"] | {"standard": "a-2a"}}
     archived.write_bytes(pdf.render(doc, edition.facts.read_text(encoding="utf-8")))
-    return {"pdf": {"report": edition.pdf, "first": first_edition.pdf, "brief": pages["pdf"], "archived": archived}, "html": {"report": edition.html, "first": first_edition.html, "brief": pages["html"], "index": listed}}
+    return {
+        "pdf": {
+            "report": edition.pdf,
+            "first": first_edition.pdf,
+            "brief": pages["pdf"],
+            "archived": archived,
+        },
+        "html": {
+            "report": edition.html,
+            "first": first_edition.html,
+            "brief": pages["html"],
+            "index": listed,
+        },
+    }
 
 
 BINARIES = Path(sys.executable).parent
@@ -42,7 +55,9 @@ CHECKERS = {
 @pytest.mark.parametrize("name", ["report", "first", "brief", "archived"])
 @pytest.mark.parametrize("checker", CHECKERS)
 def test_the_pdf_passes_an_independent_checker(files, name, checker):
-    done = subprocess.run([*CHECKERS[checker], str(files["pdf"][name])], capture_output=True, text=True)
+    done = subprocess.run(
+        [*CHECKERS[checker], str(files["pdf"][name])], capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-500:]
 
 
@@ -54,7 +69,10 @@ def test_the_checkers_find_what_is_amiss(files, tmp_path):
         del pdf.Root.StructTreeRoot
         pdf.save(tmp_path / "spoilt.pdf")
     for words in CHECKERS.values():
-        assert subprocess.run([*words, str(tmp_path / "spoilt.pdf")], capture_output=True).returncode != 0
+        assert (
+            subprocess.run([*words, str(tmp_path / "spoilt.pdf")], capture_output=True).returncode
+            != 0
+        )
 
 
 def _tags(file):
@@ -69,9 +87,16 @@ def _tags(file):
             found[str(element.get("/S", ""))] += 1
             if element.get("/S") == "/TH":
                 attributes = element.get("/A")
-                scopes.update(str(a.get("/Scope")) for a in (attributes if isinstance(attributes, pikepdf.Array) else [attributes]))
+                scopes.update(
+                    str(a.get("/Scope"))
+                    for a in (attributes if isinstance(attributes, pikepdf.Array) else [attributes])
+                )
             kids = element.get("/K")
-            stack += [k for k in (kids if isinstance(kids, pikepdf.Array) else [kids]) if isinstance(k, pikepdf.Dictionary)]
+            stack += [
+                k
+                for k in (kids if isinstance(kids, pikepdf.Array) else [kids])
+                if isinstance(k, pikepdf.Dictionary)
+            ]
     return found, scopes
 
 
@@ -80,17 +105,28 @@ def test_the_pdf_tags_what_it_holds(edition):
     found, scopes = _tags(edition.pdf)
     blocks = [b for part in edition.document["chapters"] for b in part["blocks"]]
     kinds = Counter(b["type"] for b in blocks)
-    assert found["/P"] >= kinds["para"] + kinds["note"] + kinds["finding"] + len(edition.document["article"])
-    assert found["/Figure"] == kinds["figure"] and found["/Caption"] == kinds["table"] and found["/Table"] == kinds["table"] + 2
+    assert found["/P"] >= kinds["para"] + kinds["note"] + kinds["finding"] + len(
+        edition.document["article"]
+    )
+    assert (
+        found["/Figure"] == kinds["figure"]
+        and found["/Caption"] == kinds["table"]
+        and found["/Table"] == kinds["table"] + 2
+    )
     assert found["/LI"] == sum(len(b["items"]) for b in blocks if b["type"] == "list")
     assert found["/H2"] >= kinds["heading"]
-    assert scopes == {"/Column": found["/TH"]} and found["/TH"] >= sum(len(b["columns"]) for b in blocks if b["type"] == "table")
+    assert scopes == {"/Column": found["/TH"]} and found["/TH"] >= sum(
+        len(b["columns"]) for b in blocks if b["type"] == "table"
+    )
 
 
 def test_the_pdf_declares_both_standards(files):
     for name, file in files["pdf"].items():
         raw, part = file.read_bytes(), "2" if name == "archived" else "3"
-        assert f"<pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>".encode() in raw
+        assert (
+            f"<pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>".encode()
+            in raw
+        )
         assert pypdfium2.PdfDocument(file).count_attachments() == (part == "3")
 
 
@@ -103,11 +139,15 @@ def test_no_text_of_the_pdf_overlaps_or_leaves_the_page(files, name):
         boxes = [words.get_rect(n) for n in range(words.count_rects())]
         for left, bottom, right, top in boxes:
             if left < 40 or right > width - 38 or bottom < 18 or top > height - 18:
-                problems.append(f"page {number}: {words.get_text_bounded(left, bottom, right, top)!r} leaves the text area")
+                problems.append(
+                    f"page {number}: {words.get_text_bounded(left, bottom, right, top)!r} leaves the text area"
+                )
         for a, b in itertools.combinations(boxes, 2):
             across, up = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
             if across > 1.5 and up > 0.45 * min(a[3] - a[1], b[3] - b[1]):
-                problems.append(f"page {number}: {words.get_text_bounded(*a)!r} overlaps {words.get_text_bounded(*b)!r}")
+                problems.append(
+                    f"page {number}: {words.get_text_bounded(*a)!r} overlaps {words.get_text_bounded(*b)!r}"
+                )
     assert not problems, "\n".join(problems[:20])
 
 
@@ -120,7 +160,11 @@ def test_wide_tables_stand_on_turned_pages_in_a_size_that_can_be_read(files):
         assert words in text
     for page in turned:
         words = page.get_textpage()
-        sizes = {round(raw.FPDFText_GetFontSize(words, n), 1) for n in range(words.count_chars()) if words.get_text_range(n, 1).strip()}
+        sizes = {
+            round(raw.FPDFText_GetFontSize(words, n), 1)
+            for n in range(words.count_chars())
+            if words.get_text_range(n, 1).strip()
+        }
         assert min(sizes) >= 8
 
 
@@ -134,7 +178,15 @@ def browser():
     path = need("chromium")
     os.environ["PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD"] = "1"
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"])
+        opened = playwright.chromium.launch(
+            executable_path=path,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+            ],
+        )
         yield opened
         opened.close()
 
@@ -150,20 +202,27 @@ def axe():
 @pytest.mark.parametrize("width", [320, 1440])
 @pytest.mark.parametrize("name", ["report", "first", "brief", "index"])
 def test_axe_finds_no_violation(files, browser, axe, name, width, scheme):
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True
+    )
     page = context.new_page()
     page.goto(files["html"][name].as_uri())
     page.evaluate(axe)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     context.close()
-    assert not found, "\n".join(f"{v['id']}: {v['help']}: {len(v['nodes'])} times, first {v['nodes'][0]['target']}" for v in found)
+    assert not found, "\n".join(
+        f"{v['id']}: {v['help']}: {len(v['nodes'])} times, first {v['nodes'][0]['target']}"
+        for v in found
+    )
 
 
 def test_the_keyboard_alone_reaches_everything(files, browser):
     """Tab visits every link, region that scrolls, and field, in the order of the page."""
     page = browser.new_page()
     page.goto(files["html"]["brief"].as_uri())
-    wanted = page.evaluate("[...document.querySelectorAll('a[href], [tabindex=\"0\"], input')].map((e, n) => (e.dataset.n = n, n))")
+    wanted = page.evaluate(
+        "[...document.querySelectorAll('a[href], [tabindex=\"0\"], input')].map((e, n) => (e.dataset.n = n, n))"
+    )
     seen = []
     for _ in wanted:
         page.keyboard.press("Tab")
@@ -190,8 +249,13 @@ def test_the_link_to_a_table_copies_itself(files, browser):
     link = page.locator("#table-claims a.copy")
     assert link.inner_text() == "Copy link"
     link.click()
-    page.wait_for_function("document.querySelector('#table-claims [role=status]').textContent.includes('Copied')")
-    assert page.evaluate("navigator.clipboard.readText()") == files["html"]["report"].as_uri() + "#table-claims"
+    page.wait_for_function(
+        "document.querySelector('#table-claims [role=status]').textContent.includes('Copied')"
+    )
+    assert (
+        page.evaluate("navigator.clipboard.readText()")
+        == files["html"]["report"].as_uri() + "#table-claims"
+    )
     context.close()
 
 
@@ -207,7 +271,9 @@ def test_without_a_script_the_link_is_a_link(files, browser):
 def test_a_caveat_stands_beside_its_paragraph_where_there_is_room(files, browser, width, beside):
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto(files["html"]["report"].as_uri())
-    pairs = page.evaluate("[...document.querySelectorAll('.beside')].map(e => [e.firstElementChild, e.querySelector('.note')].map(c => c.getBoundingClientRect())).map(([p, n]) => [p.right, n.left, p.top, n.top, p.bottom])")
+    pairs = page.evaluate(
+        "[...document.querySelectorAll('.beside')].map(e => [e.firstElementChild, e.querySelector('.note')].map(c => c.getBoundingClientRect())).map(([p, n]) => [p.right, n.left, p.top, n.top, p.bottom])"
+    )
     assert len(pairs) > 12
     for right, left, top, note, bottom in pairs:
         assert (left >= right and abs(note - top) < 12) if beside else note >= bottom
@@ -219,9 +285,15 @@ def test_on_a_phone_a_table_of_texts_is_cards(files, browser):
     page = browser.new_page(viewport={"width": 360, "height": 800})
     page.goto(files["html"]["report"].as_uri())
     for id in ("table-claims", "table-agreements", "table-timeline", "table-disagreements"):
-        assert page.evaluate(f"(e => e.scrollWidth <= e.clientWidth)(document.querySelector('#{id} .scroll'))"), id
-    heads = page.evaluate("[...document.querySelectorAll('#table-claims thead th')].slice(1).map(e => e.textContent)")
-    labels = page.evaluate("[...document.querySelectorAll('#table-claims tbody tr:first-child td')].map(e => getComputedStyle(e, '::before').content)")
+        assert page.evaluate(
+            f"(e => e.scrollWidth <= e.clientWidth)(document.querySelector('#{id} .scroll'))"
+        ), id
+    heads = page.evaluate(
+        "[...document.querySelectorAll('#table-claims thead th')].slice(1).map(e => e.textContent)"
+    )
+    labels = page.evaluate(
+        "[...document.querySelectorAll('#table-claims tbody tr:first-child td')].map(e => getComputedStyle(e, '::before').content)"
+    )
     assert labels == [f'"{head}"' for head in heads]
     page.close()
 
@@ -231,7 +303,10 @@ def test_the_index_filters_by_name_without_marks(files, browser, width):
     page = browser.new_page(viewport={"width": width, "height": 800})
     page.goto(files["html"]["index"].as_uri())
     page.fill("#filter", "turk")
-    assert page.locator("tbody tr:visible").count() == 1 and "Türkiye" in page.locator("tbody tr:visible").inner_text()
+    assert (
+        page.locator("tbody tr:visible").count() == 1
+        and "Türkiye" in page.locator("tbody tr:visible").inner_text()
+    )
     page.fill("#filter", "")
     assert page.locator("tbody tr:visible").count() == 32
     page.close()
@@ -240,13 +315,32 @@ def test_the_index_filters_by_name_without_marks(files, browser, width):
 # ---- colours
 
 SIMULATED = {
-    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
-    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
-    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritanopia": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
 }
 """Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB."""
 
-TOGETHER = [("nato", "other"), ("nato", "article"), ("other", "article"), ("nato", "nato_pale"), ("river", "land"), ("nato", "muted")]
+TOGETHER = [
+    ("nato", "other"),
+    ("nato", "article"),
+    ("other", "article"),
+    ("nato", "nato_pale"),
+    ("river", "land"),
+    ("nato", "muted"),
+]
 """Colours that tell things apart within one figure."""
 
 
@@ -258,7 +352,10 @@ def _linear(colour):
 def _lab(rgb):
     """CIE L*a*b* of linear sRGB, D65."""
     matrix = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
-    xyz = [sum(m * max(0, min(1, c)) for m, c in zip(row, rgb)) / white for row, white in zip(matrix, (0.9505, 1, 1.089))]
+    xyz = [
+        sum(m * max(0, min(1, c)) for m, c in zip(row, rgb)) / white
+        for row, white in zip(matrix, (0.9505, 1, 1.089))
+    ]
     f = [v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in xyz]
     return 116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])
 
@@ -273,7 +370,9 @@ def test_colours_stay_apart_for_the_colour_blind(pair, kind):
     assert sum((a - b) ** 2 for a, b in zip(*labs)) ** 0.5 >= 10
 
 
-@pytest.mark.parametrize("pair", [("nato", "other"), ("nato", "nato_pale"), ("river", "land")], ids="-".join)
+@pytest.mark.parametrize(
+    "pair", [("nato", "other"), ("nato", "nato_pale"), ("river", "land")], ids="-".join
+)
 def test_neighbouring_areas_stay_apart_in_grey(pair):
     grey = [_lab(_linear(charts.COLOURS[name]))[0] for name in pair]
     assert abs(grey[0] - grey[1]) >= 10
@@ -297,5 +396,10 @@ def test_the_figure_of_a_brief_is_not_cut():
         renderer = FigureCanvasAgg(figure).get_renderer()
         figure.draw(renderer)
         boxes = [t.get_window_extent(renderer) for t in figure.axes[0].texts]
-        assert all(b.x1 <= figure.bbox.x1 and b.y1 <= figure.bbox.y1 for b in boxes), [t.get_text() for t in figure.axes[0].texts]
-        assert not any(a.overlaps(b) and min(a.y1, b.y1) - max(a.y0, b.y0) > 2 for a, b in itertools.combinations(boxes, 2))
+        assert all(b.x1 <= figure.bbox.x1 and b.y1 <= figure.bbox.y1 for b in boxes), [
+            t.get_text() for t in figure.axes[0].texts
+        ]
+        assert not any(
+            a.overlaps(b) and min(a.y1, b.y1) - max(a.y0, b.y0) > 2
+            for a, b in itertools.combinations(boxes, 2)
+        )

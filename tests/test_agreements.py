@@ -27,12 +27,24 @@ BY_HAND = {
 @pytest.mark.parametrize("as_of", BY_HAND)
 def test_the_counts_are_those_made_by_hand(as_of):
     facts = Report(as_of).facts
-    assert tuple(facts.value(f"agreements_signed{part}") for part in ("", "_nato_members", "_others")) == BY_HAND[as_of]
+    assert (
+        tuple(facts.value(f"agreements_signed{part}") for part in ("", "_nato_members", "_others"))
+        == BY_HAND[as_of]
+    )
 
 
 def test_on_the_article_day_and_at_the_summit():
     facts = Report("latest").facts
-    assert [facts.value(i) for i in ("agreements_on_article_day", "members_on_article_day", "agreements_before_summit", "members_before_summit", "agreements_in_between")] == [20, 18, 21, 19, 1]
+    assert [
+        facts.value(i)
+        for i in (
+            "agreements_on_article_day",
+            "members_on_article_day",
+            "agreements_before_summit",
+            "members_before_summit",
+            "agreements_in_between",
+        )
+    ] == [20, 18, 21, 19, 1]
 
 
 def test_the_follow_on_is_never_counted():
@@ -49,7 +61,9 @@ def test_a_term_read_only_in_a_later_source_is_blank_before():
 
 
 def test_those_without_an_agreement():
-    assert Report("latest").facts.value("g7_without") == 5  # Bulgaria, North Macedonia, Kosovo, Montenegro, Cyprus
+    assert (
+        Report("latest").facts.value("g7_without") == 5
+    )  # Bulgaria, North Macedonia, Kosovo, Montenegro, Cyprus
 
 
 def test_the_first_term_ends_ten_years_after_the_first_signing():

@@ -6,9 +6,32 @@ import pytest
 from dossier import article, data
 
 GOLD = [
-    "Sunday", "July", "7th", "five", "year", "week", "annual", "pre-summit", "700", "three", "year", "future", "longstanding", "two",
-    "Before the summit", "20", "month", "10", "years", "Currently", "600", "wartime", "5", "2%", "2%",
-]  # fmt: skip
+    "Sunday",
+    "July",
+    "7th",
+    "five",
+    "year",
+    "week",
+    "annual",
+    "pre-summit",
+    "700",
+    "three",
+    "year",
+    "future",
+    "longstanding",
+    "two",
+    "Before the summit",
+    "20",
+    "month",
+    "10",
+    "years",
+    "Currently",
+    "600",
+    "wartime",
+    "5",
+    "2%",
+    "2%",
+]
 """Labelled by hand, reading data/article.txt from top to bottom: every word that counts something or places it in time."""
 
 
@@ -23,15 +46,25 @@ def test_the_detector_finds_what_was_labelled_by_hand():
 
 
 def test_every_expression_is_tabulated_or_left_out(everything):
-    spans = [(r["start"], r["end"]) for t in ("claims", "exclusions") for r in everything[t].to_dict("records")]
+    spans = [
+        (r["start"], r["end"])
+        for t in ("claims", "exclusions")
+        for r in everything[t].to_dict("records")
+    ]
     assert article.uncovered(spans) == []
     assert (everything["exclusions"]["reason"].str.len() > 10).all()
 
 
-@pytest.mark.parametrize("claim", [f"C{n:02d}" for n in (1, 2, 5, 7, 8, 12, 16, 17, 19, 20, 24, 27, 28)])
+@pytest.mark.parametrize(
+    "claim", [f"C{n:02d}" for n in (1, 2, 5, 7, 8, 12, 16, 17, 19, 20, 24, 27, 28)]
+)
 def test_an_expression_without_its_claim_is_found(everything, claim):
     kept = everything["claims"][everything["claims"]["claim_id"] != claim]
-    spans = [(r["start"], r["end"]) for t in (kept, everything["exclusions"]) for r in t.to_dict("records")]
+    spans = [
+        (r["start"], r["end"])
+        for t in (kept, everything["exclusions"])
+        for r in t.to_dict("records")
+    ]
     gone = everything["claims"].set_index("claim_id").loc[claim]
     assert any(gone["start"] <= s < gone["end"] for s, _ in article.uncovered(spans))
 
@@ -56,7 +89,11 @@ def test_the_error_names_fact_difference_and_nearest(everything):
     with pytest.raises(data.DataError) as caught:
         article.check_anchors(everything["claims"], "claims", changed)
     message = next(p for p in caught.value.problems if "front_length_article" in p)
-    assert "'0' is now '5'" in message and "nearest: '650-mile'" in message and "restore article.txt" in message
+    assert (
+        "'0' is now '5'" in message
+        and "nearest: '650-mile'" in message
+        and "restore article.txt" in message
+    )
 
 
 def test_moved_words_are_refused_even_where_they_still_stand(everything):
@@ -65,7 +102,9 @@ def test_moved_words_are_refused_even_where_they_still_stand(everything):
 
 
 def test_a_match_is_exact_never_fuzzy():
-    row = pd.DataFrame([{"exact": "600 mile", "prefix": "", "suffix": "", "start": 0, "end": 8, "fact_id": "x"}])
+    row = pd.DataFrame(
+        [{"exact": "600 mile", "prefix": "", "suffix": "", "start": 0, "end": 8, "fact_id": "x"}]
+    )
     with pytest.raises(data.DataError):
         article.check_anchors(row, "claims", "600-mile")
 

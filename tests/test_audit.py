@@ -40,7 +40,11 @@ def _set(edition, tmp_path, change):
 
 
 def _prose(doc, chapter=3):
-    return next(b for b in doc["chapters"][chapter]["blocks"] if b["type"] == "para" and any("fact" in r for r in b["runs"]))
+    return next(
+        b
+        for b in doc["chapters"][chapter]["blocks"]
+        if b["type"] == "para" and any("fact" in r for r in b["runs"])
+    )
 
 
 def _figures(doc):
@@ -64,43 +68,64 @@ def test_a_number_planted_in_prose_is_found(page, planted):
 
 
 @pytest.mark.parametrize(
-    "where", [("<span class=\"subtitle\">", "<span class=\"subtitle\">Some 6537 of "), ("role=\"img\" aria-label=\"", "role=\"img\" aria-label=\"The 6537. "), ("<caption", "<p>6537</p><caption")],
+    "where",
+    [
+        ('<span class="subtitle">', '<span class="subtitle">Some 6537 of '),
+        ('role="img" aria-label="', 'role="img" aria-label="The 6537. '),
+        ("<caption", "<p>6537</p><caption"),
+    ],
     ids=["subtitle", "alt", "caption"],
-)  # fmt: skip
+)
 def test_a_number_planted_beside_a_figure_or_table_is_found(page, where):
     assert any("6537" in p for p in audit.unsourced(page(where)))
 
 
 def test_a_number_planted_in_a_chart_is_found(page):
-    assert any("6537" in p for p in audit.unsourced(page(("target: 2% of GDP</text>", "target: 6537% of GDP</text>"))))
+    assert any(
+        "6537" in p
+        for p in audit.unsourced(page(("target: 2% of GDP</text>", "target: 6537% of GDP</text>")))
+    )
 
 
 def test_a_stripped_qualifier_is_found(page):
-    problems = audit.unsourced(page((">approximately 20 member countries</a>", ">20 member countries</a>")))
+    problems = audit.unsourced(
+        page((">approximately 20 member countries</a>", ">20 member countries</a>"))
+    )
     assert any("article_agreements" in p and "it may print as" in p for p in problems)
 
 
 def test_every_qualifier_is_kept(edition):
     for fact in edition.report.facts.facts.values():
         if getattr(fact, "qualifier", "exact") != "exact" and fact.kind == "stated":
-            assert all(fact.wording in form.lower() for form in edition.report.facts.forms(fact).values()), fact.id
+            assert all(
+                fact.wording in form.lower() for form in edition.report.facts.forms(fact).values()
+            ), fact.id
 
 
 def test_an_invented_precision_is_found(page):
-    assert audit.unsourced(page(("600 miles (about 970\u202fkm)</a>", "600 miles (965.6\u202fkm)</a>")))
+    assert audit.unsourced(
+        page(("600 miles (about 970\u202fkm)</a>", "600 miles (965.6\u202fkm)</a>"))
+    )
 
 
 def test_a_fact_left_out_is_found(edition, page):
     used = [e["id"] for e in edition.document["ledger"] if e["uses"]]
     clean = page()
     for id in used:
-        kept = SimpleNamespace(facts={k: v for k, v in clean.facts.items() if k != id}, claims=clean.claims, body=clean.body, exempt=clean.exempt)
+        kept = SimpleNamespace(
+            facts={k: v for k, v in clean.facts.items() if k != id},
+            claims=clean.claims,
+            body=clean.body,
+            exempt=clean.exempt,
+        )
         assert any(repr(id) in p for p in audit.unsourced(kept)), id
 
 
 def test_an_expression_of_the_article_without_a_claim_is_found(edition):
     record = edition.report.record
-    poorer = SimpleNamespace(claims=record.claims[record.claims["claim_id"] != "C20"], exclusions=record.exclusions)
+    poorer = SimpleNamespace(
+        claims=record.claims[record.claims["claim_id"] != "C20"], exclusions=record.exclusions
+    )
     assert any("'600'" in p for p in audit.covered(poorer))
 
 
@@ -121,8 +146,17 @@ def test_a_sentence_in_one_file_alone_is_found(edition, tmp_path):
 
 
 def test_a_row_left_out_of_the_pdf_is_found(edition, tmp_path):
-    _, changed = _set(edition, tmp_path, lambda doc: next(b for c in doc["chapters"] for b in c["blocks"] if b["type"] == "table")["rows"].pop())
-    assert any("missing or out of order" in p for p in audit.parity(audit.Page(edition.html), audit.Pages(changed), edition.document))
+    _, changed = _set(
+        edition,
+        tmp_path,
+        lambda doc: next(b for c in doc["chapters"] for b in c["blocks"] if b["type"] == "table")[
+            "rows"
+        ].pop(),
+    )
+    assert any(
+        "missing or out of order" in p
+        for p in audit.parity(audit.Page(edition.html), audit.Pages(changed), edition.document)
+    )
 
 
 def test_a_changed_alt_text_is_found(edition, tmp_path):
@@ -148,35 +182,71 @@ def test_two_swapped_marks_are_found(edition):
 
 
 def test_a_later_source_in_an_early_edition_is_found(first_edition, tmp_path):
-    text = first_edition.html.read_text(encoding="utf-8").replace("</ul></section>", '<li id="source-mod_28">28 agreements</li></ul></section>')
+    text = first_edition.html.read_text(encoding="utf-8").replace(
+        "</ul></section>", '<li id="source-mod_28">28 agreements</li></ul></section>'
+    )
     file = tmp_path / "r.html"
     file.write_text(text, encoding="utf-8")
     assert any("mod_28" in p for p in audit.as_of(audit.Page(file), first_edition.report))
 
 
 def test_a_later_day_in_an_early_edition_is_found(first_edition, tmp_path):
-    text = first_edition.html.read_text(encoding="utf-8").replace("</h2>", "</h2><p>Poland signed on 8 July 2024.</p>", 1)
+    text = first_edition.html.read_text(encoding="utf-8").replace(
+        "</h2>", "</h2><p>Poland signed on 8 July 2024.</p>", 1
+    )
     file = tmp_path / "r.html"
     file.write_text(text, encoding="utf-8")
-    assert any("8 July 2024 is later than 2024-07-07" in p for p in audit.as_of(audit.Page(file), first_edition.report))
+    assert any(
+        "8 July 2024 is later than 2024-07-07" in p
+        for p in audit.as_of(audit.Page(file), first_edition.report)
+    )
 
 
 def test_nothing_later_than_the_article_day_is_in_the_first_edition(first_edition):
     """Words that only later knowledge could have brought, chosen by hand from the tables' later rows."""
-    both = audit.Page(first_edition.html).text() + audit.Pages(first_edition.pdf).text() + first_edition.html.read_text(encoding="utf-8")
-    for word in ("Wiesbaden", "NSATU", "Hague", "Rutte succeeds", "Luxembourg signs", "Woodstock", "PURL", "Kiel Institute", "DeepState", "2025-08-28", "Buzzard", "Carpenter", "977 km"):
+    both = (
+        audit.Page(first_edition.html).text()
+        + audit.Pages(first_edition.pdf).text()
+        + first_edition.html.read_text(encoding="utf-8")
+    )
+    for word in (
+        "Wiesbaden",
+        "NSATU",
+        "Hague",
+        "Rutte succeeds",
+        "Luxembourg signs",
+        "Woodstock",
+        "PURL",
+        "Kiel Institute",
+        "DeepState",
+        "2025-08-28",
+        "Buzzard",
+        "Carpenter",
+        "977 km",
+    ):
         assert word not in both, word
 
 
 def test_a_leak_of_the_machine_is_found(edition, tmp_path, monkeypatch):
     monkeypatch.setenv("DOSSIER_SECRET", "correct-horse-battery-staple")
-    text = edition.html.read_text(encoding="utf-8").replace("</h2>", "</h2><p>correct-horse-battery-staple</p>", 1)
+    text = edition.html.read_text(encoding="utf-8").replace(
+        "</h2>", "</h2><p>correct-horse-battery-staple</p>", 1
+    )
     file = tmp_path / "r.html"
     file.write_text(text, encoding="utf-8")
     assert any("DOSSIER_SECRET" in p for p in audit.leaks(file, edition.pdf, audit.Page(file)))
 
 
-@pytest.mark.parametrize("tag", ['<img src="https://example.org/x.png">', "<script>1</script>", '<link rel="stylesheet" href="x.css">', '<p onclick="x()">y</p>', "<style>p{background:url(https://example.org)}</style>"])
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<img src="https://example.org/x.png">',
+        "<script>1</script>",
+        '<link rel="stylesheet" href="x.css">',
+        '<p onclick="x()">y</p>',
+        "<style>p{background:url(https://example.org)}</style>",
+    ],
+)
 def test_what_a_browser_would_fetch_or_run_is_found(edition, page, tag):
     changed = page(("</h2>", f"</h2>{tag}"))
     assert audit.leaks(changed.file, edition.pdf, changed)
@@ -198,7 +268,9 @@ def test_a_digit_flipped_in_the_html_is_found(edition, tmp_path, nth):
 
 def test_a_digit_flipped_in_the_pdf_is_found(edition, tmp_path):
     def change(doc):
-        run = next(r for r in _prose(doc)["runs"] if "fact" in r and any(c.isdigit() for c in r["t"]))
+        run = next(
+            r for r in _prose(doc)["runs"] if "fact" in r and any(c.isdigit() for c in r["t"])
+        )
         run["t"] = re.sub(r"\d", lambda m: str((int(m[0]) + 1) % 10), run["t"], count=1)
 
     _, file = _set(edition, tmp_path, change)
@@ -228,7 +300,10 @@ def test_a_digit_patched_in_the_bytes_of_a_finished_pdf_is_found(edition, tmp_pa
                                 seen += 1
                                 if seen > nth:
                                     other = next(c for c in codes[font] if c != text[at : at + 2])
-                                    parts[n], done = pikepdf.String(text[:at] + other + text[at + 2 :]), True
+                                    parts[n], done = (
+                                        pikepdf.String(text[:at] + other + text[at + 2 :]),
+                                        True,
+                                    )
                     operands = [pikepdf.Array(parts)] if str(operator) == "TJ" else [parts[0]]
                 out.append((operands, operator))
             if done:
@@ -236,14 +311,19 @@ def test_a_digit_patched_in_the_bytes_of_a_finished_pdf_is_found(edition, tmp_pa
                 break
         assert done
         pdf.save(tmp_path / "patched.pdf")
-    with pytest.raises(audit.AuditError, match="patched.pdf(: (prints|does not print)|, contents: )"):
+    with pytest.raises(
+        audit.AuditError, match="patched.pdf(: (prints|does not print)|, contents: )"
+    ):
         audit.verify(tmp_path / "patched.pdf")
 
 
 def _digits(font) -> list[bytes]:
     """Return the codes of a font that stand for digits, by its map to Unicode."""
     cmap = bytes(font.ToUnicode.read_bytes()).decode("latin-1")
-    pairs = [(bytes.fromhex(code), bytes.fromhex(to).decode("utf-16-be")) for code, to in re.findall(r"<([0-9a-fA-F]{4})> <([0-9a-fA-F]{4})>\s", cmap)]
+    pairs = [
+        (bytes.fromhex(code), bytes.fromhex(to).decode("utf-16-be"))
+        for code, to in re.findall(r"<([0-9a-fA-F]{4})> <([0-9a-fA-F]{4})>\s", cmap)
+    ]
     return [code for code, to in pairs if to.isdigit()]
 
 
@@ -270,16 +350,34 @@ def _links(edition):
                 continue
             left, bottom, right, top = (float(v) for v in link["/Rect"])
             target = link["/Dest"].get_object()
-            target = reader.named_destinations[target].dest_array if isinstance(target, str) else target
+            target = (
+                reader.named_destinations[target].dest_array if isinstance(target, str) else target
+            )
             where, height = places[list.__getitem__(target, 0).idnum], float(target[3])
-            text = words[number].get_text_bounded(left=left - 1, bottom=bottom, right=right + 1, top=top)
-            yield number, text, where, words[where].get_text_bounded(left=0, bottom=height - 48, right=900, top=height + 4)
+            text = words[number].get_text_bounded(
+                left=left - 1, bottom=bottom, right=right + 1, top=top
+            )
+            yield (
+                number,
+                text,
+                where,
+                words[where].get_text_bounded(
+                    left=0, bottom=height - 48, right=900, top=height + 4
+                ),
+            )
 
 
 def test_every_link_of_a_fact_lands_on_its_entry_and_on_its_quotation(edition):
     """Follow the PDF's own links: from the number to the entry of the ledger, from the entry to the sentence of the article."""
-    forms = {f["id"]: {audit._squeezed(v) for v in f["forms"]} for f in json.loads(edition.facts.read_text())["facts"]}
-    quotes = {f.rows[0].split(":")[1]: f.quote for f in edition.report.facts.facts.values() if getattr(f, "kind", "") == "stated"}
+    forms = {
+        f["id"]: {audit._squeezed(v) for v in f["forms"]}
+        for f in json.loads(edition.facts.read_text())["facts"]
+    }
+    quotes = {
+        f.rows[0].split(":")[1]: f.quote
+        for f in edition.report.facts.facts.values()
+        if getattr(f, "kind", "") == "stated"
+    }
     pages = [audit._squeezed(t) for t in audit.Pages(edition.pdf).texts]
     ledger = next(n for n, t in enumerate(pages) if t.startswith("AppendixB"))
     appendix = next(n for n, t in enumerate(pages) if t.startswith("AppendixA"))
@@ -288,15 +386,23 @@ def test_every_link_of_a_fact_lands_on_its_entry_and_on_its_quotation(edition):
     for number, text, where, found in _links(edition):
         text, found = (audit._squeezed(t.replace("\x02", "")) for t in (text, found))
         if entry := next((e for e in listed if re.fullmatch(re.escape(e) + r"\d+", text)), None):
-            assert text == f"{entry}{where + 1}" and (entry[:40] in found or entry[1:20] in found or entry.startswith("Summary")), (text, where + 1, found)
+            assert text == f"{entry}{where + 1}" and (
+                entry[:40] in found or entry[1:20] in found or entry.startswith("Summary")
+            ), (text, where + 1, found)
             continue
         if reference := re.search(r"(Figure|Table)\d+", text):
             references += 1
-            assert found.startswith(reference[0]) or f"{reference[0]}The" in found, (number + 1, text, found)
+            assert found.startswith(reference[0]) or f"{reference[0]}The" in found, (
+                number + 1,
+                text,
+                found,
+            )
         elif number < appendix < ledger <= where and not text.startswith("["):
             numbers += 1
             here = [i for i in forms if audit._squeezed(i) in found]
-            assert any(text.strip(".,;:()") in form or form in text for i in here for form in forms[i]), (number + 1, text, found)
+            assert any(
+                text.strip(".,;:()") in form or form in text for i in here for form in forms[i]
+            ), (number + 1, text, found)
         if number >= ledger and text in quotes:
             entries += 1
             assert audit._squeezed(quotes[text]).removeprefix("“")[:20] in pages[where], text
@@ -318,17 +424,30 @@ def test_the_ledger_links_to_the_rows_that_are_printed(edition):
                 assert at.get("data-row") == row
     assert linked > 100
     starts = {}  # the first words of each row that is linked to, by its key as the ledger prints it
-    for block in (b for part in edition.document["chapters"] for b in part["blocks"] if b["type"] == "table"):
+    for block in (
+        b for part in edition.document["chapters"] for b in part["blocks"] if b["type"] == "table"
+    ):
         for anchor, row, cells in zip(block["anchors"], block["keys"], block["rows"]):
             if anchor:
-                starts.setdefault(audit._squeezed(row.split(":", 1)[1]), []).append(audit._squeezed("".join(r["t"] for r in cells[0]))[:6])
-    ledger = next(n for n, t in enumerate(audit.Pages(edition.pdf).texts) if audit._squeezed(t).startswith("AppendixB"))
+                starts.setdefault(audit._squeezed(row.split(":", 1)[1]), []).append(
+                    audit._squeezed("".join(r["t"] for r in cells[0]))[:6]
+                )
+    ledger = next(
+        n
+        for n, t in enumerate(audit.Pages(edition.pdf).texts)
+        if audit._squeezed(t).startswith("AppendixB")
+    )
     followed = 0
     for number, text, where, found in _links(edition):
         key = audit._squeezed(text).strip(".,·")
         if number >= ledger > where and key in starts and not re.fullmatch(r"C\d\d", key):
             followed += 1
-            assert any(start in audit._squeezed(found) for start in starts[key]), (number + 1, text, where + 1, found)
+            assert any(start in audit._squeezed(found) for start in starts[key]), (
+                number + 1,
+                text,
+                where + 1,
+                found,
+            )
     assert followed > 80
 
 
@@ -342,7 +461,16 @@ def test_no_link_of_the_html_leads_nowhere(edition):
 def test_facts_json_holds_what_is_required(edition, first_edition):
     for made, years in ((edition, range(2014, 2026)), (first_edition, range(2014, 2025))):
         facts = {f["id"]: f for f in json.loads(made.facts.read_text())["facts"]}
-        for id in ("agreements_signed", "agreements_signed_nato_members", "agreements_signed_others", "allies_total", "front_length_article", "front_length_measured", "us_agreement_term", "headquarters_staff"):
+        for id in (
+            "agreements_signed",
+            "agreements_signed_nato_members",
+            "agreements_signed_others",
+            "allies_total",
+            "front_length_article",
+            "front_length_measured",
+            "us_agreement_term",
+            "headquarters_staff",
+        ):
             assert id in facts
         for year in years:
             assert f"allies_at_2_percent_{year}" in facts

@@ -31,10 +31,20 @@ def made(tmp_path_factory):
     """Every brief of the newest edition, some of the first, in kilometres and on letter paper, as a function gives them."""
     folder = tmp_path_factory.mktemp("briefs")
     build.stage(folder)
-    jobs = [parameters.Parameters(NEWEST, NEWEST, ally=a) for a in briefs.allies(data.record(NEWEST))]
-    jobs += [parameters.Parameters(datetime.date(2024, 7, 7), NEWEST, "metric", "letter", a) for a in ("DEU", "ISL", "POL", "SWE", "TUR", "USA")]
+    jobs = [
+        parameters.Parameters(NEWEST, NEWEST, ally=a) for a in briefs.allies(data.record(NEWEST))
+    ]
+    jobs += [
+        parameters.Parameters(datetime.date(2024, 7, 7), NEWEST, "metric", "letter", a)
+        for a in ("DEU", "ISL", "POL", "SWE", "TUR", "USA")
+    ]
     code = "import os, pickle, sys; from dossier import build, pool; build.warm(); pickle.dump(pool.each(build._brief, pickle.load(sys.stdin.buffer), os.cpu_count()), sys.stdout.buffer)"
-    done = subprocess.run([sys.executable, "-c", code], input=pickle.dumps([(job, str(folder)) for job in jobs]), capture_output=True, timeout=300)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input=pickle.dumps([(job, str(folder)) for job in jobs]),
+        capture_output=True,
+        timeout=300,
+    )
     outcomes = pickle.loads(done.stdout)
     assert not [error for _, error in outcomes if error]
     pages = {job: outcome["pages"] for job, (outcome, _) in zip(jobs, outcomes)}
@@ -53,7 +63,9 @@ def words(page):
 
 
 def test_there_is_one_for_each_of_the_allies(made):
-    assert {job.ally for job in made["jobs"] if job.as_of == NEWEST} == {row["iso3"] for row in read("nato_members")}
+    assert {job.ally for job in made["jobs"] if job.as_of == NEWEST} == {
+        row["iso3"] for row in read("nato_members")
+    }
 
 
 def test_each_tells_the_agreement_of_its_row(made):
@@ -63,14 +75,20 @@ def test_each_tells_the_agreement_of_its_row(made):
         if job.ally in signed:
             day = datetime.date.fromisoformat(signed[job.ally]["date_signed"])
             end = day.replace(year=day.year + int(signed[job.ally]["term_years"] or 0))
-            assert f"signed its agreement with Ukraine on {day.day} {day:%B} {day.year}" in page, job.ally
-            assert not signed[job.ally]["term_years"] or f"{end.day} {end:%B} {end.year}" in page, job.ally
+            assert f"signed its agreement with Ukraine on {day.day} {day:%B} {day.year}" in page, (
+                job.ally
+            )
+            assert not signed[job.ally]["term_years"] or f"{end.day} {end:%B} {end.year}" in page, (
+                job.ally
+            )
         else:
             assert "the table of agreements has none of" in page, job.ally
 
 
 def test_each_tells_the_share_of_its_newest_year(made):
-    rows = [r for r in read("nato_share_gdp") if r["edition"] == "2025-08-28" and r["share_percent"]]
+    rows = [
+        r for r in read("nato_share_gdp") if r["edition"] == "2025-08-28" and r["share_percent"]
+    ]
     for job in (j for j in made["jobs"] if j.as_of == NEWEST):
         own = [r for r in rows if r["iso3"] == job.ally]
         page = words(made["text"](job))
@@ -79,11 +97,20 @@ def test_each_tells_the_share_of_its_newest_year(made):
             continue
         last = max(own, key=lambda r: int(r["year"]))
         kind = "estimate" if last["estimate"] == "yes" else "figure"
-        assert f"By NATO’s {kind} for {last['year']} it spends {float(last['share_percent']):.2f}% of GDP on defence." in page, job.ally
-        peers = [float(r["share_percent"]) for r in rows if r["year"] == last["year"] and r["iso3"] != "NATO_TOTAL" and len(r["iso3"]) == 3]
+        assert (
+            f"By NATO’s {kind} for {last['year']} it spends {float(last['share_percent']):.2f}% of GDP on defence."
+            in page
+        ), job.ally
+        peers = [
+            float(r["share_percent"])
+            for r in rows
+            if r["year"] == last["year"] and r["iso3"] != "NATO_TOTAL" and len(r["iso3"]) == 3
+        ]
         larger = sum(p > float(last["share_percent"]) for p in peers)
         spelt = "none one two three four five six seven eight nine".split()
-        assert f"{spelt[larger] if larger < 10 else larger} of {len(peers)} allies" in page, job.ally
+        assert f"{spelt[larger] if larger < 10 else larger} of {len(peers)} allies" in page, (
+            job.ally
+        )
 
 
 def test_germany_2025_is_blank_and_said_to_be(made):
@@ -92,7 +119,9 @@ def test_germany_2025_is_blank_and_said_to_be(made):
 
 
 def test_the_first_edition_knows_nothing_later(made):
-    page = words(made["text"](next(j for j in made["jobs"] if j.ally == "POL" and j.as_of != NEWEST)))
+    page = words(
+        made["text"](next(j for j in made["jobs"] if j.ally == "POL" and j.as_of != NEWEST))
+    )
     assert "No agreement of Poland with Ukraine was known by 7 July 2024" in page
     assert "2025" not in page and "Kiel" not in page
 
@@ -102,7 +131,10 @@ def test_a_brief_is_short(made):
 
 
 def test_the_article_names_the_united_states_and_germany_alone(made):
-    named = {ally: [c for c in briefs.concerning(data.record(NEWEST), ally) if c not in ("C16", "C27")] for ally in ("USA", "DEU", "POL")}
+    named = {
+        ally: [c for c in briefs.concerning(data.record(NEWEST), ally) if c not in ("C16", "C27")]
+        for ally in ("USA", "DEU", "POL")
+    }
     assert named["POL"] == [] and "C07" in named["DEU"] and "C19" in named["USA"]
 
 
@@ -111,13 +143,18 @@ def test_a_brief_rests_on_its_rows_alone():
     before = {ally: briefs.digest(briefs.narrow(record, ally)) for ally in ("POL", "DEU")}
     everything = {name: frame.copy() for name, frame in record.everything.items()}
     frame = everything["agreements"]
-    everything["agreements"] = frame.assign(place=frame["place"].mask(frame["iso3"] == "POL", "elsewhere"))
+    everything["agreements"] = frame.assign(
+        place=frame["place"].mask(frame["iso3"] == "POL", "elsewhere")
+    )
     changed = data.Record(record.as_of, record.newest, record.tables, everything)
     after = {ally: briefs.digest(briefs.narrow(changed, ally)) for ally in ("POL", "DEU")}
     assert before["POL"] != after["POL"] and before["DEU"] == after["DEU"]
 
 
-@pytest.mark.parametrize(("given", "code"), [("POL", "POL"), ("poland", "POL"), ("Türkiye", "TUR"), ("united states", "USA")])
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [("POL", "POL"), ("poland", "POL"), ("Türkiye", "TUR"), ("united states", "USA")],
+)
 def test_an_ally_is_found_by_code_and_by_name(given, code):
     assert parameters.check_ally(given, briefs.allies(data.record(NEWEST))) == code
 
@@ -125,7 +162,10 @@ def test_an_ally_is_found_by_code_and_by_name(given, code):
 def test_the_index_lists_all_and_can_be_filtered(made):
     page = index.briefs_page(data.record(NEWEST), parameters.Parameters(NEWEST, NEWEST), ["POL"])
     tree = lxml_html.document_fromstring(page)
-    assert len(tree.xpath("//tbody/tr")) == 32 and tree.xpath("//tbody//a/@href") == ["POL.html", "POL.pdf"]
+    assert len(tree.xpath("//tbody/tr")) == 32 and tree.xpath("//tbody//a/@href") == [
+        "POL.html",
+        "POL.pdf",
+    ]
     import base64
     import hashlib
 
@@ -140,7 +180,13 @@ def test_a_pdf_is_set_in_a_process_forked_from_one_that_set_another(edition):
         "import json, sys\nfrom dossier import pool\nfrom dossier.export import pdf\ndoc = json.load(sys.stdin)\nfirst = pdf.render(doc)\n"
         "((second, error),) = pool.each(pdf.render, [doc], 1)\nassert first == second, error\nprint('same')"
     )
-    done = subprocess.run([sys.executable, "-c", code], input=json.dumps(edition.document), capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input=json.dumps(edition.document),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
     assert done.stdout == "same\n", done.stderr
 
 
@@ -153,7 +199,14 @@ def root(tmp_path_factory):
 
 
 def command(root, *words, **more):
-    return subprocess.run(["make", "--no-print-directory", *words], cwd=root, env=os.environ | {"DOSSIER_ROOT": str(root)} | more, capture_output=True, text=True, timeout=300)
+    return subprocess.run(
+        ["make", "--no-print-directory", *words],
+        cwd=root,
+        env=os.environ | {"DOSSIER_ROOT": str(root)} | more,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
 
 
 def test_one_brief_is_built_by_name_and_a_misspelt_one_refused(root):
@@ -168,7 +221,11 @@ def test_one_brief_is_built_by_name_and_a_misspelt_one_refused(root):
 def test_a_failing_brief_stops_no_other_and_keeps_its_last(root):
     """All, then the same with one that fails, then with one row changed, then with nothing to do."""
     done = command(root, "briefs")
-    assert done.returncode == 0 and "Built 31 briefs" in done.stdout and "1 had not changed" in done.stdout, done.stderr
+    assert (
+        done.returncode == 0
+        and "Built 31 briefs" in done.stdout
+        and "1 had not changed" in done.stdout
+    ), done.stderr
     before = {f.name: stamps.sha(f) for f in (root / "reports" / "briefs").glob("*")}
     assert len(before) == 32 * 3 + 1
 
@@ -180,7 +237,11 @@ def test_a_failing_brief_stops_no_other_and_keeps_its_last(root):
     done = command(root, "briefs")
     assert "Built 1 brief " in done.stdout and "31 had not changed" in done.stdout
     after = {f.name: stamps.sha(f) for f in (root / "reports" / "briefs").glob("*")}
-    assert {name for name in before if before[name] != after[name]} == {"POL.html", "POL.pdf", "POL.facts.json"}
+    assert {name for name in before if before[name] != after[name]} == {
+        "POL.html",
+        "POL.pdf",
+        "POL.facts.json",
+    }
     table.write_text(good, encoding="utf-8")
 
     file = root / "notebooks" / "brief.ipynb"
@@ -189,8 +250,14 @@ def test_a_failing_brief_stops_no_other_and_keeps_its_last(root):
     nbformat.write(notebook, file)
     done = command(root, "briefs")
     assert done.returncode != 0 and "Built 31 briefs" in done.stdout
-    assert f"failed: FRA: notebooks/brief.ipynb for FRA, cell {len(notebook.cells)}: AssertionError: not France" in done.stderr
-    assert "make brief ALLY=FRA" in done.stderr and (root / ".build" / "failed" / "FRA.ipynb").is_file()
+    assert (
+        f"failed: FRA: notebooks/brief.ipynb for FRA, cell {len(notebook.cells)}: AssertionError: not France"
+        in done.stderr
+    )
+    assert (
+        "make brief ALLY=FRA" in done.stderr
+        and (root / ".build" / "failed" / "FRA.ipynb").is_file()
+    )
     last = {f.name: stamps.sha(f) for f in (root / "reports" / "briefs").glob("*")}
     assert last["FRA.pdf"] == before["FRA.pdf"] and len(last) == len(before)
     facts = json.loads((root / "reports" / "briefs" / "POL.facts.json").read_text())
@@ -201,13 +268,25 @@ def test_an_interrupt_stops_all_and_leaves_reports_as_they_were(root):
     before = {f.name: stamps.sha(f) for f in (root / "reports" / "briefs").glob("*")}
     environment = os.environ | {"DOSSIER_ROOT": str(root)}
     words = [sys.executable, "-m", "dossier", "briefs", "units=metric"]
-    build_ = subprocess.Popen(words, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    build_ = subprocess.Popen(
+        words,
+        cwd=root,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
     for line in build_.stdout:
         if re.search(r"brief \w+ +\d", line):
             break
     os.killpg(build_.pid, signal.SIGINT)  # as a terminal does, to the whole group
     _, error = build_.communicate(timeout=20)
-    assert build_.returncode == 130 and "stopped; reports/ is as it was" in error and "Traceback" not in error, error
+    assert (
+        build_.returncode == 130
+        and "stopped; reports/ is as it was" in error
+        and "Traceback" not in error
+    ), error
     assert {f.name: stamps.sha(f) for f in (root / "reports" / "briefs").glob("*")} == before
     assert not (root / "reports" / "briefs.metric").exists() and not list(root.glob(".building-*"))
     time.sleep(0.5)
@@ -216,5 +295,11 @@ def test_an_interrupt_stops_all_and_leaves_reports_as_they_were(root):
 
 def test_finished_briefs_verify(root):
     for kind in ("html", "pdf"):
-        done = subprocess.run([sys.executable, "-m", "dossier", "verify", f"reports/briefs/ISL.{kind}"], cwd=root, env=os.environ | {"DOSSIER_ROOT": str(root)}, capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "dossier", "verify", f"reports/briefs/ISL.{kind}"],
+            cwd=root,
+            env=os.environ | {"DOSSIER_ROOT": str(root)},
+            capture_output=True,
+            text=True,
+        )
         assert done.returncode == 0, done.stderr

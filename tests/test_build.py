@@ -20,16 +20,29 @@ from dossier import build, paths
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
     """A copy of the project with the chapter on agreements alone, and this environment as its .venv."""
-    return copy_of_project(tmp_path_factory.mktemp("project"), notebooks=["04-agreements.ipynb", "brief.ipynb"])
+    return copy_of_project(
+        tmp_path_factory.mktemp("project"), notebooks=["04-agreements.ipynb", "brief.ipynb"]
+    )
 
 
 def make(root, *words, **more):
     environment = os.environ | {"DOSSIER_ROOT": str(root)} | more
-    return subprocess.run(["make", "--no-print-directory", *words], cwd=root, env=environment, capture_output=True, text=True, timeout=300)
+    return subprocess.run(
+        ["make", "--no-print-directory", *words],
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
 
 
 def digests(folder):
-    return {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in sorted(folder.glob("*.*")) if f.is_file()}
+    return {
+        f.name: hashlib.sha256(f.read_bytes()).hexdigest()
+        for f in sorted(folder.glob("*.*"))
+        if f.is_file()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +62,18 @@ def test_make_alone_prints_help(copy):
 
 def test_a_build_tells_its_steps_and_what_came_of_it(built):
     root, out = built
-    for words in ("check the data", "run 04-agreements", "set the HTML", "set the PDF", "audit both files"):
+    for words in (
+        "check the data",
+        "run 04-agreements",
+        "set the HTML",
+        "set the PDF",
+        "audit both files",
+    ):
         assert re.search(rf"{words} +\d+\.\d\d s", out), out
     assert re.search(r"\d+ pages, \d+ facts", out)
-    assert {"nato-ukraine.html", "nato-ukraine.pdf", "nato-ukraine.facts.json"} <= set(digests(root / "reports"))
+    assert {"nato-ukraine.html", "nato-ukraine.pdf", "nato-ukraine.facts.json"} <= set(
+        digests(root / "reports")
+    )
 
 
 def test_a_second_build_does_nothing_and_says_so(built):
@@ -67,11 +88,20 @@ def test_another_edition_stands_beside_it(built):
     before = digests(root / "reports")
     done = make(root, "report", "AS_OF=2024-07-07", "UNITS=metric")
     assert done.returncode == 0, done.stderr
-    facts = json.loads((root / "reports" / "nato-ukraine.as-of-2024-07-07.metric.facts.json").read_text())
-    assert facts["parameters"] == {"as_of": "2024-07-07", "units": "metric", "paper": "a4", "standard": "a-3a"}
+    facts = json.loads(
+        (root / "reports" / "nato-ukraine.as-of-2024-07-07.metric.facts.json").read_text()
+    )
+    assert facts["parameters"] == {
+        "as_of": "2024-07-07",
+        "units": "metric",
+        "paper": "a4",
+        "standard": "a-3a",
+    }
     after = digests(root / "reports")
     assert {name: after[name] for name in before} == before
-    assert (root / "reports" / "notebooks" / "as-of-2024-07-07.metric" / "04-agreements.ipynb").is_file()
+    assert (
+        root / "reports" / "notebooks" / "as-of-2024-07-07.metric" / "04-agreements.ipynb"
+    ).is_file()
 
 
 @pytest.mark.parametrize(
@@ -105,7 +135,11 @@ def test_bad_data_leave_the_last_report_as_it_was(built):
     try:
         file.write_text(good.replace("A02,Germany,DEU,state,yes", "A02,Germany,DEU,state,perhaps"))
         done = make(root, "report")
-        assert done.returncode != 0 and "data/agreements.csv, row 3, column nato_member" in done.stderr and "Traceback" not in done.stderr
+        assert (
+            done.returncode != 0
+            and "data/agreements.csv, row 3, column nato_member" in done.stderr
+            and "Traceback" not in done.stderr
+        )
         assert digests(root / "reports") == before
     finally:
         file.write_text(good)
@@ -135,7 +169,11 @@ def test_a_changed_digit_of_the_article_stops_the_build(built):
     try:
         file.write_text(good.replace("600-mile", "650-mile"))
         done = make(root, "report")
-        assert done.returncode != 0 and "front_length_article" in done.stderr and "nearest: '650-mile'" in done.stderr
+        assert (
+            done.returncode != 0
+            and "front_length_article" in done.stderr
+            and "nearest: '650-mile'" in done.stderr
+        )
         assert digests(root / "reports") == before
     finally:
         file.write_text(good)
@@ -147,7 +185,10 @@ def test_a_changed_digit_of_the_article_stops_the_build(built):
         ("1 / 0", "ZeroDivisionError"),
         ('report.say("There are 650 of them.")', "typed into a sentence"),
         ('report.say("{agreement_signed}")', "did you mean 'agreements_signed'"),
-        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "its process ended by signal SIGKILL"),
+        (
+            "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+            "its process ended by signal SIGKILL",
+        ),
         ("open('data/places.csv', 'w')", "may not change data/places.csv"),
     ],
     ids=["raises", "types a number", "misspells a fact", "dies", "writes"],
@@ -162,7 +203,10 @@ def test_a_failing_chapter_is_named_and_leaves_the_last_report(built, cell, mess
         nbformat.write(notebook, file)
         done = make(root, "report")
         assert done.returncode != 0 and message in done.stderr, done.stderr
-        assert "notebooks/04-agreements.ipynb" in done.stderr and ".build/failed/04-agreements.ipynb" in done.stderr
+        assert (
+            "notebooks/04-agreements.ipynb" in done.stderr
+            and ".build/failed/04-agreements.ipynb" in done.stderr
+        )
         assert digests(root / "reports") == before and not list(root.glob(".building-*"))
     finally:
         file.write_text(good)
@@ -175,17 +219,26 @@ def test_the_report_is_the_same_in_another_folder_zone_and_locale(built, tmp_pat
     (other / "reports").mkdir()
     done = make(other, "report", TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="7")
     assert done.returncode == 0, done.stderr
-    assert digests(other / "reports") == {k: v for k, v in digests(root / "reports").items() if "as-of" not in k}
+    assert digests(other / "reports") == {
+        k: v for k, v in digests(root / "reports").items() if "as-of" not in k
+    }
 
 
 def test_editions_are_built_with_a_page_of_what_changed(built):
     root = built[0]
     done = make(root, "editions")
     assert done.returncode == 0, done.stderr
-    page = lxml_html.document_fromstring((root / "reports" / "index.html").read_text(encoding="utf-8"))
+    page = lxml_html.document_fromstring(
+        (root / "reports" / "index.html").read_text(encoding="utf-8")
+    )
     addresses = page.xpath("//figure[@id='table-editions']//tbody//a/@href")
-    assert len(addresses) == 8 and all((root / "reports" / address).is_file() for address in addresses)
-    rows = [[" ".join(cell.text_content().split()) for cell in row] for row in page.xpath("//figure[@id='table-changes-2']//tbody/tr")]
+    assert len(addresses) == 8 and all(
+        (root / "reports" / address).is_file() for address in addresses
+    )
+    rows = [
+        [" ".join(cell.text_content().split()) for cell in row]
+        for row in page.xpath("//figure[@id='table-changes-2']//tbody/tr")
+    ]
     assert ["Agreements signed by the as-of day", "value", "20 agreements", "23 agreements"] in rows
     assert ["When the summit is held", "verdict", "open", "imprecise"] in rows
     assert "Nothing has changed" in make(root, "editions").stdout
@@ -194,8 +247,13 @@ def test_editions_are_built_with_a_page_of_what_changed(built):
 def test_letter_paper_is_a_parameter(built):
     root = built[0]
     assert make(root, "report", "PAPER=letter").returncode == 0
-    sizes = {name: pypdf.PdfReader(root / "reports" / f"nato-ukraine{name}.pdf").pages[0].mediabox for name in ("", ".letter")}
-    assert [round(float(v)) for v in sizes[".letter"][2:]] == [612, 792] and [round(float(v)) for v in sizes[""][2:]] == [595, 842]
+    sizes = {
+        name: pypdf.PdfReader(root / "reports" / f"nato-ukraine{name}.pdf").pages[0].mediabox
+        for name in ("", ".letter")
+    }
+    assert [round(float(v)) for v in sizes[".letter"][2:]] == [612, 792] and [
+        round(float(v)) for v in sizes[""][2:]
+    ] == [595, 842]
 
 
 def test_the_archival_standard_is_a_parameter(built):
@@ -204,20 +262,39 @@ def test_the_archival_standard_is_a_parameter(built):
     assert make(root, "report", "STANDARD=a-2a").returncode == 0
     file = root / "reports" / "nato-ukraine.a-2a.pdf"
     verify = [sys.executable, "-m", "dossier", "verify", str(file)]
-    assert subprocess.run(verify, cwd=root, env=os.environ | {"DOSSIER_ROOT": str(root)}, capture_output=True).returncode == 0
+    assert (
+        subprocess.run(
+            verify, cwd=root, env=os.environ | {"DOSSIER_ROOT": str(root)}, capture_output=True
+        ).returncode
+        == 0
+    )
     (root / "reports" / "nato-ukraine.a-2a.facts.json").unlink()
-    alone = subprocess.run(verify, cwd=root, env=os.environ | {"DOSSIER_ROOT": str(root)}, capture_output=True, text=True)
+    alone = subprocess.run(
+        verify,
+        cwd=root,
+        env=os.environ | {"DOSSIER_ROOT": str(root)},
+        capture_output=True,
+        text=True,
+    )
     assert alone.returncode == 1 and "put nato-ukraine.a-2a.facts.json beside it" in alone.stderr
 
 
 def test_a_chapter_that_changes_the_data_by_a_subprocess_is_found(built):
     """A subprocess is not held by the engine; the build compares digests before and after."""
     root = built[0]
-    file, table, before = root / "notebooks" / "04-agreements.ipynb", root / "data" / "places.csv", digests(root / "reports")
+    file, table, before = (
+        root / "notebooks" / "04-agreements.ipynb",
+        root / "data" / "places.csv",
+        digests(root / "reports"),
+    )
     good, rows = file.read_text(), table.read_text()
     try:
         notebook = nbformat.reads(good, 4)
-        notebook.cells.append(nbformat.v4.new_code_cell(f"import subprocess; subprocess.run(['sh', '-c', 'echo >> {table}'])"))
+        notebook.cells.append(
+            nbformat.v4.new_code_cell(
+                f"import subprocess; subprocess.run(['sh', '-c', 'echo >> {table}'])"
+            )
+        )
         nbformat.write(notebook, file)
         done = make(root, "report")
         assert done.returncode != 0 and "a chapter may only read" in done.stderr, done.stderr
@@ -241,7 +318,11 @@ def test_a_build_needs_no_network(built):
 
 def test_make_audit_lists_what_is_exempt(built):
     done = make(built[0], "audit")
-    assert done.returncode == 0 and "No number without its source" in done.stdout and "ticks of an axis" in done.stdout
+    assert (
+        done.returncode == 0
+        and "No number without its source" in done.stdout
+        and "ticks of an axis" in done.stdout
+    )
 
 
 def test_verify_and_diff_work_on_finished_files(built):
@@ -249,11 +330,20 @@ def test_verify_and_diff_work_on_finished_files(built):
     environment = os.environ | {"DOSSIER_ROOT": str(root)}
 
     def run(*words):
-        return subprocess.run([sys.executable, "-m", "dossier", *words], cwd=root, env=environment, capture_output=True, text=True)
+        return subprocess.run(
+            [sys.executable, "-m", "dossier", *words],
+            cwd=root,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
 
     for kind in ("html", "pdf"):
         assert "agree with its claims" in run("verify", f"reports/nato-ukraine.{kind}").stdout
-    new, old = "reports/nato-ukraine.facts.json", "reports/nato-ukraine.as-of-2024-07-07.metric.facts.json"
+    new, old = (
+        "reports/nato-ukraine.facts.json",
+        "reports/nato-ukraine.as-of-2024-07-07.metric.facts.json",
+    )
     assert run("diff", new, new).stdout == ""
     assert "agreements_signed: value: 20 -> 29" in run("diff", old, new).stdout
     assert "| agreements_signed | value | 20 | 29 |" in run("diff", "--markdown", old, new).stdout
@@ -294,7 +384,9 @@ def test_notebooks_have_one_cell_of_parameters_and_short_cells():
         tagged = [c for c in cells if "parameters" in c.metadata.get("tags", [])]
         assert len(tagged) == 1 and len(cells) <= 30, file.name
         assert cells[0].cell_type == "markdown" and cells[0].source.startswith("# ")
-        assert max(len(c.source.splitlines()) for c in cells if c.cell_type == "code") <= 15, file.name
+        assert max(len(c.source.splitlines()) for c in cells if c.cell_type == "code") <= 15, (
+            file.name
+        )
 
 
 def test_every_chapter_is_in_the_report_and_both_exporters_are_registered(edition):
@@ -308,7 +400,20 @@ def test_every_chapter_is_in_the_report_and_both_exporters_are_registered(editio
 def test_nbconvert_sets_one_executed_chapter(edition, tmp_path):
     chapter = next(edition.chapters.glob("04*.ipynb"))
     for kind, start in (("html", b"<!DOCTYPE"), ("pdf", b"%PDF")):
-        subprocess.run([sys.executable, "-m", "nbconvert", "--to", f"dossier-{kind}", "--output-dir", str(tmp_path), str(chapter)], check=True, capture_output=True)
+        subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "nbconvert",
+                "--to",
+                f"dossier-{kind}",
+                "--output-dir",
+                str(tmp_path),
+                str(chapter),
+            ],
+            check=True,
+            capture_output=True,
+        )
         assert (tmp_path / f"04-agreements.{kind}").read_bytes().lstrip().startswith(start)
 
 

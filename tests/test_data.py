@@ -71,12 +71,18 @@ def test_the_data_are_in_order():
     assert data.check() > 3000
 
 
-@pytest.mark.parametrize(("table", "row", "column", "cell", "words"), REFUSED, ids=[f"{t}.{c}={v[:12]}" for t, _, c, v, _ in REFUSED])
+@pytest.mark.parametrize(
+    ("table", "row", "column", "cell", "words"),
+    REFUSED,
+    ids=[f"{t}.{c}={v[:12]}" for t, _, c, v, _ in REFUSED],
+)
 def test_a_wrong_cell_is_refused(copy, table, row, column, cell, words):
     _edit(copy, table, row, column, cell)
     with pytest.raises(data.DataError) as caught:
         data.check()
-    assert any(f"data/{table}.csv" in p and words in p for p in caught.value.problems), caught.value.problems
+    assert any(f"data/{table}.csv" in p and words in p for p in caught.value.problems), (
+        caught.value.problems
+    )
     assert any(f"row {row}" in p for p in caught.value.problems)
 
 
@@ -87,11 +93,20 @@ def test_a_wrong_cell_is_refused(copy, table, row, column, cell, words):
         (lambda f: f.write_bytes(b""), "empty"),
         (lambda f: f.write_bytes(b"\xef\xbb\xbf" + f.read_bytes()), "byte-order mark"),
         (lambda f: f.write_bytes(f.read_bytes().replace(b"\n", b"\r\n")), "carriage return"),
-        (lambda f: f.write_bytes(f.read_bytes().replace(b"Germany", b"Germ\xe4ny", 1)), "not UTF-8"),
+        (
+            lambda f: f.write_bytes(f.read_bytes().replace(b"Germany", b"Germ\xe4ny", 1)),
+            "not UTF-8",
+        ),
         (lambda f: f.write_bytes(f.read_bytes().replace(b"Germany", b"Ger\0many", 1)), "NUL"),
-        (lambda f: f.write_bytes(f.read_bytes().replace(b"agreement_id", b"agreement", 1)), "columns"),
+        (
+            lambda f: f.write_bytes(f.read_bytes().replace(b"agreement_id", b"agreement", 1)),
+            "columns",
+        ),
         (lambda f: f.write_bytes(f.read_bytes().replace(b"agreement_id,", b"", 1)), "columns"),
-        (lambda f: f.write_bytes(f.read_bytes().replace(b"\nA02,", b"\nA02,more,", 1)), "cells for"),
+        (
+            lambda f: f.write_bytes(f.read_bytes().replace(b"\nA02,", b"\nA02,more,", 1)),
+            "cells for",
+        ),
         (lambda f: f.open("r+b").truncate(data.SIZE_LIMIT + 1), "over the limit"),
     ],
     ids=["missing", "empty", "bom", "crlf", "latin1", "nul", "renamed", "dropped", "extra", "huge"],

@@ -14,29 +14,58 @@ from dossier import engine, paths
 
 def notebook(*sources):
     made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in sources])
-    made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    made.metadata["kernelspec"] = {
+        "name": "python3",
+        "display_name": "Python 3",
+        "language": "python",
+    }
     return made
 
 
 def run(*sources, **more):
-    return papermill.execute_notebook(notebook(*sources), None, {}, engine_name="dossier", kernel_name="python3", progress_bar=False, **more)
+    return papermill.execute_notebook(
+        notebook(*sources),
+        None,
+        {},
+        engine_name="dossier",
+        kernel_name="python3",
+        progress_bar=False,
+        **more,
+    )
 
 
 def outputs(cell):
-    return [(o.output_type, o.get("text") or o.get("evalue") or o["data"]["text/plain"]) for o in cell.outputs]
+    return [
+        (o.output_type, o.get("text") or o.get("evalue") or o["data"]["text/plain"])
+        for o in cell.outputs
+    ]
 
 
 def test_outputs_are_those_of_a_kernel():
-    done = run("print('a'); print('b')", "import sys; print('c', file=sys.stderr)\n1 + 1", "from IPython.display import display\ndisplay('d'); None", "x = 3", "x")
+    done = run(
+        "print('a'); print('b')",
+        "import sys; print('c', file=sys.stderr)\n1 + 1",
+        "from IPython.display import display\ndisplay('d'); None",
+        "x = 3",
+        "x",
+    )
     assert [outputs(c) for c in done.cells] == [
-        [("stream", "a\nb\n")], [("stream", "c\n"), ("execute_result", "2")], [("display_data", "'d'")], [], [("execute_result", "3")],
-    ]  # fmt: skip
+        [("stream", "a\nb\n")],
+        [("stream", "c\n"), ("execute_result", "2")],
+        [("display_data", "'d'")],
+        [],
+        [("execute_result", "3")],
+    ]
     assert [c.execution_count for c in done.cells] == [1, 2, 3, 4, 5]
 
 
 def test_nothing_leaks_from_one_notebook_to_the_next():
-    run("leaked = 1\nimport os, sys, dossier.paths\nos.environ['LEAKED'] = '1'\ndossier.paths.leaked = 1\nsys.modules['leaked'] = sys")
-    assert "LEAKED" not in os.environ and not hasattr(paths, "leaked") and "leaked" not in sys.modules
+    run(
+        "leaked = 1\nimport os, sys, dossier.paths\nos.environ['LEAKED'] = '1'\ndossier.paths.leaked = 1\nsys.modules['leaked'] = sys"
+    )
+    assert (
+        "LEAKED" not in os.environ and not hasattr(paths, "leaked") and "leaked" not in sys.modules
+    )
     assert outputs(run("'leaked' in globals()").cells[0]) == [("execute_result", "False")]
 
 
@@ -51,12 +80,41 @@ def test_nothing_leaks_from_one_notebook_to_the_next():
         ("x = bytearray(16 << 30)", "MemoryError", ""),
         ("print('x' * 100_000_000)", "OutputLimit", "print less"),
         ("input()", "StdinNotImplementedError", "input"),
-        (f"open({str(paths.DATA / 'agreements.csv')!r}, 'a')", "PermissionError", "may not change data/agreements.csv"),
-        (f"import os; os.remove({str(paths.DATA / 'agreements.csv')!r})", "PermissionError", "may not change data/agreements.csv"),
-        (f"import os; os.rename({str(paths.DATA)!r}, '/tmp/gone')", "PermissionError", "may not change data"),
-        (f"import pandas as pd; pd.DataFrame().to_csv({str(paths.REPORTS / 'x.csv')!r})", "PermissionError", "may not change reports/x.csv"),
+        (
+            f"open({str(paths.DATA / 'agreements.csv')!r}, 'a')",
+            "PermissionError",
+            "may not change data/agreements.csv",
+        ),
+        (
+            f"import os; os.remove({str(paths.DATA / 'agreements.csv')!r})",
+            "PermissionError",
+            "may not change data/agreements.csv",
+        ),
+        (
+            f"import os; os.rename({str(paths.DATA)!r}, '/tmp/gone')",
+            "PermissionError",
+            "may not change data",
+        ),
+        (
+            f"import pandas as pd; pd.DataFrame().to_csv({str(paths.REPORTS / 'x.csv')!r})",
+            "PermissionError",
+            "may not change reports/x.csv",
+        ),
     ],
-    ids=["raises", "exits", "hangs", "killed", "leaves", "memory", "floods", "asks", "writes", "removes", "renames", "saves"],
+    ids=[
+        "raises",
+        "exits",
+        "hangs",
+        "killed",
+        "leaves",
+        "memory",
+        "floods",
+        "asks",
+        "writes",
+        "removes",
+        "renames",
+        "saves",
+    ],
 )
 def test_a_bad_cell_is_named(source, name, words):
     before = (paths.DATA / "agreements.csv").read_bytes()
@@ -74,7 +132,10 @@ def test_a_kernel_that_cannot_start_says_why(monkeypatch):
     monkeypatch.setattr(engine, "_client", refuse)
     with pytest.raises(papermill.PapermillExecutionError) as caught:
         run("1")
-    assert caught.value.ename == "PermissionError" and "the kernel could not start: no home" in caught.value.evalue
+    assert (
+        caught.value.ename == "PermissionError"
+        and "the kernel could not start: no home" in caught.value.evalue
+    )
 
 
 def test_no_process_is_left():
@@ -86,7 +147,15 @@ def test_no_process_is_left():
 def test_it_is_papermills_engine_by_name(tmp_path):
     """papermill --engine dossier, as a user would run it."""
     nbformat.write(notebook("answer = 2\nprint(answer)"), tmp_path / "in.ipynb")
-    command = [os.path.join(sys.prefix, "bin", "papermill"), "--engine", "dossier", "in.ipynb", "out.ipynb", "-k", "python3"]
+    command = [
+        os.path.join(sys.prefix, "bin", "papermill"),
+        "--engine",
+        "dossier",
+        "in.ipynb",
+        "out.ipynb",
+        "-k",
+        "python3",
+    ]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     assert nbformat.read(tmp_path / "out.ipynb", 4).cells[-1].outputs[0].text == "2\n"
 
@@ -101,8 +170,20 @@ def test_notebooks_give_the_same_in_any_order_and_twice():
     files = sorted(paths.NOTEBOOKS.glob("*.ipynb"))
 
     def shown(file):
-        done = papermill.execute_notebook(str(file), None, {"as_of": "2024-07-20"}, engine_name="dossier", kernel_name="python3", progress_bar=False)
-        return [(o.output_type, dict(o.get("data", {})), str(o.metadata)) for c in done.cells if c.cell_type == "code" for o in c.outputs]
+        done = papermill.execute_notebook(
+            str(file),
+            None,
+            {"as_of": "2024-07-20"},
+            engine_name="dossier",
+            kernel_name="python3",
+            progress_bar=False,
+        )
+        return [
+            (o.output_type, dict(o.get("data", {})), str(o.metadata))
+            for c in done.cells
+            if c.cell_type == "code"
+            for o in c.outputs
+        ]
 
     forwards = {file: shown(file) for file in files}
     assert {file: shown(file) for file in files[::-1]} == forwards

@@ -12,7 +12,20 @@ def ledger():
     book.compute("allies", "Allies", 32, "allies", "count")
     book.compute("one_ally", "One ally", 1, "allies", "count")
     book.compute("gone", "Not known", None, "allies", "count")
-    book.add(Fact("twenty", "stated", "Countries", 20, "member countries", "about", "approximately", quote="approximately 20 member countries", start=0, end=3))
+    book.add(
+        Fact(
+            "twenty",
+            "stated",
+            "Countries",
+            20,
+            "member countries",
+            "about",
+            "approximately",
+            quote="approximately 20 member countries",
+            start=0,
+            end=3,
+        )
+    )
     return book
 
 
@@ -43,7 +56,16 @@ def test_a_sentence_whose_fact_was_not_known_is_left_out(ledger):
     assert ledger.fill("There were {gone}.") is None
 
 
-@pytest.mark.parametrize("sentence", ["About 650 people.", "There are {allies}, of them six new.", "Twenty of {allies}.", "A dozen.", "In 2024 there were {allies}."])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "About 650 people.",
+        "There are {allies}, of them six new.",
+        "Twenty of {allies}.",
+        "A dozen.",
+        "In 2024 there were {allies}.",
+    ],
+)
 def test_a_number_typed_into_a_sentence_is_refused(ledger, sentence):
     with pytest.raises(FactError, match="typed into a sentence"):
         ledger.fill(sentence)
@@ -83,16 +105,30 @@ def test_a_month_keeps_its_precision(ledger):
         (600, "miles", "exact", "metric", True, "about 970 km (600 miles)"),
         (977, "km", "exact", "imperial", False, "607 miles (977 km)"),
         (1040, "km", "at_least", "imperial", False, "at least 646 miles (1,040 km)"),
-        (2400, "km", "at_least", "imperial", True, "at least 1,490 miles (2,400 km)"),  # 2,400 km are 1,491.3 miles
+        (
+            2400,
+            "km",
+            "at_least",
+            "imperial",
+            True,
+            "at least 1,490 miles (2,400 km)",
+        ),  # 2,400 km are 1,491.3 miles
         (1500, "km", "about", "metric", True, "about 1,500 km (930 miles)"),
     ],
 )
-def test_a_length_converts_no_more_precisely_than_it_was_given(value, unit, qualifier, first, round_figure, text):
+def test_a_length_converts_no_more_precisely_than_it_was_given(
+    value, unit, qualifier, first, round_figure, text
+):
     assert length_text(value, unit, qualifier, first, 0, round_figure) == text
 
 
 def test_numbers_print_with_commas_and_a_true_minus():
-    assert [number_text(12345.6, 1), number_text(-3, 0), number_text(9, spell=True), number_text(10, spell=True)] == ["12,345.6", "−3", "nine", "10"]
+    assert [
+        number_text(12345.6, 1),
+        number_text(-3, 0),
+        number_text(9, spell=True),
+        number_text(10, spell=True),
+    ] == ["12,345.6", "−3", "nine", "10"]
 
 
 def test_two_facts_of_one_name_are_refused(ledger):

@@ -24,8 +24,14 @@ def first():
 
 
 def test_the_nearest_map_known(newest, first):
-    assert newest.facts.value("front_length_measured") == 1001.0 and str(newest.facts.value("front_map_day")) == "2024-07-08"
-    assert first.facts.value("front_length_measured") == 859.2 and str(first.facts.value("front_map_day")) == "2024-06-19"
+    assert (
+        newest.facts.value("front_length_measured") == 1001.0
+        and str(newest.facts.value("front_map_day")) == "2024-07-08"
+    )
+    assert (
+        first.facts.value("front_length_measured") == 859.2
+        and str(first.facts.value("front_map_day")) == "2024-06-19"
+    )
     assert Report("2024-07-08").facts.value("front_length_measured") == 1001.0
 
 
@@ -50,8 +56,13 @@ def test_the_series_ends_on_its_newest_day(newest):
         rows = list(csv.DictReader(file))
     assert newest.facts.value("front_newest_length") == float(rows[-1]["main_km"]) == 1119.9
     longest = max(rows, key=lambda r: float(r["main_km"]))
-    assert (str(newest.facts.value("front_longest_day")), newest.facts.value("front_longest_length")) == (longest["date"], float(longest["main_km"]))
-    assert newest.facts.value("front_days_missing") == 7  # 776 days from 8 July 2024 to 22 August 2026, 769 rows
+    assert (
+        str(newest.facts.value("front_longest_day")),
+        newest.facts.value("front_longest_length"),
+    ) == (longest["date"], float(longest["main_km"]))
+    assert (
+        newest.facts.value("front_days_missing") == 7
+    )  # 776 days from 8 July 2024 to 22 August 2026, 769 rows
 
 
 def test_days_without_a_map_are_left_open(newest):
@@ -70,9 +81,22 @@ def test_the_projection_keeps_areas():
     import numpy as np
 
     for longitude, latitude in ((-9, 38), (20, 52), (37, 48), (25, 65)):
-        east, north = maps.project(*np.array([(longitude, latitude), (longitude + 1, latitude), (longitude + 1, latitude + 1), (longitude, latitude + 1)]).T)
+        east, north = maps.project(
+            *np.array(
+                [
+                    (longitude, latitude),
+                    (longitude + 1, latitude),
+                    (longitude + 1, latitude + 1),
+                    (longitude, latitude + 1),
+                ]
+            ).T
+        )
         area = 0.5 * abs(np.dot(east, np.roll(north, -1)) - np.dot(north, np.roll(east, -1)))
-        sphere = maps.RADIUS**2 * np.radians(1) * (np.sin(np.radians(latitude + 1)) - np.sin(np.radians(latitude)))
+        sphere = (
+            maps.RADIUS**2
+            * np.radians(1)
+            * (np.sin(np.radians(latitude + 1)) - np.sin(np.radians(latitude)))
+        )
         assert area == pytest.approx(sphere, rel=2e-3)
 
 

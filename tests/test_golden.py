@@ -19,7 +19,9 @@ NEWEST = data.newest(data.load())
 def given(name: str) -> parameters.Parameters:
     if name.startswith("brief."):
         return parameters.Parameters(NEWEST, NEWEST, ally=name.removeprefix("brief."))
-    return parameters.Parameters(NEWEST if name == "newest" else datetime.date.fromisoformat(name), NEWEST)
+    return parameters.Parameters(
+        NEWEST if name == "newest" else datetime.date.fromisoformat(name), NEWEST
+    )
 
 
 @pytest.mark.parametrize("name", sorted(f.stem for f in FOLDER.glob("*.json")))

@@ -55,23 +55,44 @@ def test_html_and_pdf_carry_the_same_claims(edition, facts):
 def test_a_review_stands_only_where_a_verdict_does(edition, facts):
     found = audit.Page(edition.html).tree.xpath('//script[@type="application/ld+json"]')
     graph = json.loads(found[0].text)["@graph"]
-    reviews = {n["itemReviewed"]["@id"].removeprefix("#quote-"): n["reviewRating"]["alternateName"] for n in graph if n["@type"] == "ClaimReview"}
-    assert reviews == {c: v for c, v in facts["verdicts"].items() if v in ("confirmed", "imprecise")}
+    reviews = {
+        n["itemReviewed"]["@id"].removeprefix("#quote-"): n["reviewRating"]["alternateName"]
+        for n in graph
+        if n["@type"] == "ClaimReview"
+    }
+    assert reviews == {
+        c: v for c, v in facts["verdicts"].items() if v in ("confirmed", "imprecise")
+    }
     assert len([n for n in graph if n["@type"] == "Claim"]) == len(facts["verdicts"])
     anchors = set(audit.Page(edition.html).tree.xpath("//@id"))
     assert {n["@id"][1:] for n in graph if n["@type"] == "Claim"} <= anchors
 
 
 ANNOTATION = {
-    "type": "object", "required": ["@context", "type", "total", "first"],
+    "type": "object",
+    "required": ["@context", "type", "total", "first"],
     "properties": {
-        "@context": {"const": "http://www.w3.org/ns/anno.jsonld"}, "type": {"const": "AnnotationCollection"},
-        "first": {"type": "object", "required": ["type", "items"], "properties": {"items": {"type": "array", "items": {
-            "type": "object", "required": ["id", "type", "body", "target"],
-            "properties": {"type": {"const": "Annotation"}, "target": {"type": "object", "required": ["source", "selector"]}},
-        }}}},
+        "@context": {"const": "http://www.w3.org/ns/anno.jsonld"},
+        "type": {"const": "AnnotationCollection"},
+        "first": {
+            "type": "object",
+            "required": ["type", "items"],
+            "properties": {
+                "items": {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "required": ["id", "type", "body", "target"],
+                        "properties": {
+                            "type": {"const": "Annotation"},
+                            "target": {"type": "object", "required": ["source", "selector"]},
+                        },
+                    },
+                }
+            },
+        },
     },
-}  # fmt: skip
+}
 """What the W3C Web Annotation Data Model (2017) requires of a collection, in short."""
 
 
@@ -87,27 +108,54 @@ def test_the_annotations_fit_the_model_and_select_their_words(edition):
 
 
 ANNO = {
-    "id": "@id", "type": "@type", "@vocab": "http://www.w3.org/ns/oa#", "value": "http://www.w3.org/1999/02/22-rdf-syntax-ns#value",
-    "items": {"@id": "https://www.w3.org/ns/activitystreams#items", "@container": "@list"}, "first": "https://www.w3.org/ns/activitystreams#first",
-    "total": "https://www.w3.org/ns/activitystreams#totalItems", "startIndex": "https://www.w3.org/ns/activitystreams#startIndex",
-    "label": "http://www.w3.org/2000/01/rdf-schema#label", "format": "http://purl.org/dc/elements/1.1/format", "language": "http://purl.org/dc/elements/1.1/language",
-    "AnnotationCollection": "https://www.w3.org/ns/activitystreams#OrderedCollection", "AnnotationPage": "https://www.w3.org/ns/activitystreams#OrderedCollectionPage",
-    "body": "hasBody", "target": {"@id": "hasTarget"}, "selector": "hasSelector", "source": {"@id": "hasSource", "@type": "@id"}, "motivation": {"@id": "motivatedBy", "@type": "@vocab"},
-}  # fmt: skip
+    "id": "@id",
+    "type": "@type",
+    "@vocab": "http://www.w3.org/ns/oa#",
+    "value": "http://www.w3.org/1999/02/22-rdf-syntax-ns#value",
+    "items": {"@id": "https://www.w3.org/ns/activitystreams#items", "@container": "@list"},
+    "first": "https://www.w3.org/ns/activitystreams#first",
+    "total": "https://www.w3.org/ns/activitystreams#totalItems",
+    "startIndex": "https://www.w3.org/ns/activitystreams#startIndex",
+    "label": "http://www.w3.org/2000/01/rdf-schema#label",
+    "format": "http://purl.org/dc/elements/1.1/format",
+    "language": "http://purl.org/dc/elements/1.1/language",
+    "AnnotationCollection": "https://www.w3.org/ns/activitystreams#OrderedCollection",
+    "AnnotationPage": "https://www.w3.org/ns/activitystreams#OrderedCollectionPage",
+    "body": "hasBody",
+    "target": {"@id": "hasTarget"},
+    "selector": "hasSelector",
+    "source": {"@id": "hasSource", "@type": "@id"},
+    "motivation": {"@id": "motivatedBy", "@type": "@vocab"},
+}
 """How the Web Annotation vocabulary reads the words of its JSON (W3C, 2017), for those that are used; the address of its own is not fetched."""
 
 
 TERMS = {
-    "Annotation", "TextualBody", "TextQuoteSelector", "TextPositionSelector", "hasBody", "hasTarget", "hasSource", "hasSelector", "exact", "prefix", "suffix", "start", "end",
-    "motivatedBy", "assessing",
-}  # fmt: skip
+    "Annotation",
+    "TextualBody",
+    "TextQuoteSelector",
+    "TextPositionSelector",
+    "hasBody",
+    "hasTarget",
+    "hasSource",
+    "hasSelector",
+    "exact",
+    "prefix",
+    "suffix",
+    "start",
+    "end",
+    "motivatedBy",
+    "assessing",
+}
 """Terms of the vocabulary that an annotation of words may use."""
 
 
 def _graph(document, context):
     import rdflib
 
-    return rdflib.Graph().parse(data=json.dumps(document | {"@context": context}), format="json-ld", publicID="urn:dossier:")
+    return rdflib.Graph().parse(
+        data=json.dumps(document | {"@context": context}), format="json-ld", publicID="urn:dossier:"
+    )
 
 
 def test_the_annotations_are_read_as_annotations_by_rdflib(edition):
@@ -118,12 +166,16 @@ def test_the_annotations_are_read_as_annotations_by_rdflib(edition):
     graph = _graph(json.loads(edition.annotations.read_text(encoding="utf-8")), ANNO)
     items = set(graph.subjects(RDF.type, OA.Annotation))
     assert len(items) == len(edition.report.record.claims)
-    for term in {p for _, p, _ in graph} | {o for _, p, o in graph if p in (RDF.type, OA.motivatedBy)}:
+    for term in {p for _, p, _ in graph} | {
+        o for _, p, o in graph if p in (RDF.type, OA.motivatedBy)
+    }:
         if str(term).startswith(str(OA)):
             assert term.removeprefix(str(OA)) in TERMS, term
     for item in items:
         (target,) = graph.objects(item, OA.hasTarget)
-        kinds = {k for s in graph.objects(target, OA.hasSelector) for k in graph.objects(s, RDF.type)}
+        kinds = {
+            k for s in graph.objects(target, OA.hasSelector) for k in graph.objects(s, RDF.type)
+        }
         assert kinds == {OA.TextQuoteSelector, OA.TextPositionSelector}
 
 
@@ -133,7 +185,9 @@ def test_the_claims_are_read_as_schema_org_by_rdflib(edition, facts):
     found = audit.Page(edition.html).tree.xpath('//script[@type="application/ld+json"]')
     graph = _graph(json.loads(found[0].text), {"@vocab": str(SDO)})
     assert len(set(graph.subjects(RDF.type, SDO.Claim))) == len(facts["verdicts"])
-    for term in {p for _, p, _ in graph if p != RDF.type} | {o for _, p, o in graph if p == RDF.type}:
+    for term in {p for _, p, _ in graph if p != RDF.type} | {
+        o for _, p, o in graph if p == RDF.type
+    }:
         assert term in SDO, term
     for review in graph.subjects(RDF.type, SDO.ClaimReview):
         (claim,) = graph.objects(review, SDO.itemReviewed)
@@ -141,20 +195,30 @@ def test_the_claims_are_read_as_schema_org_by_rdflib(edition, facts):
 
 
 def test_the_difference_of_equal_builds_is_empty(facts):
-    assert machine.diff(facts, copy.deepcopy(facts)) == [] and machine.diff_text([]) == machine.diff_markdown([]) == ""
+    assert (
+        machine.diff(facts, copy.deepcopy(facts)) == []
+        and machine.diff_text([]) == machine.diff_markdown([]) == ""
+    )
 
 
 def test_a_difference_names_what_changed(facts):
     new = copy.deepcopy(facts)
     fact = next(f for f in new["facts"] if f["id"] == "article_agreements")
     fact |= {"value": 21, "unit": "countries", "qualifier": "exact", "quote": "21 countries"}
-    new["facts"] = [f for f in new["facts"] if f["id"] != "headquarters_staff"] + [fact | {"id": "added"}]
+    new["facts"] = [f for f in new["facts"] if f["id"] != "headquarters_staff"] + [
+        fact | {"id": "added"}
+    ]
     new["verdicts"]["C16"] = "confirmed"
     changes = {(r["id"], r["what"]) for r in machine.diff(facts, new)}
     assert changes == {
-        ("article_agreements", "value"), ("article_agreements", "unit"), ("article_agreements", "qualifier"), ("article_agreements", "quote"),
-        ("headquarters_staff", "removed"), ("added", "added"), ("C16", "verdict"),
-    }  # fmt: skip
+        ("article_agreements", "value"),
+        ("article_agreements", "unit"),
+        ("article_agreements", "qualifier"),
+        ("article_agreements", "quote"),
+        ("headquarters_staff", "removed"),
+        ("added", "added"),
+        ("C16", "verdict"),
+    }
 
 
 def test_the_data_package_is_valid():
@@ -162,4 +226,7 @@ def test_the_data_package_is_valid():
 
     from dossier import paths
 
-    assert Package.metadata_validate(json.loads((paths.DATA / "datapackage.json").read_text())) is not None
+    assert (
+        Package.metadata_validate(json.loads((paths.DATA / "datapackage.json").read_text()))
+        is not None
+    )

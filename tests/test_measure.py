@@ -19,7 +19,12 @@ for tool in ("pyproj", "shapely"):
 
 @pytest.mark.parametrize(
     ("line", "metres"),
-    [([(0, 0), (1, 0)], 111_319.491), ([(10, 0), (10, 1)], 110_574.389), ([(0, 0), (0, 45), (0, 90)], 10_001_965.729), ([(0, 0), (0.5, 0), (1, 0)], 111_319.491)],
+    [
+        ([(0, 0), (1, 0)], 111_319.491),
+        ([(10, 0), (10, 1)], 110_574.389),
+        ([(0, 0), (0, 45), (0, 90)], 10_001_965.729),
+        ([(0, 0), (0.5, 0), (1, 0)], 111_319.491),
+    ],
 )
 def test_known_geodesic_lengths(line, metres):
     assert measure.geodesic_km(np.array(line, float)) * 1000 == pytest.approx(metres, abs=0.01)
@@ -47,12 +52,23 @@ def test_dividers_step_by_their_opening():
 
 
 def _write(path, geometry, **properties):
-    path.write_text(json.dumps({"type": "FeatureCollection", "features": [{"type": "Feature", "properties": properties, "geometry": geometry}]}))
+    path.write_text(
+        json.dumps(
+            {
+                "type": "FeatureCollection",
+                "features": [{"type": "Feature", "properties": properties, "geometry": geometry}],
+            }
+        )
+    )
     return path
 
 
 def test_a_file_of_lines_is_measured_by_section(tmp_path):
-    file = _write(tmp_path / "l.geojson", {"type": "LineString", "coordinates": [[0, 0], [1, 0]]}, section="main")
+    file = _write(
+        tmp_path / "l.geojson",
+        {"type": "LineString", "coordinates": [[0, 0], [1, 0]]},
+        section="main",
+    )
     table = measure.measure(file, tolerances=(1000,), openings=(50_000,))
     assert list(table["method"]) == ["vertices", "douglas_peucker", "divider", "straight"]
     assert table["length_km"].to_numpy() == pytest.approx(111.319, abs=0.01)
@@ -60,10 +76,27 @@ def test_a_file_of_lines_is_measured_by_section(tmp_path):
 
 def test_the_main_line_of_an_outline_is_the_way_between_the_ends(tmp_path):
     west, north = measure.ENDS
-    ring = [west, (34.0, 47.4), (35.35, 47.5), (37.0, 48.5), north, (40.0, 49.6), (39.0, 47.0), (36.0, 45.0), (33.0, 45.5), west]
+    ring = [
+        west,
+        (34.0, 47.4),
+        (35.35, 47.5),
+        (37.0, 48.5),
+        north,
+        (40.0, 49.6),
+        (39.0, 47.0),
+        (36.0, 45.0),
+        (33.0, 45.5),
+        west,
+    ]
     file = _write(tmp_path / "p.geojson", {"type": "Polygon", "coordinates": [ring]})
     found = measure.lines(file)
-    assert [tuple(p) for p in found["main"]] == [west, (34.0, 47.4), (35.35, 47.5), (37.0, 48.5), north]
+    assert [tuple(p) for p in found["main"]] == [
+        west,
+        (34.0, 47.4),
+        (35.35, 47.5),
+        (37.0, 48.5),
+        north,
+    ]
     assert tuple(found["river"][-1]) == tuple(found["land"][0]) == (35.35, 47.5)
 
 
@@ -74,7 +107,16 @@ def test_another_file_than_the_recorded_one_is_said_to_be(tmp_path, capsys):
     assert "is not the map that sources.csv records" in out.err and "111.3" in out.out
 
 
-@pytest.mark.parametrize("text", ["", "{}", '{"features": []}', '{"features": [{"geometry": {"type": "Point", "coordinates": [1, 2]}}]}', "[1]"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        '{"features": []}',
+        '{"features": [{"geometry": {"type": "Point", "coordinates": [1, 2]}}]}',
+        "[1]",
+    ],
+)
 def test_a_file_that_cannot_be_measured_is_refused(tmp_path, text):
     file = tmp_path / "x.geojson"
     file.write_text(text)

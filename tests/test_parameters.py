@@ -15,7 +15,10 @@ def test_defaults_are_the_newest_day_and_miles_first():
 
 
 def test_another_edition_has_a_name_that_says_so():
-    assert check({"as_of": "2024-07-07", "units": "metric"}, NEWEST).suffix == ".as-of-2024-07-07.metric"
+    assert (
+        check({"as_of": "2024-07-07", "units": "metric"}, NEWEST).suffix
+        == ".as-of-2024-07-07.metric"
+    )
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,21 @@ CLAIMS = data.record().claims
 
 
 @LOOSE
-@given(st.integers(0, len(article.text()) - 1), st.characters(codec="utf-8", exclude_categories=("Cs",)))
+@given(
+    st.integers(0, len(article.text()) - 1),
+    st.characters(codec="utf-8", exclude_categories=("Cs",)),
+)
 def test_any_changed_character_in_or_beside_an_anchor_is_found(at, other):
     body = article.text()
     assume(body[at] != other)
     changed = body[:at] + other + body[at + 1 :]
-    inside = [c for c in CLAIMS.to_dict("records") if int(c["start"]) - len(article.unescape(c["prefix"])) <= at < int(c["end"]) + len(article.unescape(c["suffix"]))]
+    inside = [
+        c
+        for c in CLAIMS.to_dict("records")
+        if int(c["start"]) - len(article.unescape(c["prefix"]))
+        <= at
+        < int(c["end"]) + len(article.unescape(c["suffix"]))
+    ]
     if inside:
         with pytest.raises(data.DataError, match="nearest"):
             article.check_anchors(CLAIMS, "claims", changed)
@@ -31,7 +40,9 @@ def test_any_changed_character_in_or_beside_an_anchor_is_found(at, other):
 
 
 @LOOSE
-@given(st.integers(0, len(article.text())), st.text(st.sampled_from("abc \n7"), min_size=1, max_size=5))
+@given(
+    st.integers(0, len(article.text())), st.text(st.sampled_from("abc \n7"), min_size=1, max_size=5)
+)
 def test_words_put_in_before_an_anchor_are_found(at, more):
     last = max(int(c["end"]) for c in CLAIMS.to_dict("records"))
     assume(at < last)
@@ -46,12 +57,18 @@ def test_words_put_in_before_an_anchor_are_found(at, more):
 def test_a_printed_number_is_read_back(value, decimals):
     text = facts.number_text(value, decimals)
     read = audit.numbers(text)
-    assert len(read) == 1 and abs(float(read[0].replace(",", "")) - abs(value)) <= 0.5 * 10**-decimals + 1e-9
+    assert (
+        len(read) == 1
+        and abs(float(read[0].replace(",", "")) - abs(value)) <= 0.5 * 10**-decimals + 1e-9
+    )
     assert text.startswith("−") == (value < 0) or float(read[0].replace(",", "")) == 0
 
 
 @LOOSE
-@given(st.integers(1, 9).flatmap(lambda d: st.sampled_from([d * 10**n for n in range(1, 4)])), st.sampled_from(["miles", "km"]))
+@given(
+    st.integers(1, 9).flatmap(lambda d: st.sampled_from([d * 10**n for n in range(1, 4)])),
+    st.sampled_from(["miles", "km"]),
+)
 def test_a_round_figure_converts_to_no_more_than_two_digits(value, unit):
     text = facts.length_text(value, unit, "exact", "imperial", round_figure=True)
     other = next(n for n in audit.numbers(text) if float(n.replace(",", "")) != value)
@@ -61,7 +78,12 @@ def test_a_round_figure_converts_to_no_more_than_two_digits(value, unit):
 
 
 @LOOSE
-@given(st.integers(10, 9000), st.sampled_from(["miles", "km"]), st.sampled_from(["at_least", "over"]), st.booleans())
+@given(
+    st.integers(10, 9000),
+    st.sampled_from(["miles", "km"]),
+    st.sampled_from(["at_least", "over"]),
+    st.booleans(),
+)
 def test_a_bound_never_says_more_than_was_said(value, unit, qualifier, round_figure):
     text = facts.length_text(value, unit, qualifier, "imperial", round_figure=round_figure)
     numbers = [float(n.replace(",", "")) for n in audit.numbers(text)]
@@ -81,10 +103,16 @@ def test_a_later_edition_knows_all_that_an_earlier_one_knew(one, other):
 
 
 @LOOSE
-@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=40))
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=40)
+)
 def test_escaped_text_comes_back_from_markdown_as_it_was(text):
     text = " ".join(text.split())
-    assume(text and not re.match(r"[-+=>]|\d+[.)]|[ \t]", text) and not re.search(r"https?:|www\.|&", text))
+    assume(
+        text
+        and not re.match(r"[-+=>]|\d+[.)]|[ \t]", text)
+        and not re.search(r"https?:|www\.|&", text)
+    )
     assert document.text_of(document.inline("x " + facts.escape(text))) == "x " + text
 
 

@@ -9,20 +9,32 @@ from dossier import paths
 
 TEXT = (paths.ROOT / "README.md").read_text(encoding="utf-8")
 RUN_ELSEWHERE = {
-    "make report": "test_build", "make report AS_OF=2024-07-07 UNITS=metric": "test_build", "make test": "this run", "make audit": "test_build",
-    "make check": "below", "make lab": "below", "make reproduce": "test_build",
-    "make editions": "test_build", "make briefs": "test_briefs", "make brief ALLY=POL": "test_briefs", "make campaign": ".ci/run",
+    "make report": "test_build",
+    "make report AS_OF=2024-07-07 UNITS=metric": "test_build",
+    "make test": "this run",
+    "make audit": "test_build",
+    "make check": "below",
+    "make lab": "below",
+    "make reproduce": "test_build",
+    "make editions": "test_build",
+    "make briefs": "test_briefs",
+    "make brief ALLY=POL": "test_briefs",
+    "make campaign": ".ci/run",
     "make briefs SCHEDULER=tcp://scheduler:8786": "campaign/test_cluster",
-}  # fmt: skip
+}
 
 
 def commands():
-    return [line for block in re.findall(r"```sh\n(.*?)```", TEXT, re.S) for line in block.splitlines()]
+    return [
+        line for block in re.findall(r"```sh\n(.*?)```", TEXT, re.S) for line in block.splitlines()
+    ]
 
 
 def test_every_command_is_run_by_a_test():
     for command in commands():
-        assert command in RUN_ELSEWHERE or command.startswith(".venv/bin/python -m dossier "), command
+        assert command in RUN_ELSEWHERE or command.startswith(".venv/bin/python -m dossier "), (
+            command
+        )
 
 
 def test_the_verify_and_diff_commands_are_those_of_the_tests():
@@ -32,12 +44,23 @@ def test_the_verify_and_diff_commands_are_those_of_the_tests():
 
 
 def test_make_check_and_lab():
-    assert "all in order" in subprocess.run(["make", "check"], cwd=paths.ROOT, capture_output=True, text=True).stdout
-    assert subprocess.run([sys.executable, "-m", "jupyterlab", "--version"], capture_output=True).returncode == 0
+    assert (
+        "all in order"
+        in subprocess.run(["make", "check"], cwd=paths.ROOT, capture_output=True, text=True).stdout
+    )
+    assert (
+        subprocess.run(
+            [sys.executable, "-m", "jupyterlab", "--version"], capture_output=True
+        ).returncode
+        == 0
+    )
 
 
 def test_the_numbers_of_the_answer_are_facts():
-    facts = {f["id"]: f for f in json.loads((paths.REPORTS / "nato-ukraine.facts.json").read_text())["facts"]}
+    facts = {
+        f["id"]: f
+        for f in json.loads((paths.REPORTS / "nato-ukraine.facts.json").read_text())["facts"]
+    }
     answer = TEXT[TEXT.index("**The answer.**") : TEXT.index("The [report]")]
     assert f"{facts['members_on_article_day']['value']} NATO members" in answer
     assert f"*around* {facts['headquarters_staff']['value']}" in answer

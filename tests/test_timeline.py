@@ -17,13 +17,24 @@ def report(request):
 
 def test_counts_by_hand():
     facts = Report("latest").facts
-    assert [facts.value(f"events_{w}") for w in ("total", "before", "since", "signings")] == [66, 33, 32, 29]  # lines T01–T66; T34 is the article's day
+    assert [facts.value(f"events_{w}") for w in ("total", "before", "since", "signings")] == [
+        66,
+        33,
+        32,
+        29,
+    ]  # lines T01–T66; T34 is the article's day
     assert Report("2024-07-07").facts.value("events_total") == 34
 
 
 @pytest.mark.parametrize(
     ("day", "precision", "text"),
-    [((2024, 7, 7), "day", "0 days"), ((2024, 7, 8), "day", "+1 day"), ((2024, 6, 13), "day", "−24 days"), ((2025, 11, 1), "month", "+16 months"), ((2026, 7, 7), "day", "+730 days")],
+    [
+        ((2024, 7, 7), "day", "0 days"),
+        ((2024, 7, 8), "day", "+1 day"),
+        ((2024, 6, 13), "day", "−24 days"),
+        ((2025, 11, 1), "month", "+16 months"),
+        ((2026, 7, 7), "day", "+730 days"),
+    ],
 )
 def test_the_distance_from_the_article(day, precision, text):
     assert timeline.relative(datetime.date(*day), precision) == text

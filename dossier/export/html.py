@@ -29,7 +29,9 @@ def faces() -> str:
     rules = []
     for (family, weight, style), name in FACES.items():
         data = base64.b64encode((paths.FONTS / f"{name}.woff2").read_bytes()).decode()
-        rules.append(f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};src:url(data:font/woff2;base64,{data}) format("woff2")}}')
+        rules.append(
+            f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};src:url(data:font/woff2;base64,{data}) format("woff2")}}'
+        )
     return "\n".join(rules)
 
 
@@ -59,8 +61,19 @@ def _inert(text: str) -> str:
 @functools.cache
 def template() -> jinja2.Template:
     loader = jinja2.FileSystemLoader(paths.TEMPLATES)
-    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
-    environment.filters |= {"adapt": _adapt, "csv": _csv, "text": document.text_of, "caveat": _caveat}
+    environment = jinja2.Environment(
+        loader=loader,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters |= {
+        "adapt": _adapt,
+        "csv": _csv,
+        "text": document.text_of,
+        "caveat": _caveat,
+    }
     environment.tests["texts"] = _texts
     environment.globals["faces"] = faces
     return environment.get_template("report.html.j2")
@@ -99,19 +112,33 @@ def render(doc: dict, claims: str = "", linked: str = "") -> str:
     """Return the document as HTML; ``claims``, the text of facts.json, and ``linked``, JSON-LD, are embedded as data."""
     entries = {entry["id"]: entry for entry in doc["ledger"]}
     sources = {source["id"]: source for source in doc["sources"]}
-    safe = (text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026") for text in (claims, linked))
+    safe = (
+        text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+        for text in (claims, linked)
+    )
     embedded, json_ld = safe
     filtered = doc.get("filter", False)
     script = SCRIPTS[filtered]
     allowed = f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
     page = template().render(
-        doc=doc, entries=entries, sources=sources, claims=embedded, linked=json_ld, colours=COLOURS, description=_description(doc), script=script, allowed=allowed, filtered=filtered
+        doc=doc,
+        entries=entries,
+        sources=sources,
+        claims=embedded,
+        linked=json_ld,
+        colours=COLOURS,
+        description=_description(doc),
+        script=script,
+        allowed=allowed,
+        filtered=filtered,
     )
     return re.sub(r"\n\s*\n+", "\n", page)
 
 
 def _description(doc: dict) -> str:
-    finding = next((b for c in doc["chapters"] for b in c["blocks"] if b["type"] == "finding"), None)
+    finding = next(
+        (b for c in doc["chapters"] for b in c["blocks"] if b["type"] == "finding"), None
+    )
     return document.text_of(finding["runs"]) if finding else doc["title"]
 
 
@@ -123,7 +150,9 @@ class HTMLReportExporter(Exporter):
     output_mimetype = "text/html"
 
     def from_notebook_node(self, nb, resources=None, **kw):
-        resources = self._init_resources(resources)  # no copy, no preprocessors: the document is finished, and only read
+        resources = self._init_resources(
+            resources
+        )  # no copy, no preprocessors: the document is finished, and only read
         nb.metadata.setdefault("name", (resources.get("metadata") or {}).get("name", "chapter"))
         extra = nb.metadata.get("dossier", {})
         return render(document.of(nb), extra.get("claims", ""), extra.get("linked", "")), resources

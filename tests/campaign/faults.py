@@ -52,11 +52,25 @@ def cells(resource, rng):
             yield fault("wrong type", "abc")
             yield fault("wrong type", "1,000")
             yield fault("wrong type", "NaN")
-            yield fault("look-alike digits", "".join(chr(0x0660 + int(c)) if c.isdigit() else c for c in value), row)
+            yield fault(
+                "look-alike digits",
+                "".join(chr(0x0660 + int(c)) if c.isdigit() else c for c in value),
+                row,
+            )
             if float(value) != 0:
-                yield fault("sign flipped", value.removeprefix("-") if value.startswith("-") else f"-{value}", row)
+                yield fault(
+                    "sign flipped",
+                    value.removeprefix("-") if value.startswith("-") else f"-{value}",
+                    row,
+                )
                 for factor in _units(name, field):
-                    yield fault("unit swapped", f"{float(value) * factor:.4f}" if kind == "number" else str(round(float(value) * factor)), row)
+                    yield fault(
+                        "unit swapped",
+                        f"{float(value) * factor:.4f}"
+                        if kind == "number"
+                        else str(round(float(value) * factor)),
+                        row,
+                    )
         elif kind == "date":
             for cell in ("31/12/2024", "2024-02-30", "July 2024"):
                 yield fault("impossible date", cell)
@@ -98,9 +112,17 @@ def units_of_claims():
             for column in ("unit", "qualifier"):
                 for other in fields[column]["constraints"]["enum"]:
                     if other and other != cell[column]:
-                        yield Fault("unit swapped" if column == "unit" else "qualifier swapped", "claims.csv", column, number, other)
+                        yield Fault(
+                            "unit swapped" if column == "unit" else "qualifier swapped",
+                            "claims.csv",
+                            column,
+                            number,
+                            other,
+                        )
             if cell["unit"] not in ("date", "month"):
-                yield Fault("value not stated", "claims.csv", "value", number, str(int(cell["value"]) + 1))
+                yield Fault(
+                    "value not stated", "claims.csv", "value", number, str(int(cell["value"]) + 1)
+                )
 
 
 FILES = {
@@ -111,8 +133,14 @@ FILES = {
     "empty file": lambda raw: b"",
     "missing file": None,
     "extra column": lambda raw: raw.replace(b"\n", b",more\n", 1),
-    "extra cell": lambda raw: raw[: raw.rstrip(b"\n").rindex(b"\n") + 1] + b"one more," + raw[raw.rstrip(b"\n").rindex(b"\n") + 1 :],
-    "columns in another order": lambda raw: b",".join(raw.split(b"\n", 1)[0].split(b",")[::-1]) + b"\n" + raw.split(b"\n", 1)[1],
+    "extra cell": lambda raw: (
+        raw[: raw.rstrip(b"\n").rindex(b"\n") + 1]
+        + b"one more,"
+        + raw[raw.rstrip(b"\n").rindex(b"\n") + 1 :]
+    ),
+    "columns in another order": lambda raw: (
+        b",".join(raw.split(b"\n", 1)[0].split(b",")[::-1]) + b"\n" + raw.split(b"\n", 1)[1]
+    ),
     "row twice": lambda raw: raw + raw.rstrip(b"\n").rsplit(b"\n", 1)[1] + b"\n",
     "heading alone": lambda raw: raw.split(b"\n", 1)[0] + b"\n",
     "cut off in the middle": lambda raw: raw[: len(raw) * 2 // 3],
@@ -126,11 +154,16 @@ MISSING = "row missing"
 def faults() -> list[Fault]:
     """Return every fault, in the same order for the same data."""
     rng = random.Random(7)
-    found = [Fault(kind, resource["path"]) for resource in data.resources().values() for kind in FILES]
+    found = [
+        Fault(kind, resource["path"]) for resource in data.resources().values() for kind in FILES
+    ]
     for resource in data.resources().values():
         found += cells(resource, rng)
         table = rows(paths.DATA / resource["path"])
-        found += [Fault(MISSING, resource["path"], row=n, cell=table[n - 1][0]) for n in sorted(rng.sample(range(2, len(table) + 1), min(3, len(table) - 1)))]
+        found += [
+            Fault(MISSING, resource["path"], row=n, cell=table[n - 1][0])
+            for n in sorted(rng.sample(range(2, len(table) + 1), min(3, len(table) - 1)))
+        ]
     return found + list(units_of_claims())
 
 

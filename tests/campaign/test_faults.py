@@ -21,7 +21,10 @@ from dossier.facts import FactError
 
 README = Path(paths.ROOT / "README.md")
 LINE = re.compile(r"^data/[\w.]+(, row \d+)?(, column \w+)?.{3,}", re.S)
-REMEDY = re.compile(r"[;:,] ?(?:[^;]*)(correct|add|take|put|write|save|restore|see the constraint|give|sort|quote|compare|is it the right file|anchor|add its source)", re.I)
+REMEDY = re.compile(
+    r"[;:,] ?(?:[^;]*)(correct|add|take|put|write|save|restore|see the constraint|give|sort|quote|compare|is it the right file|anchor|add its source)",
+    re.I,
+)
 
 
 def _places() -> dict:
@@ -45,9 +48,17 @@ def _try(job) -> tuple[str, str]:
             lines = error.problems
             if not all(LINE.match(line) and REMEDY.search(line) for line in lines):
                 return "unclear", lines[0]
-            return ("refused" if any(_names(line, fault) for line in lines) else "unclear"), lines[0]
-        except FactError as error:  # a row that a sentence rests on is not there: there is no row to name
-            return ("refused" if f"data/{fault.file}" in str(error) and "restore" in str(error) else "unclear"), str(error)
+            return ("refused" if any(_names(line, fault) for line in lines) else "unclear"), lines[
+                0
+            ]
+        except (
+            FactError
+        ) as error:  # a row that a sentence rests on is not there: there is no row to name
+            return (
+                "refused"
+                if f"data/{fault.file}" in str(error) and "restore" in str(error)
+                else "unclear"
+            ), str(error)
         except Exception as error:  # what a user would see as a traceback
             return "traceback", f"{type(error).__name__}: {error}"
     return ("announced" if changed else "harmless"), "; ".join(changed[:2])
@@ -70,7 +81,9 @@ def outcomes():
     data.check()  # imports what the check needs, before the forks
     every, baseline = faults(), _places()
     results = pool.each(_try, [(fault, baseline) for fault in every], os.cpu_count())
-    return [(fault, *(result or ("died", str(error)))) for fault, (result, error) in zip(every, results)]
+    return [
+        (fault, *(result or ("died", str(error)))) for fault, (result, error) in zip(every, results)
+    ]
 
 
 def _row(name: str, counts: Counter) -> str:
@@ -80,10 +93,17 @@ def _row(name: str, counts: Counter) -> str:
 def table(outcomes) -> str:
     counts: dict[str, Counter] = {}
     for fault, outcome, _ in outcomes:
-        counts.setdefault(fault.kind, Counter())[outcome if outcome in ("refused", "announced", "harmless") else "missed"] += 1
+        counts.setdefault(fault.kind, Counter())[
+            outcome if outcome in ("refused", "announced", "harmless") else "missed"
+        ] += 1
     total = sum(counts.values(), Counter())
-    head = ["| fault | tried | refused | announced | harmless | missed |", "|---|---:|---:|---:|---:|---:|"]
-    return "\n".join([*head, *(_row(kind, counts[kind]) for kind in sorted(counts)), _row("**all**", total)])
+    head = [
+        "| fault | tried | refused | announced | harmless | missed |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    return "\n".join(
+        [*head, *(_row(kind, counts[kind]) for kind in sorted(counts)), _row("**all**", total)]
+    )
 
 
 def test_at_least_five_hundred_faults_are_tried(outcomes):
@@ -91,12 +111,23 @@ def test_at_least_five_hundred_faults_are_tried(outcomes):
 
 
 def test_none_is_missed(outcomes):
-    bad = [f"{outcome}: {fault}: {words}" for fault, outcome, words in outcomes if outcome not in ("refused", "announced", "harmless")]
+    bad = [
+        f"{outcome}: {fault}: {words}"
+        for fault, outcome, words in outcomes
+        if outcome not in ("refused", "announced", "harmless")
+    ]
     assert not bad, f"{len(bad)} missed\n" + "\n".join(bad[:40])
 
 
 def test_a_swapped_sign_unit_or_qualifier_of_a_claim_is_refused(outcomes):
-    assert not [f for f, outcome, _ in outcomes if f.file == "claims.csv" and f.row and f.column in ("unit", "qualifier", "value") and outcome != "refused"]
+    assert not [
+        f
+        for f, outcome, _ in outcomes
+        if f.file == "claims.csv"
+        and f.row
+        and f.column in ("unit", "qualifier", "value")
+        and outcome != "refused"
+    ]
 
 
 def test_the_readme_tells_the_counts(outcomes):
@@ -104,6 +135,8 @@ def test_the_readme_tells_the_counts(outcomes):
     start, end = "<!-- campaign -->\n", "\n<!-- /campaign -->"
     told = text[text.index(start) + len(start) : text.index(end)]
     if os.environ.get("UPDATE"):
-        README.write_text(text.replace(f"{start}{told}{end}", f"{start}{found}{end}"), encoding="utf-8")
+        README.write_text(
+            text.replace(f"{start}{told}{end}", f"{start}{found}{end}"), encoding="utf-8"
+        )
     else:
         assert told == found

@@ -23,11 +23,24 @@ def root(tmp_path_factory):
 
 def start(root, **more):
     environment = os.environ | {"DOSSIER_ROOT": str(root)}
-    return subprocess.Popen([sys.executable, "-m", "dossier", "report"], cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True, **more)
+    return subprocess.Popen(
+        [sys.executable, "-m", "dossier", "report"],
+        cwd=root,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        **more,
+    )
 
 
 def state(root):
-    return {str(f.relative_to(root / "reports")): stamps.sha(f) for f in sorted((root / "reports").rglob("*")) if f.is_file()}
+    return {
+        str(f.relative_to(root / "reports")): stamps.sha(f)
+        for f in sorted((root / "reports").rglob("*"))
+        if f.is_file()
+    }
 
 
 def finish(process):
@@ -65,9 +78,13 @@ def test_killed_at_any_moment_it_is_the_old_report_or_the_new(root, versions):
         after = state(root)
         assert after in (first[1], second[1]), f"kill {n}: a mixture"
         outcomes.append(after == wanted[1])
-    assert any(outcomes) and not all(outcomes), f"{sum(outcomes)} of {KILLS} had finished: the kills missed the build"
+    assert any(outcomes) and not all(outcomes), (
+        f"{sum(outcomes)} of {KILLS} had finished: the kills missed the build"
+    )
     code, out, error = finish(start(root))
-    assert code == 0 and state(root) == (first[1] if table.read_text(encoding="utf-8") == first[0] else second[1]), error
+    assert code == 0 and state(root) == (
+        first[1] if table.read_text(encoding="utf-8") == first[0] else second[1]
+    ), error
     assert not list(root.glob(".building-*"))
 
 
@@ -93,7 +110,9 @@ def test_a_full_disk_leaves_the_last_report(root, versions):
         resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
 
     code, _, error = finish(start(root, preexec_fn=small))
-    assert code != 0 and "Traceback" not in error and ("too large" in error or "space" in error), error
+    assert code != 0 and "Traceback" not in error and ("too large" in error or "space" in error), (
+        error
+    )
     assert state(root) == before and not list(root.glob(".building-*"))
 
 
@@ -108,7 +127,9 @@ def test_reports_that_cannot_be_replaced_stay_as_they_are(tmp_path, monkeypatch)
         raise OSError(30, os.strerror(30))
 
     monkeypatch.setattr(build, "_exchange", refuse)
-    with pytest.raises(build.BuildError, match="Read-only file system; it is as it was. Make it writable"):
+    with pytest.raises(
+        build.BuildError, match="Read-only file system; it is as it was. Make it writable"
+    ):
         build.swap(tmp_path / "work")
     assert (tmp_path / "reports" / "old").read_text() == "old"
 
