@@ -33,7 +33,7 @@ $(VENV)/ready: requirements.txt pyproject.toml
 	@echo "Setting up $(VENV)"
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/pip install --quiet --require-hashes -r requirements.txt
-	@rm -rf dossier.egg-info  # an old one here would hide the entry points of the new
+	@rm -rf *.egg-info  # an old one here would hide the entry points of the new
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -76,7 +76,8 @@ test: $(VENV)/test-ready  ## Run the tests
 campaign: $(VENV)/test-ready  ## Run the long tests: faults in the data, kills, hostile text
 	@$(BIN)/pytest tests/campaign
 
-lock: $(VENV)/ready  ## Write both locks anew from pyproject.toml
+lock:  ## Write both locks anew from pyproject.toml
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet -o requirements.txt
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --extra cluster --extra measure --extra test -c requirements.txt -o tests/requirements.txt

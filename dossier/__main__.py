@@ -1,68 +1,34 @@
-"""The command line: python -m dossier report, briefs, editions, check, audit, verify, diff, measure, reproduce."""
+"""The command line: python -m dossier report, briefs, editions, check, audit, verify, diff, …"""
 
 import argparse
 import json
 import os
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
-from dossier import stamps
+from dossier import project as projects
+from dossier.build import stamps
+from dossier.project import Project
+
+CHANGES = 20
+"""How many changed places are printed."""
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; return its exit code. Bad input prints one clear error and returns 1."""
-    parser = argparse.ArgumentParser(
-        prog="python -m dossier", description="One article against the record."
-    )
-    commands = parser.add_subparsers(dest="command", required=True)
-    report = commands.add_parser(
-        "report", help="build an edition: report as_of=2024-07-07 units=metric"
-    )
-    report.add_argument("parameters", nargs="*", metavar="name=value")
-    briefs = commands.add_parser(
-        "briefs", help="build the brief of every ally, or of one: briefs ally=POL"
-    )
-    briefs.add_argument("parameters", nargs="*", metavar="name=value")
-    commands.add_parser(
-        "editions", help="build the report for each day that matters, and what changed between them"
-    )
-    commands.add_parser("check", help="check the data")
-    audit = commands.add_parser("audit", help="run the gates on an edition's files in reports/")
-    audit.add_argument("parameters", nargs="*", metavar="name=value")
-    verify = commands.add_parser(
-        "verify", help="check a finished report.html or report.pdf, without a build"
-    )
-    verify.add_argument("file", type=Path)
-    diff = commands.add_parser(
-        "diff", help="what changed from one facts.json to another; nothing where nothing did"
-    )
-    diff.add_argument("old", type=Path)
-    diff.add_argument("new", type=Path)
-    diff.add_argument("--markdown", action="store_true", help="print a Markdown table")
-    commands.add_parser(
-        "reproduce", help="say whether the committed report is what the sources build"
-    )
-    measure = commands.add_parser(
-        "measure", help="repeat the measurement of the front from its map"
-    )
-    measure.add_argument("file")
-    arguments = parser.parse_args(argv)
-
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
-        os.environ.setdefault(
-            name, "1"
-        )  # the tables are small, and a process with threads is not safely forked
-    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = (
-        "1"  # the kernel's debugger warns of frozen modules on every start
-    )
+        # the tables are small, and a process with threads is not safely forked
+        os.environ.setdefault(name, "1")
+    # the kernel's debugger warns of frozen modules on every start
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
+    # jsonschema builds a grammar of international addresses at import where it can, for a second;
+    # no check here asks for it
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     try:
-        return COMMANDS[arguments.command](arguments)
-    except (
-        ValueError,
-        RuntimeError,
-        OSError,
-    ) as error:  # the package's own errors are of these kinds
+        return _run(sys.argv[1:] if argv is None else argv)
+    except (ValueError, RuntimeError, OSError) as error:  # the package's own are of these kinds
         print(f"\n{type(error).__name__}: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -70,8 +36,50 @@ def main(argv: list[str] | None = None) -> int:
         return 130
 
 
+def _run(argv: list[str]) -> int:
+    parser, known = _parser()
+    if argv and argv[0].isidentifier() and argv[0] not in known:  # one of the project's own
+        from dossier.registry import registry_of
+
+        own = registry_of(projects.find()).of("command")
+        if argv[0] in own:
+            return int(own[argv[0]].function(argv[1:]))
+    arguments = parser.parse_args(argv)
+    return int(arguments.run(arguments))
+
+
+def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
+    """Return the parser of the command line, and the names of its commands."""
+    parser = argparse.ArgumentParser(
+        prog="python -m dossier", description="One article against the record."
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    def add(name: str, run: object, help: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=help)
+        command.set_defaults(run=run)
+        return command
+
+    report = add("report", _report, "build an edition: report as_of=2024-07-07 units=metric")
+    report.add_argument("parameters", nargs="*", metavar="name=value")
+    briefs = add("briefs", _briefs, "build the brief of every entity, or of one by its parameter")
+    briefs.add_argument("parameters", nargs="*", metavar="name=value")
+    add("editions", _editions, "build the report for each day that matters, and what changed")
+    add("check", _check, "check the data")
+    audit = add("audit", _audit, "run the gates on an edition's files in reports/")
+    audit.add_argument("parameters", nargs="*", metavar="name=value")
+    verify = add("verify", _verify, "check a finished report, without a build")
+    verify.add_argument("file", type=Path)
+    diff = add("diff", _diff, "what changed from one facts.json to another")
+    diff.add_argument("old", type=Path)
+    diff.add_argument("new", type=Path)
+    diff.add_argument("--markdown", action="store_true", help="print a Markdown table")
+    add("reproduce", _reproduce, "say whether the committed report is what the sources build")
+    return parser, set(commands.choices)
+
+
 def _given(items: list[str]) -> dict[str, str]:
-    """Return the parameters written as name=value."""
+    """Return the parameters written as name=value, but for those with their usual value."""
     from dossier.parameters import DEFAULTS, ParameterError
 
     given = {}
@@ -85,152 +93,145 @@ def _given(items: list[str]) -> dict[str, str]:
     return {name: value for name, value in given.items() if value != DEFAULTS.get(name)}
 
 
-def _report(arguments) -> int:
-    start = time.perf_counter()
-    given = _given(arguments.parameters)
-    if files := stamps.up_to_date("report", given):
-        print("Nothing has changed since the last build:")
-        return _list(files)
-    from dossier import build
-
-    result = build.build(given)
-    if not result["built"]:  # another build, which this one waited for, has done it
-        print("Nothing has changed since the last build:")
-        return _list(result["files"])
-    print(
-        f"Built in {time.perf_counter() - start:.1f} s: {result['pages']} pages, {result['facts']} facts"
-    )
-    _list(result["files"])
-    if result["changes"]:
-        print(f"Changed since the last build of this edition, {len(result['changes'])} places:")
-        print(
-            "\n".join(f"  {line}" for line in result["changes"][:CHANGES])
-            + (
-                f"\n  and {len(result['changes']) - CHANGES} more"
-                if len(result["changes"]) > CHANGES
-                else ""
-            )
-        )
-    return 0
-
-
-CHANGES = 20
-"""How many changed places are printed."""
-
-
-def _list(files) -> int:
+def _list(files: Iterable[Path]) -> int:
     for file in files:
         print(f"  {os.path.relpath(file)}")
     return 0
 
 
-def _briefs(arguments) -> int:
-    start = time.perf_counter()
-    given = _given(arguments.parameters)
-    only, scheduler = given.pop("ally", ""), given.pop("scheduler", "")
-    if not only and (files := stamps.up_to_date("briefs", given)):
-        print("Nothing has changed since the last build:")
-        return _list(f for f in files if f.name == "index.html")
-    from dossier import build
+def _nothing_to_do(files: Iterable[Path]) -> int:
+    print("Nothing has changed since the last build:")
+    return _list(files)
 
-    result = build.build_briefs(given, only, scheduler)
+
+def _outputs(project: Project, files: list[Path]) -> list[Path]:
+    """Return the files that a reader opens: not the executed chapters."""
+    return [f for f in files if project.reports / "notebooks" not in f.parents]
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    start = time.perf_counter()
+    project, given = projects.find(), _given(arguments.parameters)
+    if files := stamps.up_to_date(project, "report", given):
+        return _nothing_to_do(_outputs(project, files))
+    from dossier.build.editions import build_report
+
+    built = build_report(project, given)
+    if not built.built:  # another build, which this one waited for, has done it
+        return _nothing_to_do(_outputs(project, built.files))
     seconds = time.perf_counter() - start
-    print(
-        f"Built {len(result['built'])} {'brief' if len(result['built']) == 1 else 'briefs'} in {seconds:.1f} s; {len(result['kept'])} had not changed"
-    )
-    wanted = {f"{only_}.pdf" for only_ in result["built"]} if only else set()
-    _list(f for f in result["files"] if f.name == "index.html" or f.name in wanted)
-    for ally, error in result["failed"].items():
-        print(
-            f"\nfailed: {ally}: {error}\n  once more: make brief ALLY={ally}"
-            + "".join(f" {k.upper()}={v}" for k, v in given.items()),
-            file=sys.stderr,
-        )
-    return 1 if result["failed"] else 0
-
-
-def _editions(arguments) -> int:
-    start = time.perf_counter()
-    if files := stamps.up_to_date("editions", {}):
-        print("Nothing has changed since the last build:")
-        return _list(f for f in files if f.name == "index.html")
-    from dossier import build
-
-    result = build.build_editions()
-    print(f"Built {len(result['built'])} editions in {time.perf_counter() - start:.1f} s")
-    return _list(f for f in result["files"] if f.suffix in (".html", ".pdf"))
-
-
-def _check(arguments) -> int:
-    from dossier import data
-
-    print(f"data/: {data.check():,} rows, all in order")
+    print(f"Built in {seconds:.1f} s: {built.pages} pages, {built.facts} facts")
+    _list(built.files)
+    if built.changes:
+        print(f"Changed since the last build of this edition, {len(built.changes)} places:")
+        print("\n".join(f"  {line}" for line in built.changes[:CHANGES]))
+        if len(built.changes) > CHANGES:
+            print(f"  and {len(built.changes) - CHANGES} more")
+    _print_notice(built.notice)
     return 0
 
 
-def _audit(arguments) -> int:
-    from dossier import build
+def _print_notice(notice: str) -> None:
+    if notice:
+        print(notice, file=sys.stderr)
+
+
+def _briefs(arguments: argparse.Namespace) -> int:
+    start = time.perf_counter()
+    project, given = projects.find(), _given(arguments.parameters)
+    if project.settings.briefs is None:
+        raise projects.ProjectError("this dossier has no briefs: see [briefs] in dossier.toml")
+    only = given.pop(project.settings.briefs.parameter, "")
+    scheduler = given.pop("scheduler", "")
+    if not only and (files := stamps.up_to_date(project, "briefs", given)):
+        return _nothing_to_do(f for f in files if f.name == "index.html")
+    from dossier.build.briefs import build_briefs, make_here
+
+    runner = make_here
+    if scheduler:
+        from dossier.build.cluster import make_on
+
+        runner = make_on(scheduler)
+    built = build_briefs(project, given, only, runner)
+    seconds, count = time.perf_counter() - start, len(built.built)
+    print(
+        f"Built {count} {'brief' if count == 1 else 'briefs'} in {seconds:.1f} s; "
+        f"{len(built.kept)} had not changed"
+    )
+    wanted = {f"{entity}.pdf" for entity in built.built} if only else set()
+    _list(f for f in built.files if f.name == "index.html" or f.name in wanted)
+    for entity, error in built.failed.items():
+        again = f"make brief {project.settings.briefs.parameter.upper()}={entity}"
+        again += "".join(f" {name.upper()}={value}" for name, value in given.items())
+        print(f"\nfailed: {entity}: {error}\n  once more: {again}", file=sys.stderr)
+    _print_notice(built.notice)
+    return 1 if built.failed else 0
+
+
+def _editions(arguments: argparse.Namespace) -> int:
+    start, project = time.perf_counter(), projects.find()
+    if files := stamps.up_to_date(project, "editions", {}):
+        return _nothing_to_do(f for f in files if f.name == "index.html")
+    from dossier.build.index import build_editions
+
+    files, built = build_editions(project)
+    print(f"Built {len(built)} editions in {time.perf_counter() - start:.1f} s")
+    return _list(f for f in files if f.suffix in (".html", ".pdf"))
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from dossier.data.checks import check_data
+
+    print(f"data/: {check_data(projects.find()):,} rows, all in order")
+    return 0
+
+
+def _audit(arguments: argparse.Namespace) -> int:
+    from dossier.build.editions import audit_finished
 
     start = time.perf_counter()
-    result = build.audit_finished(_given(arguments.parameters))
-    print(
-        f"No number without its source: {result['pages']} pages, audited in {time.perf_counter() - start:.1f} s"
-    )
+    audited = audit_finished(projects.find(), _given(arguments.parameters))
+    seconds = time.perf_counter() - start
+    print(f"No number without its source: {audited.pages} pages, audited in {seconds:.1f} s")
     print("Exempt, by place:")
-    for place, count in result["exempt"].items():
-        print(f"  {count:6,}  {place}: {result['reasons'][place]}")
+    for place, count in audited.exempt.items():
+        print(f"  {count:6,}  {place}: {audited.reasons[place]}")
     return 0
 
 
-def _verify(arguments) -> int:
-    from dossier import audit
+def _verify(arguments: argparse.Namespace) -> int:
+    from dossier.gates.verify import verify
 
-    claims = audit.verify(arguments.file)
+    claims = verify(arguments.file, projects.find())
     print(
-        f"{arguments.file}: {len(claims['facts'])} facts and every printed number agree with its claims, the article and the data"
+        f"{arguments.file}: {len(claims['facts'])} facts and every printed number agree with its "
+        "claims, the article and the data"
     )
     return 0
 
 
-def _diff(arguments) -> int:
-    from dossier import machine
+def _diff(arguments: argparse.Namespace) -> int:
+    from dossier.export.claims import diff, diff_markdown, diff_text
 
     sides = [
         json.loads(file.read_text(encoding="utf-8")) for file in (arguments.old, arguments.new)
     ]
-    rows = machine.diff(*sides)
-    print(machine.diff_markdown(rows) if arguments.markdown else machine.diff_text(rows), end="")
+    rows = diff(*sides)
+    print(diff_markdown(rows) if arguments.markdown else diff_text(rows), end="")
     return 0
 
 
-def _measure(arguments) -> int:
-    from dossier import measure
+def _reproduce(arguments: argparse.Namespace) -> int:
+    from dossier.build.editions import reproduce
 
-    return measure.main([arguments.file])
-
-
-def _reproduce(arguments) -> int:
-    from dossier import build
-
-    differing, reasons = build.reproduce()
+    differing, reasons = reproduce(projects.find())
     if not differing:
         print("The committed report is what its sources build, byte for byte.")
         return 0
-    print(f"Differs from the committed file: {', '.join(differing)}\nBecause: {'; '.join(reasons)}")
+    print(f"Differs from the committed file: {', '.join(differing)}")
+    print(f"Because: {'; '.join(reasons)}")
     return 1
 
-
-COMMANDS = {
-    "report": _report,
-    "briefs": _briefs,
-    "editions": _editions,
-    "check": _check,
-    "audit": _audit,
-    "verify": _verify,
-    "diff": _diff,
-    "measure": _measure,
-    "reproduce": _reproduce,
-}
 
 if __name__ == "__main__":
     sys.exit(main())

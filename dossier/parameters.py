@@ -1,15 +1,14 @@
-"""The report's parameters: the one schema for Make, the command line, the notebooks and the tests."""
+"""The report's parameters: one schema for Make, the command line, the notebooks and the tests."""
 
 import datetime
 import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-ARTICLE_DAY = datetime.date(2024, 7, 7)
-"""The day of the remarks that the article reports; no edition lies before it."""
+from typing import Any
 
 
 class ParameterError(ValueError):
-    """A parameter that is unknown, of the wrong type, or out of range; the message names the remedy."""
+    """A parameter that is unknown, of the wrong type, or out of range; names the remedy."""
 
 
 @dataclass(frozen=True)
@@ -17,32 +16,28 @@ class Parameters:
     """The effective parameters of one edition.
 
     ``as_of``: the last day whose knowledge may appear. ``newest``: the newest day in the data.
-    ``units``: which system of units comes first, ``imperial`` (miles) or ``metric`` (kilometres).
-    ``paper``: the PDF's pages, ``a4`` or ``letter``. ``ally``: of a brief, the member's ISO 3166-1 alpha-3 code.
-    ``standard``: the PDF's archival standard beside PDF/UA-1: ``a-3a``, with facts.json attached, or ``a-2a`` (ISO
-    19005-2), which allows no such attachment.
+    ``units``: which system of units comes first, ``imperial`` or ``metric``.
+    ``paper``: the PDF's pages, ``a4`` or ``letter``.
+    ``standard``: the PDF's archival standard beside PDF/UA-1: ``a-3a``, with facts.json attached,
+    or ``a-2a`` (ISO 19005-2), which allows no such attachment.
+    ``entity``: of a brief, the key of its row; ``entity_parameter``: what the project calls it.
     """
 
     as_of: datetime.date
     newest: datetime.date
     units: str = "imperial"
     paper: str = "a4"
-    ally: str = ""
     standard: str = "a-3a"
+    entity: str = ""
+    entity_parameter: str = ""
 
     @property
     def suffix(self) -> str:
         """What the edition's file names add: empty for the default edition."""
         edition = "" if self.as_of == self.newest else f".as-of-{self.as_of.isoformat()}"
-        return edition + "".join(
-            f".{value}"
-            for value, usual in (
-                (self.units, "imperial"),
-                (self.paper, "a4"),
-                (self.standard, "a-3a"),
-            )
-            if value != usual
-        )
+        chosen = [getattr(self, name) for name, values in CHOICES.items()]
+        usual = [values[0] for values in CHOICES.values()]
+        return edition + "".join(f".{c}" for c, u in zip(chosen, usual, strict=True) if c != u)
 
     def as_dict(self) -> dict[str, str]:
         """Return what the report says of itself: all parameters but the newest day."""
@@ -50,85 +45,89 @@ class Parameters:
 
     def of_notebook(self) -> dict[str, str]:
         """Return what a notebook's cell of parameters takes."""
-        return {"as_of": self.as_of.isoformat(), "units": self.units} | (
-            {"ally": self.ally} if self.ally else {}
-        )
+        entity = {self.entity_parameter: self.entity} if self.entity else {}
+        return {"as_of": self.as_of.isoformat(), "units": self.units} | entity
 
 
-DEFAULTS = {"as_of": "latest", "units": "imperial", "paper": "a4", "standard": "a-3a"}
-CHOICES = {"units": ("imperial", "metric"), "paper": ("a4", "letter"), "standard": ("a-3a", "a-2a")}
+CHOICES = {
+    "units": ("imperial", "metric"),
+    "paper": ("a4", "letter"),
+    "standard": ("a-3a", "a-2a"),
+}
+"""The values of each parameter that has some; the first is the usual one."""
+DEFAULTS = {"as_of": "latest"} | {name: values[0] for name, values in CHOICES.items()}
 
 
-def check(given: dict, newest: datetime.date) -> Parameters:
-    """Return the effective parameters of a report (see ``check_ally`` for a brief), or raise ParameterError.
+def check(given: Mapping[str, Any], first: datetime.date, newest: datetime.date) -> Parameters:
+    """Return the effective parameters of a report, or raise ParameterError.
 
-    ``given`` maps names to values as written by hand (strings); a missing one takes its default.
+    ``given`` maps names to values as written by hand; a missing one takes its default. ``first``
+    is the article's day, ``newest`` the newest day in the data.
 
-    >>> check({"as_of": "2024-07-07"}, datetime.date(2026, 9, 20)).suffix
+    >>> days = datetime.date(2024, 7, 7), datetime.date(2026, 9, 20)
+    >>> check({"as_of": "2024-07-07"}, *days).suffix
     '.as-of-2024-07-07'
     """
     for name in given:
         if name not in DEFAULTS:
-            near = difflib.get_close_matches(name.lower(), DEFAULTS, 1, cutoff=0.4)
-            hint = f"did you mean {near[0]}?" if near else f"known are: {', '.join(DEFAULTS)}"
+            hint = _hint(name.lower(), list(DEFAULTS), f"known are: {', '.join(DEFAULTS)}")
             raise ParameterError(f"unknown parameter {name!r}: {hint}")
-    values = DEFAULTS | given
+    values = DEFAULTS | dict(given)
     for name, choices in CHOICES.items():
         if values[name] not in choices:
-            near = difflib.get_close_matches(str(values[name]), choices, 1)
-            hint = f"did you mean {near[0]}?" if near else f"choose {' or '.join(choices)}"
+            hint = _hint(str(values[name]), list(choices), f"choose {' or '.join(choices)}")
             raise ParameterError(f"{name} is {values[name]!r}: {hint}")
-    return Parameters(
-        _day(values["as_of"], newest),
-        newest,
-        values["units"],
-        values["paper"],
-        standard=values["standard"],
-    )
+    chosen = {name: values[name] for name in CHOICES}
+    return Parameters(_day(values["as_of"], first, newest), newest, **chosen)
 
 
-def check_ally(value: str, allies: dict[str, str]) -> str:
-    """Return the code of the ally given by code or name, or raise ParameterError; ``allies`` maps codes to names.
+def check_entity(value: object, parameter: str, names: Mapping[str, str]) -> str:
+    """Return the key of the entity given by key or name; ``names`` maps keys to names.
 
-    >>> check_ally("poland", {"POL": "Poland"})
+    >>> check_entity("poland", "country", {"POL": "Poland"})
     'POL'
     """
     wanted = str(value).strip().casefold()
-    for code, name in allies.items():
-        if wanted in (code.casefold(), name.casefold()):
-            return code
-    near = difflib.get_close_matches(
-        wanted, [n.casefold() for pair in allies.items() for n in pair], 1
-    )
-    hint = (
-        f"did you mean {next(c for c, n in allies.items() if near[0] in (c.casefold(), n.casefold()))}?"
-        if near
-        else f"choose one of {', '.join(allies)}"
-    )
-    raise ParameterError(f"ally is {value!r}, no member of that day: {hint}")
+    keys = {word.casefold(): key for key, name in names.items() for word in (key, name)}
+    if wanted in keys:
+        return keys[wanted]
+    near = difflib.get_close_matches(wanted, list(keys), 1)
+    hint = f"did you mean {keys[near[0]]}?" if near else f"choose one of {', '.join(names)}"
+    raise ParameterError(f"{parameter} is {value!r}, which has no row by that day: {hint}")
 
 
-def _day(value, newest: datetime.date) -> datetime.date:
-    remedy = "write a day as YYYY-MM-DD, or latest"
-    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
-        day = value
-    elif not isinstance(value, str):
-        raise ParameterError(f"as_of is {value!r}, a {type(value).__name__}: {remedy}")
-    elif value == "latest":
+def _hint(word: str, known: list[str], otherwise: str) -> str:
+    near = difflib.get_close_matches(word, known, 1, cutoff=0.4)
+    return f"did you mean {near[0]}?" if near else otherwise
+
+
+def _day(value: object, first: datetime.date, newest: datetime.date) -> datetime.date:
+    """Return the as-of day, or raise ParameterError."""
+    if value == "latest":
         return newest
-    else:
-        try:
-            day = datetime.datetime.strptime(value, "%Y-%m-%d").date()
-        except ValueError:
-            raise ParameterError(f"as_of is {value!r}, which is not a day: {remedy}") from None
-        if value != day.isoformat():
-            raise ParameterError(f"as_of is {value!r}: {remedy}")
-    if day < ARTICLE_DAY:
+    day = _read_day(value)
+    if day < first:
         raise ParameterError(
-            f"as_of is {day}, before the article of {ARTICLE_DAY}: choose that day or a later one"
+            f"as_of is {day}, before the article of {first}: choose that day or a later one"
         )
     if day > newest:
         raise ParameterError(
-            f"as_of is {day}, after the newest day in the data, {newest}: choose that day or an earlier one"
+            f"as_of is {day}, after the newest day in the data, {newest}: "
+            "choose that day or an earlier one"
         )
+    return day
+
+
+def _read_day(value: object) -> datetime.date:
+    remedy = "write a day as YYYY-MM-DD, or latest"
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value
+    if not isinstance(value, str):
+        raise ParameterError(f"as_of is {value!r}, a {type(value).__name__}: {remedy}")
+    try:
+        day = datetime.date.fromisoformat(value)
+    except ValueError:
+        raise ParameterError(f"as_of is {value!r}, which is not a day: {remedy}") from None
+    if value != day.isoformat():
+        raise ParameterError(f"as_of is {value!r}: {remedy}")
     return day

@@ -1,13 +1,18 @@
-"""Time the briefs and the report: (a) the plain way, (b) this build, (c) the floor; then how it grows, and what a change costs.
+"""Time the briefs and the report, how the time grows, and what a change costs.
 
-(a) papermill and nbconvert as commands, one report after another: papermill, nbconvert --to html, and the same PDF
-    by nbconvert --to dossier-pdf. A report is timed by itself; the 32 are 32 times its median, as they run one after another.
-(b) python -m dossier briefs, or report: the whole command, with its checks and gates, nothing built before.
-(c) one process that runs the cells' code with no notebook, and renders the same documents with no gates: the whole command.
+(a) The plain way: papermill and nbconvert as commands, one report after another: papermill,
+    nbconvert --to html, and the same PDF by nbconvert --to dossier_pdf. A report is timed by
+    itself; the 32 are 32 times its median, as they run one after another.
+(b) This build: python -m dossier briefs, or report: the whole command, with its checks and gates,
+    nothing built before.
+(c) The floor: one process that runs the cells' code with no notebook, and renders the same
+    documents with no gates: the whole command.
 
-Runs in a copy of the project, in a folder of its own. Prints a Markdown table; ``make bench`` prints it, the README holds it.
+Runs in a copy of the project, in a folder of its own. Prints a Markdown table; ``make bench``
+prints it, the README holds it.
 """
 
+import dataclasses
 import datetime
 import os
 import platform
@@ -36,9 +41,10 @@ DAYS = (
 
 def project(folder: Path) -> Path:
     """Return a copy of the project without what was built."""
-    for name in ("data", "notebooks"):
+    for name in ("data", "notebooks", "analysis"):
         shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "requirements.txt", folder)
+    for name in ("dossier.toml", "requirements.txt"):
+        shutil.copy(ROOT / name, folder)
     (folder / "reports").mkdir()
     return folder
 
@@ -46,13 +52,7 @@ def project(folder: Path) -> Path:
 def timed(*command, root: Path) -> float:
     """Return the seconds that a command takes as a whole process."""
     start = time.perf_counter()
-    done = subprocess.run(
-        command,
-        env=os.environ | {"DOSSIER_ROOT": str(root)},
-        cwd=root,
-        capture_output=True,
-        text=True,
-    )
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f"{' '.join(map(str, command))}: {done.stderr[-800:]}")
     return time.perf_counter() - start
@@ -77,7 +77,7 @@ def plain(root: Path, ally: str) -> float:
         binaries / "jupyter", "nbconvert", "--to", "html", out / f"{ally}.ipynb", root=root
     )
     return run + timed(
-        binaries / "jupyter", "nbconvert", "--to", "dossier-pdf", out / f"{ally}.ipynb", root=root
+        binaries / "jupyter", "nbconvert", "--to", "dossier_pdf", out / f"{ally}.ipynb", root=root
     )
 
 
@@ -90,50 +90,67 @@ def floor(what: str) -> None:
     """Compute and render with no notebook: run as a process of its own."""
     import direct
 
-    from dossier import briefs, build, data, document, machine, parameters, paths, report
+    from dossier import project as projects
+    from dossier.build.editions import versions
+    from dossier.document.assemble import assemble
     from dossier.export import html, pdf
+    from dossier.export.claims import Claims, dump, facts_json, json_ld
+    from dossier.show.report import Report, check_parameters
 
-    newest = data.newest(data.load())
-    if what == "report":
-        jobs = [parameters.Parameters(newest, newest)]
-    else:
-        jobs = [
-            parameters.Parameters(newest, newest, ally=ally)
-            for ally in briefs.allies(data.record(newest))
-        ]
-    for given in jobs:
-        edition = report.Report.of(given)
-        doc = document.assemble(direct.notebooks(given), edition)
-        claims = machine.dump(machine.facts_json(doc, edition, build.versions()))
-        linked = "" if given.ally else machine.dump(machine.json_ld(doc, edition))
-        out = paths.REPORTS / "floor"
-        out.mkdir(exist_ok=True)
-        (out / f"{given.ally or 'report'}.html").write_text(
-            html.render(doc, claims, linked), encoding="utf-8"
-        )
-        (out / f"{given.ally or 'report'}.pdf").write_bytes(pdf.render(doc, claims))
+    here = projects.find()
+    given = check_parameters(here, {})
+    out = here.reports / "floor"
+    out.mkdir(exist_ok=True)
+    for job in [given] if what == "report" else jobs_of(here, given):
+        report = Report.for_edition(here, job)
+        document = assemble(direct.notebooks(here, job), report)
+        facts = dump(facts_json(document, report, versions()))
+        linked = "" if job.entity else dump(json_ld(document, report))
+        name, claims = job.entity or "report", Claims(facts, linked)
+        (out / f"{name}.html").write_bytes(html.render(document, claims))
+        (out / f"{name}.pdf").write_bytes(pdf.render(document, claims))
 
 
-def growth(root: Path, count: int) -> tuple[float, float]:
-    """Build ``count`` different briefs; return seconds and MB at the peak of the largest process. Run as a process of its own."""
-    from dossier import briefs, build, data, parameters, pool
+def jobs_of(here, given) -> list:
+    """Return the parameters of the brief of every entity known in an edition."""
+    from dossier.data.known import known_on
+    from dossier.show.briefs import entities
 
-    build.warm()
-    newest = data.newest(data.load())
+    parameter = here.settings.briefs.parameter
+    return [
+        dataclasses.replace(given, entity=entity, entity_parameter=parameter)
+        for entity in entities(known_on(here, given.as_of))
+    ]
+
+
+def growth(count: int) -> tuple[float, float]:
+    """Build ``count`` different briefs; return seconds, and MB at the peak of the largest process.
+
+    Run as a process of its own.
+    """
+    from dossier import project as projects
+    from dossier.build.briefs import make_job
+    from dossier.build.notebooks import preload
+    from dossier.build.processes import run_all
+    from dossier.parameters import CHOICES
+    from dossier.show.report import check_parameters
+
+    here = projects.find()
+    preload(here)
+    newest = check_parameters(here, {})
     jobs = []
-    for units in parameters.CHOICES["units"]:
+    for units in CHOICES["units"]:
         for day in DAYS[::-1]:
-            as_of = min(datetime.date.fromisoformat(day), newest)
-            jobs += [
-                parameters.Parameters(as_of, newest, units, ally=ally)
-                for ally in briefs.allies(data.record(as_of))
-            ]
-    with tempfile.TemporaryDirectory(dir=root) as work:
-        build.stage(Path(work))
+            as_of = min(datetime.date.fromisoformat(day), newest.newest)
+            jobs += jobs_of(here, dataclasses.replace(newest, as_of=as_of, units=units))
+    with tempfile.TemporaryDirectory(dir=here.root) as work:
         start = time.perf_counter()
-        outcomes = pool.each(build._brief, [(job, work) for job in jobs[:count]], os.cpu_count())
+        items = [(here, job, Path(work)) for job in jobs[:count]]
+        outcomes = run_all(make_job, items, os.cpu_count())
         seconds = time.perf_counter() - start
-    failed = [(job, error) for job, (_, error) in zip(jobs, outcomes) if error]
+    failed = [
+        (job, error) for (_, job, _), (_, error) in zip(items, outcomes, strict=True) if error
+    ]
     if failed:
         raise SystemExit(f"{len(failed)} failed, first: {failed[0]}")
     own, children = (
@@ -151,63 +168,89 @@ def identical(root: Path) -> int:
     return same
 
 
+def side_by_side(root: Path) -> list[float]:
+    """Return the medians of the briefs, their floor, the report, and its floor.
+
+    Side by side, so that a slow minute of the machine strikes all alike.
+    """
+    times = []
+    for _ in range(RUNS):
+        run = []
+        for what in ("briefs", "report"):
+            run.append(built(root, what))
+            run.append(timed(sys.executable, __file__, "floor", what, root=root))
+        times.append(run)
+    return [statistics.median(column) for column in zip(*times, strict=True)]
+
+
+def after_a_change(root: Path) -> tuple[float, int]:
+    """Return the median of a build after one row changed, and how many files are the floor's."""
+    table = root / "data" / "agreements.csv"
+    good = table.read_text(encoding="utf-8")
+    changed = []
+    for n in range(RUNS):
+        table.write_text(good.replace(",Warsaw,", f",Warsaw {chr(97 + n)},"), encoding="utf-8")
+        changed.append(timed(sys.executable, "-m", "dossier", "briefs", root=root))
+    same = identical(root)
+    table.write_text(good, encoding="utf-8")
+    return statistics.median(changed), same
+
+
+def print_times(root: Path) -> None:
+    median = statistics.median
+    one = median([plain(root, ally) for ally in ("POL", "DEU", "ISL", "USA", "TUR")[:RUNS]])
+    b, c, report, least = side_by_side(root)
+    built(root, "briefs")
+    nothing = median(
+        [timed(sys.executable, "-m", "dossier", "briefs", root=root) for _ in range(RUNS)]
+    )
+    changed, same = after_a_change(root)
+    rows = [
+        ("(a) a brief the plain way; 32 of them", f"{one:.1f}; {32 * one:.0f}", ""),
+        (
+            "(b) 32 briefs, HTML and PDF, with all gates",
+            f"{b:.1f}",
+            f"{32 * one / b:.0f} times faster than (a)",
+        ),
+        (
+            "(c) the floor for the briefs, one process, no gates",
+            f"{c:.1f}",
+            f"(b) takes {b / c:.2f} times as long",
+        ),
+        ("the whole report, with all gates", f"{report:.1f}", ""),
+        ("its floor", f"{least:.1f}", f"the report takes {report / least:.2f} times as long"),
+        ("32 briefs with nothing to do", f"{nothing:.2f}", ""),
+        ("32 briefs after one ally's row changed", f"{changed:.1f}", "one is built"),
+    ]
+    print(
+        f"{datetime.date.today():%d %B %Y}, {platform.system()} {platform.machine()}, "
+        f"{os.cpu_count()} cores, Python {platform.python_version()}; medians of {RUNS} runs\n"
+    )
+    print("| what | seconds | against |\n|---|---:|---|")
+    for row in rows:
+        print(f"| {' | '.join(row)} |".replace("|  |", "| |"))
+    print(
+        f"\nOf the floor's 64 documents {same} are the build's, byte for byte "
+        "(the changed ally's differ).\n"
+    )
+
+
+def print_growth(root: Path) -> None:
+    print("| briefs | seconds | seconds each | largest process, MB |\n|---:|---:|---:|---:|")
+    for count in (1, 8, 32, 128, 512):
+        command = [sys.executable, __file__, "growth", str(count)]
+        out = subprocess.run(command, cwd=root, capture_output=True, text=True)
+        if out.returncode:
+            raise SystemExit(out.stderr[-800:])
+        seconds, memory = map(float, out.stdout.split()[-2:])
+        print(f"| {count} | {seconds:.1f} | {seconds / count:.2f} | {memory:.0f} |", flush=True)
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         root = project(Path(folder))
-        median = statistics.median
-        one = median([plain(root, ally) for ally in ("POL", "DEU", "ISL", "USA", "TUR")[:RUNS]])
-        times = {"b": [], "c": [], "B": [], "C": []}
-        for _ in range(
-            RUNS
-        ):  # side by side, so that a slow minute of the machine strikes all alike
-            times["b"].append(built(root, "briefs"))
-            times["c"].append(timed(sys.executable, __file__, "floor", "briefs", root=root))
-            times["B"].append(built(root, "report"))
-            times["C"].append(timed(sys.executable, __file__, "floor", "report", root=root))
-        b, c, report, least = (median(times[k]) for k in "bcBC")
-        built(root, "briefs")
-        nothing = median(
-            [timed(sys.executable, "-m", "dossier", "briefs", root=root) for _ in range(RUNS)]
-        )
-        table = root / "data" / "agreements.csv"
-        good = table.read_text()
-        changed = []
-        for n in range(RUNS):
-            table.write_text(good.replace(",Warsaw,", f",Warsaw {chr(97 + n)},"))
-            changed.append(timed(sys.executable, "-m", "dossier", "briefs", root=root))
-        same = identical(root)
-        table.write_text(good)
-        print(
-            f"{datetime.date.today():%d %B %Y}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; medians of {RUNS} runs\n"
-        )
-        print("| what | seconds | against |\n|---|---:|---|")
-        print(f"| (a) a brief the plain way; 32 of them | {one:.1f}; {32 * one:.0f} | |")
-        print(
-            f"| (b) 32 briefs, HTML and PDF, with all gates | {b:.1f} | {32 * one / b:.0f} times faster than (a) |"
-        )
-        print(
-            f"| (c) the floor for the briefs, one process, no gates | {c:.1f} | (b) takes {b / c:.2f} times as long |"
-        )
-        print(f"| the whole report, with all gates | {report:.1f} | |")
-        print(f"| its floor | {least:.1f} | the report takes {report / least:.2f} times as long |")
-        print(f"| 32 briefs with nothing to do | {nothing:.2f} | |")
-        print(f"| 32 briefs after one ally's row changed | {median(changed):.1f} | one is built |")
-        print(
-            f"\nOf the floor's 64 documents {same} are the build's, byte for byte (the changed ally's differ).\n"
-        )
-        print("| briefs | seconds | seconds each | largest process, MB |\n|---:|---:|---:|---:|")
-        for count in (1, 8, 32, 128, 512):
-            out = subprocess.run(
-                [sys.executable, __file__, "growth", str(count)],
-                env=os.environ | {"DOSSIER_ROOT": str(root)},
-                cwd=root,
-                capture_output=True,
-                text=True,
-            )
-            if out.returncode:
-                raise SystemExit(out.stderr[-800:])
-            seconds, memory = map(float, out.stdout.split()[-2:])
-            print(f"| {count} | {seconds:.1f} | {seconds / count:.2f} | {memory:.0f} |", flush=True)
+        print_times(root)
+        print_growth(root)
 
 
 if __name__ == "__main__":
@@ -217,6 +260,6 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["floor"]:
         floor(sys.argv[2])
     elif sys.argv[1:2] == ["growth"]:
-        print(*growth(Path(os.environ["DOSSIER_ROOT"]), int(sys.argv[2])))
+        print(*growth(int(sys.argv[2])))
     else:
         main()

@@ -1,4 +1,4 @@
-"""What the tests share: editions built once, and tools that may be missing."""
+"""What the tests share: the project, editions built once, and tools that may be missing."""
 
 import os
 import shutil
@@ -8,7 +8,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from dossier import build, data, parameters, paths
+from dossier import project as projects
+from dossier.build.editions import chapters_folder, make_edition, output_names
+from dossier.data.tables import load
+from dossier.registry import registry_of
+from dossier.show import charts
+from dossier.show.report import check_parameters
+
+PROJECT = projects.find(Path(__file__).parent)
 
 
 def need(tool: str) -> str:
@@ -21,7 +28,10 @@ def need(tool: str) -> str:
 
 
 def processes(field: int, value: int) -> list[str]:
-    """Return the names of the living processes whose field of /proc/PID/stat (2 parent, 3 group, counted after the name) is ``value``."""
+    """Return the names of the living processes with a value in a field of /proc/PID/stat.
+
+    Fields are counted after the name: 2 is the parent, 3 the group.
+    """
     found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -34,44 +44,60 @@ def processes(field: int, value: int) -> list[str]:
     return found
 
 
-def copy_of_project(root, notebooks):
+COPIED = ("data", "analysis", "Makefile", "requirements.txt", "pyproject.toml", projects.FILE)
+
+
+def copy_of_project(root: Path, notebooks: list[str]) -> Path:
     """Return a copy of the project with these notebooks, and this environment as its .venv."""
-    for name in ("data", "Makefile", "requirements.txt", "pyproject.toml"):
-        source = paths.ROOT / name
-        shutil.copytree(source, root / name) if source.is_dir() else shutil.copy(
-            source, root / name
-        )
+    for name in COPIED:
+        source = PROJECT.root / name
+        if source.is_dir():
+            shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, root / name)
     for name in ("notebooks", "reports", ".venv"):
         (root / name).mkdir()
     for name in notebooks:
-        shutil.copy(paths.NOTEBOOKS / name, root / "notebooks")
+        shutil.copy(PROJECT.notebooks / name, root / "notebooks")
     for name in ("bin", "lib", "pyvenv.cfg"):
-        (root / ".venv" / name).symlink_to(os.path.join(sys.prefix, name))
+        (root / ".venv" / name).symlink_to(Path(sys.prefix) / name)
     for name in ("ready", "test-ready"):
         (root / ".venv" / name).touch()
     return root
 
 
+def shown(report, kind: str, name: str):
+    """Return the table or the rendered figure of a report by its name."""
+    made = registry_of(report.project).of(kind)[name].function
+    if kind == "table":
+        return made(report.record, report.facts)
+    with charts.style():
+        return charts.render(made(report.record, report.facts), name)
+
+
+@pytest.fixture(scope="session")
+def project():
+    """This project."""
+    return PROJECT
+
+
 @pytest.fixture(scope="session")
 def everything():
-    """Every row there is."""
-    return data.load()
+    """Every row there is, by table."""
+    return load(PROJECT).frames
 
 
-def _edition(folder, **given):
-    effective = parameters.check(given, data.newest(data.load()))
-    made = build.make(effective, folder)
-    files = made["files"]
+def _edition(folder: Path, **given: str) -> SimpleNamespace:
+    effective = check_parameters(PROJECT, given)
+    made = make_edition(PROJECT, effective, folder)
+    files = {kind: folder / name for kind, name in output_names(PROJECT, effective).items()}
     return SimpleNamespace(
+        **files,
         folder=folder,
-        html=files["html"],
-        pdf=files["pdf"],
-        facts=files["facts.json"],
-        annotations=files["annotations.json"],
-        report=made["report"],
-        document=made["document"],
-        counts=made["counts"],
-        chapters=build.staged(build.executed(effective), folder),
+        made=made,
+        report=made.report,
+        document=made.document,
+        chapters=folder / chapters_folder(effective),
     )
 
 
@@ -84,6 +110,5 @@ def edition(tmp_path_factory):
 @pytest.fixture(scope="session")
 def first_edition(tmp_path_factory):
     """The edition of the article's day, kilometres first, on letter paper, built once."""
-    return _edition(
-        tmp_path_factory.mktemp("first"), as_of="2024-07-07", units="metric", paper="letter"
-    )
+    folder = tmp_path_factory.mktemp("first")
+    return _edition(folder, as_of="2024-07-07", units="metric", paper="letter")

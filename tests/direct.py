@@ -1,35 +1,55 @@
-"""Runs the notebooks' code in this process, with no notebook: for the benchmark's floor, and where a test needs a document fast."""
+"""Runs the notebooks' code in this process, with no notebook.
+
+For the benchmark's floor, and where a test needs a document fast.
+"""
+
+import contextlib
 
 import nbformat
 
-from dossier import build, document, parameters, paths, report
+from dossier import project as projects
+from dossier.build.notebooks import chapters
+from dossier.document.assemble import assemble
+from dossier.document.model import Document
+from dossier.parameters import Parameters
+from dossier.project import Project
+from dossier.show import report as reports
 
 
-def notebooks(given: parameters.Parameters) -> list:
-    """Return (name, notebook with outputs) of the chapters, or of the brief where an ally is given."""
+def notebooks(project: Project, given: Parameters) -> list:
+    """Return (name, notebook with outputs) of the chapters, or of the brief of an entity."""
     shown, found = [], []
-    keep = report.display
-    report.display = lambda bundle, raw, metadata: shown.append(
+    keep = reports.display
+    reports.display = lambda bundle, raw, metadata: shown.append(
         nbformat.v4.new_output("display_data", bundle, metadata=metadata)
     )
+    files = chapters(project)
+    if given.entity:
+        files = [project.notebooks / project.settings.briefs.notebook]
     try:
-        for file in [paths.NOTEBOOKS / build.BRIEF] if given.ally else build.chapters():
-            cells, names = [], {}
-            for cell in nbformat.read(file, 4).cells:
-                shown.clear()
-                if cell.cell_type == "code":
-                    exec(cell.source, names)
-                    if "parameters" in cell.metadata.get("tags", []):
-                        names |= given.of_notebook()
-                    cell.outputs = list(shown)
-                cells.append(cell)
-            found.append((file.stem, nbformat.v4.new_notebook(cells=cells)))
+        with contextlib.chdir(project.root):
+            for file in files:
+                found.append((file.stem, _run(file, given, shown)))
     finally:
-        report.display = keep
+        reports.display = keep
     return found
 
 
-def doc(given: parameters.Parameters) -> dict:
+def _run(file, given: Parameters, shown: list):
+    cells, names = [], {}
+    for cell in nbformat.read(file, 4).cells:
+        shown.clear()
+        if cell.cell_type == "code":
+            exec(cell.source, names)
+            if "parameters" in cell.metadata.get("tags", []):
+                names |= given.of_notebook()
+            cell.outputs = list(shown)
+        cells.append(cell)
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+def document(given: Parameters, project: Project | None = None) -> Document:
     """Return the document of an edition or a brief."""
-    edition = report.Report.of(given)
-    return document.assemble(notebooks(given), edition)
+    project = project or projects.find()
+    edition = reports.Report.for_edition(project, given)
+    return assemble(notebooks(project, given), edition)

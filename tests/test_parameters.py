@@ -6,17 +6,17 @@ import pytest
 
 from dossier.parameters import ParameterError, check
 
-NEWEST = datetime.date(2026, 9, 20)
+FIRST, NEWEST = datetime.date(2024, 7, 7), datetime.date(2026, 9, 20)
 
 
 def test_defaults_are_the_newest_day_and_miles_first():
-    effective = check({}, NEWEST)
+    effective = check({}, FIRST, NEWEST)
     assert (effective.as_of, effective.units, effective.suffix) == (NEWEST, "imperial", "")
 
 
 def test_another_edition_has_a_name_that_says_so():
     assert (
-        check({"as_of": "2024-07-07", "units": "metric"}, NEWEST).suffix
+        check({"as_of": "2024-07-07", "units": "metric"}, FIRST, NEWEST).suffix
         == ".as-of-2024-07-07.metric"
     )
 
@@ -42,4 +42,4 @@ def test_another_edition_has_a_name_that_says_so():
 )
 def test_a_wrong_parameter_is_refused_with_the_remedy(given, words):
     with pytest.raises(ParameterError, match=words.replace("?", r"\?")):
-        check(given, NEWEST)
+        check(given, FIRST, NEWEST)

@@ -1,13 +1,14 @@
-"""The README keeps its word: its commands are run by tests, its numbers are facts, its files are there."""
+"""The README keeps its word: its commands are run by tests, its numbers are facts, its files
+are there."""
 
 import json
 import re
 import subprocess
 import sys
 
-from dossier import paths
+from conftest import PROJECT
 
-TEXT = (paths.ROOT / "README.md").read_text(encoding="utf-8")
+TEXT = (PROJECT.root / "README.md").read_text(encoding="utf-8")
 RUN_ELSEWHERE = {
     "make report": "test_build",
     "make report AS_OF=2024-07-07 UNITS=metric": "test_build",
@@ -38,7 +39,7 @@ def test_every_command_is_run_by_a_test():
 
 
 def test_the_verify_and_diff_commands_are_those_of_the_tests():
-    build = (paths.ROOT / "tests" / "test_build.py").read_text()
+    build = (PROJECT.root / "tests" / "build" / "test_build.py").read_text()
     for word in ("verify", "diff", "--markdown"):
         assert f'"{word}"' in build
 
@@ -46,7 +47,9 @@ def test_the_verify_and_diff_commands_are_those_of_the_tests():
 def test_make_check_and_lab():
     assert (
         "all in order"
-        in subprocess.run(["make", "check"], cwd=paths.ROOT, capture_output=True, text=True).stdout
+        in subprocess.run(
+            ["make", "check"], cwd=PROJECT.root, capture_output=True, text=True
+        ).stdout
     )
     assert (
         subprocess.run(
@@ -59,7 +62,7 @@ def test_make_check_and_lab():
 def test_the_numbers_of_the_answer_are_facts():
     facts = {
         f["id"]: f
-        for f in json.loads((paths.REPORTS / "nato-ukraine.facts.json").read_text())["facts"]
+        for f in json.loads((PROJECT.reports / "nato-ukraine.facts.json").read_text())["facts"]
     }
     answer = TEXT[TEXT.index("**The answer.**") : TEXT.index("The [report]")]
     assert f"{facts['members_on_article_day']['value']} NATO members" in answer
@@ -71,4 +74,4 @@ def test_the_numbers_of_the_answer_are_facts():
 def test_every_file_it_names_is_there():
     for target in re.findall(r"\]\(([^)#]+)\)", TEXT):
         if not target.startswith("http"):
-            assert (paths.ROOT / target).exists(), target
+            assert (PROJECT.root / target).exists(), target

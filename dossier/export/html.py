@@ -1,18 +1,27 @@
-"""The HTML exporter: the document in one file, by the template report.html.j2; no request, and whole without its script."""
+"""HTML: the document in one file; no request, and whole without its script."""
 
 import base64
 import csv
 import functools
 import hashlib
 import io
+import json
 import re
 import urllib.parse
+from pathlib import Path
+from typing import Any
 
 import jinja2
+from lxml import html as lxml_html
 from nbconvert.exporters import Exporter
 
-from dossier import document, paths
-from dossier.charts import COLOURS
+from dossier.document.assemble import single_chapter
+from dossier.document.model import Block, Document, Paragraph, TableBlock, text_of
+from dossier.export.claims import Claims
+from dossier.export.reading import FileError, Piece, Reading
+
+SUFFIX = ".html"
+FOLDER = Path(__file__).resolve().parent
 
 FACES = {
     ("Dossier Sans", 400, "normal"): "sans-regular",
@@ -28,28 +37,30 @@ def faces() -> str:
     """Return the style rules that embed the fonts."""
     rules = []
     for (family, weight, style), name in FACES.items():
-        data = base64.b64encode((paths.FONTS / f"{name}.woff2").read_bytes()).decode()
+        data = base64.b64encode((FOLDER / "fonts" / f"{name}.woff2").read_bytes()).decode()
+        source = f'url(data:font/woff2;base64,{data}) format("woff2")'
         rules.append(
-            f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};src:url(data:font/woff2;base64,{data}) format("woff2")}}'
+            f'@font-face{{font-family:"{family}";font-weight:{weight};'
+            f"font-style:{style};src:{source}}}"
         )
     return "\n".join(rules)
 
 
-def _adapt(svg: str) -> str:
-    """Return a figure for the page: its colours as the page's variables, its font as the page's, its text left to the label."""
-    for name, colour in COLOURS.items():
-        svg = svg.replace(colour, f"var(--{name})")
+def _adapt(svg: str, colours: dict[str, tuple[str, str]]) -> str:
+    """Return a figure for the page: its colours and font as the page's, its text to the label."""
+    for name, (light, _) in colours.items():
+        svg = svg.replace(light, f"var(--{name})")
     svg = svg.replace("'Source Sans 3'", "'Dossier Sans', 'Source Sans 3', sans-serif")
     return re.sub(r"<svg ", '<svg aria-hidden="true" focusable="false" ', svg, count=1)
 
 
-def _csv(block: dict) -> str:
+def _csv(table: TableBlock) -> str:
     """Return a table as a data address that a link can download."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(["row", *(c["label"] for c in block["columns"])])
-    for key, row in zip(block["keys"], block["rows"]):
-        writer.writerow([_inert(t) for t in (key, *(document.text_of(cell) for cell in row))])
+    writer.writerow(["row", *(c.label for c in table.columns)])
+    for key, row in zip(table.keys, table.rows, strict=True):
+        writer.writerow([_inert(text) for text in (key, *map(text_of, row))])
     return "data:text/csv;charset=utf-8," + urllib.parse.quote(stream.getvalue())
 
 
@@ -58,101 +69,235 @@ def _inert(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
 
 
+def _variables(colours: dict[str, tuple[str, str]], page: int) -> str:
+    """Return the colours of the light page (0) or the dark one (1) as CSS variables."""
+    return "".join(f"--{name}:{pair[page]};" for name, pair in colours.items())
+
+
 @functools.cache
 def template() -> jinja2.Template:
-    loader = jinja2.FileSystemLoader(paths.TEMPLATES)
     environment = jinja2.Environment(
-        loader=loader,
+        loader=jinja2.FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters |= {
-        "adapt": _adapt,
-        "csv": _csv,
-        "text": document.text_of,
-        "caveat": _caveat,
-    }
-    environment.tests["texts"] = _texts
-    environment.globals["faces"] = faces
+    environment.filters |= {"adapt": _adapt, "csv": _csv, "text": text_of, "caveat": _is_caveat}
+    environment.tests["texts"] = _holds_texts
+    environment.globals |= {"faces": faces, "variables": _variables}
     return environment.get_template("report.html.j2")
 
 
-def _texts(block: dict) -> bool:
-    """Tell whether a table holds texts more than numbers: three columns or more that are set to the left, and at most one that is not."""
-    left = sum(column["align"] == "left" for column in block["columns"])
-    return left >= 3 and len(block["columns"]) - left <= 1
+def _holds_texts(table: TableBlock) -> bool:
+    """Tell whether a table holds texts more than numbers.
+
+    Three columns or more are set to the left, and at most one is not.
+    """
+    left = sum(column.align == "left" for column in table.columns)
+    return left >= 3 and len(table.columns) - left <= 1
 
 
-def _caveat(blocks: list[dict], position: int) -> bool:
-    """Tell whether the note at a position qualifies a paragraph or a list, maybe after other notes."""
-    before = [b["type"] for b in blocks[:position] if b["type"] != "note"]
+def _is_caveat(blocks: list[Block], position: int) -> bool:
+    """Tell whether a note qualifies the paragraph or list before it and before other notes."""
+    before = [b.type for b in blocks[:position] if b.type != "note"]
     return bool(before) and before[-1] in ("para", "list")
 
 
-COPY = """for (const link of document.querySelectorAll("a.copy")) {
-  const status = link.parentElement.appendChild(document.createElement("span"));
-  status.setAttribute("role", "status");
-  link.textContent = "Copy link";
-  link.addEventListener("click", () => navigator.clipboard.writeText(link.href).then(() => { status.textContent = " Copied"; setTimeout(() => status.textContent = "", 3000); }, () => {}));
-}"""
-"""Turns the links to tables and figures into links that also copy themselves. The page is whole without it."""
-
-FILTER = """const field = document.getElementById("filter"), plain = t => t.normalize("NFD").replace(/\\p{M}/gu, "").toLowerCase();
-field.parentElement.hidden = false;
-field.addEventListener("input", () => { for (const row of document.querySelectorAll("tbody tr")) row.hidden = !plain(row.cells[0].textContent).includes(plain(field.value)); });"""
-"""Filters the index of briefs by name. The page is whole without it."""
-
+COPY = (FOLDER / "templates" / "copy.js").read_text(encoding="utf-8").strip()
+"""Turns the links to tables and figures into links that also copy themselves."""
+FILTER = (FOLDER / "templates" / "filter.js").read_text(encoding="utf-8").strip()
+"""Filters a page's first table by its first column. The page is whole without either."""
 SCRIPTS = (COPY, COPY + "\n" + FILTER)
 """The scripts that a page may hold; the page's policy allows no other."""
 
 
-def render(doc: dict, claims: str = "", linked: str = "") -> str:
-    """Return the document as HTML; ``claims``, the text of facts.json, and ``linked``, JSON-LD, are embedded as data."""
-    entries = {entry["id"]: entry for entry in doc["ledger"]}
-    sources = {source["id"]: source for source in doc["sources"]}
-    safe = (
-        text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-        for text in (claims, linked)
-    )
-    embedded, json_ld = safe
-    filtered = doc.get("filter", False)
-    script = SCRIPTS[filtered]
-    allowed = f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+def render(document: Document, claims: Claims = Claims()) -> bytes:  # noqa: B008 (it is frozen)
+    """Return the document as HTML, with its claims embedded as data."""
+    facts, linked = (_embedded(_compact(text)) for text in (claims.facts, claims.linked))
+    find = next((table.find for table in document.tables() if table.find), "")
+    script = SCRIPTS[bool(find)]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     page = template().render(
-        doc=doc,
-        entries=entries,
-        sources=sources,
-        claims=embedded,
-        linked=json_ld,
-        colours=COLOURS,
-        description=_description(doc),
+        doc=document,
+        entries={entry.id: entry for entry in document.ledger},
+        sources={source.id: source for source in document.sources},
+        claims=facts,
+        linked=linked,
+        description=_description(document),
         script=script,
-        allowed=allowed,
-        filtered=filtered,
+        allowed=f"'sha256-{digest}'",
+        find=find,
     )
-    return re.sub(r"\n\s*\n+", "\n", page)
+    return re.sub(r"\n\s*\n+", "\n", page).encode("utf-8")
 
 
-def _description(doc: dict) -> str:
-    finding = next(
-        (b for c in doc["chapters"] for b in c["blocks"] if b["type"] == "finding"), None
-    )
-    return document.text_of(finding["runs"]) if finding else doc["title"]
+def _compact(text: str) -> str:
+    """Return JSON without white space between its parts: a page is read by machines there."""
+    return json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":")) if text else ""
+
+
+def _embedded(text: str) -> str:
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _description(document: Document) -> str:
+    findings = [b for b in document.blocks() if isinstance(b, Paragraph) and b.type == "finding"]
+    return text_of(findings[0].runs) if findings else document.title
 
 
 class HTMLReportExporter(Exporter):
-    """Sets an executed chapter, or the joined report, as one HTML file: ``jupyter nbconvert --to dossier-html``."""
+    """Sets an executed chapter as one HTML file: ``jupyter nbconvert --to dossier_html``."""
 
     export_from_notebook = "Dossier report (HTML)"
-    file_extension = ".html"
+    file_extension = SUFFIX
     output_mimetype = "text/html"
 
-    def from_notebook_node(self, nb, resources=None, **kw):
-        resources = self._init_resources(
-            resources
-        )  # no copy, no preprocessors: the document is finished, and only read
-        nb.metadata.setdefault("name", (resources.get("metadata") or {}).get("name", "chapter"))
-        extra = nb.metadata.get("dossier", {})
-        return render(document.of(nb), extra.get("claims", ""), extra.get("linked", "")), resources
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
+        resources = self._init_resources(resources)  # type: ignore[no-untyped-call]
+        name = (resources.get("metadata") or {}).get("name", "chapter")
+        return render(single_chapter(nb, name)).decode("utf-8"), resources
+
+
+# ---- reading a finished file back
+
+
+_FETCHING = (
+    '//link[@href] | //script[@src] | //img[not(starts-with(@src, "data:"))] | //iframe | '
+    "//object | //embed | //form | //base"
+)
+_OWN_SCRIPTS = "//script[not(@type='application/json') and not(@type='application/ld+json')]"
+_NOT_READ = (
+    './/*[contains(concat(" ", @class, " "), " tip ")] | .//nav | .//td[@class="places"] | '
+    './/a[@class="skip"]'
+)
+
+
+def read(file: Path) -> Reading:
+    """Return what a finished HTML file holds; raise FileError where it is no report."""
+    source = file.read_text(encoding="utf-8")
+    tree = lxml_html.document_fromstring(source)
+    found = tree.xpath('//script[@id="claims"]')
+    if not found:
+        raise FileError(
+            f"{file.name}: holds no claims; it is no report of this project, or they were cut out"
+        )
+    body = tree.find("body")
+    problems = [*_misplaced(body, file.name), *_fetched(tree, source, file.name)]
+    for gone in body.xpath(_NOT_READ):
+        gone.drop_tree()
+    return Reading(
+        file=file,
+        text=" ".join(body.itertext()),
+        claims=json.loads(found[0].text),
+        alts=[
+            (e.get("aria-label"), _place_of(e)) for e in body.xpath('.//figure//div[@role="img"]')
+        ],
+        labels=[(e.get("aria-label"), _place_of(e)) for e in body.xpath(".//*[@aria-label]")],
+        data=source,
+        pieces=_pieces(body),
+        rows=[(row.get("data-row"), _place_of(row)) for row in body.xpath(".//tr[@data-row]")],
+        cells={
+            " ".join(cell.text_content().split())
+            for cell in body.xpath(".//tbody//td | .//tbody//th")
+        },
+        cited=[
+            item.get("id").removeprefix("source-")
+            for item in body.xpath('.//ul[@class="sources"]/li')
+        ],
+        problems=problems,
+    )
+
+
+def _misplaced(body: Any, name: str) -> list[str]:
+    """Return a problem for each chapter that the ledger names and that does not print the fact."""
+    chapters: dict[str, str] = {}
+    for section in body.xpath(".//section[h2]"):
+        number = "".join(section.xpath("string(h2/span[@class='number'])")).strip() or "Summary"
+        chapters |= {f"#{id}": number for id in section.xpath(".//a[starts-with(@id, 'use-')]/@id")}
+    return [
+        f"{name}, ledger: says that {link.get('href')} is in {link.text}, it is in "
+        f"{chapters.get(link.get('href'), 'no chapter')}; restore the file from a build"
+        for link in body.xpath(".//td[@class='places']/a")
+        if chapters.get(link.get("href")) != link.text
+    ]
+
+
+def _fetched(tree: Any, source: str, name: str) -> list[str]:
+    """Return what a browser would fetch, or run."""
+    problems = [
+        f"{name}: <{e.tag}> would be fetched or run when the page is opened; "
+        "embed it or take it out"
+        for e in tree.xpath(_FETCHING)
+    ]
+    if re.search(r"url\(\s*['\"]?(?!data:|#)", source) or "@import" in source:
+        problems.append(f"{name}: a style fetches from outside; embed it")
+    scripts = [e.text for e in tree.xpath(_OWN_SCRIPTS)]
+    handlers = tree.xpath("//@onclick | //@onload | //@onerror")
+    if handlers or any(script not in SCRIPTS for script in scripts):
+        problems.append(f"{name}: holds a script that is not the template's; take it out")
+    return problems
+
+
+def _pieces(body: Any) -> list[Piece]:
+    """Return every text with its role and place, in reading order."""
+    pieces, stack = [], [(body, "", False)]
+    while stack:
+        element, outer, future = stack.pop()
+        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+            continue
+        role = _role(element, outer)
+        future = future or "future" in _classes(element)
+        fact = (element.get("href") or "").removeprefix("#fact-") if role == "fact" else ""
+        texts = [element.text, *(child.tail for child in element)]
+        place = _place_of(element)
+        pieces += [Piece(t, role, place, fact, future) for t in texts if t and t.strip()]
+        stack += [(child, role, future) for child in reversed(element)]
+    return pieces
+
+
+_ROLES_BY_CLASS = {
+    "label": "label",
+    "number": "label",
+    "ref": "label",
+    "dateline": "dateline",
+    "article": "article",
+    "sources": "sources",
+}
+
+
+def _role(element: Any, outer: str) -> str:
+    """Return the role of an element's texts, given that of what is around it."""
+    classes = _classes(element)
+    if element.tag == "a":
+        return _role_of_link(element, classes, outer)
+    if element.tag == "svg":
+        return "chart"
+    if outer == "chart" and "matplotlib.axis" in (element.get("id") or ""):
+        return "axis"
+    if element.tag == "table" and "ledger" in classes:
+        return "ledger"
+    if element.tag in ("tbody", "thead") and outer != "ledger":
+        return "table row"
+    named = [role for name, role in _ROLES_BY_CLASS.items() if name in classes]
+    return named[0] if named else outer
+
+
+def _role_of_link(element: Any, classes: set[str], outer: str) -> str:
+    if "source" in classes:
+        return "source"
+    href = element.get("href") or ""
+    if href.startswith("#fact-") and outer not in ("ledger", "article"):
+        return "fact"
+    return "label" if classes & {"label", "number", "ref"} else outer
+
+
+def _classes(element: Any) -> set[str]:
+    return set((element.get("class") or "").split())
+
+
+def _place_of(element: Any) -> str:
+    node = element
+    while node is not None and not node.get("id"):
+        node = node.getparent()
+    return f"#{node.get('id')}" if node is not None else "the page"

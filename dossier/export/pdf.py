@@ -1,52 +1,82 @@
-"""The PDF exporter: the document as JSON, set by Typst with the template report.typ."""
+"""PDF: the document as JSON, set by Typst with the template report.typ; tagged and archival."""
 
+import ctypes
 import datetime
 import functools
 import json
 import os
 import pickle
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
+import pypdfium2
 import typst
 from nbconvert.exporters import Exporter
+from pypdfium2 import raw
 
-from dossier import document, paths
-from dossier.parameters import ARTICLE_DAY
+from dossier.document.assemble import single_chapter
+from dossier.document.model import Document, as_data
+from dossier.export.claims import Claims
+from dossier.export.reading import FileError, Reading
+
+SUFFIX = ".pdf"
+FOLDER = Path(__file__).resolve().parent
+DATELESS = datetime.date(2000, 1, 1)
+"""The day of a file whose document bears none, such as a chapter by itself."""
+
+MARGIN = 20 / 25.4 * 72
+LEDGER = (1.75, 1.15, 2.6, 0.7, 0.6)
+"""The page's margin in points, and the widths of the ledger's columns as shares.
+
+The template gets both from here, so that what is read back stands where it was set.
+"""
+ABOVE, BELOW = 60, 52
+"""Points: the strips at a page's top and bottom with the running head and the page's number."""
 
 
 @functools.cache
 def fonts() -> typst.Fonts:
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(paths.FONTS)]
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(FOLDER / "fonts")],
     )
+
+
+class PDFError(RuntimeError):
+    """A document that Typst refuses to set; says why."""
 
 
 _home: int | None = None
 """The process in which Typst's threads were started."""
 
 
-def render(doc: dict, claims: str = "") -> bytes:
-    """Return the document as PDF, by PDF/UA-1 and the archival standard of its parameters; raise RuntimeError where Typst refuses it.
+def render(document: Document, claims: Claims = Claims()) -> bytes:  # noqa: B008 (it is frozen)
+    """Return the document as PDF, by PDF/UA-1 and the archival standard of its parameters.
 
-    ``claims``, the text of facts.json, is attached where the standard allows it: PDF/A-3a does, PDF/A-2a does not.
+    facts.json is attached where the standard allows it: PDF/A-3a does, PDF/A-2a does not. Raises
+    PDFError where Typst refuses the document.
     """
     global _home
     if _home not in (None, os.getpid()):
-        return _elsewhere(doc, claims)
+        return _render_elsewhere(document, claims)
     _home = os.getpid()
-    standard = doc["parameters"].get("standard", "a-3a")
+    standard: Any = document.parameters.get("standard", "a-3a")
     inputs = {
-        "document": json.dumps(doc, ensure_ascii=False),
-        "claims": claims if standard == "a-3a" else "",
+        "document": json.dumps(as_data(document), ensure_ascii=False),
+        "layout": json.dumps({"margin": MARGIN, "ledger": LEDGER}),
+        "claims": claims.facts if standard == "a-3a" else "",
     }
     # the file is dated by the edition, so that the same input gives the same bytes on any day
-    day = datetime.date.fromisoformat(doc["parameters"].get("as_of", ARTICLE_DAY.isoformat()))
-    stamp = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.timezone.utc)
-    source = (paths.TEMPLATES / "report.typ").read_bytes()
+    day = document.parameters.get("as_of", DATELESS.isoformat())
+    stamp = datetime.datetime.fromisoformat(day).replace(tzinfo=datetime.UTC)
     try:
         data, warnings = typst.compile_with_warnings(
-            source,
+            (FOLDER / "templates" / "report.typ").read_bytes(),
             format="pdf",
             font_paths=fonts(),
             ignore_system_fonts=True,
@@ -55,37 +85,136 @@ def render(doc: dict, claims: str = "") -> bytes:
             timestamp=stamp,
         )
     except typst.TypstError as error:
-        raise RuntimeError(
-            f"the PDF can't be set: {error.message} {' '.join(error.hints)}\n{error.diagnostic[:800]}"
-        ) from None
+        hints = " ".join(error.hints)
+        why = f"{error.message} {hints}\n{error.diagnostic[:800]}"
+        raise PDFError(f"the PDF can't be set: {why}") from None
     if warnings:
-        raise RuntimeError("the PDF can't be set: " + "; ".join(w.message for w in warnings))
-    return data
+        raise PDFError("the PDF can't be set: " + "; ".join(w.message for w in warnings))
+    return bytes(data)
 
 
-def _elsewhere(doc: dict, claims: str) -> bytes:
-    """Set the PDF in a fresh process: in one forked from where Typst already ran, its threads are gone and it would wait for them."""
-    code = "import pickle, sys; from dossier.export import pdf; sys.stdout.buffer.write(pdf.render(*pickle.load(sys.stdin.buffer)))"
-    done = subprocess.run(
-        [sys.executable, "-c", code], input=pickle.dumps((doc, claims)), capture_output=True
+def _render_elsewhere(document: Document, claims: Claims) -> bytes:
+    """Set the PDF in a fresh process.
+
+    In one forked from where Typst already ran, its threads are gone and it would wait for them.
+    """
+    code = (
+        "import pickle, sys; from dossier.export import pdf; "
+        "sys.stdout.buffer.write(pdf.render(*pickle.load(sys.stdin.buffer)))"
     )
+    given = pickle.dumps((document, claims))
+    done = subprocess.run([sys.executable, "-c", code], input=given, capture_output=True)
     if done.returncode:
-        raise RuntimeError(
-            done.stderr.decode(errors="replace").strip().rpartition("RuntimeError: ")[2]
-        )
+        raise PDFError(done.stderr.decode(errors="replace").strip().rpartition("PDFError: ")[2])
     return done.stdout
 
 
 class PDFReportExporter(Exporter):
-    """Sets an executed chapter, or the joined report, as PDF: ``jupyter nbconvert --to dossier-pdf``."""
+    """Sets an executed chapter as PDF: ``jupyter nbconvert --to dossier_pdf``."""
 
     export_from_notebook = "Dossier report (PDF)"
-    file_extension = ".pdf"
+    file_extension = SUFFIX
     output_mimetype = "application/pdf"
 
-    def from_notebook_node(self, nb, resources=None, **kw):
-        resources = self._init_resources(
-            resources
-        )  # no copy, no preprocessors: the document is finished, and only read
-        nb.metadata.setdefault("name", (resources.get("metadata") or {}).get("name", "chapter"))
-        return render(document.of(nb), nb.metadata.get("dossier", {}).get("claims", "")), resources
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
+        resources = self._init_resources(resources)  # type: ignore[no-untyped-call]
+        name = (resources.get("metadata") or {}).get("name", "chapter")
+        return render(single_chapter(nb, name)), resources
+
+
+# ---- reading a finished file back
+
+
+def read(file: Path) -> Reading:
+    """Return what a finished PDF holds; raise FileError where it is no report of this project."""
+    try:
+        pdf = pypdfium2.PdfDocument(file)
+    except pypdfium2.PdfiumError as error:
+        raise FileError(f"{file.name}: no PDF that can be read ({error}); name another") from None
+    texts, contents = _page_texts(pdf)
+    whole = "\n".join(texts)
+    # pdfium puts U+0002 for a hyphen at a line's end, be it the text's own or not
+    whole = re.sub(r"(?<=\d)\x02(?=\d)", "-", whole).replace("\x02", "").replace("\xad", "")
+    return Reading(
+        file=file,
+        text=whole,
+        claims=_claims(pdf, file),
+        alts=[(alt, "") for alt in _alternative_texts(pdf)],
+        data=file.read_bytes().decode("latin-1"),
+        pages=len(pdf),
+        contents=contents,
+        page_texts=[text.replace("\x02", "") for text in texts],
+    )
+
+
+def _page_texts(pdf: pypdfium2.PdfDocument) -> tuple[list[str], str | None]:
+    """Return the text of each page without running head and number, and the printed contents."""
+    texts: list[str] = []
+    contents = None
+    ledger = sources = False
+    for number in range(len(pdf)):
+        page = pdf[number]
+        width, height = page.get_size()
+        box = {"left": 0.0, "right": width, "top": height - ABOVE, "bottom": BELOW}
+        words = page.get_textpage()
+        head = words.get_text_bounded(**box)[:60]
+        ledger = ledger or head.startswith("Appendix B")
+        sources = sources or head.startswith("Appendix C")
+        if ledger and not sources:
+            # the last column tells pages, which only the PDF has
+            share = LEDGER[-1] / sum(LEDGER)
+            box["right"] = width - MARGIN - share * (width - 2 * MARGIN) + 1
+        if number == 0:
+            box["top"] = height
+        text = words.get_text_bounded(**box)
+        if head.startswith("Contents"):
+            at = text.index("How to read it")
+            contents, text = text[:at], text[at:]
+        texts.append(text)
+    return texts, contents
+
+
+def _claims(pdf: pypdfium2.PdfDocument, file: Path) -> dict[str, Any]:
+    for number in range(pdf.count_attachments()):
+        attachment = pdf.get_attachment(number)
+        if attachment.get_name() == "facts.json":
+            return dict(json.loads(bytes(attachment.get_data())))
+    beside = file.with_suffix(".facts.json")  # of a PDF/A-2a, which may hold no attachment
+    archival = b"<pdfaid:part>2</pdfaid:part>" in file.read_bytes()
+    if archival and beside.is_file():
+        return dict(json.loads(beside.read_text(encoding="utf-8")))
+    remedy = "it is not a report of this project, or it was cut out"
+    if archival:
+        remedy = f"put {beside.name} beside it"
+    raise FileError(f"{file.name}: facts.json is not attached; {remedy}")
+
+
+def _alternative_texts(pdf: pypdfium2.PdfDocument) -> list[str]:
+    """Return the alternative texts of the structure tree, in reading order."""
+    found = []
+    for number in range(len(pdf)):
+        tree = raw.FPDF_StructTree_GetForPage(pdf[number])
+        count = raw.FPDF_StructTree_CountChildren(tree)
+        stack = [raw.FPDF_StructTree_GetChildAtIndex(tree, i) for i in range(count)][::-1]
+        found += [alt for element in _elements(stack) if (alt := _alt_of(element))]
+        raw.FPDF_StructTree_Close(tree)
+    return list(dict.fromkeys(found))
+
+
+def _elements(stack: list[Any]) -> Iterator[Any]:
+    while stack:
+        element = stack.pop()
+        if element:
+            yield element
+            count = raw.FPDF_StructElement_CountChildren(element)
+            children = [raw.FPDF_StructElement_GetChildAtIndex(element, i) for i in range(count)]
+            stack += children[::-1]
+
+
+def _alt_of(element: Any) -> str:
+    size = raw.FPDF_StructElement_GetAltText(element, None, 0)
+    if size <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDF_StructElement_GetAltText(element, buffer, size)
+    return buffer.raw[: size - 2].decode("utf-16-le")

@@ -1,4 +1,7 @@
-"""Briefs by the workers of a dask scheduler: the same bytes as a local build, also when a worker is killed in the middle."""
+"""Briefs by the workers of a dask scheduler: the same bytes as a local build.
+
+Also when a worker is killed in the middle.
+"""
 
 import hashlib
 import os
@@ -20,11 +23,9 @@ def root(tmp_path_factory):
 
 
 def briefs(root, *words):
-    environment = os.environ | {"DOSSIER_ROOT": str(root)}
     return subprocess.run(
         [sys.executable, "-m", "dossier", "briefs", *words],
         cwd=root,
-        env=environment,
         capture_output=True,
         text=True,
         timeout=300,
@@ -50,9 +51,7 @@ def test_a_killed_worker_changes_nothing(root, tmp_path):
     assert local.returncode == 0, local.stderr
     wanted = digests(root)
     assert len(wanted) == 32 * 3 + 1
-    environment = {k: v for k, v in os.environ.items() if k != "DOSSIER_ROOT"} | {
-        "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "30s"
-    }
+    environment = os.environ | {"DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "30s"}
     dask = [
         sys.executable,
         "-m",
@@ -95,18 +94,16 @@ def test_a_killed_worker_changes_nothing(root, tmp_path):
         build = subprocess.Popen(
             command,
             cwd=root,
-            env=os.environ | {"DOSSIER_ROOT": str(root)},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
         for line in build.stdout:
-            if re.search(
-                r"brief \w+ +\d", line
-            ):  # the first results are in: the others are at work
+            # the first results are in: the others are at work
+            if re.search(r"brief \w+ +\d", line):
                 processes[1].send_signal(signal.SIGKILL)
                 break
-        out, error = build.communicate(timeout=240)
+        _, error = build.communicate(timeout=240)
         assert build.returncode == 0, error
         assert digests(root) == wanted
     finally:

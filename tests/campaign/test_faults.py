@@ -1,101 +1,113 @@
-"""The campaign of faults over the real tables: each is refused with file, row, column and remedy, or shown to be harmless, or announced.
+"""The campaign of faults over the real tables.
 
-A fault that the rules let pass is harmless where nothing that is printed changes. Where something changes, the build
-lists it (``build.changes``), so that it does not reach a report unnoticed. Missed is what does neither.
-The table of counts stands in the README; this test writes it anew (``UPDATE=1``) and fails where it differs.
+Each is refused with file, row, column and remedy, or shown to be harmless, or announced. A fault
+that the rules let pass is harmless where nothing that is printed changes. Where something changes,
+the build lists it (``editions.changes``), so that it does not reach a report unnoticed. Missed is
+what does neither. The table of counts stands in the README; this test writes it anew
+(``UPDATE=1``) and fails where it differs.
 """
 
 import os
 import re
-import shutil
 import tempfile
 from collections import Counter
 from pathlib import Path
 
 import direct
 import pytest
-from faults import MISSING, apply, faults
+from conftest import PROJECT
+from faults import MISSING, apply, faults, project_with_own_data
 
-from dossier import build, data, document, parameters, paths, pool
-from dossier.facts import FactError
+from dossier.build.editions import changes
+from dossier.build.notebooks import preload
+from dossier.build.processes import run_all
+from dossier.data.checks import check_data
+from dossier.data.schema import DataError
+from dossier.document.account import places
+from dossier.facts.fact import FactError
+from dossier.show.report import check_parameters
 
-README = Path(paths.ROOT / "README.md")
+README = PROJECT.root / "README.md"
 LINE = re.compile(r"^data/[\w.]+(, row \d+)?(, column \w+)?.{3,}", re.S)
 REMEDY = re.compile(
-    r"[;:,] ?(?:[^;]*)(correct|add|take|put|write|save|restore|see the constraint|give|sort|quote|compare|is it the right file|anchor|add its source)",
+    r"[;:,] ?(?:[^;]*)"
+    r"(correct|add|take|put|write|save|restore|see the constraint|give|sort|quote|compare"
+    r"|is it the right file|anchor|add its source)",
     re.I,
 )
 
 
-def _places() -> dict:
-    newest = data.newest(data.load())
-    doc = direct.doc(parameters.Parameters(newest, newest))
-    return {place: list(pieces) for place, pieces in document.places(doc)}
+def _places(project) -> dict:
+    document = direct.document(check_parameters(project, {}), project)
+    return {place: list(pieces) for place, pieces in places(document)}
 
 
 def _try(job) -> tuple[str, str]:
     """Return what came of a fault and its words. Runs in a process of its own."""
     fault, baseline = job
     with tempfile.TemporaryDirectory() as folder:
-        paths.DATA = Path(shutil.copytree(paths.DATA, Path(folder) / "data"))
-        for cached in (data.package, data._load):
-            cached.cache_clear()
-        apply(fault, paths.DATA)
+        project = project_with_own_data(PROJECT, Path(folder))
+        apply(fault, project.data)
         try:
-            data.check()
-            changed = build.changes(baseline, _places())
-        except data.DataError as error:
-            lines = error.problems
-            if not all(LINE.match(line) and REMEDY.search(line) for line in lines):
-                return "unclear", lines[0]
-            return ("refused" if any(_names(line, fault) for line in lines) else "unclear"), lines[
-                0
-            ]
-        except (
-            FactError
-        ) as error:  # a row that a sentence rests on is not there: there is no row to name
-            return (
-                "refused"
-                if f"data/{fault.file}" in str(error) and "restore" in str(error)
-                else "unclear"
-            ), str(error)
+            check_data(project)
+            changed = changes(baseline, _places(project))
+        except DataError as error:
+            return _judge(fault, error.problems)
+        except FactError as error:
+            # a row that a sentence rests on is not there: there is no row to name
+            clear = f"data/{fault.file}" in str(error) and "restore" in str(error)
+            return ("refused" if clear else "unclear"), str(error)
         except Exception as error:  # what a user would see as a traceback
             return "traceback", f"{type(error).__name__}: {error}"
     return ("announced" if changed else "harmless"), "; ".join(changed[:2])
 
 
+def _judge(fault, lines: list[str]) -> tuple[str, str]:
+    """Return whether the lines of an error are clear, and the first of them."""
+    clear = all(LINE.match(line) and REMEDY.search(line) for line in lines)
+    named = any(_names(line, fault) for line in lines)
+    return ("refused" if clear and named else "unclear"), lines[0]
+
+
 def _names(line: str, fault) -> bool:
-    """Return whether an error names the fault's place; of two equal ids, or a row that others rest on, either side will do."""
+    """Return whether an error names the fault's place.
+
+    Of two equal ids, or a row that others rest on, either side will do.
+    """
     row = any(f"row {fault.row}{mark}" in line for mark in ",:") or f"position {fault.row}" in line
     if fault.kind == MISSING:
         return fault.file in line or f'"{fault.cell}" not found' in line
     if not fault.column:
         return fault.file in line
-    column = fault.column in line or fault.column in ("prefix", "suffix") and "column exact" in line
+    anchored = fault.column in ("prefix", "suffix") and "column exact" in line
+    column = fault.column in line or anchored
     return f"data/{fault.file}" in line and row and column
 
 
 @pytest.fixture(scope="module")
 def outcomes():
-    build.warm()
-    data.check()  # imports what the check needs, before the forks
-    every, baseline = faults(), _places()
-    results = pool.each(_try, [(fault, baseline) for fault in every], os.cpu_count())
+    preload(PROJECT)
+    check_data(PROJECT)  # imports what the check needs, before the forks
+    every, baseline = faults(PROJECT), _places(PROJECT)
+    results = run_all(_try, [(fault, baseline) for fault in every], os.cpu_count())
     return [
-        (fault, *(result or ("died", str(error)))) for fault, (result, error) in zip(every, results)
+        (fault, *(result or ("died", str(error))))
+        for fault, (result, error) in zip(every, results, strict=True)
     ]
 
 
 def _row(name: str, counts: Counter) -> str:
-    return f"| {name} | {sum(counts.values())} | {counts['refused']} | {counts['announced']} | {counts['harmless']} | {counts['missed']} |"
+    told = (sum(counts.values()), *(counts[o] for o in (*GOOD, "missed")))
+    return f"| {name} | {' | '.join(map(str, told))} |"
+
+
+GOOD = ("refused", "announced", "harmless")
 
 
 def table(outcomes) -> str:
     counts: dict[str, Counter] = {}
     for fault, outcome, _ in outcomes:
-        counts.setdefault(fault.kind, Counter())[
-            outcome if outcome in ("refused", "announced", "harmless") else "missed"
-        ] += 1
+        counts.setdefault(fault.kind, Counter())[outcome if outcome in GOOD else "missed"] += 1
     total = sum(counts.values(), Counter())
     head = [
         "| fault | tried | refused | announced | harmless | missed |",
@@ -112,9 +124,7 @@ def test_at_least_five_hundred_faults_are_tried(outcomes):
 
 def test_none_is_missed(outcomes):
     bad = [
-        f"{outcome}: {fault}: {words}"
-        for fault, outcome, words in outcomes
-        if outcome not in ("refused", "announced", "harmless")
+        f"{outcome}: {fault}: {words}" for fault, outcome, words in outcomes if outcome not in GOOD
     ]
     assert not bad, f"{len(bad)} missed\n" + "\n".join(bad[:40])
 

@@ -1,22 +1,29 @@
-"""Hostile text: shown literally, or refused with a reason, in HTML, PDF, facts.json and downloads alike."""
+"""Hostile text: shown literally, or refused with a reason.
+
+In HTML, PDF, facts.json and downloads alike.
+"""
 
 import csv
 import io
 import json
 import re
-import shutil
 import urllib.parse
 
+import direct
 import pytest
-from faults import Fault, apply
+from faults import Fault, apply, project_with_own_data
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-import direct
-from dossier import audit, data, document, machine, parameters, paths, report
-from dossier.build import versions
+from dossier.build.editions import versions
+from dossier.data import checks
+from dossier.data.schema import DataError
+from dossier.document.assemble import assemble
+from dossier.document.model import Chapter, Document, Run, TableBlock, TableColumn
 from dossier.export import html, pdf
+from dossier.export.claims import Claims, dump, facts_json
+from dossier.show.report import Report, check_parameters
 
 LITERAL = [
     "<script>alert(1)</script>",
@@ -64,46 +71,37 @@ REFUSED = {
 
 
 @pytest.fixture
-def copy(tmp_path, monkeypatch):
-    folder = shutil.copytree(paths.DATA, tmp_path / "data")
-    monkeypatch.setattr(paths, "DATA", folder)
-    return folder
+def copy(project, tmp_path):
+    """The project with data of its own."""
+    return project_with_own_data(project, tmp_path)
 
 
-def _row(column="place"):
-    table = list(
-        csv.reader(io.StringIO((paths.DATA / "agreements.csv").read_text(encoding="utf-8")))
-    )
-    return next(n for n, row in enumerate(table, start=1) if row[0] == "A21"), table[0].index(
-        column
-    )
+def _row(project):
+    file = project.data / "agreements.csv"
+    table = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8"))))
+    return next(n for n, row in enumerate(table, start=1) if row[0] == "A21")
 
 
-def _brief():
-    newest = data.newest(data.load())
-    given = parameters.Parameters(newest, newest, ally="POL")
-    edition = report.Report("latest", "imperial", "POL")
-    doc = document.assemble(direct.notebooks(given), edition)
-    facts = machine.facts_json(doc, edition, versions())
-    return (
-        doc,
-        facts,
-        html.render(doc, machine.dump(facts), ""),
-        pdf.render(doc, machine.dump(facts)),
-    )
+def _brief(project):
+    given = check_parameters(project, {}, "POL")
+    report = Report.for_edition(project, given)
+    document = assemble(direct.notebooks(project, given), report)
+    facts = facts_json(document, report, versions())
+    claims = Claims(dump(facts))
+    return facts, html.render(document, claims), pdf.render(document, claims)
 
 
 @pytest.mark.parametrize("text", LITERAL)
 def test_it_is_shown_literally(copy, tmp_path, text):
-    row, _ = _row()
-    apply(Fault("hostile", "agreements.csv", "place", row, text), copy)
+    row = _row(copy)
+    apply(Fault("hostile", "agreements.csv", "place", row, text), copy.data)
     try:
-        data.check()
-    except data.DataError as error:
+        checks.check_data(copy)
+    except DataError as error:
         assert f"data/agreements.csv, row {row}, column place" in str(error)
         return
-    doc, facts, page, file = _brief()
-    tree = lxml_html.document_fromstring(page)
+    facts, page, file = _brief(copy)
+    tree = lxml_html.document_fromstring(page.decode("utf-8"))
     assert not tree.xpath("//script[not(@type)] | //img | //body//*[@onerror]")
     assert any(
         text in cell.text_content() for cell in tree.xpath("//figure[@id='table-agreement']//td")
@@ -117,16 +115,16 @@ def test_it_is_shown_literally(copy, tmp_path, text):
         or "agreement_place" not in {f["id"] for f in facts["facts"]}
     )
     (tmp_path / "x.pdf").write_bytes(file)
-    squeezed = re.sub(r"\s|-", "", audit.Pages(tmp_path / "x.pdf").text())
+    squeezed = re.sub(r"\s|-", "", pdf.read(tmp_path / "x.pdf").text)
     assert re.sub(r"\s|-", "", text) in squeezed
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_it_is_refused_with_a_reason(copy, name):
-    row, _ = _row()
-    apply(Fault("hostile", "agreements.csv", "place", row, REFUSED[name]), copy)
-    with pytest.raises(data.DataError) as caught:
-        data.check()
+    row = _row(copy)
+    apply(Fault("hostile", "agreements.csv", "place", row, REFUSED[name]), copy.data)
+    with pytest.raises(DataError) as caught:
+        checks.check_data(copy)
     assert any(
         f"data/agreements.csv, row {row}, column place" in p for p in caught.value.problems
     ), caught.value.problems
@@ -134,13 +132,13 @@ def test_it_is_refused_with_a_reason(copy, name):
 
 @pytest.mark.parametrize("name", ["right-to-left", "zero-width", "emoji", "Arabic digits", "bell"])
 def test_the_article_too(copy, name):
-    file = copy / "article.txt"
+    file = copy.data / "article.txt"
     file.write_text(file.read_text(encoding="utf-8") + REFUSED[name] + "\n", encoding="utf-8")
     with pytest.raises(
-        data.DataError,
+        DataError,
         match=r"data/article.txt, row \d+: holds|data/article.txt, row \d+: .* is in no font",
     ):
-        data.check()
+        checks.check_data(copy)
 
 
 ANY = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=60)
@@ -149,36 +147,25 @@ ANY = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max
 @settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ANY)
 def test_whatever_a_cell_holds_is_shown_in_the_html_or_refused(text):
-    problems = data._check_characters("here", text)
-    block = {
-        "type": "table",
-        "id": "t",
-        "number": 1,
-        "caption": [{"t": text}],
-        "note": [],
-        "wide": False,
-        "columns": [{"label": "a", "align": "left", "width": 1}],
-        "keys": ["k"],
-        "anchors": [""],
-        "rows": [[[{"t": text}]]],
-    }
-    chapter = {"id": "c", "number": 1, "title": "t", "blocks": [block]}
-    doc = {
-        "kind": "index",
-        "title": "t",
-        "headline": "",
-        "parameters": {"as_of": "2024-07-07"},
-        "as_of": "",
-        "newest": True,
-        "chapters": [chapter],
-        "ledger": [],
-        "article": [],
-        "sources": [],
-        "counts": {},
-    }
-    if problems:
-        assert all("; " in p for p in problems)
+    if problem := checks._check_characters(text):
+        assert "; " in problem
         return
-    tree = lxml_html.document_fromstring(html.render(doc))
+    table = TableBlock(
+        id="t",
+        caption=[Run(text)],
+        columns=[TableColumn("a")],
+        keys=["k"],
+        rows=[[[Run(text)]]],
+        number=1,
+        anchors=[""],
+    )
+    document = Document(
+        kind="index",
+        title="t",
+        name="index",
+        chapters=[Chapter("c", 1, "t", [table])],
+        parameters={"as_of": "2024-07-07"},
+    )
+    tree = lxml_html.document_fromstring(html.render(document).decode("utf-8"))
     (cell,) = tree.xpath("//tbody/tr/th")
     assert cell.text_content() == text

@@ -1,5 +1,9 @@
-"""All or nothing: whatever ends a build, and whenever, reports/ holds the old report or the new one, never a mixture."""
+"""All or nothing: whatever ends a build, and whenever.
 
+reports/ holds the old report or the new one, never a mixture.
+"""
+
+import dataclasses
 import os
 import random
 import resource
@@ -7,11 +11,13 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from conftest import copy_of_project
 
-from dossier import build, paths, stamps
+from dossier.build import reports, stamps
+from dossier.build.errors import BuildError
 
 KILLS = 100
 
@@ -22,11 +28,9 @@ def root(tmp_path_factory):
 
 
 def start(root, **more):
-    environment = os.environ | {"DOSSIER_ROOT": str(root)}
     return subprocess.Popen(
         [sys.executable, "-m", "dossier", "report"],
         cwd=root,
-        env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -81,7 +85,7 @@ def test_killed_at_any_moment_it_is_the_old_report_or_the_new(root, versions):
     assert any(outcomes) and not all(outcomes), (
         f"{sum(outcomes)} of {KILLS} had finished: the kills missed the build"
     )
-    code, out, error = finish(start(root))
+    code, _, error = finish(start(root))
     assert code == 0 and state(root) == (
         first[1] if table.read_text(encoding="utf-8") == first[0] else second[1]
     ), error
@@ -116,48 +120,71 @@ def test_a_full_disk_leaves_the_last_report(root, versions):
     assert state(root) == before and not list(root.glob(".building-*"))
 
 
-def test_reports_that_cannot_be_replaced_stay_as_they_are(tmp_path, monkeypatch):
-    """A read-only reports/, as the system would tell it."""
+@pytest.fixture
+def bare(project, tmp_path):
+    """A project that is a folder with reports/ alone."""
     (tmp_path / "reports").mkdir()
-    (tmp_path / "reports" / "old").write_text("old")
-    (tmp_path / "work" / "reports").mkdir(parents=True)
-    monkeypatch.setattr(paths, "REPORTS", tmp_path / "reports")
+    return dataclasses.replace(project, root=tmp_path)
+
+
+def test_reports_that_cannot_be_replaced_stay_as_they_are(bare, tmp_path, monkeypatch):
+    """A read-only reports/, as the system would tell it."""
+    (bare.reports / "old").write_text("old")
+    (tmp_path / "work").mkdir()
+    made = tmp_path / "work" / "made"
+    made.write_text("new")
 
     def refuse(a, b):
         raise OSError(30, os.strerror(30))
 
-    monkeypatch.setattr(build, "_exchange", refuse)
+    monkeypatch.setattr(reports, "_exchange", refuse)
     with pytest.raises(
-        build.BuildError, match="Read-only file system; it is as it was. Make it writable"
+        BuildError, match=r"Read-only file system; it is as it was\. Make it writable"
     ):
-        build.swap(tmp_path / "work")
-    assert (tmp_path / "reports" / "old").read_text() == "old"
+        reports.publish(bare, tmp_path / "work", {"new": made})
+    assert (bare.reports / "old").read_text() == "old"
+    assert not (bare.reports / "new").exists()
 
 
 def test_a_read_only_reports_is_a_clear_error(root, versions):
     if os.geteuid() == 0:
         pytest.skip("root writes anywhere")
-    os.chmod(root, 0o555)
+    root.chmod(0o555)
     try:
         code, _, error = finish(start(root))
         assert code != 0 and "Traceback" not in error
     finally:
-        os.chmod(root, 0o755)
+        root.chmod(0o755)
 
 
-def test_without_an_exchange_two_renames_serve_and_a_kill_between_is_mended(tmp_path, monkeypatch):
-    monkeypatch.setattr(paths, "ROOT", tmp_path)
-    monkeypatch.setattr(paths, "REPORTS", tmp_path / "reports")
-    monkeypatch.setattr(build, "_exchange", lambda a, b: False)
-    (tmp_path / "reports").mkdir()
-    (tmp_path / "reports" / "a").write_text("old")
-    with build.working() as work:
-        build.stage(work)
-        build.fresh(work / "reports" / "a").write_text("new")
-        assert (tmp_path / "reports" / "a").read_text() == "old"
-        build.swap(work)
-    assert (tmp_path / "reports" / "a").read_text() == "new"
-    (tmp_path / ".building-x").mkdir()
-    os.replace(tmp_path / "reports", tmp_path / ".building-x" / "reports")
-    with build.working():
-        assert (tmp_path / "reports" / "a").read_text() == "new"
+class Killed(BaseException):
+    """What no build catches, as it catches no kill."""
+
+
+def test_without_an_exchange_two_renames_serve_and_a_kill_between_is_mended(bare, monkeypatch):
+    monkeypatch.setattr(reports, "_exchange", lambda a, b: False)
+    (bare.reports / "a").write_text("old")
+    with reports.work_folder(bare) as work:
+        (work / "made").write_text("new")
+        assert (bare.reports / "a").read_text() == "old"
+        reports.publish(bare, work, {"a": work / "made"})
+    assert (bare.reports / "a").read_text() == "new"
+
+    left = bare.root / ".building-x"
+    left.mkdir()
+    (left / "made").write_text("newer")
+    rename = Path.replace
+
+    def killed_after(path, target):
+        moved = rename(path, target)
+        if path == bare.reports:
+            raise Killed
+        return moved
+
+    with monkeypatch.context() as patched, pytest.raises(Killed):
+        patched.setattr(Path, "replace", killed_after)
+        reports.publish(bare, left, {"a": left / "made"})
+    assert not bare.reports.exists()
+    with reports.work_folder(bare):
+        assert (bare.reports / "a").read_text() == "newer"
+    assert not left.exists()

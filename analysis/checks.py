@@ -1,0 +1,63 @@
+"""Checks of this dossier's data that their schema can't say."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from dossier.data.checks import bad_rows
+from dossier.data.tables import Tables
+from dossier.registry import check
+
+ROUNDING_KM = 0.2
+ROUNDING_BN = 0.0002
+
+
+@check
+def front_series_adds_up(tables: Tables) -> Iterator[str]:
+    """River and land make the main line; days are in order; coarser scales are no longer."""
+    frame, file = tables.frames["front_series"], "front_series.csv"
+    apart = (frame["river_km"] + frame["land_km"] - frame["main_km"]).abs()
+    remedy = "river_km and land_km do not add up to it; correct one of the three"
+    yield from bad_rows(frame, apart > ROUNDING_KM, file, "main_km", remedy)
+    late = frame["date"].diff().dt.days.fillna(1) < 1
+    yield from bad_rows(frame, late, file, "date", "the days are out of order; sort the rows")
+    one_km, five_km = frame["main_1km_scale_km"], frame["main_5km_scale_km"]
+    remedy = (
+        "main_1km_scale_km and main_5km_scale_km, of coarser scales, cannot be longer; "
+        "correct the row"
+    )
+    longer = (one_km > frame["main_km"]) | (five_km > one_km)
+    yield from bad_rows(frame, longer, file, "main_km", remedy)
+
+
+@check
+def kiel_kinds_add_up(tables: Tables) -> Iterator[str]:
+    """The three kinds of support make the total."""
+    frame = tables.frames["kiel_support"]
+    apart = frame["military"] + frame["financial"] + frame["humanitarian"] - frame["total"]
+    remedy = "military, financial and humanitarian do not add up to it; correct one of the four"
+    yield from bad_rows(frame, apart.abs() > ROUNDING_BN, "kiel_support.csv", "total", remedy)
+
+
+@check
+def editions_have_their_cutoff(tables: Tables) -> Iterator[str]:
+    """Every edition of the shares has a cut-off day, and none after it."""
+    editions, shares = tables.frames["nato_editions"], tables.frames["nato_share_gdp"]
+    late = editions["cutoff"] > editions["edition"]
+    remedy = "after the edition's publication; correct one of the two"
+    yield from bad_rows(editions, late, "nato_editions.csv", "cutoff", remedy)
+    for edition in sorted({*shares["edition"]} - {*editions["edition"]}):
+        yield (
+            f"data/nato_editions.csv: no row of the edition {edition:%Y-%m-%d}, which "
+            "nato_share_gdp.csv holds; add it with its cut-off day"
+        )
+
+
+@check
+def members_are_members(tables: Tables) -> Iterator[str]:
+    """An agreement's nato_member says whether its party had joined on the day of signing."""
+    frame, members = tables.frames["agreements"], tables.frames["nato_members"]
+    joined = frame["iso3"].map(members.set_index("iso3")["accession_date"])
+    wrong = pd.Series(joined <= frame["date_signed"]) != (frame["nato_member"] == "yes")
+    remedy = "does not agree with nato_members.csv; correct one of the two"
+    yield from bad_rows(frame, wrong, "agreements.csv", "nato_member", remedy)

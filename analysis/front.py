@@ -1,0 +1,728 @@
+"""The front: its length against the ruler, its parts, its days, and what others published."""
+
+import matplotlib.dates as mdates
+import numpy as np
+import pandas as pd
+
+from dossier.data.known import NotKnown, Record
+from dossier.data.schema import DataError
+from dossier.facts.ledger import Ledger
+from dossier.facts.trace import Traced, only, some, traced
+from dossier.registry import fact, figure, table
+from dossier.show import charts, maps, tables
+from dossier.show.charts import COLOURS, Drawing
+from dossier.show.tables import Cell, Column, Row, Table
+from dossier.text.dates import day_text
+from dossier.text.units import KM_PER_MILE, UNITS, quantity_text
+
+COARSE_MAP = "ISW_SDSPIEG"
+"""The source of the map of the Institute for the Study of War, coarser than the other."""
+
+
+def own_colour(record: Record, name: str) -> str:
+    """Return a colour that dossier.toml adds, of the light page."""
+    return charts.colours_of(record.project)[name][0]
+
+
+def nearest_map(record: Record) -> pd.DataFrame:
+    """Return the measurements of the map nearest to the article's day that was known by then."""
+    frame = some(record.front_lengths)
+    whole = some(frame[(frame["section"] == "main") & (frame["method"] == "vertices")])
+    distance = (whole["date"] - pd.Timestamp(record.article_day)).abs()
+    chosen = whole.loc[distance.idxmin()]
+    same = (frame["date"] == chosen["date"]) & (frame["source_id"] == chosen["source_id"])
+    return frame[same]
+
+
+def lines_of(lines: pd.DataFrame, section: str, method: str) -> pd.DataFrame:
+    """Return the rows of a section by a method."""
+    return lines[(lines["section"] == section) & (lines["method"] == method)]
+
+
+def by_ruler(lines: pd.DataFrame, section: str = "main") -> pd.DataFrame:
+    """Return a section's lengths simplified by Douglas and Peucker, finest first.
+
+    Columns scale_m (m) and length_km.
+    """
+    frame = lines_of(lines, section, "douglas_peucker")
+    return frame.astype({"scale_m": float}).sort_values("scale_m")[["scale_m", "length_km"]]
+
+
+def neighbours(ruler: pd.DataFrame, length_km: float) -> pd.DataFrame:
+    """Return the two rows of ``by_ruler`` between whose lengths a length lies, or one that has it.
+
+    Raises NotKnown where no measured line reaches the length.
+    """
+    finer = ruler[ruler["length_km"] >= length_km].iloc[-1:]
+    coarser = ruler[ruler["length_km"] <= length_km].iloc[:1]
+    if finer.empty or coarser.empty:
+        raise NotKnown("a ruler that gives the length")
+    return pd.concat([finer, coarser]).drop_duplicates()
+
+
+def matching_ruler(lines: pd.DataFrame, length_km: float) -> Traced:
+    """Return the tolerance, in metres, at which the main line measures ``length_km``.
+
+    Interpolated linearly between the two neighbouring tolerances; NotKnown where none reaches it.
+    """
+    pair = neighbours(by_ruler(lines), length_km)
+    tolerance = np.interp(-length_km, -pair["length_km"], pair["scale_m"])
+    return traced(float(tolerance), pair)
+
+
+# ---- facts: the nearest map
+
+
+def _measured(record: Record, section: str, method: str) -> Traced:
+    return only(lines_of(nearest_map(record), section, method), "length_km")
+
+
+def _with_main(record: Record, section: str, method: str) -> Traced:
+    """Return a length of the nearest map, with the row that makes that map the nearest."""
+    found = _measured(record, section, method)
+    main = lines_of(nearest_map(record), "main", "vertices")
+    return Traced(found.value, (*found.rows, *main.index))
+
+
+@fact(unit="km")
+def front_length_measured(record: Record) -> Traced:
+    """Length of the main line at full detail, nearest map known.
+
+    The row of section main and method vertices, on the map nearest to the article's day.
+    """
+    return _measured(record, "main", "vertices")
+
+
+@fact(unit="km")
+def front_river(record: Record) -> Traced:
+    """Of this, along the river.
+
+    The same map, section river.
+    """
+    return _with_main(record, "river", "vertices")
+
+
+@fact(unit="km")
+def front_land(record: Record) -> Traced:
+    """Of this, on land.
+
+    The same map, section land.
+    """
+    return _with_main(record, "land", "vertices")
+
+
+@fact(unit="km")
+def front_straight(record: Record) -> Traced:
+    """Straight line between the ends of the main line.
+
+    The same map, method straight.
+    """
+    return _with_main(record, "main", "straight")
+
+
+@fact(unit="km")
+def front_at_1_km(record: Record) -> Traced:
+    """Length of the main line at a tolerance of a kilometre.
+
+    The same map, method douglas_peucker, scale_m 1000.
+    """
+    lines = lines_of(nearest_map(record), "main", "douglas_peucker")
+    found = only(lines[lines["scale_m"] == 1000], "length_km")
+    main = lines_of(nearest_map(record), "main", "vertices")
+    return Traced(found.value, (*found.rows, *main.index))
+
+
+@fact(unit="date")
+def front_map_day(record: Record) -> Traced:
+    """Day of the nearest map known.
+
+    The map nearest to the article's day.
+    """
+    return only(lines_of(nearest_map(record), "main", "vertices"), "date")
+
+
+@fact(unit="text")
+def front_coarse_map(record: Record) -> Traced:
+    """The coarser map.
+
+    The map of the Institute for the Study of War, where no finer was known.
+    """
+    main = lines_of(nearest_map(record), "main", "vertices")
+    if main["source_id"].iloc[0] != COARSE_MAP:
+        raise NotKnown("a coarser map: a finer one was known")
+    return traced("coarser map", main)
+
+
+@fact(unit="metres", qualifier="about", wording="about", decimals=-1)
+def front_ruler_matching_article(record: Record, front_length_article: float) -> Traced:
+    """Tolerance at which the main line measures the article's length.
+
+    Linear interpolation, in metres, between the neighbouring tolerances of front_lengths.csv
+    (Douglas–Peucker).
+    """
+    lines = nearest_map(record)
+    found = matching_ruler(lines, front_length_article * KM_PER_MILE)
+    main = lines_of(lines, "main", "vertices")
+    return Traced(found.value, (*found.rows, *main.index))
+
+
+# ---- facts: the series
+
+
+def _series(record: Record) -> pd.DataFrame:
+    series = record.front_series
+    if len(series) < 2:
+        raise NotKnown("a series of days")
+    return series
+
+
+def _day_of(record: Record, which: str) -> pd.DataFrame:
+    """Return the row of the first, newest, longest or shortest day of the series."""
+    series = _series(record)
+    chosen = {
+        "first": series.index[0],
+        "newest": series.index[-1],
+        "longest": series["main_km"].idxmax(),
+        "shortest": series["main_km"].idxmin(),
+    }[which]
+    return series.loc[[chosen]]
+
+
+def _of_day(record: Record, which: str, column: str) -> Traced:
+    row = _day_of(record, which)
+    series = _series(record)
+    return traced(only(row, column).value, row, series.iloc[[0, -1]])
+
+
+DAYS = ("first", "newest", "longest", "shortest")
+
+
+@fact(unit="km", name="front_{which}_length", over={"which": DAYS})
+def front_length_of_day(record: Record, which: str) -> Traced:
+    """Main line on the {which} day of the series.
+
+    The row's main_km.
+    """
+    return _of_day(record, which, "main_km")
+
+
+@fact(unit="date", name="front_{which}_day", over={"which": DAYS})
+def front_day(record: Record, which: str) -> Traced:
+    """The {which} day of the series.
+
+    The row's date.
+    """
+    return _of_day(record, which, "date")
+
+
+@fact(unit="days")
+def front_days_missing(record: Record) -> Traced:
+    """Days of the series without a map.
+
+    Days between the first and the newest, less the rows.
+    """
+    series = _series(record)
+    days = (series["date"].iloc[-1] - series["date"].iloc[0]).days + 1 - len(series)
+    if not days:
+        raise NotKnown("a day without a map")
+    return traced(days, series)
+
+
+# ---- facts: the parts
+
+
+PARTS = {
+    "front_with_salients": "D main line + border salients",
+    "front_with_estuary": "E main line + salients + Dnipro-Buh estuary to Kinburn tip",
+    "front_with_russian_border": "F = C + Russia border west of front (GADM raw)",
+    "front_with_belarus_border": "G = F + Belarus border (GADM raw)",
+}
+LABELS = {
+    "A land section only": "Land alone",
+    "B land + border salients": "Land and pockets on the border",
+    "C land + river (main line)": "Main line: land and river",
+    PARTS["front_with_salients"]: "Main line and pockets on the border",
+    PARTS["front_with_estuary"]: "… and the estuary’s shore",
+    PARTS["front_with_russian_border"]: "Main line and the Russian border west of it",
+    PARTS["front_with_belarus_border"]: "… and the border with Belarus",
+}
+
+
+def _part(record: Record, name: str) -> Traced:
+    parts = record.front_parts
+    return only(parts[(parts["part"] == name) & (parts["method"] == "sum")], "length_km")
+
+
+@fact(unit="km")
+def front_with_salients(record: Record) -> Traced:
+    """Length: main line and pockets on the border.
+
+    The row of front_parts.csv.
+    """
+    return _part(record, PARTS["front_with_salients"])
+
+
+@fact(unit="km")
+def front_with_estuary(record: Record) -> Traced:
+    """Length: main line, pockets and the estuary’s shore.
+
+    The row of front_parts.csv.
+    """
+    return _part(record, PARTS["front_with_estuary"])
+
+
+@fact(unit="km")
+def front_with_russian_border(record: Record) -> Traced:
+    """Length: main line and the Russian border west of it.
+
+    The row of front_parts.csv.
+    """
+    return _part(record, PARTS["front_with_russian_border"])
+
+
+@fact(unit="km")
+def front_with_belarus_border(record: Record) -> Traced:
+    """Length: main line, the Russian border west of it and the border with Belarus.
+
+    The row of front_parts.csv.
+    """
+    return _part(record, PARTS["front_with_belarus_border"])
+
+
+# ---- figures
+
+
+def _unit(facts: Ledger) -> tuple[float, str]:
+    """Return what divides kilometres into the leading unit, and that unit."""
+    return (KM_PER_MILE, "miles") if facts.first == "imperial" else (1.0, "km")
+
+
+def _stated(facts: Ledger) -> float:
+    """Return the article's length in the leading unit."""
+    stated: float = facts.require("front_length_article").value
+    return stated * KM_PER_MILE / _unit(facts)[0]
+
+
+def _length_text(facts: Ledger, km: float, **more) -> str:
+    return quantity_text(km, UNITS["km"], UNITS, facts.first, **more)
+
+
+@figure("front-ruler")
+def ruler_figure(record: Record, facts: Ledger) -> Drawing:
+    """Return the length of each section against the ruler, with the article's length marked."""
+    match = facts.require("front_ruler_matching_article").value
+    lines = nearest_map(record)
+    factor, unit = _unit(facts)
+    stated = _stated(facts)
+    canvas, ax = charts.canvas(3.0)
+    canvas.subplots_adjust(left=0.06, right=0.86, bottom=0.17, top=0.95)
+    shown = _draw_sections(ax, record, lines, factor)
+    accent = {"color": COLOURS["article"]}
+    ax.axhline(stated, linewidth=1, dashes=(4, 2), **accent)
+    label = f"the article: {facts.text('front_length_article', 'lead')}"
+    ax.text(90000, stated, label, va="bottom", ha="right", fontsize=9, **accent)
+    ax.plot([match, match], [0, stated], linewidth=0.8, **accent)
+    ax.plot([match], [stated], "o", markersize=5, **accent)
+    ruler = facts.text("front_ruler_matching_article")
+    ax.text(match * 1.07, stated * 0.06, ruler, fontsize=9, **accent)
+    ax.set_xscale("log")
+    ax.set_xlim(90, 95000)
+    ax.set_ylim(0, max(lines["length_km"].max() / factor, stated) * 1.1)
+    ax.set_xticks([100, 1000, 10000], ["100 m", "1 km", "10 km"])
+    ax.minorticks_off()
+    ax.set_xlabel("length of the ruler: detail smaller than this is smoothed away", loc="left")
+    ax.grid(axis="y")
+    ax.spines["left"].set_visible(False)
+    ax.tick_params(axis="y", length=0)
+    return Drawing(
+        canvas,
+        title=facts.join("A ruler of {front_ruler_matching_article} gives the article’s length"),
+        subtitle=facts.join(
+            f"Length of the front on {{front_map_day}}, in {unit}, by the tolerance of "
+            "simplification (Douglas–Peucker; logarithmic scale)"
+        ),
+        alt=facts.plain(
+            "Lines of the front’s length against the ruler. The main line measures "
+            "{front_length_measured} at full detail and shrinks as the ruler grows; at "
+            "{front_ruler_matching_article} it crosses the article’s {front_length_article:lead}. "
+            "River and land are shown apart."
+        ),
+        shown=shown,
+        sources=record.cites(lines["source_id"].iloc[0]),
+    )
+
+
+def _draw_sections(
+    ax, record: Record, lines: pd.DataFrame, factor: float
+) -> dict[str, list[tuple[float, float]]]:
+    sections = (
+        ("main", "main line", COLOURS["ink"]),
+        ("land", "land", own_colour(record, "land")),
+        ("river", "river", own_colour(record, "river")),
+    )
+    shown = {}
+    for section, label, colour in sections:
+        ruler = by_ruler(lines, section)
+        if ruler.empty:
+            continue
+        lengths = ruler["length_km"] / factor
+        style = {"marker": "o", "markersize": 3.2, "gid": f"data-{section}"}
+        ax.plot(ruler["scale_m"], lengths, color=colour, **style)
+        place = (ruler["scale_m"].iloc[-1] * 1.09, lengths.iloc[-1])
+        ax.text(*place, label, color=colour, va="center", fontweight="semibold")
+        shown[section] = list(zip(ruler["scale_m"], lengths, strict=True))
+    return shown
+
+
+@figure("front-parts")
+def parts_figure(record: Record, facts: Ledger) -> Drawing:
+    """Return what a longer figure includes, as bars against the article's length."""
+    facts.require("front_with_belarus_border")
+    factor = _unit(facts)[0]
+    parts = record.front_parts[record.front_parts["method"] == "sum"].set_index("part")
+    rows = [(label, part, parts.loc[part]) for part, label in LABELS.items() if part in parts.index]
+    longest = max(row["length_km"] for _, _, row in rows) / factor
+    canvas, ax = charts.canvas(2.0)
+    canvas.subplots_adjust(left=0.315, right=0.80, bottom=0.03, top=0.88)
+    for n, (label, part, row) in enumerate(rows):
+        colour = COLOURS["ink" if label.startswith("Main line: ") else "main_pale"]
+        (bar,) = ax.barh(n, row["length_km"] / factor, height=0.6, color=colour)
+        bar.set_gid(f"data-{part[0]}")
+        words = _length_text(facts, row["length_km"])
+        ax.text(longest * 1.03, n, words, va="center", fontsize=8.5)
+    stated = _stated(facts)
+    ax.axvline(stated, color=COLOURS["article"], linewidth=1, dashes=(4, 2))
+    label = f"the article: {facts.text('front_length_article', 'lead')}"
+    style = {"color": COLOURS["article"], "ha": "center", "va": "bottom", "fontsize": 8.5}
+    ax.text(stated, -0.75, label, **style)
+    ax.set_yticks(range(len(rows)), [label for label, _, _ in rows])
+    ax.tick_params(axis="y", length=0, labelcolor=COLOURS["ink"])
+    ax.set_ylim(len(rows) - 0.5, -0.6)
+    ax.set_xticks([])
+    ax.set_xlim(0, longest)
+    for side in ("left", "bottom"):
+        ax.spines[side].set_visible(False)
+    return Drawing(
+        canvas,
+        title=facts.join(
+            "River, borders and coasts make it up to {front_with_belarus_border:lead} long"
+        ),
+        subtitle=facts.join(
+            "What a figure for the front may include, at full detail, {front_map_day}"
+        ),
+        alt=facts.plain(
+            "Bars: land alone, {front_land}; the main line with the river, "
+            "{front_length_measured}; with the pockets on the border, {front_with_salients}; with "
+            "the borders of Russia and Belarus, {front_with_belarus_border}. A dashed line marks "
+            "the article’s length."
+        ),
+        shown={part[0]: [(row["length_km"] / factor, 0.6)] for _, part, row in rows},
+        sources=record.cites(*{row["source_id"]: None for _, _, row in rows}, "GADM_2015"),
+    )
+
+
+SERIES = (
+    ("main_km", "full detail", "ink", 1.5),
+    ("main_1km_scale_km", "ruler: 1 km", "muted", 1.1),
+    ("main_5km_scale_km", "ruler: 5 km", "muted", 0.8),
+)
+"""Columns of front_series.csv with their labels, colours and widths."""
+
+
+@figure("front-series")
+def series_figure(record: Record, facts: Ledger) -> Drawing:
+    """Return the main line day by day, gaps left open, with published lengths as points."""
+    series = _series(record)
+    factor, unit = _unit(facts)
+    days = pd.date_range(series["date"].min(), series["date"].max())
+    canvas, ax = charts.canvas(2.75)
+    canvas.subplots_adjust(left=0.06, right=0.845, bottom=0.105, top=0.96)
+    shown, ends = _draw_series(ax, series, days, factor)
+    said = record.front_published
+    said = said[(said["date"] >= days[0]) & (said["date"] <= days[-1])]
+    highest = series["main_km"].max()
+    if len(said):
+        lengths = said["length_km"] / factor
+        diamond = {"marker": "D", "s": 22, "linewidth": 1.1, "zorder": 4, "gid": "data-published"}
+        colour = {"facecolor": COLOURS["paper"], "edgecolor": COLOURS["main"]}
+        ax.scatter(said["date"], lengths, **diamond, **colour)
+        shown["published"] = list(zip(mdates.date2num(said["date"]), lengths, strict=True))
+        highest = max(highest, said["length_km"].max())
+    stated = _stated(facts)
+    ax.axhline(stated, color=COLOURS["article"], linewidth=1, dashes=(4, 2))
+    ends.append((stated, "the article", COLOURS["article"]))
+    top = max(highest / factor, stated) * 1.04
+    # lines, so the scale need not begin at nought
+    low = 100 * int(0.85 * min(series["main_5km_scale_km"].min() / factor, stated) / 100)
+    right = days[-1] + (days[-1] - days[0]) * 0.012
+    heights = charts.spread([end[0] for end in ends], (top - low) * 0.066)
+    for height, (_, label, colour) in zip(heights, ends, strict=True):
+        ax.text(right, height, label, color=colour, va="center", fontsize=8.5)
+    ax.set_ylim(low, top)
+    _date_axis(ax, days)
+    return Drawing(
+        canvas,
+        title=facts.join(
+            "From {front_first_length:lead} on {front_first_day} to "
+            "{front_newest_length:lead} on {front_newest_day}"
+        ),
+        subtitle=f"Length of the main line, by day, in {unit}, not from zero. "
+        "Diamonds: lengths as published, which measure different things",
+        alt=facts.plain(
+            "Lines of the front’s length by day at full detail and at coarser rulers. At full "
+            "detail it goes from {front_first_length} on {front_first_day} to "
+            "{front_newest_length} on {front_newest_day}; the shortest day has "
+            "{front_shortest_length}, the longest {front_longest_length}. Diamonds mark published "
+            "lengths; days without a map are left open."
+        ),
+        shown=shown,
+        sources=record.cites(*series["source_id"].unique(), *said["source_id"]),
+    )
+
+
+def _draw_series(ax, series: pd.DataFrame, days: pd.DatetimeIndex, factor: float):
+    """Draw the lines; return the values shown, and the end of each line with label and colour."""
+    whole = series.set_index("date").reindex(days)
+    numbers = mdates.date2num(series["date"])
+    shown, ends = {}, []
+    for column, label, colour, width in SERIES:
+        lengths = series[column] / factor
+        ax.plot(whole.index, whole[column] / factor, color=COLOURS[colour], linewidth=width)
+        ax.plot(series["date"], lengths, linestyle="none", gid=f"data-{column}")
+        shown[column] = list(zip(numbers, lengths, strict=True))
+        ends.append((float(lengths.iloc[-1]), label, COLOURS[colour]))
+    return shown, ends
+
+
+def _date_axis(ax, days: pd.DatetimeIndex) -> None:
+    ax.set_xlim(days[0], days[-1])
+    locator = mdates.AutoDateLocator(minticks=3, maxticks=7)
+    ax.xaxis.set_major_locator(locator)
+    if days[-1] - days[0] < pd.Timedelta(days=90):
+        ax.xaxis.set_major_formatter(lambda x, _: f"{mdates.num2date(x):%d %b}".lstrip("0"))
+    else:
+        ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator, show_offset=False))
+    ax.grid(axis="y")
+    ax.spines["left"].set_visible(False)
+    ax.tick_params(axis="y", length=0)
+
+
+# ---- tables
+
+
+METHODS = {
+    "vertices": "all vertices",
+    "douglas_peucker": "simplified",
+    "divider": "walked with dividers",
+    "straight": "straight line",
+}
+
+
+@table("front-lengths")
+def lengths_table(record: Record, facts: Ledger) -> Table:
+    """Return the measured lengths by section, method and ruler."""
+    lines = nearest_map(record)
+    rows: list[Row] = []
+    for method, words in METHODS.items():
+        part = lines[lines["method"] == method].sort_values("scale_m")
+        for scale in part["scale_m"].unique():
+            cells = part[part["scale_m"].isna() if pd.isna(scale) else part["scale_m"] == scale]
+            lengths = cells.set_index("section")["length_km"]
+            texts = [
+                _length_text(facts, lengths[s]) if s in lengths else "–"
+                for s in ("main", "river", "land")
+            ]
+            key = f"front_lengths:{method}/{'' if pd.isna(scale) else scale}"
+            rows.append((key, (words, _ruler_text(scale), *texts)))
+    return Table(
+        facts.join("The front measured on the map of {front_map_day}"),
+        (
+            Column("Method", width=1.3),
+            Column("Ruler", "right", 0.7),
+            Column("Main line", "right", 1.3),
+            Column("River", "right", 1.2),
+            Column("Land", "right", 1.2),
+        ),
+        tuple(rows),
+        note=tables.note(
+            "Geodesic lengths on the WGS84 ellipsoid.",
+            tables.sources_line(record, *lines["source_id"].unique()),
+        ),
+    )
+
+
+def _ruler_text(metres: int) -> str:
+    if pd.isna(metres):
+        return "–"
+    return f"{metres:,} m" if metres < 1000 else f"{metres // 1000} km"
+
+
+@table("front-published")
+def published_table(record: Record, facts: Ledger) -> Table:
+    """Return the lengths as published: day, speaker, length with its qualifier, what it is of."""
+    rows: list[Row] = []
+    for row in some(record.front_published).sort_values("date").to_dict("records"):
+        km = row["length_km"]
+        text = _length_text(facts, km, qualifier=row["qualifier"], round_figure=km % 100 == 0)
+        cells: tuple[Cell, ...] = (
+            day_text(row["date"].date()),
+            row["speaker"],
+            text,
+            row["what"],
+            tables.cite(record, row["source_id"]),
+        )
+        rows.append((f"front_published:{row['published_id']}", cells))
+    return Table(
+        "The front’s length as published",
+        (
+            Column("Day", width=1),
+            Column("Who", width=1.1),
+            Column("Length", "right", 1.7),
+            Column("What it measures", width=1.8),
+            Column("Source", width=0.5),
+        ),
+        tuple(rows),
+    )
+
+
+# ---- the map
+
+
+PROJECTION = maps.Projection(20.0, 52.0)
+EUROPE: maps.Frame = (-2330, 1750, -1560, 1660)
+EAST: maps.Frame = (690, 1530, -770, 150)
+"""The east of Ukraine, with the front."""
+
+TOWN, CAPITAL = "Wiesbaden", "Kyiv"
+SKETCH_SOURCE = "DEEPSTATE_20240708"
+
+
+def _towns(record: Record, facts: Ledger) -> dict[str, tuple[float, float]]:
+    """Return the projected places that the map marks, once the headquarters' town was known."""
+    everything = record.everything["places"]
+    if gone := {TOWN, CAPITAL} - set(everything["place"]):
+        raise DataError(
+            [f"no row {min(gone)!r} in data/places.csv, which the map marks; restore it"]
+        )
+    places = record.places.set_index("place")
+    if not facts.known("timeline.T43.date") or TOWN not in places.index:
+        return {}
+    return {
+        name: PROJECTION.point(places.at[name, "longitude"], places.at[name, "latitude"])
+        for name in (TOWN, CAPITAL)
+    }
+
+
+@figure("front-map")
+def map_figure(record: Record, facts: Ledger) -> Drawing:
+    """Return the front in Europe: the alliance's members, the headquarters, the sketch if known."""
+    countries = record.schema.shapes("europe")
+    front = [
+        f
+        for f in record.schema.shapes("front_sketch")
+        if record.knows(f["properties"]["source_id"])
+    ]
+    towns = _towns(record, facts)
+    canvas, (ax, *near) = maps.canvas([EUROPE, EAST] if front else [EUROPE], 4.2)
+    _draw_europe(ax, record, countries, front, towns)
+    ukraine = next(f for f in countries if f["properties"]["iso3"] == "UKR")
+    shown = {"UKR": maps.outline(ukraine, EUROPE, PROJECTION)}
+    if towns:
+        shown[TOWN] = [towns[TOWN]]
+    for east in near:
+        maps.window(ax, EAST)
+        _draw_east(east, record, facts, countries, front, towns)
+        shown["UKR-east"] = maps.outline(ukraine, EAST, PROJECTION)
+        if towns:
+            shown[CAPITAL] = [towns[CAPITAL]]
+    for feature in front:
+        section = feature["properties"]["section"]
+        points = list(zip(*PROJECTION.line(feature), strict=True))
+        shown |= {section: points, f"{section}-east": points}
+    title, subtitle, alt, note = _map_words(facts, bool(front), bool(towns))
+    sources = ["NATURAL_EARTH_50M", *[SKETCH_SOURCE] * bool(front), *["GEONAMES"] * bool(towns)]
+    return Drawing(canvas, title, subtitle, alt, shown, note, record.cites(*sources))
+
+
+def _colour_of(record: Record):
+    members = set(record.nato_members["iso3"])
+
+    def colour(iso3: str) -> str:
+        if iso3 in members:
+            return COLOURS["main_pale"]
+        return COLOURS["paper" if iso3 == "UKR" else "ground"]
+
+    return colour
+
+
+def _draw_line(ax, record: Record, front: list, width: float, suffix: str) -> None:
+    """Draw the front by section: river and land."""
+    for feature in front:
+        section = feature["properties"]["section"]
+        colour = own_colour(record, "river") if section == "river" else COLOURS["article"]
+        style = {"linewidth": width, "zorder": 4, "gid": f"data-{section}{suffix}"}
+        ax.plot(*PROJECTION.line(feature), color=colour, **style)
+
+
+def _draw_europe(ax, record: Record, countries: list, front: list, towns: dict) -> None:
+    maps.land(ax, countries, EUROPE, PROJECTION, _colour_of(record), "UKR", "UKR")
+    _draw_line(ax, record, front, 1.8, "")
+    maps.label(ax, "NATO members", PROJECTION.point(-5.6, 40.2))
+    if towns:
+        maps.town(ax, TOWN, towns[TOWN])
+        maps.label(ax, "Wiesbaden:\nheadquarters", PROJECTION.point(9.2, 50.1))
+    else:
+        maps.label(ax, "Germany:\nheadquarters", PROJECTION.point(7.4, 51.0))
+    if not front:
+        maps.label(ax, "Ukraine", PROJECTION.point(28.2, 48.9))
+
+
+def _draw_east(
+    ax, record: Record, facts: Ledger, countries: list, front: list, towns: dict
+) -> None:
+    maps.land(ax, countries, EAST, PROJECTION, _colour_of(record), "UKR", "UKR-east")
+    _draw_line(ax, record, front, 3.2, "-east")
+    river = f"along the river\n{facts.text('front_river')}"
+    maps.label(ax, river, PROJECTION.point(29.6, 47.95), color=own_colour(record, "river"))
+    land = f"on land\n{facts.text('front_land')}"
+    maps.label(ax, land, PROJECTION.point(33.2, 48.8), color=COLOURS["article"])
+    pale = {"color": COLOURS["muted"], "fontweight": "normal"}
+    maps.label(ax, "Russia", PROJECTION.point(37.6, 51.2), **pale)
+    maps.label(ax, "Black Sea", PROJECTION.point(30.9, 45.3), **pale)
+    if towns:
+        maps.town(ax, CAPITAL, towns[CAPITAL])
+        maps.label(ax, CAPITAL, PROJECTION.point(30.85, 50.42))
+    if facts.first == "imperial":
+        maps.scale_bar(ax, EAST, "100 miles", 100 * KM_PER_MILE)
+    else:
+        maps.scale_bar(ax, EAST, "200 km", 200)
+
+
+def _map_words(facts: Ledger, front: bool, town: bool) -> tuple[str, str, str, str]:
+    """Return title, subtitle, description and note of the map."""
+    subtitle = "Members of NATO on the edition’s day in blue"
+    alt = ["Map of Europe. The members of NATO are shaded; Ukraine is outlined."]
+    note = [
+        "Canada and the United States lie outside the frame.",
+        "Borders follow the view of the United Nations: Crimea is drawn in Ukraine.",
+    ]
+    if front:
+        subtitle += (
+            "; at the right the east of Ukraine, with the main line at full detail in its lengths"
+        )
+        alt.append(
+            "Beside it the east of Ukraine: the front runs from the mouth of the Dnipro along the "
+            "river, {front_river}, then on land to the Russian border in the north-east, "
+            "{front_land}."
+        )
+        smoothed = (
+            "The line is that of {front_map_day}, much smoothed: for looking, not for measuring."
+        )
+        note.insert(0, smoothed)
+    alt.append(
+        "The headquarters’ town, Wiesbaden, lies in the west of Germany."
+        if town
+        else "The headquarters is to be in Germany."
+    )
+    title = "The front and the headquarters" if front else "Ukraine and the alliance"
+    return title, subtitle, facts.plain_join(*alt), facts.join(*note)

@@ -1,0 +1,113 @@
+"""The rules that compute verdicts: each takes facts, and returns a verdict and a sentence."""
+
+import datetime
+from typing import Any
+
+import pandas as pd
+
+from dossier.facts.ledger import WatchedFacts
+from dossier.registry import rule
+from dossier.text.units import KM_PER_MILE
+from dossier.text.words import WEEKDAYS
+
+Verdict = tuple[str, str]
+
+ABOUT = 0.1
+"""About, around and approximately hold within a tenth of the number."""
+
+
+def holds(condition: bool) -> str:
+    """Return the verdict of a rule that knows two."""
+    return "confirmed" if condition else "imprecise"
+
+
+@rule
+def weekday(claim: dict[str, Any], article_day: datetime.date) -> Verdict:
+    """The day of the week that the article names is that of its date."""
+    named = WEEKDAYS[article_day.weekday()].lower() in claim["exact"].lower()
+    return holds(named), "The calendar: {article_day} is a {article_day:weekday}."
+
+
+@rule
+def this_week(facts: WatchedFacts, article_day: datetime.date) -> Verdict:
+    """The summit opens in the article's week, by weeks that begin on Sunday and on Monday."""
+    opens = facts.value("timeline.T38.date")
+    monday = opens.isocalendar()[:2] == article_day.isocalendar()[:2]
+    sunday = pd.Timestamp(opens).to_period("W-SAT") == pd.Timestamp(article_day).to_period("W-SAT")
+    words = "the next week."
+    if monday and sunday:
+        words = "the same week."
+    elif sunday:
+        words = "the same week where weeks begin on Sunday, the next where they begin on Monday."
+    opening = "The summit opened on {timeline.T38.date}, a {timeline.T38.date:weekday}: "
+    return holds(monday and sunday), opening + words
+
+
+@rule
+def before_summit(members_before_summit: int, agreements_in_between: int) -> Verdict:
+    """Most of the NATO members that had signed by the summit did so after the article's day."""
+    words = (
+        "Of {members_before_summit:n} NATO members with an agreement at the summit’s start, "
+        "{members_on_article_day:n} had it on the article’s day."
+    )
+    return holds(agreements_in_between * 2 > members_before_summit), words
+
+
+@rule
+def last_month(us_agreement_day: datetime.date, article_day: datetime.date) -> Verdict:
+    """The day of signing lies in the calendar month before the article's."""
+    last = pd.Timestamp(article_day).to_period("M") - 1
+    if pd.Timestamp(us_agreement_day).to_period("M") == last:
+        words = "Signed on {us_agreement_day}, seen from {article_day} a day of last month."
+        return "confirmed", words
+    return "imprecise", "Signed on {us_agreement_day}."
+
+
+@rule
+def agreements(article_agreements: int, members_on_article_day: int) -> Verdict:
+    """The number holds within a tenth of the NATO members with an agreement on the article's day.
+
+    "Will sign" does not hold of those that had signed.
+    """
+    near = abs(members_on_article_day - article_agreements) <= ABOUT * article_agreements
+    words = (
+        f"The number {'holds' if near else 'does not hold'}, “will sign” does not: "
+        "on the article’s day {members_on_article_day} had signed, "
+        "of {agreements_on_article_day} in all."
+    )
+    return "imprecise", words
+
+
+@rule
+def us_term(us_agreement_term: int, us_agreement_term_signed: int) -> Verdict:
+    """The term that the article states is that of the row."""
+    right = us_agreement_term == us_agreement_term_signed
+    return holds(right), "The agreement’s term: {us_agreement_term_signed}."
+
+
+@rule
+def front_length(
+    front_length_article: int, front_length_measured: float, front_at_1_km: float
+) -> Verdict:
+    """The stated length lies between the main line at full detail and at a tolerance of 1 km.
+
+    The line is that of the nearest map known.
+    """
+    inside = front_at_1_km <= front_length_article * KM_PER_MILE <= front_length_measured
+    if not inside:
+        return "imprecise", (
+            "The nearest map known by then measures {front_length_measured} at full detail."
+        )
+    return "confirmed", (
+        "The main line, river included, measures {front_length_measured} at full detail; "
+        "a ruler of {front_ruler_matching_article} gives the article’s length."
+    )
+
+
+@rule
+def below_target(allies_below_2_percent: int) -> Verdict:
+    """At least one ally with a figure lies below the target in the newest edition known."""
+    words = (
+        "{allies_below_2_percent:W} lie below {gdp_target} in NATO’s newest figures for the year."
+    )
+    return holds(allies_below_2_percent > 0), words

@@ -1,0 +1,829 @@
+"""Defence expenditure against the target: shares, counts by year and edition, the cross-check."""
+
+import datetime
+import re
+
+import pandas as pd
+
+from dossier.data.known import NotKnown, Record
+from dossier.data.schema import DataError
+from dossier.facts.ledger import Ledger
+from dossier.facts.trace import Traced, cell, count, only, some, traced
+from dossier.registry import fact, figure, table
+from dossier.show import charts, tables
+from dossier.show.charts import COLOURS, Drawing
+from dossier.show.tables import Column, Row, Table
+from dossier.text.dates import day_text
+from dossier.text.numbers import number_text
+
+TOTAL = "NATO_TOTAL"
+"""The key of NATO's own total among the allies' shares."""
+
+Day = datetime.date  # of which a Timestamp is one
+
+
+def editions(record: Record) -> list[pd.Timestamp]:
+    """Return NATO's editions known by the as-of day, oldest first."""
+    return sorted(some(record.nato_share_gdp)["edition"].unique())
+
+
+def of_edition(frame: pd.DataFrame, edition: Day) -> pd.DataFrame:
+    return frame[frame["edition"] == pd.Timestamp(edition)]
+
+
+def shares(record: Record, edition: Day) -> pd.DataFrame:
+    """Return the allies' shares in an edition, those of members in each year.
+
+    A country counts from the year it joined; in the edition's own last year one counts that was a
+    member on the edition's day.
+    """
+    frame = of_edition(record.nato_share_gdp, edition)
+    joined = frame["iso3"].map(record.nato_members.set_index("iso3")["accession_date"])
+    ends = pd.to_datetime(frame["year"].astype(str) + "-12-31")
+    ends = ends.where(frame["year"] < frame["year"].max(), pd.Timestamp(edition))
+    return frame[joined <= ends]
+
+
+def members_of(record: Record, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the members that a frame of shares holds."""
+    return record.nato_members[record.nato_members["iso3"].isin(frame["iso3"])]
+
+
+def year_of(record: Record, edition: Day, year: int) -> pd.DataFrame:
+    """Return the members' shares of a year in an edition."""
+    frame = shares(record, edition)
+    return frame[frame["year"] == year]
+
+
+def newest_year_in(record: Record, edition: Day) -> int:
+    return int(some(of_edition(record.nato_share_gdp, edition))["year"].max())
+
+
+def counts(record: Record, threshold: float) -> pd.DataFrame:
+    """Return, by edition and year, how many members are at or above and below, and how many blank.
+
+    ``threshold`` is in % of GDP; columns edition, year, at, below, blank.
+    """
+    frames = []
+    for edition in editions(record):
+        frame = shares(record, edition)
+        value = frame["share_percent"]
+        sides = {"at": value >= threshold, "below": value < threshold, "blank": value.isna()}
+        counted = frame.assign(**sides).groupby("year")[list(sides)].sum().reset_index()
+        frames.append(counted.assign(edition=edition))
+    return pd.concat(frames, ignore_index=True)
+
+
+def announced(record: Record) -> pd.DataFrame:
+    """Return the counts at or above the target as announced, oldest announcement first."""
+    frame = record.published_claims
+    frame = frame[frame["measure"] == "n_allies_ge_2pct"]
+    return frame.sort_values(["announced", "year"])
+
+
+def cross_check(record: Record) -> pd.DataFrame:
+    """Return NATO's and SIPRI's shares of the members in SIPRI's year.
+
+    Columns iso3, country, nato, sipri, difference (NATO minus SIPRI); the index holds NATO's rows,
+    a column ``sipri_row`` SIPRI's.
+    """
+    sipri = some(record.sipri_share_gdp_2023)
+    nato = year_of(record, editions(record)[0], int(sipri["year"].iloc[0]))
+    by_ally = sipri.reset_index(names="sipri_row").set_index("iso3")
+    both = nato[["iso3", "country"]].assign(
+        nato=nato["share_percent"],
+        sipri=nato["iso3"].map(by_ally["share_percent"]),
+        sipri_row=nato["iso3"].map(by_ally["sipri_row"]),
+    )
+    both = some(both.dropna())
+    return both.assign(difference=both["nato"] - both["sipri"]).sort_values("difference")
+
+
+# ---- facts: editions and members
+
+
+@fact(unit="allies")
+def allies_total(record: Record) -> Traced:
+    """Allies on the as-of day.
+
+    Count the rows of nato_members.csv by then.
+    """
+    return count(record.nato_members)
+
+
+def _edition_row(record: Record, edition: Day) -> pd.DataFrame:
+    return of_edition(record.nato_editions, edition)
+
+
+@fact(unit="date")
+def edition_first(record: Record) -> Traced:
+    """NATO's first edition known by the as-of day.
+
+    By the column edition.
+    """
+    row = some(record.nato_editions).sort_values("edition").iloc[:1]
+    return only(row, "edition")
+
+
+@fact(unit="date")
+def edition_newest(record: Record) -> Traced:
+    """NATO's newest edition known by the as-of day.
+
+    By the column edition.
+    """
+    row = some(record.nato_editions).sort_values("edition").iloc[-1:]
+    return only(row, "edition")
+
+
+@fact(unit="date")
+def edition_revised(edition_first: Day, edition_newest: Day) -> Day:
+    """NATO's edition that revises the first.
+
+    The newest, where it is not the first.
+    """
+    if edition_newest == edition_first:
+        raise NotKnown("a revision")
+    return edition_newest
+
+
+@fact(unit="date")
+def edition_first_cutoff(record: Record, edition_first: Day) -> Traced:
+    """Cut-off day of NATO's first edition known by the as-of day.
+
+    The row's cutoff.
+    """
+    return only(_edition_row(record, edition_first), "cutoff")
+
+
+@fact(unit="date")
+def edition_newest_cutoff(record: Record, edition_newest: Day) -> Traced:
+    """Cut-off day of NATO's newest edition known by the as-of day.
+
+    The row's cutoff.
+    """
+    return only(_edition_row(record, edition_newest), "cutoff")
+
+
+@fact(unit="year")
+def newest_year(record: Record, edition_newest: Day) -> Traced:
+    """Newest year of NATO's newest edition.
+
+    The largest year of the edition.
+    """
+    frame = some(of_edition(record.nato_share_gdp, edition_newest))
+    year = frame["year"].max()
+    return traced(int(year), frame[frame["year"] == year].iloc[:1])
+
+
+@fact(unit="year")
+def first_year(record: Record, edition_newest: Day) -> Traced:
+    """First year of NATO's newest edition.
+
+    The smallest year of the edition.
+    """
+    frame = some(of_edition(record.nato_share_gdp, edition_newest))
+    year = frame["year"].min()
+    return traced(int(year), frame[frame["year"] == year].iloc[:1])
+
+
+# ---- facts: counts
+
+
+def _years_of(record: Record, position: int) -> list[int]:
+    edition = editions(record)[position]
+    return sorted(int(y) for y in shares(record, edition)["year"].unique())
+
+
+def _years_of_newest(record: Record) -> list[int]:
+    return _years_of(record, -1)
+
+
+def _years_of_first(record: Record) -> list[int]:
+    return _years_of(record, 0)
+
+
+def _last_year_shares(record: Record, edition: Day) -> pd.DataFrame:
+    """Return one row of the edition's last year: it decides until when members are counted."""
+    frame = of_edition(record.nato_share_gdp, edition)
+    return frame[frame["year"] == frame["year"].max()].iloc[:1]
+
+
+def _count_at(record: Record, edition: Day, year: int, target: float) -> Traced:
+    frame = year_of(record, edition, year)
+    reached = frame[frame["share_percent"] >= target]
+    return count(
+        reached,
+        members_of(record, frame),
+        _last_year_shares(record, edition),
+        of=frame,
+    )
+
+
+@fact(unit="allies", name="allies_at_2_percent_{year}", over={"year": _years_of_newest})
+def allies_at_target(record: Record, gdp_target: float, edition_newest: Day, year: int) -> Traced:
+    """Allies at or above the target in {year}, newest edition.
+
+    Count the members of the year whose share is at or above the target.
+    """
+    return _count_at(record, edition_newest, year, gdp_target)
+
+
+@fact(unit="allies", name="allies_at_2_percent_{year}_first", over={"year": _years_of_first})
+def allies_at_target_first(
+    record: Record, gdp_target: float, edition_first: Day, edition_revised: Day, year: int
+) -> Traced:
+    """Allies at or above the target in {year}, first edition.
+
+    Count the members of the year whose share is at or above the target, where a later edition
+    revises the first.
+    """
+    return _count_at(record, edition_first, year, gdp_target)
+
+
+@fact(unit="allies")
+def allies_below_2_percent(record: Record, gdp_target: float, edition_newest: Day) -> Traced:
+    """Allies below the target in the article's year, newest edition.
+
+    Count the members of the year that are below the target.
+    """
+    frame = year_of(record, edition_newest, record.article_day.year)
+    below = frame[frame["share_percent"] < gdp_target]
+    last = _last_year_shares(record, edition_newest)
+    return count(below, members_of(record, frame), last, of=frame)
+
+
+@fact(unit="allies")
+def allies_blank(record: Record, edition_newest: Day) -> Traced:
+    """Allies without a figure in the article's year, newest edition.
+
+    Count the members of the year that are without a figure.
+    """
+    return _count_blank(record, edition_newest, record.article_day.year)
+
+
+def _count_blank(record: Record, edition: Day, year: int) -> Traced:
+    frame = year_of(record, edition, year)
+    blank = frame[frame["share_percent"].isna()]
+    last = _last_year_shares(record, edition)
+    return count(blank, members_of(record, frame), last, of=frame)
+
+
+@fact(unit="allies")
+def newest_year_at(
+    record: Record, gdp_target: float, edition_newest: Day, newest_year: int
+) -> Traced:
+    """Allies at or above the target in the newest year.
+
+    Count the members of the year that are at or above the target, where it is after the article's.
+    """
+    if newest_year <= record.article_day.year:
+        raise NotKnown("a later year")
+    return _count_at(record, edition_newest, newest_year, gdp_target)
+
+
+@fact(unit="allies")
+def newest_year_blank(record: Record, edition_newest: Day, newest_year: int) -> Traced:
+    """Allies without a figure in the newest year.
+
+    Count the members of the year that are without a figure, where it is after the article's.
+    """
+    found = _count_blank(record, edition_newest, newest_year)
+    if newest_year <= record.article_day.year or not found.value:
+        raise NotKnown("a blank")
+    return found
+
+
+@fact(unit="percent of GDP", decimals=2)
+def nato_total_share(record: Record, edition_newest: Day) -> Traced:
+    """NATO's own total, newest year.
+
+    The row NATO_TOTAL, never a sum.
+    """
+    frame = of_edition(record.nato_share_gdp, edition_newest)
+    row = frame[frame["iso3"] == TOTAL].sort_values("year").iloc[-1:]
+    return only(row, "share_percent")
+
+
+# ---- facts: one typed cell
+
+
+def _slovakia(record: Record, edition: Day) -> pd.DataFrame:
+    frame = year_of(record, edition, record.article_day.year)
+    return frame[frame["iso3"] == "SVK"]
+
+
+@fact(unit="percent of GDP")
+def slovakia_printed(record: Record, edition_first: Day) -> Traced:
+    """Slovakia's share as the first edition prints it.
+
+    The cell of the edition.
+    """
+    found = only(_slovakia(record, edition_first), "share_percent")
+    member = record.nato_members[record.nato_members["iso3"] == "SVK"]
+    last = _last_year_shares(record, edition_first)
+    return traced(found.value, _slovakia(record, edition_first), member, last)
+
+
+@fact(unit="percent of GDP", decimals=3)
+def slovakia_ratio(record: Record) -> Traced:
+    """Slovakia's share by the same workbook's expenditure and GDP.
+
+    Read from the column version_2 of the row D22 of disagreements.csv.
+    """
+    return _number_in(cell(record, "disagreements", "D22", "version_2"), r"^([\d.]+)")
+
+
+@fact(unit="allies")
+def allies_without_slovakia(
+    record: Record,
+    gdp_target: float,
+    edition_first: Day,
+    slovakia_printed: float,
+    slovakia_ratio: float,
+) -> Traced:
+    """Allies at or above the target in the first edition, without the typed-in cell.
+
+    The count less Slovakia, where the ratio lies below the target.
+    """
+    if not slovakia_printed >= gdp_target > slovakia_ratio:
+        raise NotKnown("a cell on which the count rests")
+    found = _count_at(record, edition_first, record.article_day.year, gdp_target)
+    return Traced(found.value - 1, found.rows)
+
+
+# ---- facts: the cross-check
+
+
+@fact(unit="year")
+def check_year(record: Record) -> Traced:
+    """Year of the cross-check.
+
+    The year of SIPRI's edition.
+    """
+    return only(some(record.sipri_share_gdp_2023).iloc[:1], "year")
+
+
+def _checked(record: Record, value: object, both: pd.DataFrame) -> Traced:
+    """Return a value of the cross-check with the rows of both institutes, and of the members."""
+    sipri = record.sipri_share_gdp_2023.loc[list(both["sipri_row"])]
+    last = _last_year_shares(record, editions(record)[0])
+    return traced(value, both, sipri, members_of(record, both), last)
+
+
+@fact(unit="allies")
+def check_nato(record: Record, gdp_target: float, check_year: int) -> Traced:
+    """Allies at or above the target in the year of the cross-check, by NATO.
+
+    Count the members with a figure in both, at or above the target.
+    """
+    both = cross_check(record)
+    reached = both[both["nato"] >= gdp_target]
+    return _checked(record, len(reached), reached)
+
+
+@fact(unit="allies")
+def check_sipri(record: Record, gdp_target: float, check_year: int) -> Traced:
+    """Allies at or above the target in the year of the cross-check, by SIPRI.
+
+    Count the members with a figure in both, at or above the target.
+    """
+    both = cross_check(record)
+    reached = both[both["sipri"] >= gdp_target]
+    return _checked(record, len(reached), reached)
+
+
+def _widest(record: Record) -> pd.DataFrame:
+    both = cross_check(record)
+    return both.loc[[both["difference"].abs().idxmax()]]
+
+
+@fact(unit="percentage points", decimals=2)
+def check_widest(record: Record) -> Traced:
+    """Widest difference, NATO minus SIPRI.
+
+    The largest difference of the cross-check, without its sign.
+    """
+    row = _widest(record)
+    return _checked(record, abs(row["difference"].iloc[0]), row)
+
+
+@fact(unit="text")
+def check_widest_country(record: Record) -> Traced:
+    """Country of the widest difference.
+
+    The largest difference of the cross-check.
+    """
+    row = _widest(record)
+    return _checked(record, row["country"].iloc[0], row)
+
+
+# ---- facts: the pledges, read from the words of their rows
+
+
+def _number_in(found: Traced, pattern: str) -> Traced:
+    """Return the number that a pattern finds in a cell's words, with the cell's row."""
+    match = re.search(pattern, found.value)
+    if match is None:
+        table, _, key = found.rows[0].partition(":")
+        raise DataError(
+            [
+                f"data/{table}.csv, {key}, column {found.columns[0]}: {found.value!r} does not "
+                f"hold {pattern!r}; restore its words, or correct the fact that reads them"
+            ]
+        )
+    number = float(match[1])
+    return Traced(int(number) if number.is_integer() else number, found.rows, found.columns)
+
+
+@fact(unit="percent", qualifier="at_least", wording="at least")
+def equipment_guideline(record: Record) -> Traced:
+    """Guideline for equipment, share of defence expenditure.
+
+    Read from the column target of the row vilnius of pledges.csv.
+    """
+    words = cell(record, "pledges", "vilnius", "target")
+    return _number_in(words, r"at least (\d+)% of defence")
+
+
+@fact(unit="percent of GDP")
+def pledge_hague_share(record: Record) -> Traced:
+    """Target of The Hague.
+
+    Read from the column target of the row hague of pledges.csv.
+    """
+    return _number_in(cell(record, "pledges", "hague", "target"), r"^([\d.]+)% of GDP")
+
+
+@fact(unit="percent of GDP", qualifier="at_least", wording="at least", decimals=1)
+def pledge_hague_core(record: Record) -> Traced:
+    """Of this, core defence.
+
+    Read from the column target of the row hague of pledges.csv.
+    """
+    return _number_in(cell(record, "pledges", "hague", "target"), r"at least ([\d.]+)%")
+
+
+@fact(unit="year")
+def pledge_hague_year(record: Record) -> Traced:
+    """Deadline of The Hague.
+
+    Read from the column terms of the row hague of pledges.csv.
+    """
+    return _number_in(cell(record, "pledges", "hague", "terms"), r"by (\d{4})")
+
+
+# ---- figures
+
+
+@figure("spending-dots")
+def dots_figure(record: Record, facts: Ledger) -> Drawing:
+    """Return every ally's share in the first and the newest year of the newest edition."""
+    edition = editions(record)[-1]
+    frame = some(shares(record, edition))
+    first, newest = int(frame["year"].min()), newest_year_in(record, edition)
+    wide = frame.pivot(index="country", columns="year", values="share_percent")
+    wide = wide.reindex(columns=sorted({first, newest}))
+    wide = wide.loc[wide[newest].sort_values(na_position="first").index]
+    places = {country: n for n, country in enumerate(wide.index)}
+    old, new = wide[first].dropna(), wide[newest].dropna()
+    canvas, ax = charts.canvas(4.8)
+    canvas.subplots_adjust(left=0.155, right=0.925, bottom=0.055, top=0.94)
+    _draw_dots(ax, wide, old, new, places)
+    _draw_target(ax, facts, len(wide), float(wide.max().max()))
+    at = f"allies_at_2_percent_{newest}"
+    blank = ", ".join(wide.index[wide[newest].isna()])
+    left_blank = f"The edition leaves {blank} blank in its last year." if blank else ""
+    return Drawing(
+        canvas,
+        title=facts.join(f"{{{at}:N}} {{{at}:reaches|reach}} the target in {{newest_year}}"),
+        subtitle=facts.join(
+            "Defence expenditure as a share of GDP, in %, NATO’s estimates of {edition_newest}"
+        )
+        + facts.join(", with a cut-off on {edition_newest_cutoff}"),
+        alt=facts.plain(
+            "Dot plot, a row for each ally with a figure, sorted by the share in {newest_year}. "
+        )
+        + _range_text(new),
+        note=facts.join(
+            "Open dot: {first_year}; full dot: {newest_year}.",
+            "Iceland has no armed forces and no figure.",
+            left_blank,
+        ),
+        shown={
+            "first": [(value, places[country]) for country, value in old.items()],
+            "newest": [(value, places[country]) for country, value in new.items()],
+        },
+        sources=record.cites(*frame["source_id"].unique()),
+    )
+
+
+def _draw_dots(ax, wide, old: pd.Series, new: pd.Series, places: dict[str, int]) -> None:
+    for n, pair in enumerate(wide.to_numpy()):
+        if not pd.isna(pair).any():
+            ax.plot(pair, [n] * len(pair), color=COLOURS["main_pale"], linewidth=1.4, zorder=1)
+    open_dot = {"facecolor": COLOURS["paper"], "edgecolor": COLOURS["main"], "linewidth": 1}
+    heights = [[places[country] for country in series.index] for series in (old, new)]
+    ax.scatter(old, heights[0], s=13, zorder=2, gid="data-first", **open_dot)
+    ax.scatter(new, heights[1], s=18, color=COLOURS["main"], zorder=3, gid="data-newest")
+    right = float(wide.max().max()) * 1.1
+    style = {"ha": "right", "va": "center", "fontsize": 7.5}
+    for country, place in places.items():
+        if country in new.index:
+            ax.text(right, place, number_text(new[country], 2), **style)
+        else:
+            ax.text(right, place, "no figure", color=COLOURS["muted"], **style)
+    ax.set_yticks(range(len(wide)), wide.index)
+    ax.tick_params(axis="y", length=0, labelcolor=COLOURS["ink"], labelsize=7.5)
+    ax.tick_params(axis="x", length=0)
+    ax.grid(axis="both")
+    for side in ("left", "bottom"):
+        ax.spines[side].set_visible(False)
+
+
+def _draw_target(ax, facts: Ledger, allies: int, right: float) -> None:
+    """Draw the target over the grid and under the dots, and the headings at the top."""
+    target, top = facts.require("gdp_target").value, allies - 0.2
+    ax.axvline(target, color=COLOURS["article"], linewidth=1.2, dashes=(4, 2), zorder=0.9)
+    style = {"va": "bottom", "fontsize": 8.5}
+    words = f"target: {facts.text('gdp_target')}"
+    ax.text(target, top, words, color=COLOURS["article"], ha="center", **style)
+    bold = {"ha": "right", "fontweight": "semibold", "color": COLOURS["main"]}
+    ax.text(right * 1.1, top, facts.text("newest_year"), **style, **bold)
+    ax.set_ylim(-0.7, allies - 0.3)
+    ax.set_xlim(0, right * 1.02)
+
+
+def _range_text(values: pd.Series) -> str:
+    low, high = values.idxmin(), values.idxmax()
+    return (
+        f"The lowest is {low} at {number_text(values[low], 2)}% of GDP, the highest {high} at "
+        f"{number_text(values[high], 2)}%; a dashed line marks the target."
+    )
+
+
+@figure("spending-counts")
+def counts_figure(record: Record, facts: Ledger) -> Drawing:
+    """Return the count at the target by year: each edition a line, announcements as points."""
+    table = counts(record, facts.require("gdp_target").value)
+    told = announced(record).drop_duplicates(["year", "value"])
+    canvas, ax = charts.canvas(2.6)
+    canvas.subplots_adjust(left=0.04, right=0.80, bottom=0.11, top=0.95)
+    shown, ends = _draw_counts(ax, record, table)
+    last = max(year for _, year, _, _ in ends)
+    if len(told):
+        diamond = {"marker": "D", "s": 20, "linewidth": 1.1, "zorder": 4}
+        colour = {"facecolor": COLOURS["paper"], "edgecolor": COLOURS["article"]}
+        years = told["year"].astype(int)
+        ax.scatter(years, told["value"], gid="data-announced", **diamond, **colour)
+        shown["announced"] = list(zip(years, told["value"], strict=True))
+        label = ("diamonds: as announced", COLOURS["article"])
+        ends.append((float(told["value"].iloc[-1]), last, *label))
+    heights = _label_ends(ax, ends, last)
+    ax.set_xlim(table["year"].min() - 0.3, last + 0.1)
+    ax.set_ylim(0, max(34, *heights) + 1)
+    ax.set_xticks(sorted(table["year"].unique()))
+    ax.grid(axis="y")
+    ax.spines["left"].set_visible(False)
+    ax.tick_params(axis="y", length=0)
+    year = record.article_day.year
+    now, then = f"allies_at_2_percent_{year}", f"allies_at_2_percent_{year}_first"
+    title = f"NATO counts {{{now}:n}} of {{allies_total}} for the article’s year"
+    if facts.known(then):
+        title = f"For the article’s year NATO first counted {{{then}:n}}, later {{{now}:n}}"
+    sources = [s for ids in told["source_ids"] for s in ids]
+    return Drawing(
+        canvas,
+        title=facts.join(title),
+        subtitle="Members at or above the target, by year, edition and announcement",
+        alt=facts.plain(
+            "Lines of the count of allies at or above {gdp_target}, by year from {first_year} to "
+            "{newest_year}, one for each edition known; diamonds are counts as announced at the "
+            f"time. {title}."
+        ),
+        shown=shown,
+        sources=record.cites(*record.nato_share_gdp["source_id"].unique(), *sources),
+    )
+
+
+End = tuple[float, int, str, str]
+"""Where a line ends: height, year, label, colour."""
+
+
+def _draw_counts(
+    ax, record: Record, table: pd.DataFrame
+) -> tuple[dict[str, list[tuple[int, float]]], list[End]]:
+    known = editions(record)
+    colours = [COLOURS["main"]] * (len(known) == 1) or [COLOURS["main_pale"], COLOURS["main"]]
+    names = ("first", "newest")
+    shown: dict[str, list[tuple[int, float]]] = {}
+    ends: list[End] = []
+    pairs = zip(dict.fromkeys([known[0], known[-1]]), colours, names, strict=False)
+    for edition, colour, name in pairs:
+        part = table[table["edition"] == edition]
+        style = {"color": colour, "marker": "o", "markersize": 3.5, "gid": f"data-{name}"}
+        ax.plot(part["year"], part["at"], **style)
+        shown[name] = list(zip(part["year"], part["at"], strict=True))
+        label = COLOURS["main"] if colour == COLOURS["main"] else COLOURS["muted"]
+        words = f"edition of {day_text(edition.date())}"
+        ends.append((float(part["at"].iloc[-1]), int(part["year"].iloc[-1]), words, label))
+    return shown, ends
+
+
+def _label_ends(ax, ends: list[End], last: int) -> list[float]:
+    """Label the lines at the right; one that ends before the others at its own end."""
+    style = {"va": "center", "fontsize": 8.5, "fontweight": "semibold"}
+    for height, year, label, colour in (e for e in ends if e[1] < last):
+        offset = {"textcoords": "offset points", "ha": "right"}
+        ax.annotate(label, (year, height), (-7, 0), color=colour, **offset, **style)
+    at_right = [e for e in ends if e[1] == last]
+    heights = charts.spread([e[0] for e in at_right], 2.6)
+    for (_, _, label, colour), height in zip(at_right, heights, strict=True):
+        ax.text(last + 0.22, height, label, color=colour, **style)
+    return heights
+
+
+@figure("spending-check")
+def check_figure(record: Record, facts: Ledger) -> Drawing:
+    """Return the differences between NATO's and SIPRI's shares, each sign in its own panel."""
+    both = cross_check(record)
+    higher, lower = both[both["difference"] >= 0], both[both["difference"] < 0]
+    panels = (
+        ("NATO’s figure is the higher", higher[::-1], COLOURS["main"]),
+        ("SIPRI’s figure is the higher", lower, COLOURS["muted"]),
+    )
+    longest = max(len(higher), len(lower))
+    height = 0.5 + 0.122 * longest
+    canvas, axes = charts.canvas(height, ncols=2, gridspec_kw={"wspace": 0.42})
+    edges = {"bottom": 0.2 / height, "top": 1 - 0.28 / height}
+    canvas.subplots_adjust(left=0.135, right=0.985, **edges)
+    widest = float(both["difference"].abs().max())
+    for ax, (words, part, colour) in zip(axes, panels, strict=True):
+        lengths = part["difference"].abs()
+        bars = ax.barh(range(len(part)), lengths, color=colour, height=0.62)
+        for bar, iso3 in zip(bars, part["iso3"], strict=True):
+            bar.set_gid(f"data-{iso3}")
+        ax.axvline(0, color=COLOURS["ink"], linewidth=0.7)
+        ax.set_yticks(range(len(part)), part["country"])
+        ax.tick_params(axis="both", length=0)
+        ax.tick_params(axis="y", labelcolor=COLOURS["ink"], labelsize=7.5)
+        ax.set_ylim(longest - 0.4, -0.6)
+        ax.set_xlim(0, widest * 1.04)
+        ax.grid(axis="x")
+        place = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "bottom"}
+        ax.annotate(words, (0, 1), (0, 7), color=colour, fontweight="semibold", **place)
+        for side in ("left", "bottom"):
+            ax.spines[side].set_visible(False)
+    sipri = record.sipri_share_gdp_2023.loc[list(both["sipri_row"])]
+    nato = record.nato_share_gdp.loc[both.index]
+    return Drawing(
+        canvas,
+        title=facts.join(
+            "By SIPRI’s figures {check_sipri:n} reached the target in {check_year}, "
+            "by NATO’s {check_nato:n}"
+        ),
+        subtitle=facts.join(
+            "Difference of the shares of GDP of {check_year}, in percentage points; "
+            "each institute by its own definition"
+        ),
+        alt=facts.plain(
+            "Bars by ally, in a panel each for those where NATO’s figure is the higher and those "
+            "where SIPRI’s is. The widest difference is {check_widest}, for {check_widest_country}."
+        ),
+        shown={
+            iso3: [(abs(difference), 0.62)]
+            for iso3, difference in zip(both["iso3"], both["difference"], strict=True)
+        },
+        sources=record.cites(*nato["source_id"].unique(), *sipri["source_id"].unique()),
+    )
+
+
+# ---- tables
+
+
+@table("spending-counts-table")
+def counts_table(record: Record, facts: Ledger) -> Table:
+    """Return the counts by year, a column for each edition and what was announced."""
+    table = counts(record, facts.require("gdp_target").value)
+    heads = [
+        Column(f"Edition of {day_text(edition.date())}", "right", 1.1)
+        for edition in editions(record)
+    ]
+    years = sorted(table["year"].unique())
+    return Table(
+        facts.join("Members at or above {gdp_target}, as each edition has it and as announced"),
+        (
+            Column("Year", width=0.5),
+            *heads,
+            Column("As announced", width=2.6),
+            Column("Sources of the announcements", width=1.3),
+        ),
+        tuple(_counts_row(record, table, int(year)) for year in years),
+        note="Of the members of that year. Blank: the edition prints no figure; "
+        "Iceland has no armed forces.",
+    )
+
+
+def _counts_row(record: Record, table: pd.DataFrame, year: int) -> Row:
+    cells = [str(year)]
+    for edition in editions(record):
+        row = table[(table["edition"] == edition) & (table["year"] == year)]
+        if row.empty:
+            cells.append("–")
+        else:
+            at, blank = row["at"].iloc[0], row["blank"].iloc[0]
+            cells.append(f"{at}, {blank} blank" if blank else str(at))
+    said = announced(record)
+    said = said[said["year"] == year]
+    words = [
+        f"{number_text(s['value'])} ({day_text(s['announced'].date(), s['precision'])})"
+        for s in said.to_dict("records")
+    ]
+    cited = tables.cite(record, *(s for ids in said["source_ids"] for s in ids))
+    return f"nato_share_gdp:{year}", (*cells, "; ".join(words) or "–", cited)
+
+
+@table("allies")
+def allies_table(record: Record, facts: Ledger) -> Table:
+    """Return every ally: accession, share in the article's year by edition, newest, equipment."""
+    known, year = editions(record), record.article_day.year
+    newest = newest_year_in(record, known[-1])
+    frames = [(f"{year}, edition of {day_text(e.date())}", 1.1, e, year) for e in known]
+    if newest > year:
+        frames.append((f"{newest}, same edition", 0.9, known[-1], newest))
+    by_ally = [
+        year_of(record, edition, in_year).set_index("iso3")["share_percent"]
+        for _, _, edition, in_year in frames
+    ]
+    equipment = equipment_of_newest(record)
+    rows = []
+    for ally in some(record.nato_members).sort_values("country").to_dict("records"):
+        iso3 = ally["iso3"]
+        cells = [ally["country"], str(ally["accession_date"].year)]
+        cells += [figure_text(shares.get(iso3), 2) for shares in by_ally]
+        rows.append((f"nato_members:{iso3}", (*cells, figure_text(equipment.get(iso3), 1))))
+    cutoffs = (
+        "The editions count what allies had reported by {edition_first_cutoff} and by "
+        "{edition_newest_cutoff}."
+    )
+    if len(known) == 1:
+        cutoffs = "The edition counts what allies had reported by {edition_newest_cutoff}."
+    cited = (*record.nato_share_gdp["source_id"], *record.nato_equipment_share["source_id"])
+    return Table(
+        facts.join("The {allies_total}: defence expenditure as % of GDP, and equipment"),
+        (
+            Column("Ally", width=1.4),
+            Column("Joined", "right", 0.7),
+            *(Column(label, "right", width) for label, width, _, _ in frames),
+            Column(f"Equipment, {newest}, % of expenditure", "right", 1.1),
+        ),
+        tuple(rows),
+        note=tables.note(
+            facts.join("The guideline for equipment is {equipment_guideline}.", cutoffs),
+            tables.sources_line(record, *dict.fromkeys(cited)),
+        ),
+    )
+
+
+def equipment_of_newest(record: Record) -> pd.Series:
+    """Return equipment's share of expenditure by ally, in % of the newest edition's newest year."""
+    frame = record.nato_equipment_share
+    frame = frame[frame["edition"] == frame["edition"].max()]
+    return frame[frame["year"] == frame["year"].max()].set_index("iso3")["share_percent"]
+
+
+def figure_text(value: float | None, decimals: int) -> str:
+    """Return a cell's number, or a dash where the edition prints none.
+
+    >>> figure_text(2.125, 2), figure_text(None, 2)
+    ('2.13', '–')
+    """
+    return "–" if value is None or pd.isna(value) else number_text(value, decimals)
+
+
+@table("pledges")
+def pledges_table(record: Record, facts: Ledger) -> Table:
+    """Return the pledges with their words."""
+    rows = [
+        (
+            f"pledges:{p['pledge_id']}",
+            (
+                p["pledge"],
+                day_text(p["date"].date(), p["precision"]),
+                p["target"],
+                p["terms"],
+                tables.cite(record, *p["source_ids"]),
+            ),
+        )
+        for p in some(record.pledges).sort_values("date").to_dict("records")
+    ]
+    return Table(
+        "What the Alliance pledged to spend",
+        (
+            Column("Pledge", width=1.3),
+            Column("When", width=0.9),
+            Column("Target", width=2.3),
+            Column("Deadline or terms", width=1.5),
+            Column("Sources", width=0.6),
+        ),
+        tuple(rows),
+    )

@@ -1,0 +1,757 @@
+"""The headquarters and a year of support: what was announced, pledged, and counted by a tracker."""
+
+import datetime
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from dossier.data.known import NotKnown, Record
+from dossier.data.schema import DataError
+from dossier.facts.ledger import Ledger, WatchedFacts
+from dossier.facts.trace import Traced, cell, count, some, total, traced
+from dossier.registry import fact, figure, table
+from dossier.show import charts, tables
+from dossier.show.charts import COLOURS, Drawing
+from dossier.show.tables import Cell, Column, Row, Table
+from dossier.text.dates import day_text
+from dossier.text.numbers import number_text
+
+CLAIMS = ("C03", "C08", "C07", "C04", "C09", "C05", "C10")
+"""The article's claims on the headquarters and the support: what it is, does, is pledged."""
+
+EVENTS = ("T33", "T40", "T49", "T55", "T57", "T60", "T61")
+"""Events on the pledge and on what was given under it."""
+
+TRACKER = "KIEL_UST_29"
+EU = "EUI"
+US = "USA"
+LARGEST = 5
+"""How many donors the table names; the rest is one line."""
+
+KINDS = ["military", "financial", "humanitarian", "total"]
+YEARS = {"year_before": -2, "pledge_year": 0, "year_after": 2}
+"""Each year's first half, counted in halves from the half-year of the declaration."""
+PERIODS = {
+    "year_before": "pledge_year_before",
+    "pledge_year": "pledge_year",
+    "year_after": "pledge_year_after",
+}
+"""The fact that prints each year's months."""
+
+
+def half_year(day: datetime.date, later: int = 0) -> str:
+    """Return the half-year of a day, or one that many halves later.
+
+    >>> half_year(datetime.date(2024, 7, 10)), half_year(datetime.date(2024, 7, 10), -1)
+    ('2024-H2', '2024-H1')
+    """
+    index = day.year * 2 + (day.month > 6) + later
+    return f"{index // 2}-H{index % 2 + 1}"
+
+
+def span(first: str, last: str) -> str:
+    """Return the months from the start of one half-year to the end of another, in words.
+
+    >>> span("2024-H2", "2025-H1"), span("2025-H1", "2025-H1")
+    ('July 2024 to June 2025', 'January to June 2025')
+    """
+    start = {"1": "January", "2": "July"}[first[-1]]
+    end = {"1": "June", "2": "December"}[last[-1]]
+    if first == last:
+        return f"{start} to {end} {last[:4]}"
+    return f"{start} {first[:4]} to {end} {last[:4]}"
+
+
+def half_text(half: str) -> str:
+    """Return a half-year in words.
+
+    >>> half_text("2025-H1")
+    'the first half of 2025'
+    """
+    return f"the {'first' if half.endswith('1') else 'second'} half of {half[:4]}"
+
+
+def halves_of(record: Record, period: str) -> tuple[str, str]:
+    """Return the two half-years of a year of ``YEARS``; raise NotKnown before the declaration."""
+    day = cell(record, "timeline", "T40", "date").value
+    return half_year(day, YEARS[period]), half_year(day, YEARS[period] + 1)
+
+
+def allies(record: Record) -> pd.DataFrame:
+    """Return the tracker's rows of NATO members."""
+    frame = record.kiel_support
+    return frame[frame["iso3"].isin(record.nato_members["iso3"])]
+
+
+def union(record: Record) -> pd.DataFrame:
+    """Return the tracker's rows of the EU institutions."""
+    return record.kiel_support[record.kiel_support["iso3"] == EU]
+
+
+def by_half_year(record: Record) -> pd.DataFrame:
+    """Return, for each half-year, EUR bn.
+
+    The kinds summed over the allies; united_states and others, military alone; eu, all kinds. A
+    half-year without a row of the United States has none in united_states: it is no zero.
+    """
+    frame = some(allies(record))
+    american = frame[frame["iso3"] == US].set_index("half_year")["military"]
+    institutions = union(record).set_index("half_year")["total"]
+    sums = frame.groupby("half_year")[KINDS].sum()
+    others = sums["military"] - american.reindex(sums.index).fillna(0)
+    return sums.assign(united_states=american, others=others, eu=institutions)
+
+
+def donors(record: Record) -> pd.DataFrame:
+    """Return, for each ally that is tracked, EUR bn in each of the three years, largest first.
+
+    Columns iso3, donor, year_before, pledge_year, year_after (military), all_kinds (pledge's year).
+    """
+    frame = some(allies(record))
+    sums = {
+        period: frame[frame["half_year"].isin(halves_of(record, period))].groupby("iso3")
+        for period in YEARS
+    }
+    columns = {period: part["military"].sum() for period, part in sums.items()}
+    columns["all_kinds"] = sums["pledge_year"]["total"].sum()
+    names = frame.groupby("iso3")["donor"].first()
+    found = pd.DataFrame({"donor": names, **columns})
+    order = {"by": ["pledge_year", "donor"], "ascending": [False, True]}
+    return found.sort_values(**order).reset_index()
+
+
+# ---- facts: numbers that stand in an event's words
+
+
+def _number_in(facts: WatchedFacts, id: str, pattern: str) -> float:
+    """Return the number that a pattern finds in the words of a cell, named as a fact.
+
+    Raises DataError where the words are no longer those of the pattern.
+    """
+    table, key, column = id.split(".")
+    words = facts.value(id)
+    match = re.search(pattern, words)
+    if match is None:
+        raise DataError(
+            [
+                f"data/{table}.csv, {key}, column {column}: {words!r} does not hold "
+                f"{pattern!r}; restore its words, or change the fact in analysis/support.py"
+            ]
+        )
+    return float(match[1]) if "." in match[1] else int(match[1])
+
+
+@fact(unit="people", qualifier="about", wording="around")
+def announced_staff(facts: WatchedFacts) -> float:
+    """People of the command, as NATO announced them.
+
+    The number in the words “around … personnel” of the row's detail.
+    """
+    return _number_in(facts, "timeline.T33.detail", r"around (\d+) personnel")
+
+
+@fact(unit="people", qualifier="about", wording="about")
+def command_staff(facts: WatchedFacts) -> float:
+    """People of the command, as SHAPE announced them.
+
+    The number in the words “About … personnel” of the row's detail.
+    """
+    return _number_in(facts, "timeline.T43.detail", r"About (\d+) personnel")
+
+
+@fact(unit="EUR bn", qualifier="at_least", wording="a minimum baseline of")
+def pledge_baseline(facts: WatchedFacts) -> float:
+    """The pledge as laid out before the summit, a year.
+
+    The number in the words “EUR …bn a year as minimum baseline” of the row's detail.
+    """
+    return _number_in(facts, "timeline.T33.detail", r"EUR (\d+)bn a year as minimum baseline")
+
+
+@fact(unit="EUR bn", qualifier="at_least", wording="a minimum baseline of")
+def pledge_agreed(facts: WatchedFacts) -> float:
+    """The pledge in the summit’s declaration.
+
+    The number in the words “minimum baseline EUR …bn within the next year” of the row's detail.
+    """
+    return _number_in(
+        facts, "timeline.T40.detail", r"minimum baseline EUR (\d+)bn within the next year"
+    )
+
+
+@fact(unit="EUR bn", decimals=1)
+def first_half_2024(facts: WatchedFacts) -> float:
+    """Committed in the first half of the year, as NATO reported.
+
+    The number in the words “EUR …bn committed in the first half of” of the row's event.
+    """
+    return _number_in(
+        facts, "timeline.T49.event", r"EUR (\d+\.\d+)bn committed in the first half of"
+    )
+
+
+@fact(unit="EUR bn", qualifier="over", wording="over")
+def pledge_reported_2024(facts: WatchedFacts) -> float:
+    """Given by Allies in the year, as NATO reported.
+
+    The number in the words “gave over EUR …bn in” of the row's event.
+    """
+    return _number_in(facts, "timeline.T55.event", r"gave over EUR (\d+)bn in")
+
+
+@fact(unit="EUR bn", qualifier="over", wording="more than")
+def first_quarter_2025(facts: WatchedFacts) -> float:
+    """Pledged in three months, as NATO reported.
+
+    The number in the words “more than EUR …bn pledged for” of the row's event.
+    """
+    return _number_in(facts, "timeline.T57.event", r"more than EUR (\d+)bn pledged for")
+
+
+@fact(unit="million USD", qualifier="about", wording="about")
+def purl_package(facts: WatchedFacts) -> float:
+    """One PURL package.
+
+    The number in the words “Packages of about USD …m” of the row's detail.
+    """
+    return _number_in(facts, "timeline.T60.detail", r"Packages of about USD (\d+)m")
+
+
+# ---- facts: whom the tracker covers, and up to when
+
+
+def _tracked(record: Record, inside: bool) -> pd.DataFrame:
+    members = record.nato_members
+    among = members["iso3"].isin(some(record.kiel_support)["iso3"])
+    return members[among if inside else ~among]
+
+
+@fact(unit="donors")
+def kiel_donors(record: Record) -> Traced:
+    """Donors in the tracker.
+
+    Count the donors of kiel_support.csv.
+    """
+    return count(record.kiel_support.drop_duplicates("iso3"))
+
+
+@fact(unit="allies")
+def kiel_allies_tracked(record: Record) -> Traced:
+    """Allies that the tracker covers.
+
+    Count the rows of nato_members.csv whose iso3 is a donor’s in kiel_support.csv.
+    """
+    inside = _tracked(record, inside=True)
+    rows = record.kiel_support[record.kiel_support["iso3"].isin(inside["iso3"])]
+    return count(inside, rows.drop_duplicates("iso3"))
+
+
+def _untracked(record: Record) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the members that are no donors, and a row of each donor."""
+    outside = _tracked(record, inside=False).sort_values("country")
+    return outside, record.kiel_support.drop_duplicates("iso3")
+
+
+@fact(unit="allies")
+def kiel_allies_untracked(record: Record) -> Traced:
+    """Allies that it does not cover.
+
+    Count the rows of nato_members.csv whose iso3 is no donor’s.
+    """
+    return count(*_untracked(record))
+
+
+@fact(unit="text")
+def kiel_untracked_names(record: Record) -> Traced:
+    """Their names.
+
+    The rows’ countries.
+    """
+    outside, donors = _untracked(record)
+    names = list(some(outside)["country"])
+    words = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    return traced(words, outside, donors)
+
+
+@fact(unit="date", precision="month")
+def kiel_data_to(facts: WatchedFacts) -> datetime.date:
+    """Month up to which the tracker’s release counts.
+
+    The month in the release’s title.
+    """
+    title = facts.value(f"sources.{TRACKER}.title")
+    month = re.search(r"data to (\w+ \d{4})", title)
+    if month is None:
+        words = f"{title!r} names no month as “data to”; restore its words"
+        raise DataError([f"data/sources.csv, {TRACKER}, column title: {words}"])
+    return datetime.datetime.strptime(month[1], "%B %Y").date()
+
+
+# ---- facts: sums over the allies that are tracked
+
+
+def _declaration(record: Record) -> pd.DataFrame:
+    return record.timeline.loc[["timeline:T40"]]
+
+
+def _period(record: Record, period: str) -> Traced:
+    words = span(*halves_of(record, period))
+    return traced(words, _declaration(record), columns=["date"])
+
+
+@fact(unit="text")
+def pledge_year_before(record: Record) -> Traced:
+    """The year before.
+
+    Twelve months by half-years, counted from the half-year of the declaration’s day.
+    """
+    return _period(record, "year_before")
+
+
+@fact(unit="text")
+def pledge_year(record: Record) -> Traced:
+    """The year from the declaration.
+
+    Twelve months by half-years, counted from the half-year of the declaration’s day.
+    """
+    return _period(record, "pledge_year")
+
+
+@fact(unit="text")
+def pledge_year_after(record: Record) -> Traced:
+    """The year after.
+
+    Twelve months by half-years, counted from the half-year of the declaration’s day.
+    """
+    return _period(record, "year_after")
+
+
+def _sum(record: Record, part: pd.DataFrame, period: str, column: str) -> Traced:
+    """Return the sum of a column over a year's halves, with the members' and declaration's rows."""
+    rows = part[part["half_year"].isin(halves_of(record, period))]
+    found = total(rows, column)
+    members = record.nato_members[record.nato_members["iso3"].isin(rows["iso3"])]
+    return traced(found.value, rows, members, _declaration(record))
+
+
+def _american(frame: pd.DataFrame, yes: bool = True) -> pd.DataFrame:
+    return frame[(frame["iso3"] == US) == yes]
+
+
+@fact(unit="EUR bn", name="kiel_military_{period}", over={"period": YEARS}, decimals=1)
+def kiel_military(record: Record, period: str) -> Traced:
+    """Military allocations by allies, {period}.
+
+    All allies that are tracked: sum the column military over the year's half-years.
+    """
+    return _sum(record, allies(record), period, "military")
+
+
+@fact(unit="EUR bn", name="kiel_us_{period}", over={"period": YEARS}, decimals=1)
+def kiel_us(record: Record, period: str) -> Traced:
+    """Military allocations by the United States, {period}.
+
+    The United States: sum the column military over the year's half-years.
+    """
+    return _sum(record, _american(allies(record)), period, "military")
+
+
+@fact(unit="EUR bn", name="kiel_others_{period}", over={"period": YEARS}, decimals=1)
+def kiel_others(record: Record, period: str) -> Traced:
+    """Military allocations by the other allies, {period}.
+
+    The allies without the United States: sum the column military over the year's half-years.
+    """
+    return _sum(record, _american(allies(record), yes=False), period, "military")
+
+
+@fact(unit="EUR bn", name="kiel_all_{period}", over={"period": YEARS}, decimals=1)
+def kiel_all(record: Record, period: str) -> Traced:
+    """Allocations of all kinds by allies, {period}.
+
+    All allies that are tracked: sum the column total over the year's half-years.
+    """
+    return _sum(record, allies(record), period, "total")
+
+
+@fact(unit="EUR bn", name="kiel_eu_{period}", over={"period": YEARS}, decimals=1)
+def kiel_eu(record: Record, period: str) -> Traced:
+    """Allocations of all kinds by the EU institutions, {period}.
+
+    The EU institutions: sum the column total over the year's half-years.
+    """
+    return _sum(record, union(record), period, "total")
+
+
+@fact(unit="percent", name="kiel_us_share_{period}", over={"period": YEARS})
+def kiel_us_share(facts: WatchedFacts, period: str) -> float:
+    """Share of the United States in the allies’ military allocations, {period}.
+
+    The United States in percent of all allies that are tracked.
+    """
+    part: float = facts.value(f"kiel_us_{period}")
+    whole: float = facts.value(f"kiel_military_{period}")
+    return 100 * part / whole
+
+
+def _in_halves(record: Record, halves: list[str]) -> Traced:
+    rows = allies(record)
+    rows = rows[rows["half_year"].isin(halves)]
+    members = record.nato_members[record.nato_members["iso3"].isin(rows["iso3"])]
+    return traced(total(rows, "military").value, rows, members)
+
+
+@fact(unit="EUR bn", decimals=1)
+def kiel_military_first_half_2024(record: Record) -> Traced:
+    """Military allocations by allies, first half of the article’s year.
+
+    All allies that are tracked: sum the column military over the half-year.
+    """
+    return _in_halves(record, [half_year(record.article_day, -1)])
+
+
+@fact(unit="EUR bn", decimals=1)
+def kiel_military_2024(record: Record) -> Traced:
+    """Military allocations by allies, the article’s calendar year.
+
+    All allies that are tracked: sum the column military over its two half-years.
+    """
+    day = record.article_day
+    return _in_halves(record, [half_year(day, -1), half_year(day)])
+
+
+@fact(unit="EUR bn", decimals=1)
+def kiel_eu_military(record: Record) -> Traced:
+    """Military allocations by the EU institutions, all half-years.
+
+    Sum the column military over all half-years, where it is not nought.
+    """
+    found = total(union(record), "military")
+    if not found.value:
+        raise NotKnown("no military allocation")
+    return found
+
+
+@fact(unit="text")
+def kiel_eu_no_military(record: Record) -> Traced:
+    """Military allocations by the EU institutions, all half-years.
+
+    The sum of the column military over all half-years is nought.
+    """
+    found = total(union(record), "military")
+    if found.value:
+        raise NotKnown("a military allocation")
+    return Traced("none", found.rows, found.columns)
+
+
+@fact(unit="text")
+def kiel_us_last_half_year(record: Record) -> Traced:
+    """Newest half-year in which the tracker has a row of the United States.
+
+    The newest half_year of the rows with iso3 USA.
+    """
+    row = some(_american(allies(record))).sort_values("half_year").iloc[-1:]
+    member = record.nato_members[record.nato_members["iso3"] == US]
+    return traced(half_text(row["half_year"].iloc[0]), row, member)
+
+
+# ---- tables
+
+
+@table("support-claims")
+def claims_table(record: Record, facts: Ledger) -> Table:
+    """Return what the article says of headquarters and pledge, and each finding known by then."""
+    claims = record.claims.set_index("claim_id")
+    found = some(record.findings[record.findings["claim_id"].isin(CLAIMS)])
+    place = found["claim_id"].map({claim: n for n, claim in enumerate(CLAIMS)})
+    found = found.assign(place=place).sort_values(["place", "known_from"], kind="stable")
+    opens = ~found.duplicated("claim_id")
+    rows = []
+    for row, is_first in zip(found.to_dict("records"), opens, strict=True):
+        words = f"“{claims.at[row['claim_id'], 'exact']}”" if is_first else "the same words"
+        cells: tuple[Cell, ...] = (
+            [(row["claim_id"], f"#quote-{row['claim_id']}")],
+            words,
+            day_text(row["known_from"].date()),
+            row["finding"],
+            tables.cite(record, *row["source_ids"]),
+        )
+        rows.append((f"findings:{row['finding_id']}", cells))
+    return Table(
+        facts.join(
+            "The article’s words on the headquarters and the support, "
+            "and what was known by {as_of_day}"
+        ),
+        (
+            Column("No.", width=0.45),
+            Column("The article’s words", width=2.2),
+            Column("Known from", width=1.3),
+            Column("What the record shows", width=3.2),
+            Column("Sources", width=0.75),
+        ),
+        tuple(rows),
+    )
+
+
+@table("support-reports")
+def reports_table(record: Record, facts: Ledger) -> Table:
+    """Return the events on the pledge: day, words, sources; nothing before it was agreed."""
+    facts.require("pledge_agreed")
+    events = record.timeline[record.timeline["event_id"].isin(EVENTS)].set_index("event_id")
+    rows = []
+    for id in [e for e in EVENTS if e in events.index]:
+        row = events.loc[id]
+        inferred = " (day inferred)" if "day inferred" in row["verification"] else ""
+        cells = (
+            day_text(row["date"].date(), row["precision"]) + inferred,
+            row["event"],
+            row["detail"] or "–",
+            tables.cite(record, row["source_id"], row["source_id_2"]),
+        )
+        rows.append((f"timeline:{id}", cells))
+    return Table(
+        facts.join("The pledge and what was reported of it by {as_of_day}"),
+        (
+            Column("Day", width=1.25),
+            Column("Event", width=2.5),
+            Column("Detail", width=2.9),
+            Column("Sources", width=0.7),
+        ),
+        tuple(rows),
+    )
+
+
+def _billions(value: float | None) -> str:
+    return "–" if value is None or pd.isna(value) else number_text(value, 1)
+
+
+@table("support-kiel")
+def kiel_table(record: Record, facts: Ledger) -> Table:
+    """Return the tracker's count by half-year and by the three years, EUR bn."""
+    sums = by_half_year(record)
+    columns = ["military", "united_states", "financial", "humanitarian", "eu"]
+    cited = tables.cite(record, TRACKER)
+    rows: list[Row] = [
+        (f"kiel_support:{key}", (label, *(_billions(values[c]) for c in columns), cited))
+        for key, label, values in _kiel_lines(record, facts, sums)
+    ]
+    return Table(
+        "Allocations by half-year, and by years counted from the declaration; "
+        "EUR bn, current euros",
+        (
+            Column("Period", width=2.35),
+            Column("Allies, military", "right"),
+            Column("of this, United States", "right"),
+            Column("Allies, financial", "right"),
+            Column("Allies, humanitarian", "right", 1.1),
+            Column("EU institutions, all kinds", "right", 1.1),
+            Column("Sources", width=0.7),
+        ),
+        tuple(rows),
+        note=facts.join(
+            "The tracker’s release ends with {kiel_data_to}, within a half-year.",
+            "–: it has no row.",
+            "Sums are rounded once added up.",
+            "Allies: the {kiel_allies_tracked:n} that are tracked and members by {as_of_day}, "
+            "also in half-years before they joined.",
+            "The EU institutions are a donor of their own, in no other column.",
+        ),
+    )
+
+
+def _kiel_lines(
+    record: Record, facts: Ledger, sums: pd.DataFrame
+) -> Iterator[tuple[str, str, pd.Series]]:
+    """Yield key, label and sums of each half-year, then of the three years."""
+    newest = sums.index.max()
+    until = f" (data to {facts.require('kiel_data_to').value:%B})"
+    for half in sums.index:
+        yield half, span(half, half) + until * (half == newest), sums.loc[half]
+    for period, name in PERIODS.items():
+        pair = halves_of(record, period)
+        part = sums[sums.index.isin(pair)].sum(min_count=1)
+        yield "/".join(pair), facts.text(name) + until * (newest in pair), part
+
+
+@table("support-donors")
+def donors_table(record: Record, facts: Ledger) -> Table:
+    """Return the allies with the largest military allocations in the pledge's year, and others."""
+    facts.require("kiel_military_pledge_year")
+    columns = ["year_before", "pledge_year", "year_after", "all_kinds"]
+    cited = tables.cite(record, TRACKER)
+    pair = "/".join(halves_of(record, "pledge_year"))
+    rows: list[Row] = [
+        (f"kiel_support:{key}/{pair}", (label, *(_billions(v) for v in values), cited))
+        for key, label, values in _donor_lines(record, columns)
+    ]
+    return Table(
+        facts.join(
+            "The allies with the largest military allocations in {pledge_year}; "
+            "EUR bn, current euros"
+        ),
+        (
+            Column("Ally", width=1.7),
+            Column("Military, the year before", "right"),
+            Column("Military, the pledge’s year", "right"),
+            Column("Military, the year after", "right"),
+            Column("All kinds, the pledge’s year", "right", 1.1),
+            Column("Sources", width=0.7),
+        ),
+        tuple(rows),
+        note=facts.join(
+            "The year before: {pledge_year_before}.",
+            "The year after begins where the pledge’s year ends; its count goes to {kiel_data_to}.",
+            "–: the tracker has no row.",
+            "Sums are rounded once added up.",
+        ),
+    )
+
+
+def _donor_lines(
+    record: Record, columns: list[str]
+) -> Iterator[tuple[str, str, list[float | None]]]:
+    """Yield key, label and sums of the largest donors, of the rest, and of all."""
+    frame, tracked = donors(record), allies(record)
+    later = tracked["half_year"].isin(halves_of(record, "year_after"))
+    seen = set(tracked.loc[later, "iso3"])
+    for row in frame.head(LARGEST).to_dict("records"):
+        missing = row["iso3"] not in seen
+        values = [None if c == "year_after" and missing else row[c] for c in columns]
+        yield row["iso3"], row["donor"], values
+    rest = frame.iloc[LARGEST:]
+    parts = (
+        ("rest", f"The other {len(rest)} tracked", rest),
+        ("others", "All but the United States", frame[frame["iso3"] != US]),
+        ("all", "All allies tracked", frame),
+    )
+    for key, label, part in parts:
+        yield key, label, [float(part[c].sum()) for c in columns]
+
+
+# ---- the figure
+
+
+WIDE = 0.76
+"""The width of a bar, in half-years."""
+
+
+@figure("support-kiel")
+def kiel_figure(record: Record, facts: Ledger) -> Drawing:
+    """Return military allocations by allies by half-year, and those of the EU in a panel."""
+    facts.require("kiel_military_pledge_year")
+    sums = by_half_year(record)
+    halves = list(sums.index)
+    grid = {"ncols": 2, "sharey": True, "width_ratios": (2.9, 1)}
+    canvas, (ax, side) = charts.canvas(3.25, gridspec_kw={"wspace": 0.09}, **grid)
+    canvas.subplots_adjust(left=0.045, right=0.985, bottom=0.115, top=0.89)
+    at = {
+        period: sum(halves.index(half) for half in halves_of(record, period)) / 2
+        for period in YEARS
+    }
+    top = 1.38 * float(sums[["military", "eu"]].max().max())
+    for panel in (ax, side):
+        _draw_panel(panel, at["pledge_year"], len(halves), top)
+    for n, half in enumerate(halves):
+        _draw_bars(ax, side, n, half, sums.loc[half])
+    _label_bars(ax, sums)
+    _label_years(ax, side, facts, at, top)
+    ax.set_xticks(
+        range(len(halves)),
+        [f"H{h[-1]}\n{h[:4]}" if h.endswith("1") else f"H{h[-1]}" for h in halves],
+    )
+    firsts = [n for n, h in enumerate(halves) if h.endswith("1")]
+    side.set_xticks(firsts, [halves[n][:4] for n in firsts])
+    return Drawing(
+        canvas,
+        title=facts.join(
+            "Allies without the United States: {kiel_others_pledge_year} in {pledge_year}, "
+            "{kiel_others_year_before} the year before"
+        ),
+        subtitle=facts.join(
+            "Allocations to Ukraine by half-year, EUR bn, as the Kiel tracker counts them; "
+            "numbers: all allies that are tracked; shaded: the year from the declaration. "
+            "The last half-year ends with {kiel_data_to}"
+        ),
+        alt=facts.plain(
+            "Stacked bars by half-year, the United States on top of the other allies, and a panel "
+            "of the EU institutions. Military allocations by allies come to "
+            "{kiel_military_year_before} in {pledge_year_before}, {kiel_military_pledge_year} in "
+            "{pledge_year}, shaded, and {kiel_military_year_after} from then to {kiel_data_to}; "
+            "those of the United States to {kiel_us_year_before} and {kiel_us_pledge_year}, with "
+            "no row after {kiel_us_last_half_year}. The EU institutions allocated "
+            "{kiel_eu_pledge_year} of all kinds in the shaded year."
+        ),
+        shown=_bar_sizes(record),
+        sources=record.cites(TRACKER),
+    )
+
+
+def _draw_panel(panel, shaded: float, halves: int, top: float) -> None:
+    colour = {"color": COLOURS["ground"], "linewidth": 0, "zorder": 0}
+    panel.axvspan(shaded - 1, shaded + 1, **colour)
+    panel.set_xlim(-0.6, halves - 0.4)
+    panel.set_ylim(0, top)
+    panel.set_yticks(range(0, int(0.8 * top), 10))
+    panel.grid(axis="y")
+    panel.spines["left"].set_visible(False)
+    panel.tick_params(length=0)
+
+
+def _draw_bars(ax, side, n: int, half: str, row: pd.Series) -> None:
+    flat = {"linewidth": 0, "zorder": 2}
+    others = ax.bar(n, row["others"], WIDE, color=COLOURS["main"], **flat)[0]
+    others.set_gid(f"data-others-{half}")
+    if pd.notna(row["united_states"]):
+        edge = {"edgecolor": COLOURS["main"], "linewidth": 0.7, "zorder": 2}
+        style = {"bottom": row["others"], "color": COLOURS["main_pale"], **edge}
+        ax.bar(n, row["united_states"], WIDE, **style)[0].set_gid(f"data-us-{half}")
+    label = {"ha": "center", "va": "bottom", "fontsize": 8.5}
+    ax.text(n, row["military"] + 0.5, _billions(row["military"]), **label)
+    institutions = side.bar(n, row["eu"], WIDE, color=COLOURS["other"], **flat)[0]
+    institutions.set_gid(f"data-eu-{half}")
+
+
+def _label_bars(ax, sums: pd.DataFrame) -> None:
+    """Name the two parts of the bars where the upper one is tallest."""
+    n = list(sums.index).index(sums["united_states"].idxmax())
+    row = sums.iloc[n]
+    style = {"ha": "center", "va": "center", "fontsize": 8, "fontweight": "semibold"}
+    style["linespacing"] = 1.05
+    ax.text(n, row["others"] / 2, "other\nallies", color=COLOURS["paper"], **style)
+    ax.text(n, row["military"] - row["united_states"] / 2, "United\nStates", **style)
+
+
+def _label_years(ax, side, facts: Ledger, at: dict[str, float], top: float) -> None:
+    words = {
+        "year_before": "the year before",
+        "pledge_year": facts.text("pledge_year").replace(" to ", "\nto "),
+        "year_after": f"the year after,\nto {facts.text('kiel_data_to')}",
+    }
+    bold = {"ha": "center", "va": "top", "fontsize": 9.5, "fontweight": "semibold"}
+    for period, label in words.items():
+        colour = COLOURS["ink" if period == "pledge_year" else "muted"]
+        style = {"ha": "center", "va": "bottom", "fontsize": 8.5, "linespacing": 1.05}
+        ax.text(at[period], 0.87 * top, label, color=colour, **style)
+        amount = facts.text(f"kiel_military_{period}")
+        ax.text(at[period], 0.855 * top, amount, color=colour, **bold)
+    side.text(at["pledge_year"], 0.855 * top, facts.text("kiel_eu_pledge_year"), **bold)
+    for panel, label in (
+        (ax, "Allies that are tracked: military"),
+        (side, "EU institutions: all kinds"),
+    ):
+        style = {"transform": panel.transAxes, "fontweight": "semibold", "va": "bottom"}
+        panel.text(0, 1.035, label, **style)
+
+
+def _bar_sizes(record: Record) -> dict[str, list[tuple[float, float]]]:
+    """Return the size of every bar, from the rows themselves."""
+    members = set(record.nato_members["iso3"])
+    bars: dict[str, float] = {}
+    for row in record.kiel_support.to_dict("records"):
+        if row["iso3"] == EU:
+            bars[f"eu-{row['half_year']}"] = row["total"]
+        elif row["iso3"] in members:
+            name = f"{'us' if row['iso3'] == US else 'others'}-{row['half_year']}"
+            bars[name] = bars.get(name, 0) + row["military"]
+    return {name: [(WIDE, value)] for name, value in bars.items()}

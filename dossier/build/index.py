@@ -1,0 +1,199 @@
+"""The pages that list many reports: the briefs, and the editions with what changed between them."""
+
+import itertools
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from dossier.build import stamps
+from dossier.build.editions import make_checked, output_names, prepare, stem
+from dossier.build.notebooks import raise_error
+from dossier.build.processes import run_all
+from dossier.build.progress import Progress
+from dossier.build.reports import lock, publish, work_folder
+from dossier.data.known import known_on
+from dossier.data.tables import load
+from dossier.document.markdown import inline
+from dossier.document.model import (
+    Block,
+    Chapter,
+    Document,
+    Heading,
+    Run,
+    Runs,
+    TableBlock,
+    TableColumn,
+    Words,
+)
+from dossier.document.words import index_dateline
+from dossier.export import html
+from dossier.export.claims import diff
+from dossier.facts.ledger import Ledger
+from dossier.parameters import Parameters
+from dossier.project import Project
+from dossier.registry import registry_of
+from dossier.show.briefs import entities, settings_of
+from dossier.show.charts import colours_of
+from dossier.show.report import check_parameters
+from dossier.show.tables import plain
+from dossier.text.dates import day_text
+
+
+def _page(project: Project, title: str, given: Parameters, blocks: list[Block]) -> bytes:
+    day = day_text(given.as_of)
+    document = Document(
+        kind="index",
+        title=title,
+        name="index",
+        chapters=[Chapter("index", 1, title, blocks)],
+        parameters=given.as_dict(),
+        as_of=day,
+        words=Words(dateline=index_dateline(day)),
+        colours=colours_of(project),
+    )
+    return html.render(document)
+
+
+def _table(
+    number: int,
+    id: str,
+    caption: str,
+    columns: list[TableColumn],
+    rows: list[tuple[str, list[Runs]]],
+) -> TableBlock:
+    return TableBlock(
+        id=id,
+        caption=inline(caption),
+        columns=columns,
+        keys=[key for key, _ in rows],
+        rows=[cells for _, cells in rows],
+        number=number,
+        anchors=[""] * len(rows),
+    )
+
+
+def _links(*pairs: tuple[str, str]) -> Runs:
+    runs: Runs = []
+    for text, address in pairs:
+        runs += [Run(" · ")] * bool(runs) + [Run(text, href=address)]
+    return runs
+
+
+def briefs_page(project: Project, given: Parameters, there: list[str]) -> bytes:
+    """Return the page that lists the briefs; ``there`` are those that are built."""
+    record = known_on(project, given.as_of)
+    settings = settings_of(record)
+    name = settings.index
+    shown = registry_of(project).of("table")[name].function(record, Ledger(record, given.units))
+    rows = []
+    for key, cells in shown.rows:
+        entity = key.partition(":")[2]
+        links = _links(("HTML", f"{entity}.html"), ("PDF", f"{entity}.pdf"))
+        texts = [[Run(plain(cell))] for cell in cells]
+        rows.append((key, [*texts, links if entity in there else [Run("not built")]]))
+    columns = [TableColumn(c.label, c.align) for c in shown.columns] + [TableColumn("Brief")]
+    table = _table(1, "briefs", shown.caption, columns, rows)
+    table.note, table.find = inline(shown.note), shown.find
+    assert list(entities(record)) == [key.partition(":")[2] for key, _ in shown.rows]
+    return _page(project, settings.title, given, [table])
+
+
+Edition = tuple[str, Parameters]
+
+
+def editions(project: Project) -> list[Edition]:
+    """Return the editions that matter, in order of time: the article, dossier.toml's, now."""
+    record = known_on(project)
+    days = [("The article", project.settings.article.day)]
+    for edition in project.settings.editions:
+        table, key, column = edition.cell.split(".")
+        days.append((edition.name, record.row(table, key)[column].date()))
+    days.append(("Now", record.newest))
+    return [(name, check_parameters(project, {"as_of": day.isoformat()})) for name, day in days]
+
+
+def editions_page(
+    project: Project, listed: list[Edition], facts_file: Callable[[Parameters], Path]
+) -> bytes:
+    """Return the page of the editions and what changed; ``facts_file`` gives a facts.json."""
+    rows = []
+    for name, given in listed:
+        file = stem(project, given)
+        links = _links(("HTML", f"{file}.html"), ("PDF", f"{file}.pdf"))
+        rows.append((f"editions:{file}", [[Run(name)], [Run(day_text(given.as_of))], links]))
+    heads = [TableColumn(label) for label in ("What", "What was known by", "Report")]
+    blocks: list[Block] = [_table(1, "editions", "The editions", heads, rows)]
+    claims = load(project).frames["claims"].set_index("claim_id")["label"].to_dict()
+    pairs = itertools.pairwise(listed)
+    for number, ((_, before), (name, after)) in enumerate(pairs, start=2):
+        sides = [
+            json.loads(facts_file(given).read_text(encoding="utf-8")) for given in (before, after)
+        ]
+        labels = {fact["id"]: fact["label"] for side in sides for fact in side["facts"]} | claims
+        words = f"{name}: what changed from {day_text(before.as_of)} to {day_text(after.as_of)}"
+        heading = Heading(2, [Run(words)], f"changes-{number}")
+        blocks += [heading, _changes_table(number, changed(diff(*sides), labels))]
+    return _page(project, "The editions, and what changed", listed[-1][1], blocks)
+
+
+def _changes_table(number: int, lines: list[dict[str, str]]) -> TableBlock:
+    fields = ("label", "what", "before", "after")
+    rows = [
+        (f"{line['id']}:{line['what']}", [[Run(line[f] or "–")] for f in fields]) for line in lines
+    ]
+    heads = ("Fact or claim", "What changed", "Before", "After")
+    caption = "Nothing changed"
+    if lines:
+        caption = f"Facts and verdicts that changed, {len(lines)} in all"
+    columns = [TableColumn(head) for head in heads]
+    return _table(number, f"changes-{number}", caption, columns, rows)
+
+
+ORDER = {"verdict": 0, "value": 1, "removed": 2, "added": 3, "quote": 4}
+"""What a reader cares for, verdicts first: not rules and sources, and a value as it prints."""
+
+
+def changed(rows: list[dict[str, str]], labels: dict[str, str]) -> list[dict[str, str]]:
+    """Return the changes that a reader cares for, in their order."""
+    named = {"text": "value"} | {what: what for what in ORDER if what != "value"}
+    kept = [
+        row | {"label": labels.get(row["id"], row["id"]), "what": named[row["what"]]}
+        for row in rows
+        if row["what"] in named
+    ]
+    return sorted(kept, key=lambda row: ORDER[row["what"]])
+
+
+def build_editions(project: Project) -> tuple[list[Path], list[str]]:
+    """Build the report for each day that matters, and the page of what changed.
+
+    Returns the files and the names of the editions that were built; none where none was due.
+    """
+    with lock(project):
+        if files := stamps.up_to_date(project, "editions", {}):
+            return files, []
+        read_inputs = stamps.inputs(project)
+        prepare(project)
+        listed = editions(project)
+        with work_folder(project) as work:
+            folder = work / "made"
+            outputs: dict[str, Path] = {}
+            for name, given in listed:
+                print(f"{name}, {given.as_of}")
+                ((made, error),) = run_all(_make, [(project, given, folder)], 1)
+                raise_error(error)
+                outputs |= made
+            page = folder / "index.html"
+            names = {given: output_names(project, given)["facts"] for _, given in listed}
+            page.write_bytes(editions_page(project, listed, lambda given: folder / names[given]))
+            outputs["index.html"] = page
+            publish(project, work, outputs)
+        files = [project.reports / name for name in outputs]
+        stamps.write(project, "editions", {}, read_inputs, files)
+        return files, [name for name, _ in listed]
+
+
+def _make(job: tuple[Project, Parameters, Path]) -> dict[str, Path]:
+    """Make one edition, in a process of its own; return its files."""
+    project, given, folder = job
+    return make_checked(project, given, folder, Progress(0)).files

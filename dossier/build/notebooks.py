@@ -1,0 +1,116 @@
+"""Notebooks run by papermill, their ids, times and paths made the same for every build."""
+
+import functools
+import gc
+import shutil
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from dossier.build.errors import BuildError
+from dossier.data.schema import DataError
+from dossier.parameters import Parameters
+from dossier.project import Project
+from dossier.show.report import Report, check_parameters
+
+
+@functools.cache
+def preload(project: Project) -> None:
+    """Import and read all that forked children would else import and read each for itself."""
+    import papermill  # noqa: F401
+
+    from dossier.export import claims, html, pdf
+    from dossier.registry import registry_of
+    from dossier.show import charts
+
+    Report.for_edition(project, check_parameters(project, {})).facts.compute_all()
+    registry_of(project)
+    with charts.style():
+        canvas, ax = charts.canvas(1)
+        ax.set_title("warm")
+        charts.render(charts.Drawing(canvas, "", "", "", {}), "warm")
+    html.template()
+    html.faces()
+    pdf.fonts()
+    claims.validator()
+    gc.collect()
+    gc.freeze()  # what is here stays: children need not touch it
+
+
+def chapters(project: Project) -> list[Path]:
+    """Return the notebooks of the chapters, in order."""
+    return sorted(project.notebooks.glob("[0-9]*.ipynb"))
+
+
+def run_notebook(
+    project: Project, file: Path, given: Parameters, target: Path | None
+) -> nbformat.NotebookNode:
+    """Execute a notebook and return it; written to ``target``, too, where one is given.
+
+    A notebook that fails is kept in the project's .build/failed for a look; raises BuildError.
+    """
+    import papermill
+
+    where = f"notebooks/{file.name}" + (f" for {given.entity}" if given.entity else "")
+    if target is not None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        notebook: nbformat.NotebookNode = papermill.execute_notebook(
+            str(file),
+            str(target) if target else None,
+            given.of_notebook(),
+            engine_name="dossier",
+            kernel_name="python3",
+            progress_bar=False,
+            log_output=False,
+            request_save_on_cell_execute=False,
+            cwd=str(project.root),  # where its Report finds the project
+        )
+    except papermill.PapermillExecutionError as error:
+        # papermill counts from nought, and has put a cell of parameters before: the same number
+        # counts the notebook's own from one
+        seen = f"; see {_keep_failed(project, target)}" if target and target.exists() else ""
+        raise BuildError(
+            f"{where}, cell {error.cell_index}: {error.ename}: {error.evalue}{seen}"
+        ) from None
+    except Exception as error:
+        raise BuildError(f"{where}: {type(error).__name__}: {error}; see {file.name}") from None
+    normalise(notebook)
+    if target is not None:
+        nbformat.write(notebook, target)
+    return notebook
+
+
+def normalise(notebook: nbformat.NotebookNode) -> None:
+    """Take out of an executed notebook what differs from build to build: times, paths, ids."""
+    for meta in [notebook.metadata, *(c.metadata for c in notebook.cells)]:
+        meta.pop("papermill", None)
+        meta.pop("execution", None)
+    notebook.metadata["language_info"] = {"name": "python"}
+    for number, cell in enumerate(notebook.cells, start=1):
+        cell["id"] = f"c{number:02d}"
+
+
+def _keep_failed(project: Project, target: Path) -> Path:
+    """Keep a failed notebook, with the error at its cell, for a look outside reports/."""
+    folder = project.scratch / "failed"
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.move(target, folder / target.name)
+    return (folder / target.name).relative_to(project.root)
+
+
+def raise_error(error: tuple[str, str] | None) -> None:
+    """Raise the error of a process, if there is one."""
+    if error:
+        raise DataError([error[1]]) if error[0] == "DataError" else BuildError(error_text(error))
+
+
+def error_text(error: tuple[str, str]) -> str:
+    kind, words = error
+    return words if kind == "BuildError" else f"{kind}: {words}"
+
+
+def run_in_child(job: tuple[Project, Path, Parameters, Path]) -> Any:
+    """Run a chapter's notebook, in a process of its own; return it."""
+    return run_notebook(*job)

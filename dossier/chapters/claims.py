@@ -1,0 +1,352 @@
+"""The article's figures: what it states, what the record shows of each, and the verdicts.
+
+A verdict is computed where a rule can; elsewhere it is the newest finding known by the as-of day.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dossier.data.known import NotKnown, Record
+from dossier.facts.ledger import Ledger, WatchedFacts
+from dossier.facts.sentences import escape, named_facts
+from dossier.facts.trace import Traced, count, some, traced
+from dossier.registry import Definition, fact, figure, registry_of, table
+from dossier.show import charts, tables
+from dossier.show.charts import COLOURS, Drawing
+from dossier.show.tables import Cell, Column, Row, Table
+
+VERDICTS = ("confirmed", "imprecise", "cannot be verified", "open")
+"""open: nothing on the claim was known by the as-of day."""
+
+KINDS = {
+    "figure": "figures",
+    "date": "dates",
+    "temporal": "words of time",
+    "fact": "statements",
+    "forecast": "forecasts",
+    "judgement": "judgements",
+    "quotation": "quotations",
+    "attribution": "credits",
+}
+
+NOTHING_KNOWN = "Nothing on it was known by then."
+RULE_SOURCES = 4
+"""How many of the sources of a rule's facts the table names; the ledger has them all."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict on a claim: by a rule, where ``sentence`` says what it found, or by a finding.
+
+    ``finding`` is the row of the newest finding known, or empty; ``named`` are the facts that the
+    sentence names.
+    """
+
+    claim_id: str
+    verdict: str
+    sentence: str = ""
+    finding: Mapping[str, Any] | None = None
+
+    @property
+    def computed(self) -> bool:
+        return bool(self.sentence)
+
+    @property
+    def named(self) -> list[str]:
+        return named_facts(self.sentence)
+
+
+def newest_findings(record: Record) -> dict[str, dict[str, Any]]:
+    """Return the newest finding known on each claim, by the claim's id; ``row`` is its key."""
+    ordered = record.findings.sort_values("known_from", kind="stable")
+    newest = ordered.groupby("claim_id").tail(1).reset_index(names="row")
+    return {
+        str(f["claim_id"]): {str(k): v for k, v in f.items()} for f in newest.to_dict("records")
+    }
+
+
+def judge(record: Record, facts: Ledger | WatchedFacts) -> list[Judgement]:
+    """Return the verdict on each claim, in the article's order."""
+    findings = newest_findings(record)
+    rules = registry_of(record.project).of("rule")
+    watched = facts if isinstance(facts, WatchedFacts) else WatchedFacts(facts)
+    judged = []
+    for claim in record.claims.to_dict("records"):
+        found = findings.get(claim["claim_id"])
+        ruled = _apply(rules[claim["rule"]], claim, watched) if claim["rule"] else None
+        verdict = found["verdict"] if found else "open"
+        if ruled:
+            verdict = ruled[0]
+        judged.append(Judgement(claim["claim_id"], verdict, ruled[1] if ruled else "", found))
+    return judged
+
+
+def _apply(
+    rule: Definition, claim: Mapping[Any, Any], facts: WatchedFacts
+) -> tuple[str, str] | None:
+    """Return a rule's verdict and sentence; None where a fact that it needs was not known."""
+    given = {"claim": claim, "facts": facts}
+    try:
+        arguments = {
+            name: given[name] if name in given else facts.require(name).value
+            for name in rule.parameters
+        }
+        verdict, sentence = rule.function(**arguments)
+        for id in named_facts(sentence):
+            facts.require(id)
+    except NotKnown:
+        return None
+    return str(verdict), str(sentence)
+
+
+def verdict_name(verdict: str) -> str:
+    """Return a verdict as the ids of facts hold it.
+
+    >>> verdict_name("cannot be verified")
+    'cannot_be_verified'
+    """
+    return verdict.replace(" ", "_")
+
+
+# ---- facts
+
+
+@fact(unit="claims")
+def claims_total(record: Record) -> Traced:
+    """Claims of the article that are checked.
+
+    Count the rows of claims.csv.
+    """
+    return count(record.claims)
+
+
+@fact(unit="expressions")
+def claims_excluded(record: Record) -> Traced:
+    """Expressions of the article that are left out, with a reason.
+
+    Count the rows of exclusions.csv.
+    """
+    return count(record.exclusions)
+
+
+@fact(
+    unit="claims", name="verdicts_{verdict}", over={"verdict": [verdict_name(v) for v in VERDICTS]}
+)
+def verdicts(record: Record, facts: WatchedFacts, verdict: str) -> Traced:
+    """Claims whose verdict is: {verdict}.
+
+    Count the verdicts, by a rule where there is one that could be applied, else by the newest
+    finding known.
+    """
+    part = [j for j in judge(record, facts) if verdict_name(j.verdict) == verdict]
+    return _judgements(record, part)
+
+
+@fact(unit="verdicts")
+def verdicts_computed(record: Record, facts: WatchedFacts) -> Traced:
+    """Verdicts computed by a rule.
+
+    Count the claims with a rule that could be applied.
+    """
+    return _judgements(record, [j for j in judge(record, facts) if j.computed])
+
+
+def _judgements(record: Record, part: list[Judgement]) -> Traced:
+    claims = record.claims[record.claims["claim_id"].isin([j.claim_id for j in part])]
+    findings = [j.finding["row"] for j in part if j.finding and not j.computed]
+    return traced(len(part), some(claims), record.findings.loc[findings])
+
+
+# ---- what is shown
+
+
+SHADES = {
+    "confirmed": ("ink", "paper"),
+    "imprecise": ("muted", "paper"),
+    "cannot be verified": ("ground", "ink"),
+    "open": ("paper", "muted"),
+}
+"""The colours of a verdict's square and of its number: the darker, the more is borne out."""
+
+SQUARES = 5.3
+"""Inches that a row of squares may take."""
+
+
+@figure("verdicts")
+def verdict_figure(record: Record, facts: Ledger) -> Drawing:
+    """Return a square for each claim, in a row for each verdict, in the article's order."""
+    judged = judge(record, facts)
+    found = [(v, [j.claim_id for j in judged if j.verdict == v]) for v in VERDICTS]
+    rows = [(verdict, claims) for verdict, claims in found if claims]
+    if not rows:
+        raise NotKnown("no claims")
+    canvas, ax = charts.canvas(0.08 + 0.275 * len(rows))
+    canvas.subplots_adjust(left=0, right=1, bottom=0, top=1)
+    step = min(0.29, SQUARES / max(len(claims) for _, claims in rows))
+    for y, (verdict, claims) in enumerate(rows):
+        count_text = facts.text(f"verdicts_{verdict_name(verdict)}", "n")
+        _squares(ax, y, verdict, claims, step, f"{count_text} {verdict}")
+    ax.set_xlim(-1.52 / step, 5.38 / step)
+    ax.set_ylim(len(rows) - 0.5, -0.5)
+    ax.axis("off")
+    return Drawing(
+        canvas,
+        title=facts.join(
+            "{verdicts_confirmed:N} of {claims_total} {verdicts_confirmed:is|are} confirmed"
+        )
+        or facts.join("None of {claims_total} is confirmed"),
+        subtitle="Each square is a claim of the article, by its number in the table of claims, "
+        "in the row of its verdict",
+        alt=facts.plain_join(
+            "Rows of squares, one square for each of {claims_total}.",
+            "{verdicts_confirmed:N} {verdicts_confirmed:is|are} confirmed.",
+            "{verdicts_imprecise:N} {verdicts_imprecise:is|are} imprecise.",
+            "{verdicts_cannot_be_verified:N} cannot be verified.",
+            "{verdicts_open:N} {verdicts_open:is|are} open.",
+        ),
+        shown={
+            verdict: [(x, y) for x, _ in enumerate(claims)]
+            for y, (verdict, claims) in enumerate(rows)
+        },
+    )
+
+
+def _squares(ax: Any, y: int, verdict: str, claims: list[str], step: float, label: str) -> None:
+    face, ink = SHADES[verdict]
+    ax.scatter(
+        range(len(claims)),
+        [y] * len(claims),
+        marker="s",
+        s=(step * 66) ** 2,
+        color=COLOURS[face],
+        edgecolor=COLOURS["muted"],
+        linewidth=0.7,
+        gid=f"data-{verdict}",
+    )
+    ax.annotate(
+        label,
+        (-0.5, y),
+        (-6, 0),
+        textcoords="offset points",
+        ha="right",
+        va="center_baseline",
+        fontweight="semibold" if y == 0 else "normal",
+    )
+    for x, claim in enumerate(claims):
+        ax.text(
+            x,
+            y,
+            claim,
+            color=COLOURS[ink],
+            fontsize=6.6,
+            ha="center",
+            va="center_baseline",
+            fontweight="semibold",
+        )
+
+
+def shown_text(judgement: Judgement, facts: Ledger) -> str:
+    """Return, as Markdown, what the record shows of a claim."""
+    found = judgement.finding
+    words = [escape(found[c]) for c in ("finding", "reasoning") if found[c]] if found else []
+    ruled = facts.fill(judgement.sentence) if judgement.computed else None
+    return " ".join(filter(None, [ruled, *words])) or NOTHING_KNOWN
+
+
+def judgement_sources(record: Record, judgement: Judgement, facts: Ledger) -> tuple[str, ...]:
+    """Return the sources of a verdict: those of the finding, then the first of the rule's facts."""
+    found = judgement.finding["source_ids"] if judgement.finding else ()
+    article = record.project.settings.article.source
+    ruled = [s for id in judgement.named for s in facts.require(id).sources if s != article]
+    return record.cites(*found, *list(dict.fromkeys(ruled))[:RULE_SOURCES])
+
+
+@table("claims")
+def claims_table(record: Record, facts: Ledger) -> Table:
+    """Return every claim: exact words, value, who says it, what the record shows, the verdict."""
+    claims = {c["claim_id"]: c for c in some(record.claims).to_dict("records")}
+    return Table(
+        facts.join(
+            "The {claims_total} of the article in its order, "
+            "and what was known of each by {as_of_day}"
+        ),
+        (
+            Column("No.", width=0.42),
+            Column("The article’s words", width=1.9),
+            Column("Value", width=1.0),
+            Column("Who says it", width=1.1),
+            Column("What the record shows", width=3.3),
+            Column("Verdict", width=0.9),
+            Column("Sources", width=0.62),
+        ),
+        tuple(_claim_row(record, facts, claims[j.claim_id], j) for j in judge(record, facts)),
+        note="\\* computed by a rule from the tables. Open: nothing on it was known by then.",
+        wide=True,
+    )
+
+
+def _claim_row(record: Record, facts: Ledger, claim: Mapping[Any, Any], judged: Judgement) -> Row:
+    value: Cell = "–"
+    if claim["value"]:
+        value = {"markdown": facts.fill(f"{{{claim['fact_id']}}}") or "–"}
+    cells: tuple[Cell, ...] = (
+        [(judged.claim_id, f"#quote-{judged.claim_id}")],
+        f"“{claim['exact']}”",
+        value,
+        claim["speaker"],
+        {"markdown": shown_text(judged, facts)},
+        judged.verdict + ("*" if judged.computed else ""),
+        tables.cite(record, *judgement_sources(record, judged, facts)),
+    )
+    return f"claims:{judged.claim_id}", cells
+
+
+@table("exclusions")
+def exclusions_table(record: Record, facts: Ledger) -> Table:
+    """Return the expressions of number or time that are not tabulated, with the reason."""
+    rows = [
+        (
+            f"exclusions:{x['exclusion_id']}",
+            (
+                x["exclusion_id"],
+                f"“{x['exact']}”",
+                record.article.sentence_at(int(x["start"])),
+                x["reason"],
+            ),
+        )
+        for x in some(record.exclusions).to_dict("records")
+    ]
+    return Table(
+        "Expressions of number or time that are left out, with the reason",
+        (
+            Column("No.", width=0.4),
+            Column("Words", width=1.4),
+            Column("In the sentence", width=3),
+            Column("Reason", width=2),
+        ),
+        tuple(rows),
+    )
+
+
+@table("verdicts")
+def verdict_table(record: Record, facts: Ledger) -> Table:
+    """Return the tally of verdicts by kind of claim."""
+    kinds = some(record.claims).set_index("claim_id")["kind"]
+    judged = judge(record, facts)
+    rows: list[Row] = []
+    for kind, words in KINDS.items():
+        part = [j.verdict for j in judged if kinds[j.claim_id] == kind]
+        if part:
+            counts = (str(part.count(verdict) or "–") for verdict in VERDICTS)
+            rows.append((f"claims:{kind}", (words.capitalize(), *counts)))
+    return Table(
+        "Verdicts by kind of claim",
+        (Column("Kind", width=1.6), *(Column(v.capitalize(), "right") for v in VERDICTS)),
+        tuple(rows),
+    )
+
+
+def verdicts_by_claim(record: Record, facts: Ledger) -> dict[str, str]:
+    """Return the verdict on each claim by its id."""
+    return {j.claim_id: j.verdict for j in judge(record, facts)}

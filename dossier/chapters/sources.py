@@ -1,0 +1,159 @@
+"""The sources: how much of each was read, where they disagree, under which terms the data stand."""
+
+import pandas as pd
+
+from dossier.data.known import Record
+from dossier.data.schema import Resource
+from dossier.facts.ledger import Ledger
+from dossier.facts.trace import Traced, count, some
+from dossier.registry import fact, table
+from dossier.show import tables
+from dossier.show.tables import Column, Row, Table
+
+
+def extent(read: str) -> str:
+    """Return how much of a source was read, in one of three words.
+
+    >>> extent("opening excerpt (about 2,000 characters) of an archived copy")
+    'excerpt'
+    """
+    if "excerpt" in read:
+        return "excerpt"
+    return "in full" if read == "in full" else "data file"
+
+
+def _read(record: Record, words: str) -> pd.DataFrame:
+    sources = record.sources
+    return sources[sources["read"].map(extent) == words]
+
+
+@fact(unit="sources")
+def sources_total(record: Record) -> Traced:
+    """Sources known by the as-of day.
+
+    Count the rows of sources.csv known by then.
+    """
+    return count(record.sources)
+
+
+@fact(unit="sources")
+def sources_excerpt(record: Record) -> Traced:
+    """Sources of which an excerpt was read.
+
+    Count by the column read.
+    """
+    return count(_read(record, "excerpt"), of=record.sources)
+
+
+@fact(unit="sources")
+def sources_in_full(record: Record) -> Traced:
+    """Sources that were read in full.
+
+    Count by the column read.
+    """
+    return count(_read(record, "in full"), of=record.sources)
+
+
+@fact(unit="sources")
+def sources_data(record: Record) -> Traced:
+    """Sources that were read as a file of data.
+
+    Count by the column read.
+    """
+    return count(_read(record, "data file"), of=record.sources)
+
+
+@fact(unit="sources")
+def sources_undated(record: Record) -> Traced:
+    """Sources that bear no date.
+
+    Count those with an empty published.
+    """
+    return count(record.sources[record.sources["published"] == ""], of=record.sources)
+
+
+@fact(unit="points")
+def disagreements_total(record: Record) -> Traced:
+    """Points on which sources disagree.
+
+    Count the rows of disagreements.csv known by then.
+    """
+    return count(record.disagreements)
+
+
+@table("disagreements")
+def disagreements_table(record: Record, facts: Ledger) -> Table:
+    """Return the points on which sources disagree, both versions and what was decided."""
+    rows: list[Row] = [
+        (
+            f"disagreements:{d['disagreement_id']}",
+            (
+                d["topic"],
+                [(d["version_1"] + " ", ""), *_marks(record, d["source_ids_1"])],
+                [(d["version_2"] + " ", ""), *_marks(record, d["source_ids_2"])],
+                d["resolution"],
+            ),
+        )
+        for d in some(record.disagreements).to_dict("records")
+    ]
+    return Table(
+        facts.join("The {disagreements_total} on which sources known by {as_of_day} disagree"),
+        (
+            Column("Point", width=1.1),
+            Column("One version", width=1.6),
+            Column("The other", width=1.8),
+            Column("What was decided", width=2.1),
+        ),
+        tuple(rows),
+        wide=True,
+    )
+
+
+def _marks(record: Record, ids: tuple[str, ...]) -> list[tuple[str, str]]:
+    runs = tables.cite(record, *ids)
+    return [] if runs == [("–", "")] else runs
+
+
+@table("terms")
+def terms_table(record: Record, facts: Ledger) -> Table:
+    """Return the terms under which parts of the data stand: those that this edition shows."""
+    with_terms = [r for r in record.schema.resources if "attribution" in r]
+    rows = [
+        (f"datapackage:{r['name']}", (r["path"], r["title"], r["attribution"]))
+        for r in with_terms
+        if _is_known(record, r)
+    ]
+    return Table(
+        "Terms of the data, where there are any",
+        (Column("File", width=1.2), Column("What it holds", width=2), Column("Terms", width=2)),
+        tuple(rows),
+    )
+
+
+def _is_known(record: Record, resource: Resource) -> bool:
+    """Return whether a table has rows known by then, or a file's features a source known."""
+    if resource["name"] in record.tables:
+        return not record.tables[resource["name"]].empty
+    named = {
+        feature["properties"].get("source_id", "")
+        for feature in record.schema.shapes(resource["name"])
+    } - {""}
+    return not named or any(map(record.knows, named))
+
+
+@table("parameters")
+def parameters_table(record: Record, facts: Ledger) -> Table:
+    """Return the effective parameters of the edition."""
+    newest = ", the newest in the data" if record.is_newest else ""
+    rows = (
+        (
+            "parameters:as_of",
+            ("as_of", record.as_of.isoformat(), f"last day whose knowledge may appear{newest}"),
+        ),
+        ("parameters:units", ("units", facts.first, "which units come first")),
+    )
+    return Table(
+        "The parameters of this edition",
+        (Column("Parameter"), Column("Value"), Column("Meaning", width=2.5)),
+        rows,
+    )

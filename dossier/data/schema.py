@@ -1,0 +1,114 @@
+"""The schema's one home, data/datapackage.json, and what it says of each table.
+
+Beside the standard's properties it holds, by table:
+
+- ``known``: from which day a row counts. ``on`` is the column of its day, ``precision`` that of the
+  day's precision, ``sources`` the columns of its sources, ``fields`` maps a column with a source to
+  the fields that rest on it.
+- ``sourceLists``: columns that hold several source ids, separated by semicolons.
+- ``required``: true for a table that the analysis can't do without: it must have a row.
+"""
+
+import functools
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+Resource = dict[str, Any]
+
+
+class DataError(ValueError):
+    """Bad data; ``problems`` lists one line each, with file, row, column and remedy."""
+
+    def __init__(self, problems: list[str]):
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+    def __reduce__(self) -> tuple[type["DataError"], tuple[list[str]]]:
+        return DataError, (self.problems,)
+
+
+class Schema:
+    """What datapackage.json in ``folder`` says of the files beside it."""
+
+    def __init__(self, folder: Path, content: dict[str, Any]):
+        self.folder = folder
+        self.content = content
+        self.resources: list[Resource] = content["resources"]
+        self.tables: dict[str, Resource] = {
+            r["name"]: r for r in self.resources if r["type"] == "table"
+        }
+
+    @property
+    def name(self) -> str:
+        return str(self.content["name"])
+
+    def fields(self, table: str) -> dict[str, dict[str, Any]]:
+        """Return the fields of a table by name."""
+        return {f["name"]: f for f in self.tables[table]["schema"]["fields"]}
+
+    def types(self, table: str) -> dict[str, str]:
+        return {name: field["type"] for name, field in self.fields(table).items()}
+
+    def key_columns(self, table: str) -> list[str]:
+        keys = self.tables[table]["schema"]["primaryKey"]
+        return [keys] if isinstance(keys, str) else list(keys)
+
+    def known(self, table: str) -> dict[str, Any]:
+        return dict(self.tables[table].get("known", {}))
+
+    def source_columns(self, table: str) -> list[str]:
+        """Return the columns that name the sources of a whole row."""
+        found = self.known(table).get("sources")
+        return list(found if found is not None else self.tables[table].get("sourceLists", ()))
+
+    def source_column(self, table: str, column: str) -> str | None:
+        """Return the column with the source of one field, where it rests on one of its own."""
+        own: dict[str, list[str]] = self.known(table).get("fields", {})
+        return next((source for source, columns in own.items() if column in columns), None)
+
+    def files(self) -> list[str]:
+        return sorted(["datapackage.json", *(r["path"] for r in self.resources)])
+
+    def digests(self) -> dict[str, str]:
+        """Return the SHA-256 of every file of the data package, by file name."""
+        return {
+            name: hashlib.sha256((self.folder / name).read_bytes()).hexdigest()
+            for name in self.files()
+        }
+
+    def shapes(self, name: str) -> list[dict[str, Any]]:
+        """Return the features of a GeoJSON file, in degrees of longitude and latitude."""
+        text = (self.folder / f"{name}.geojson").read_text(encoding="utf-8")
+        return list(json.loads(text)["features"])
+
+
+def schema_of(folder: Path) -> Schema:
+    """Return the schema of a project's data/, or raise DataError."""
+    file = folder / "datapackage.json"
+    try:
+        stamp = file.stat().st_mtime_ns
+    except OSError as error:
+        raise DataError([f"data/datapackage.json: {error}; restore it"]) from None
+    return _read(folder, stamp)
+
+
+ENGINE_TABLES = ("sources", "claims", "findings", "exclusions", "timeline", "disagreements")
+"""The tables that every project has; a project adds its own."""
+
+
+@functools.lru_cache(maxsize=8)
+def _read(folder: Path, stamp: int) -> Schema:
+    try:
+        content = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        schema = Schema(folder, content)
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise DataError([f"data/datapackage.json: {error}; restore it"]) from None
+    except (KeyError, TypeError) as error:
+        raise DataError([f"data/datapackage.json: lacks {error}; restore it"]) from None
+    if missing := [name for name in ENGINE_TABLES if name not in schema.tables]:
+        raise DataError(
+            [f"data/datapackage.json: no table {name!r}; every dossier has it" for name in missing]
+        )
+    return schema

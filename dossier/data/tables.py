@@ -1,0 +1,137 @@
+"""The tables as frames: typed by the schema, each row under its key and with the day it counts."""
+
+import datetime
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dossier.data.schema import DataError, Schema, schema_of
+from dossier.project import Project
+
+Frames = dict[str, pd.DataFrame]
+
+_READ = {"integer": "Int64", "number": "float64", "string": "string"}
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Every row there is. ``newest`` is the newest day in the data.
+
+    A frame's index holds ``table:key`` of each row. A column ``counts_from`` holds the day a row is
+    known from. Lists of sources are tuples; an empty text is ``""``.
+    """
+
+    schema: Schema
+    frames: Frames
+    newest: datetime.date
+
+
+def load(project: Project) -> Tables:
+    """Return the tables of a project; raise DataError where a cell does not fit its type."""
+    schema = schema_of(project.data)
+    loaded = _load(project, _stamps(schema))
+    frames = {name: frame.copy(deep=False) for name, frame in loaded.frames.items()}
+    return Tables(loaded.schema, frames, loaded.newest)
+
+
+def _stamps(schema: Schema) -> tuple[tuple[str, int, int], ...]:
+    """Return when each file was changed, and its size: while these stay, what was read stands."""
+    files = [schema.folder / name for name in schema.files()]
+    states = [(str(file), file.stat()) for file in files if file.is_file()]
+    return tuple((name, state.st_mtime_ns, state.st_size) for name, state in states)
+
+
+@functools.lru_cache(maxsize=8)
+def _load(project: Project, stamps: Any) -> Tables:
+    """Read the tables once for the same files; processes forked from this one have them already."""
+    schema = schema_of(project.data)
+    frames = {name: _frame(schema, name) for name in schema.tables}
+    newest = _newest_day(frames, project.settings.data.newest)
+    published = frames["sources"].set_index("source_id")["known_from"].fillna(newest)
+    for name, frame in frames.items():
+        frame["counts_from"] = _counts_from(frame, schema.known(name), published, newest)
+    counted = [frames[t]["counts_from"].max() for t in ("sources", *project.settings.data.newest)]
+    days = [day for day in counted if pd.notna(day)]
+    return Tables(schema, frames, max(days).date() if days else project.settings.article.day)
+
+
+def _frame(schema: Schema, name: str) -> pd.DataFrame:
+    resource, types = schema.tables[name], schema.types(name)
+    try:
+        frame = pd.read_csv(
+            schema.folder / resource["path"],
+            dtype={n: _READ[t] for n, t in types.items() if t != "date"},
+            parse_dates=[n for n, t in types.items() if t == "date"],
+            date_format="%Y-%m-%d",
+            keep_default_na=False,
+            na_values=[""],
+        )
+    except (OSError, ValueError) as error:
+        raise DataError([f"data/{resource['path']}: {error}; run make check"]) from None
+    texts = [n for n, t in types.items() if t == "string"]
+    frame[texts] = frame[texts].fillna("").astype(object)
+    for column in [n for n, t in types.items() if t == "date"]:
+        frame[column] = pd.to_datetime(frame[column])
+    for column in resource.get("sourceLists", ()):
+        frame[column] = [tuple(s for s in cell.split(";") if s) for cell in frame[column]]
+    frame.index = pd.Index(
+        row_keys(frame, schema.key_columns(name), name), name="row", dtype=object
+    )
+    return frame
+
+
+def row_keys(frame: pd.DataFrame, columns: list[str], table: str) -> list[str]:
+    """Return ``table:key`` of each row; the parts of a key are joined by a slash."""
+    parts = [[key_text(cell) for cell in frame[column]] for column in columns]
+    return [f"{table}:{'/'.join(cells)}" for cells in zip(*parts, strict=True)]
+
+
+def key_text(cell: object) -> str:
+    """Return a cell as a key holds it: days as ISO 8601, a missing one as nothing.
+
+    >>> key_text(pd.Timestamp(2024, 7, 7)), key_text(2024), key_text(pd.NA)
+    ('2024-07-07', '2024', '')
+    """
+    if isinstance(cell, pd.Timestamp):
+        return f"{cell:%Y-%m-%d}"
+    return "" if pd.isna(cell) else str(cell)
+
+
+def _newest_day(frames: Frames, tables: tuple[str, ...]) -> pd.Timestamp:
+    days = [frames["sources"]["known_from"].max()]
+    for name in tables:
+        days += [frames[name][c].max() for c in frames[name].select_dtypes("datetime")]
+    known = [day for day in days if pd.notna(day)]
+    return max(known, default=pd.Timestamp.min)
+
+
+def _counts_from(
+    frame: pd.DataFrame, known: dict[str, Any], published: pd.Series, newest: pd.Timestamp
+) -> pd.Series:
+    """Return the day from which each row counts: its own, once one of its sources was known."""
+    always = pd.Series(pd.Timestamp.min, index=frame.index)
+    days = frame[known["on"]].fillna(newest) if "on" in known else always
+    if "precision" in known:
+        monthly = frame[known["precision"]] == "month"
+        days = days.where(~monthly, days + pd.offsets.MonthEnd(0))
+    if "sources" not in known:
+        return days
+    first = pd.Series(
+        [
+            min((published.get(s, newest) for s in ids), default=pd.Timestamp.min)
+            for ids in _source_ids(frame, known["sources"])
+        ],
+        index=frame.index,
+        dtype="datetime64[ns]",
+    )
+    return days.where(days >= first, first)
+
+
+def _source_ids(frame: pd.DataFrame, columns: list[str]) -> list[list[str]]:
+    rows = []
+    for cells in frame[columns].itertuples(index=False):
+        lists = [cell if isinstance(cell, tuple) else (cell,) for cell in cells]
+        rows.append([source for cell in lists for source in cell if source])
+    return rows

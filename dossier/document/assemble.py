@@ -1,0 +1,242 @@
+"""One document out of executed chapters: numbers, places of facts, ledger, article, sources."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from nbformat import NotebookNode
+
+from dossier.document import words
+from dossier.document.evidence import (
+    evidence_of,
+    figure_sources,
+    marked_article,
+    source_runs,
+    sources_of,
+)
+from dossier.document.model import (
+    Chapter,
+    Document,
+    Entry,
+    FigureBlock,
+    Panel,
+    Paragraph,
+    Run,
+    TableBlock,
+    Use,
+    runs_in,
+)
+from dossier.document.notebooks import chapter_of
+from dossier.facts.fact import Fact
+from dossier.show.briefs import entity_name
+from dossier.show.charts import PALETTE, colours_of
+from dossier.show.report import Report
+from dossier.text.dates import day_text, published_text
+from dossier.text.numbers import typeset
+
+SOURCES_SHOWN = 4
+"""How many of a fact's sources its entry in the ledger names."""
+
+
+class MissingReference(ValueError):
+    """A reference to a figure or table that is not shown, or is shown twice; names the remedy."""
+
+
+def assemble(notebooks: Iterable[tuple[str, NotebookNode]], report: Report) -> Document:
+    """Return the document of the executed chapters (name, notebook) of an edition.
+
+    Numbers chapters, tables and figures, gives every place that prints a fact an id, and adds the
+    ledger, the annotated article and the list of sources.
+    """
+    chapters = [chapter_of(nb, name, n) for n, (name, nb) in enumerate(notebooks, start=1)]
+    settings, record = report.project.settings, report.record
+    brief = bool(report.entity)
+    if brief:
+        _drop_instructions(chapters[0])
+    document = Document(
+        kind="brief" if brief else "report",
+        title=entity_name(record) if brief else settings.title,
+        name=settings.name,
+        chapters=chapters,
+        parameters=report.parameters.as_dict(),
+        headline=record.article.headline,
+        as_of=day_text(record.as_of),
+        newest=record.is_newest,
+        keywords=list(settings.article.keywords),
+        colours=colours_of(report.project),
+    )
+    origin = f"{record.origin['publisher']}, {published_text(record.origin['published'])}"
+    label = settings.briefs.label if settings.briefs else ""
+    document.words = words.frame(
+        document.kind, label, origin, document.as_of, report.parameters.units
+    )
+    number_blocks(document)
+    uses = _mark_uses(document)
+    anchors = _anchor_rows(document)
+    facts = _facts_of(report, list(uses))
+    document.ledger = [
+        _entry(fact, uses.get(fact.id, []), report, anchors, brief) for fact in facts
+    ]
+    document.article = [] if brief else marked_article(record, {e.id for e in document.ledger})
+    cited = _cited(document).union(*(fact.sources for fact in facts))
+    document.sources = sources_of(record, cited)
+    for figure in document.figures():
+        figure.source_line = figure_sources(figure, document.sources)
+    _resolve_links(document)
+    return document
+
+
+def single_chapter(notebook: NotebookNode, name: str) -> Document:
+    """Return the document of one executed chapter by itself, without ledger and sources."""
+    chapter = chapter_of(notebook, name, 1)
+    document = Document("chapter", chapter.title, name, [chapter], colours=PALETTE)
+    number_blocks(document)
+    for table in document.tables():
+        table.anchors = [""] * len(table.keys)
+    for run in _all_runs(document):
+        run.fact = ""
+    _resolve_links(document)
+    return document
+
+
+def _drop_instructions(chapter: Chapter) -> None:
+    """Leave out what a brief's first cell tells its user: it begins with its finding."""
+    found = [
+        n
+        for n, block in enumerate(chapter.blocks)
+        if isinstance(block, Paragraph) and block.type == "finding"
+    ]
+    chapter.blocks = chapter.blocks[found[0] if found else 0 :]
+
+
+def number_blocks(document: Document) -> None:
+    """Number figures and tables, put the numbers into the references to them, set the texts.
+
+    Raises a ValueError where a sentence refers to what is not shown, or two blocks have one id.
+    """
+    numbers = _number(document.tables()) | _number(document.figures())
+    _set_labels(document)
+    for run in _all_runs(document):
+        run.text = typeset(run.text)
+        if run.href.startswith(("#figure-", "#table-")):
+            if run.href not in numbers:
+                raise MissingReference(
+                    f"a sentence refers to {run.href!r}, which this edition does not show; "
+                    "bind it to a fact that is known only with it, or correct it"
+                )
+            run.text, run.ref = f"{run.text} {numbers[run.href]}", True
+
+
+def _number(found: Sequence[TableBlock | FigureBlock]) -> dict[str, int]:
+    """Number tables or figures; return the numbers by the targets of links to them."""
+    numbers: dict[str, int] = {}
+    for n, block in enumerate(found, start=1):
+        target = f"#{block.type}-{block.id}"
+        if target in numbers:
+            raise MissingReference(f"{block.type} {block.id!r} is shown twice; show it once")
+        block.number = numbers[target] = n
+    return numbers
+
+
+def _set_labels(document: Document) -> None:
+    """Set the labels of columns and key figures, which are no runs."""
+    for block in document.blocks():
+        if isinstance(block, TableBlock):
+            for column in block.columns:
+                column.label = typeset(column.label)
+        if isinstance(block, Panel):
+            for item in block.items:
+                item.label = typeset(item.label)
+
+
+def _all_runs(document: Document) -> Iterable[Run]:
+    return (run for block in document.blocks() for runs in runs_in(block) for run in runs)
+
+
+def _mark_uses(document: Document) -> dict[str, list[Use]]:
+    """Give every place that prints a fact an id; return the places by fact."""
+    uses: dict[str, list[Use]] = {}
+    for chapter in document.chapters:
+        runs = (r for block in chapter.blocks for runs in runs_in(block) for r in runs)
+        for run in (r for r in runs if r.fact):
+            places = uses.setdefault(run.fact, [])
+            run.use = f"use-{run.fact}-{len(places) + 1}"
+            places.append(Use(run.use, chapter.number, chapter.id))
+    return uses
+
+
+def _facts_of(report: Report, printed: list[str]) -> list[Fact]:
+    """Return the facts of the ledger, in the order of their definition; cells as they are printed.
+
+    A report has all facts that were known; a brief those that it prints, and what they rest on.
+    """
+    ledger = report.facts
+    wanted = set(printed)
+    waiting = list(printed)
+    if not report.entity:
+        ledger.compute_all()
+        waiting += [id for id in ledger if ledger.known(id)]
+    while waiting:
+        id = waiting.pop()
+        wanted.add(id)
+        waiting += [i for i in ledger.require(id).inputs if i not in wanted]
+    place = {id: n for n, id in enumerate(printed)}
+    facts = [fact for fact in ledger.used() if fact.id in wanted]
+    defined = {id: n for n, id in enumerate(ledger)}
+    return sorted(facts, key=lambda f: (f.id not in defined, defined.get(f.id, place.get(f.id, 0))))
+
+
+def _anchor_rows(document: Document) -> dict[str, str]:
+    """Give each row of the tables an id where it is first printed; return the ids by key."""
+    anchors: dict[str, str] = {}
+    for table in document.tables():
+        table.anchors = []
+        for key in table.keys:
+            first = key not in anchors
+            anchors.setdefault(key, "row-" + re.sub(r"[^\w:.-]+", "-", key))
+            table.anchors.append(anchors[key] if first else "")
+    return anchors
+
+
+def _entry(
+    fact: Fact, places: list[Use], report: Report, anchors: dict[str, str], brief: bool
+) -> Entry:
+    how = {
+        "stated": f"stated by {fact.speaker}" if fact.speaker else "stated by the article",
+        "sourced": "a cell of a table",
+        "computed": fact.rule.removesuffix("."),
+    }[fact.kind]
+    return Entry(
+        id=fact.id,
+        label=fact.label,
+        text=typeset(report.facts.text(fact.id)),
+        kind=fact.kind,
+        how=how,
+        quote=fact.quote,
+        evidence=evidence_of(fact, how, anchors, brief),
+        sources=list(fact.sources),
+        source_line=source_runs(report.record, fact.sources, SOURCES_SHOWN),
+        uses=places,
+    )
+
+
+def _cited(document: Document) -> set[str]:
+    """Return the sources that the chapters name."""
+    cited = {s for block in document.figures() for s in block.sources}
+    for run in _all_runs(document):
+        if run.href.startswith("#source-"):
+            cited.add(run.href.removeprefix("#source-"))
+    return cited
+
+
+def _resolve_links(document: Document) -> None:
+    """Take out the links that lead nowhere in this document."""
+    targets = {f"fact-{entry.id}" for entry in document.ledger}
+    targets |= {f"source-{source.id}" for source in document.sources}
+    targets |= {anchor for table in document.tables() for anchor in table.anchors}
+    targets |= {a for p in document.article for run in p for a in run.anchors}
+    of_entries = (run for e in document.ledger for run in (*e.evidence, *e.source_line))
+    for run in (*_all_runs(document), *of_entries):
+        if run.href.startswith("#") and not run.ref and run.href[1:] not in targets:
+            run.href = ""
+        if run.fact and f"fact-{run.fact}" not in targets:
+            run.fact = run.use = ""

@@ -1,0 +1,122 @@
+"""The evidence at the end of a document: how facts came about, the article's marks, the sources."""
+
+import itertools
+from collections.abc import Iterable
+
+from dossier.data.known import Record
+from dossier.document.model import FigureBlock, MarkedRun, Run, Runs, Source
+from dossier.document.words import MORE_SOURCES
+from dossier.facts.fact import Fact
+from dossier.show.tables import source_numbers
+from dossier.text.dates import published_text
+
+ROWS_SHOWN = INPUTS_SHOWN = 4
+"""How many of a fact's rows, and of the facts it rests on, its entry in the ledger names."""
+
+FIGURE_SOURCES = 8
+"""How many sources are named below a figure."""
+
+
+def evidence_of(fact: Fact, how: str, anchors: dict[str, str], brief: bool) -> Runs:
+    """Return how a fact came about: the rule, the facts and rows it rests on, the quotation.
+
+    ``anchors`` are the ids of rows that the document prints; in a brief the article is not.
+    """
+    runs = [Run(how)]
+    for n, id in enumerate(fact.inputs[:INPUTS_SHOWN]):
+        runs += [Run("; from " if n == 0 else ", "), Run(id, href=f"#fact-{id}")]
+    if len(fact.inputs) > INPUTS_SHOWN:
+        runs.append(Run(f" and {len(fact.inputs) - INPUTS_SHOWN} more"))
+    shown = fact.rows[:ROWS_SHOWN]
+    table = ""
+    for row in shown:
+        name, _, key = row.partition(":")
+        lead = f" · {name} " if not table else ", " if name == table else f"; {name} "
+        runs += [Run(lead), Run(key, href=_target(row, anchors, brief))]
+        table = name
+    if len(fact.rows) > len(shown):
+        runs.append(Run(f" and {len(fact.rows) - len(shown)} more"))
+    if fact.quote:
+        runs.append(Run(f" · “{fact.quote}”"))
+    return runs
+
+
+def _target(row: str, anchors: dict[str, str], brief: bool) -> str:
+    """Return where a fact's row is found: in the annotated article, in a table, or nowhere."""
+    table, _, key = row.partition(":")
+    if table == "claims" and not brief:
+        return f"#quote-{key}"
+    return f"#{anchors[row]}" if row in anchors else ""
+
+
+def source_runs(record: Record, ids: Iterable[str], most: int) -> Runs:
+    """Return the numbers of sources in brackets, each a link; an ellipsis for more."""
+    numbers, cited = source_numbers(record), record.cites(*ids)
+    runs: Runs = []
+    for id in cited[:most]:
+        runs += [Run(" ")] * bool(runs) + [Run(f"[{numbers[id]}]", href=f"#source-{id}")]
+    return runs + [Run(" …")] * (len(cited) > most)
+
+
+def figure_sources(figure: FigureBlock, sources: list[Source]) -> Runs:
+    """Return the line of sources below a figure."""
+    numbers = {source.id: source.number for source in sources}
+    known = [id for id in figure.sources if id in numbers]
+    runs: Runs = [Run("Source: " if len(known) == 1 else "Sources: ")] if known else []
+    for n, id in enumerate(known[:FIGURE_SOURCES]):
+        runs += [Run(" ")] * bool(n) + [Run(f"[{numbers[id]}]", href=f"#source-{id}")]
+    return runs + [Run(MORE_SOURCES)] * (len(known) > FIGURE_SOURCES)
+
+
+def sources_of(record: Record, cited: set[str]) -> list[Source]:
+    """Return the cited sources that were known, in the order of the table."""
+    numbers = source_numbers(record)
+    return [
+        Source(
+            id=row["source_id"],
+            number=numbers[row["source_id"]],
+            title=row["title"],
+            publisher=row["publisher"],
+            url=row["url"],
+            when=published_text(row["published"]),
+            read=row["read"],
+        )
+        for row in record.sources.to_dict("records")
+        if row["source_id"] in cited
+    ]
+
+
+Mark = tuple[int, int, str, str]
+"""Start, end, the claim's or exclusion's id, and the claim's fact."""
+
+
+def marked_article(record: Record, entries: set[str]) -> list[list[MarkedRun]]:
+    """Return the article as paragraphs of runs; a claim's words carry its number and fact."""
+    claims, exclusions = (record.tables[t].to_dict("records") for t in ("claims", "exclusions"))
+    marks: list[Mark] = [
+        (int(c["start"]), int(c["end"]), c["claim_id"], c["fact_id"]) for c in claims
+    ]
+    marks += [(int(x["start"]), int(x["end"]), x["exclusion_id"], "") for x in exclusions]
+    paragraphs, start = [], 0
+    for line in record.article.text.split("\n"):
+        if line:
+            paragraphs.append(_marked(line, start, marks, entries))
+        start += len(line) + 1
+    return paragraphs
+
+
+def _marked(line: str, offset: int, marks: list[Mark], entries: set[str]) -> list[MarkedRun]:
+    inside = [m for m in marks if offset <= m[0] < offset + len(line)]
+    cuts = sorted({0, len(line)} | {p - offset for m in inside for p in m[:2]})
+    runs = []
+    for begin, end in itertools.pairwise(cuts):
+        covering = [m for m in inside if m[0] <= begin + offset and end + offset <= m[1]]
+        run = MarkedRun(line[begin:end])
+        if covering:
+            _, _, run.mark, fact = min(covering, key=lambda m: m[1] - m[0])
+            run.excluded = not fact
+            run.entry = fact if fact in entries else ""
+            run.ends = [m[2] for m in covering if m[1] == end + offset]
+            run.anchors = [f"quote-{m[2]}" for m in covering if m[0] == begin + offset]
+        runs.append(run)
+    return runs

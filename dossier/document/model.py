@@ -1,0 +1,256 @@
+"""The blocks of a document, as dataclasses; the one account that exporters set and gates compare.
+
+Texts are lists of runs. ``as_data`` gives a document as plain data, as the PDF's template gets it.
+"""
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class Run:
+    """A piece of text with one look. ``fact`` is the fact that it prints, ``use`` the id of this
+    place; ``href`` is a link, ``#id`` within the document; ``ref`` marks a reference by number."""
+
+    text: str
+    strong: bool = False
+    em: bool = False
+    code: bool = False
+    href: str = ""
+    fact: str = ""
+    use: str = ""
+    ref: bool = False
+
+
+Runs = list[Run]
+
+
+@dataclass
+class Heading:
+    level: int
+    runs: Runs
+    id: str = ""
+    type: str = "heading"
+
+
+@dataclass
+class Paragraph:
+    """A paragraph of prose, a chapter's finding, or a caveat: ``type`` is para, finding or note."""
+
+    runs: Runs
+    type: str = "para"
+
+
+@dataclass
+class ListBlock:
+    items: list[Runs]
+    ordered: bool = False
+    type: str = "list"
+
+
+@dataclass
+class Code:
+    text: str
+    type: str = "code"
+
+
+@dataclass
+class PanelItem:
+    label: str
+    figure: Runs
+    found: Runs
+
+
+@dataclass
+class Panel:
+    items: list[PanelItem]
+    type: str = "panel"
+
+
+@dataclass
+class TableColumn:
+    """A column; ``future`` marks one that may name days after the edition's, such as terms."""
+
+    label: str
+    align: str = "left"
+    width: float = 1.0
+    future: bool = False
+
+
+@dataclass
+class TableBlock:
+    """A table; ``keys`` name the row behind each line, ``anchors`` its id where it is first."""
+
+    id: str
+    caption: Runs
+    columns: list[TableColumn]
+    keys: list[str]
+    rows: list[list[Runs]]
+    note: Runs = field(default_factory=list)
+    wide: bool = False
+    find: str = ""
+    number: int = 0
+    anchors: list[str] = field(default_factory=list)
+    type: str = "table"
+
+
+@dataclass
+class FigureBlock:
+    """A figure; ``drawn`` are the values of its artists by series, ``shown`` those of its rows."""
+
+    id: str
+    title: Runs
+    subtitle: Runs
+    alt: str
+    svg: str
+    drawn: dict[str, Any] = field(default_factory=dict)
+    shown: dict[str, Any] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+    note: Runs = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    source_line: Runs = field(default_factory=list)
+    number: int = 0
+    type: str = "figure"
+
+
+Block = Heading | Paragraph | ListBlock | Code | Panel | TableBlock | FigureBlock
+
+
+@dataclass
+class Chapter:
+    """A chapter; ``number`` counts from 1, the first is the summary."""
+
+    id: str
+    number: int
+    title: str
+    blocks: list[Block]
+
+
+@dataclass
+class Use:
+    """A place that prints a fact: its id, and the chapter's number."""
+
+    use: str
+    chapter: int
+    chapter_id: str
+
+
+@dataclass
+class Entry:
+    """An entry of the ledger; ``how`` says in short how it came about, ``evidence`` in full."""
+
+    id: str
+    label: str
+    text: str
+    kind: str
+    how: str
+    quote: str
+    evidence: Runs
+    sources: list[str]
+    source_line: Runs
+    uses: list[Use]
+
+
+@dataclass
+class MarkedRun:
+    """Words of the article; ``mark`` is the claim or exclusion that covers them, ``entry`` the
+    fact; ``anchors`` are the ids that begin here, ``ends`` the marks that end here."""
+
+    text: str
+    mark: str = ""
+    excluded: bool = False
+    entry: str = ""
+    anchors: list[str] = field(default_factory=list)
+    ends: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Source:
+    id: str
+    number: int
+    title: str
+    publisher: str
+    url: str
+    when: str
+    read: str
+
+
+@dataclass
+class Words:
+    """The texts of the document's own frame, the same in every format."""
+
+    kicker: str = ""
+    dateline: Runs = field(default_factory=list)
+    article: str = ""
+    ledger: str = ""
+    sources: str = ""
+    reading: str = ""
+
+
+@dataclass
+class Document:
+    """A document of any kind: report, brief, index, or chapter by itself."""
+
+    kind: str
+    title: str
+    name: str
+    chapters: list[Chapter]
+    parameters: dict[str, str] = field(default_factory=dict)
+    headline: str = ""
+    as_of: str = ""
+    newest: bool = True
+    keywords: list[str] = field(default_factory=list)
+    ledger: list[Entry] = field(default_factory=list)
+    article: list[list[MarkedRun]] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    words: Words = field(default_factory=Words)
+    colours: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def blocks(self) -> Iterator[Block]:
+        for chapter in self.chapters:
+            yield from chapter.blocks
+
+    def tables(self) -> list[TableBlock]:
+        return [block for block in self.blocks() if isinstance(block, TableBlock)]
+
+    def figures(self) -> list[FigureBlock]:
+        return [block for block in self.blocks() if isinstance(block, FigureBlock)]
+
+
+def text_of(runs: Runs) -> str:
+    """Return the plain text of runs."""
+    return "".join(run.text for run in runs)
+
+
+def runs_in(block: Block) -> Iterator[Runs]:
+    """Yield every list of runs of a block, in reading order."""
+    if isinstance(block, ListBlock):
+        yield from block.items
+    elif isinstance(block, Panel):
+        for item in block.items:
+            yield item.figure
+            yield item.found
+    elif isinstance(block, TableBlock):
+        yield block.caption
+        for row in block.rows:
+            yield from row
+        yield block.note
+    elif isinstance(block, FigureBlock):
+        yield from (block.title, block.subtitle, block.note, block.source_line)
+    elif isinstance(block, Heading | Paragraph):
+        yield block.runs
+
+
+def as_data(value: Any) -> Any:
+    """Return a document as plain data; a run without its empty fields."""
+    if isinstance(value, Run):
+        return {k: v for k, v in vars(value).items() if v or k == "text"}
+    if dataclasses.is_dataclass(value):
+        return {f.name: as_data(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, list | tuple):
+        return [as_data(item) for item in value]
+    if isinstance(value, dict):
+        return {key: as_data(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,52 @@
+"""The texts of a document's own frame, in English: what is around the chapters."""
+
+from dossier.document.model import Run, Runs, Words
+
+REPORT = "Dossier: one article against the record"
+ARTICLE = (
+    "The whole text. Words that the report checks are marked, with the number of the claim, which "
+    "leads to its entry in the ledger. Expressions left out are marked in grey."
+)
+LEDGER = (
+    "Every fact of the report: what it is, how it came about, from which rows and sources, "
+    "and where it is printed."
+)
+LEDGER_OF_BRIEF = (
+    "Every number the brief prints: what it is, how it came about, from which rows and sources."
+)
+SOURCES = "The sources that this edition cites, with how much of each was read."
+NUMBERS = " Numbers are those of the edition’s whole list, so some are missing here."
+READING = (
+    "An underlined number is a link to its entry in the ledger. The entry says whether the article "
+    "states it, a table holds it or a rule computes it, names the sources, and leads back to each "
+    "place that prints it. What the article states is marked in its text. A number in brackets "
+    "leads to the list of sources, which says how much of each was read."
+)
+MORE_SOURCES = " and those of the other rows"
+SYSTEMS = {"imperial": "miles", "metric": "kilometres"}
+
+
+def frame(kind: str, label: str, origin: str, as_of: str, units: str) -> Words:
+    """Return the texts of a report or a brief; ``label`` says what such a brief is."""
+    brief = kind == "brief"
+    return Words(
+        kicker=f"Dossier: {label}" if brief else REPORT,
+        dateline=_dateline(origin, as_of, units),
+        article=ARTICLE,
+        ledger=LEDGER_OF_BRIEF if brief else LEDGER,
+        sources=SOURCES if brief else SOURCES + NUMBERS,
+        reading=READING,
+    )
+
+
+def _dateline(origin: str, as_of: str, units: str) -> Runs:
+    return [
+        Run(f"The article: {origin}. What was known by "),
+        Run(as_of, strong=True),
+        Run(f". Lengths in {SYSTEMS[units]} first. Every underlined number leads to its evidence."),
+    ]
+
+
+def index_dateline(as_of: str) -> Runs:
+    """Return what a page that lists many reports says of its day."""
+    return [Run("What was known by "), Run(as_of, strong=True), Run(".")]

@@ -1,0 +1,1 @@
+"""Facts: what one is, how it comes about from rows, how it prints, and sentences that name them."""

@@ -1,0 +1,216 @@
+"""A project: the nearest folder upwards of the working directory that holds dossier.toml.
+
+The file says what this dossier is: its name and title, the article's day and source, units and
+colours of its own, the days of its editions, and which table's rows get a brief each. Needs the
+standard library alone, so that a command with nothing to do is quick.
+"""
+
+import datetime
+import difflib
+import functools
+import importlib
+import sys
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+FILE = "dossier.toml"
+
+
+class ProjectError(ValueError):
+    """A project that is not there, or a dossier.toml that can't be used; names key and remedy."""
+
+
+@dataclass(frozen=True)
+class ArticleSettings:
+    """The article: its day, the id of its source, words of time of its own, and keywords.
+
+    ``day`` is the day that the article is about; no edition lies before it.
+    """
+
+    day: datetime.date
+    source: str
+    expressions: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DataSettings:
+    """Of the tables: ``first_day``, before which nothing lies, and ``newest``: the tables whose
+    days count for the newest day in the data, beside the sources."""
+
+    first_day: datetime.date = datetime.date(1, 1, 1)
+    newest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class EditionSettings:
+    """An edition that matters between the article and now: its name, and the cell that dates it."""
+
+    name: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """Events that the drawn timeline shows as ticks: those whose words end with ``ending``.
+
+    ``label`` names them in the drawing, ``words`` in its description; ``fact`` counts them.
+    """
+
+    ending: str
+    label: str
+    words: str
+    fact: str
+
+
+@dataclass(frozen=True)
+class TimelineSettings:
+    """Of the drawn timeline: the days at which its scale changes, and what is a tick."""
+
+    breaks: tuple[datetime.date, ...] = ()
+    ticks: Ticks | None = None
+
+
+@dataclass(frozen=True)
+class BriefSettings:
+    """Briefs: editions narrowed to one entity, a row of ``table``.
+
+    ``parameter`` names the entity in the notebook and on the command line, ``name`` is the column
+    with its name, ``label`` says what such a brief is. ``keep`` maps a table to the column that
+    holds the entity's key, to ``"*"`` for all its rows, or to ``"rule"`` where a function of the
+    analysis keeps them; of other tables nothing is kept.
+    """
+
+    table: str
+    name: str
+    parameter: str
+    label: str
+    title: str
+    keep: dict[str, str]
+    notebook: str = "brief.ipynb"
+    index: str = ""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that dossier.toml says."""
+
+    name: str
+    title: str
+    article: ArticleSettings
+    data: DataSettings = DataSettings()
+    editions: tuple[EditionSettings, ...] = ()
+    timeline: TimelineSettings = TimelineSettings()
+    briefs: BriefSettings | None = None
+    allowed: tuple[str, ...] = ()
+    units: dict[str, dict[str, Any]] = field(default_factory=dict)
+    colours: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Project:
+    """Where the files of a project are, and what its dossier.toml says."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    @property
+    def notebooks(self) -> Path:
+        return self.root / "notebooks"
+
+    @property
+    def reports(self) -> Path:
+        return self.root / "reports"
+
+    @property
+    def scratch(self) -> Path:
+        """The folder of what builds note for themselves, and of notebooks that failed."""
+        return self.root / ".build"
+
+    def __hash__(self) -> int:
+        return hash(self.root)
+
+
+def find(start: Path | None = None) -> Project:
+    """Return the project of a folder, by default the working directory; raise ProjectError."""
+    folder = (start or Path.cwd()).resolve()
+    for place in (folder, *folder.parents):
+        if (place / FILE).is_file():
+            return _read(place, (place / FILE).stat().st_mtime_ns)
+    raise ProjectError(f"no {FILE} in {folder} or above it: change into a project")
+
+
+@functools.lru_cache(maxsize=8)
+def _read(root: Path, stamp: int) -> Project:
+    """Return the project at ``root``; ``stamp`` tells one state of its file from another."""
+    try:
+        content = tomllib.loads((root / FILE).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ProjectError(f"{FILE}: {error}; correct it") from None
+    return Project(root, settings_of(content))
+
+
+def settings_of(content: dict[str, Any]) -> Settings:
+    """Return the settings in the content of a dossier.toml, or raise ProjectError."""
+    given = dict(content)
+    given["article"] = _section(ArticleSettings, given.get("article"), "article")
+    given["data"] = _section(DataSettings, given.get("data", {}), "data")
+    given["editions"] = tuple(
+        _section(EditionSettings, part, "editions") for part in given.get("editions", ())
+    )
+    timeline = dict(given.get("timeline", {}))
+    if "ticks" in timeline:
+        timeline["ticks"] = _section(Ticks, timeline["ticks"], "timeline.ticks")
+    given["timeline"] = _section(TimelineSettings, timeline, "timeline")
+    if "briefs" in given:
+        given["briefs"] = _section(BriefSettings, given["briefs"], "briefs")
+    settings: Settings = _section(Settings, given, "")
+    if not isinstance(settings.article.day, datetime.date):
+        raise ProjectError(
+            f"{FILE}, article.day is {settings.article.day!r}: write it as 2024-07-07"
+        )
+    return settings
+
+
+def _section(kind: Any, content: Any, name: str) -> Any:
+    """Return a dataclass of settings from a table of dossier.toml; lists become tuples."""
+    where = f"[{name}]" if name else "the top"
+    if not isinstance(content, dict):
+        raise ProjectError(f"{FILE}: the table [{name}] is missing; add it")
+    known = [f.name for f in fields(kind)]
+    for key in content:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1)
+            hint = f"did you mean {near[0]}?" if near else f"known are: {', '.join(known)}"
+            raise ProjectError(f"{FILE}, {where}: unknown key {key!r}: {hint}")
+    try:
+        return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in content.items()})
+    except TypeError as error:
+        missing = str(error).partition("argument")[2].strip("s: ")
+        raise ProjectError(f"{FILE}, {where}: {missing} is missing; add it") from None
+
+
+def analysis(project: Project) -> ModuleType | None:
+    """Import and return the project's package ``analysis``, with its modules; None without one.
+
+    The project's root goes to the front of ``sys.path``, and another project's package of the same
+    name makes way: one process works in one project at a time.
+    """
+    folder = project.root / "analysis"
+    if not folder.is_dir():
+        return None
+    loaded = sys.modules.get("analysis")
+    if loaded is not None and Path(next(iter(loaded.__path__))) != folder:
+        for name in [n for n in sys.modules if n.partition(".")[0] == "analysis"]:
+            del sys.modules[name]
+    if sys.path[0] != str(project.root):
+        sys.path.insert(0, str(project.root))
+    importlib.invalidate_caches()
+    return importlib.import_module("analysis")

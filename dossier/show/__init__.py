@@ -1,0 +1,1 @@
+"""What a notebook calls: the report, tables, charts and maps."""

@@ -1,0 +1,225 @@
+"""How a frame becomes a figure: the house style, live text, and the values that were drawn.
+
+Figures are drawn in the colours of the light page; the HTML exporter swaps them for the page's own,
+so that one drawing serves light and dark. Nothing of matplotlib's is changed for the process: the
+style is set around each drawing.
+"""
+
+import contextlib
+import functools
+import io
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import numpy as np
+from matplotlib import font_manager
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
+from matplotlib.figure import Figure as Canvas
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from dossier.project import Project
+from dossier.text.numbers import typeset
+
+FONTS = Path(__file__).resolve().parent.parent / "export" / "fonts"
+
+PALETTE = {
+    "ink": ("#1b2430", "#e6eaef"),
+    "muted": ("#5a6572", "#a2adba"),
+    "rule": ("#d5dbe2", "#3a4450"),
+    "paper": ("#ffffff", "#12171d"),
+    "main": ("#1f5a96", "#7fb2e5"),
+    "main_pale": ("#a9c4e0", "#2f5578"),
+    "other": ("#b8860b", "#dcb04a"),
+    "article": ("#b3401a", "#f0865c"),
+    "sea": ("#eef3f8", "#1a2129"),
+    "ground": ("#e3e6ea", "#333c47"),
+}
+"""The same thing has the same colour in every figure: of the light page, of the dark page."""
+COLOURS = {name: light for name, (light, _) in PALETTE.items()}
+
+WIDTH = 6.9
+"""Inches: the width of the text on A4."""
+
+STYLE: Any = {
+    "font.family": ["Source Sans 3"],
+    "font.size": 9,
+    "text.color": COLOURS["ink"],
+    "axes.edgecolor": COLOURS["muted"],
+    "axes.labelcolor": COLOURS["muted"],
+    "axes.labelsize": 8.5,
+    "axes.linewidth": 0.6,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "axes.grid": False,
+    "grid.color": COLOURS["rule"],
+    "grid.linewidth": 0.6,
+    "xtick.color": COLOURS["muted"],
+    "ytick.color": COLOURS["muted"],
+    "xtick.labelsize": 8.5,
+    "ytick.labelsize": 8.5,
+    "xtick.major.width": 0.6,
+    "ytick.major.width": 0.6,
+    "lines.linewidth": 1.6,
+    "lines.solid_capstyle": "round",
+    "svg.fonttype": "none",
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
+    "savefig.facecolor": "none",
+    "legend.frameon": False,
+}
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A drawing that is done, and what is said of it.
+
+    ``title`` (the finding), ``subtitle`` (what is measured) and ``note`` are Markdown with facts
+    linked, ``alt`` is plain. Artists that show data bear the name of their series as ``gid``
+    (``data-NAME``); ``shown`` maps each name to the values of its rows.
+    """
+
+    canvas: Canvas
+    title: str
+    subtitle: str
+    alt: str
+    shown: Mapping[str, Iterable[Any]]
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure as the exporters set it.
+
+    ``drawn`` holds the values read from the artists, by series; ``shown`` the values they must
+    equal, taken from the rows. ``texts`` are the labels drawn beside the axes' own.
+    """
+
+    title: str
+    subtitle: str
+    alt: str
+    svg: str
+    drawn: dict[str, Any] = field(default_factory=dict)
+    shown: dict[str, Any] = field(default_factory=dict)
+    texts: tuple[str, ...] = ()
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+    def metadata(self, id: str) -> dict[str, Any]:
+        return {"kind": "figure", "id": id, **asdict(self)}
+
+
+def colours_of(project: Project) -> dict[str, tuple[str, str]]:
+    """Return the palette with the project's own colours, each for the light and the dark page."""
+    own = {name: (pair[0], pair[1]) for name, pair in project.settings.colours.items()}
+    return PALETTE | own
+
+
+@contextlib.contextmanager
+def style() -> Iterator[None]:
+    """Set the house style around a drawing; what the process had is back after it."""
+    _add_fonts()
+    with matplotlib.rc_context(STYLE):
+        yield
+
+
+@functools.cache
+def _add_fonts() -> None:
+    known = {f.fname for f in font_manager.fontManager.ttflist}
+    for file in sorted(FONTS.glob("SourceSans3-*.ttf")):
+        if str(file) not in known:
+            font_manager.fontManager.addfont(str(file))
+
+
+def canvas(height: float, **subplots: Any) -> tuple[Canvas, Any]:
+    """Return a figure of the text's width and ``height`` inches, and its axes."""
+    figure = Canvas(figsize=(WIDTH, height))
+    FigureCanvasSVG(figure)
+    return figure, figure.subplots(**subplots)
+
+
+def lines(series: Iterable[Any], colour: str, gid: str) -> LineCollection:
+    """Return many thin lines as one artist; ``series`` holds an array of (x, y) for each."""
+    return LineCollection(list(series), colors=colour, linewidths=1, zorder=1, gid=gid)
+
+
+def spread(heights: list[float], gap: float) -> list[float]:
+    """Return heights moved apart so that labels at them keep ``gap``, their order kept.
+
+    >>> spread([18, 18.5], 2)
+    [18, 20]
+    """
+    order = sorted(range(len(heights)), key=lambda i: heights[i])
+    out = list(heights)
+    for before, after in itertools.pairwise(order):
+        out[after] = max(out[after], out[before] + gap)
+    return out
+
+
+def render(drawing: Drawing, id: str) -> Figure:
+    """Return the figure: its SVG, its labels, and the values read back from its artists."""
+    figure = drawing.canvas
+    artists = figure.findobj(lambda a: (a.get_gid() or "").startswith("data-"))
+    drawn = {str(artist.get_gid()): _values(artist) for artist in artists}
+    labels = [text for ax in figure.axes for text in ax.texts]
+    for text in labels:
+        text.set_text(typeset(text.get_text()))
+    return Figure(
+        title=drawing.title,
+        subtitle=drawing.subtitle,
+        alt=drawing.alt,
+        svg=_svg(figure, id),
+        drawn=drawn,
+        shown={f"data-{name}": _rounded(points) for name, points in drawing.shown.items()},
+        texts=tuple(t.get_text() for t in labels if t.get_text()),
+        note=drawing.note,
+        sources=tuple(drawing.sources),
+    )
+
+
+def _rounded(points: Iterable[Any]) -> list[list[float]]:
+    return [[round(float(v), 6) for v in point] for point in points]
+
+
+def _values(artist: Artist) -> list[list[float]]:
+    """Return the points that an artist draws; of a bar its width and height."""
+    points: Any = ()
+    if isinstance(artist, Line2D):
+        points = artist.get_xydata()
+    elif isinstance(artist, PathCollection):
+        points = artist.get_offsets()
+    elif isinstance(artist, PolyCollection):
+        points = [v for path in artist.get_paths() for v in np.asarray(path.vertices)]
+    elif isinstance(artist, LineCollection):
+        points = [p for segment in artist.get_segments() for p in segment]
+    elif isinstance(artist, Rectangle):
+        points = [(artist.get_width(), artist.get_height())]
+    return _rounded(points)
+
+
+_NO_METADATA: dict[str, Any] = {"Date": None, "Creator": None, "Format": None, "Type": None}
+
+
+def _svg(figure: Canvas, id: str) -> str:
+    stream = io.StringIO()
+    with matplotlib.rc_context({"svg.hashsalt": id, "svg.id": f"figure-{id}"}):
+        figure.savefig(stream, format="svg", metadata=_NO_METADATA)
+    svg = stream.getvalue()
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.S)
+    svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.S)
+    # hundredths of a point are finer than any printer
+    svg = re.sub(r"(\d\.\d\d)\d+(?=[ \n\"])", r"\1", svg)
+    # ids are unique in the page: matplotlib numbers axes and ticks from one in every figure
+    svg = re.sub(r'\bid="([^"]+)"', rf'id="{id}-\1"', svg)
+    svg = re.sub(r'(href="#|url\(#)([^")]+)', rf"\1{id}-\2", svg)
+    return "\n".join(line.rstrip() for line in svg.splitlines())

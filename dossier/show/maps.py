@@ -1,0 +1,186 @@
+"""How places become a map: an equal-area projection, countries, lines, towns, and a scale."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from matplotlib.collections import PolyCollection
+from matplotlib.patches import Rectangle
+
+from dossier.show import charts
+from dossier.show.charts import COLOURS
+
+RADIUS = 6371.007
+"""Kilometres: the sphere with the area of the WGS84 ellipsoid."""
+
+GAP = 0.1
+"""Inches between two maps."""
+
+Frame = tuple[float, float, float, float]
+"""Kilometres from the projection's centre: west, east, south, north."""
+
+
+@dataclass(frozen=True)
+class Projection:
+    """Lambert's azimuthal equal-area projection of the sphere, about a centre in degrees.
+
+    Snyder, Map Projections: A Working Manual (USGS Professional Paper 1395, 1987), equations 24-2
+    and 22-4, 22-5.
+    """
+
+    longitude: float
+    latitude: float
+
+    def __call__(self, longitude: Any, latitude: Any) -> tuple[Any, Any]:
+        """Return kilometres east and north of the centre.
+
+        >>> [round(float(v), 3) for v in Projection(20.0, 52.0)(20.0, 52.0)]
+        [0.0, 0.0]
+        """
+        lam = np.radians(np.asarray(longitude, float) - self.longitude)
+        phi, phi0 = np.radians(np.asarray(latitude, float)), np.radians(self.latitude)
+        cosine = np.sin(phi0) * np.sin(phi) + np.cos(phi0) * np.cos(phi) * np.cos(lam)
+        k = np.sqrt(2 / (1 + cosine))
+        east = RADIUS * k * np.cos(phi) * np.sin(lam)
+        across = np.cos(phi0) * np.sin(phi) - np.sin(phi0) * np.cos(phi) * np.cos(lam)
+        return east, RADIUS * k * across
+
+    def point(self, longitude: float, latitude: float) -> tuple[float, float]:
+        east, north = self(longitude, latitude)
+        return float(east), float(north)
+
+    def line(self, feature: dict[str, Any]) -> tuple[Any, Any]:
+        """Return the projected points of a feature that is a line."""
+        return self(*np.array(feature["geometry"]["coordinates"]).T)
+
+
+def rings(feature: dict[str, Any], frame: Frame, projection: Projection) -> list[np.ndarray]:
+    """Return a country's outer rings, projected, those that reach into the frame.
+
+    Specks and points too close to see are left out.
+    """
+    geometry = feature["geometry"]
+    many = geometry["type"] == "MultiPolygon"
+    polygons = geometry["coordinates"] if many else [geometry["coordinates"]]
+    fine = (frame[1] - frame[0]) / 500
+    out = []
+    for polygon in polygons:
+        points = np.column_stack(projection(*np.array(polygon[0]).T))
+        if _reaches(points, frame, 1.3 * fine):
+            kept = _thinned(points, fine)
+            if len(kept) >= 4:
+                out.append(kept.round(1))
+    return out
+
+
+def _reaches(points: np.ndarray, frame: Frame, speck: float) -> bool:
+    west, east, south, north = frame
+    low, high = points.min(axis=0), points.max(axis=0)
+    across = high[0] >= west and low[0] <= east
+    along = high[1] >= south and low[1] <= north
+    return bool(across and along and (high - low).max() >= speck)
+
+
+def _thinned(points: np.ndarray, fine: float) -> np.ndarray:
+    """Return the points of which each lies in another step of ``fine`` along the ring."""
+    along = np.cumsum(np.hypot(*np.diff(points, axis=0).T))
+    before = np.concatenate([[0], along[:-1]])
+    kept: np.ndarray = points[np.concatenate([[True], along // fine != before // fine])]
+    return kept
+
+
+def outline(feature: dict[str, Any], frame: Frame, projection: Projection) -> list[Any]:
+    """Return the points of a country's outline as it is drawn, each ring closed."""
+    found = rings(feature, frame, projection)
+    return [tuple(point) for ring in found for point in [*ring, ring[0]]]
+
+
+def canvas(frames: Sequence[Frame], single_height: float) -> tuple[Any, list[Any]]:
+    """Return a figure and axes for maps side by side, all of one height.
+
+    A single map is ``single_height`` inches high and stands in the middle.
+    """
+    shapes = [(f[1] - f[0]) / (f[3] - f[2]) for f in frames]
+    several = len(frames) > 1
+    width = charts.WIDTH - GAP * (len(frames) - 1)
+    height = width / sum(shapes) if several else single_height
+    figure, axes = charts.canvas(height, ncols=len(frames), squeeze=False)
+    left = 0.0 if several else (charts.WIDTH - height * shapes[0]) / 2
+    for ax, frame, shape in zip(axes[0], frames, shapes, strict=True):
+        box = [left / charts.WIDTH, 0, height * shape / charts.WIDTH, 1]
+        ax.set_position(box)
+        left += height * shape + GAP
+        ax.set_xlim(frame[:2])
+        ax.set_ylim(frame[2:])
+        ax.set_facecolor(COLOURS["sea"])
+        ax.set_xticks([])
+        ax.set_yticks([])
+        for spine in ax.spines.values():
+            spine.set_visible(False)
+    return figure, list(axes[0])
+
+
+def land(
+    ax: Any,
+    countries: Iterable[dict[str, Any]],
+    frame: Frame,
+    projection: Projection,
+    colour_of: Callable[[str], str],
+    outlined: str,
+    name: str,
+) -> None:
+    """Draw the countries in the colour that ``colour_of`` gives a code.
+
+    The one that is ``outlined`` has an outline whose points are the series ``name``.
+    """
+    for feature in countries:
+        iso3 = feature["properties"]["iso3"]
+        chosen = iso3 == outlined
+        shape = PolyCollection(
+            rings(feature, frame, projection),
+            facecolor=colour_of(iso3),
+            edgecolor=COLOURS["ink" if chosen else "paper"],
+            linewidth=0.8 if chosen else 0.5,
+            zorder=2 if chosen else 1,
+        )
+        shape.set_gid(f"data-{name}" if chosen else None)
+        ax.add_collection(shape)
+
+
+def town(ax: Any, name: str, point: tuple[float, float]) -> None:
+    """Draw a town as a dot at projected kilometres; its series bears its name."""
+    style = {"color": COLOURS["ink"], "markersize": 3.6, "zorder": 5, "gid": f"data-{name}"}
+    ax.plot([point[0]], [point[1]], "o", **style)
+
+
+def label(ax: Any, text: str, point: tuple[float, float], **more: Any) -> None:
+    """Write a label at projected kilometres."""
+    style = {
+        "color": COLOURS["ink"],
+        "fontsize": 8.5,
+        "fontweight": "semibold",
+        "va": "center",
+        "zorder": 6,
+        "linespacing": 1.15,
+    }
+    ax.text(*point, text, **(style | more))
+
+
+def window(ax: Any, frame: Frame) -> None:
+    """Outline on one map what another shows."""
+    west, east, south, north = frame
+    style: Any = {"fill": False, "edgecolor": COLOURS["muted"], "linewidth": 0.8, "zorder": 5}
+    ax.add_patch(Rectangle((west, south), east - west, north - south, **style))
+
+
+def scale_bar(ax: Any, frame: Frame, words: str, kilometres: float) -> None:
+    """Draw a scale that is ``kilometres`` long in the lower right corner of a map, with words."""
+    _, east, south, north = frame
+    end, high = east - 95, south + 0.045 * (north - south)
+    bar = ax.secondary_xaxis(high, transform=ax.transData)
+    bar.spines["bottom"].set_bounds(end - kilometres, end)
+    bar.spines["bottom"].set_color(COLOURS["ink"])
+    bar.set_xticks([end - kilometres, end], ["0", words])
+    ink = {"labelcolor": COLOURS["ink"], "color": COLOURS["ink"]}
+    bar.tick_params(length=3, direction="in", pad=-14, labelsize=8, **ink)

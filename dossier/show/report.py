@@ -1,0 +1,170 @@
+"""One edition of the report, as a chapter sees it: its record, its facts, how they are shown."""
+
+import dataclasses
+import functools
+import html
+from typing import Any
+
+from IPython.display import display
+
+from dossier import parameters as parameter_checks
+from dossier import project as projects
+from dossier.data.known import NotKnown, Record, known_on
+from dossier.data.schema import DataError
+from dossier.data.tables import load
+from dossier.facts.fact import FactError
+from dossier.facts.ledger import Ledger
+from dossier.parameters import Parameters
+from dossier.project import Project
+from dossier.registry import registry_of
+from dossier.show import charts
+from dossier.show.briefs import brief_record, entities
+from dossier.show.tables import Table
+
+
+@functools.lru_cache(maxsize=4)
+def _known(project: Project, given: Parameters, stamps: Any) -> Ledger:
+    """Return what an edition or a brief knows; once for the same files, also for forked children.
+
+    Raises DataError where the words of a claim do not stand in the article.
+    """
+    record = known_on(project, given.as_of)
+    for table in ("claims", "exclusions"):
+        rows = record.tables[table].to_dict("records")
+        if problems := record.article.check_anchors(rows, table):
+            raise DataError(problems)
+    if given.entity:
+        record = brief_record(record, given.entity)
+    return Ledger(record, given.units)
+
+
+class Report:
+    """The edition that a chapter belongs to. Every method shows its result in the notebook.
+
+    Outputs carry, in their metadata under ``dossier``, what the exporters need; the HTML or
+    Markdown beside it is for JupyterLab.
+    """
+
+    def __init__(self, as_of: str = "latest", units: str = "imperial", entity: str = ""):
+        project = projects.find()
+        given = check_parameters(project, {"as_of": as_of, "units": units}, entity)
+        self._open(project, given)
+
+    @classmethod
+    def for_edition(cls, project: Project, given: Parameters) -> "Report":
+        """Return the edition, or the brief, of checked parameters."""
+        report = cls.__new__(cls)
+        report._open(project, given)
+        return report
+
+    def _open(self, project: Project, given: Parameters) -> None:
+        self.project, self.parameters = project, given
+        tables = load(project)
+        stamps = (id(tables.schema), tuple(map(len, tables.frames.values())))
+        self.facts = _known(project, given, (stamps, _file_stamps(project)))
+        self.record: Record = self.facts.record
+
+    @property
+    def entity(self) -> str:
+        return self.parameters.entity
+
+    def say(self, *sentences: str, otherwise: str = "") -> None:
+        """Show the sentences as one paragraph; one whose fact was not known is left out.
+
+        Where all are left out, ``otherwise`` is shown instead.
+        """
+        self._markdown("prose", self.facts.join(*sentences) or self.facts.join(otherwise))
+
+    def points(self, *sentences: str) -> None:
+        """Show the sentences as a list."""
+        lines = [f for f in map(self.facts.fill, sentences) if f]
+        self._markdown("prose", "\n".join(f"- {line}" for line in lines))
+
+    def finding(self, *sentences: str, otherwise: str = "") -> None:
+        """Show the chapter's finding."""
+        self._markdown("finding", self.facts.join(*sentences) or self.facts.join(otherwise))
+
+    def note(self, *sentences: str) -> None:
+        """Show a caveat."""
+        self._markdown("note", self.facts.join(*sentences))
+
+    def panel(self, items: list[tuple[str, str, str]]) -> None:
+        """Show key figures: (label, template of the figure, template of what the record shows)."""
+        filled = [
+            (label, figure, self.facts.join(found))
+            for label, template, found in items
+            if (figure := self.facts.fill(template))
+        ]
+        if not filled:
+            return
+        lines = "\n".join(f"- **{label}**: {figure}. {found}" for label, figure, found in filled)
+        self._emit({"text/markdown": lines}, {"kind": "panel", "items": filled})
+
+    def table(self, name: str) -> None:
+        """Show the table of that name; nothing where what it needs was not known."""
+        found: Table | None = self._made("table", name)
+        if found is not None and found.rows:
+            self._show(found.metadata(name), found.html(), found.caption, found.note)
+
+    def figure(self, name: str) -> None:
+        """Show the figure of that name; nothing where what it needs was not known."""
+        with charts.style():
+            drawing: charts.Drawing | None = self._made("figure", name)
+            if drawing is None:
+                return
+            figure = charts.render(drawing, name)
+        alt = html.escape(figure.alt, quote=True)
+        body = f'<div role="img" aria-label="{alt}">{figure.svg}</div>'
+        caption = f"**{figure.title}** {figure.subtitle}"
+        self._show(figure.metadata(name), body, caption, figure.note)
+
+    def _made(self, kind: str, name: str) -> Any:
+        known = registry_of(self.project).of(kind)
+        if name not in known:
+            raise FactError(f"no {kind} {name!r}; known are: {', '.join(known)}")
+        try:
+            return known[name].function(self.record, self.facts)
+        except NotKnown:
+            return None
+
+    def _markdown(self, kind: str, text: str) -> None:
+        if text:
+            # JupyterLab sets a finding and a caveat off
+            shown = text if kind == "prose" else f"> {text}"
+            self._emit({"text/markdown": shown}, {"kind": kind, "markdown": text})
+
+    def _show(self, metadata: dict[str, Any], body: str, caption: str, note: str) -> None:
+        _display({"text/markdown": caption, "text/plain": caption}, {"kind": "aside"})
+        self._emit({"text/html": body}, metadata)
+        if note:
+            _display({"text/markdown": note, "text/plain": note}, {"kind": "aside"})
+
+    def _emit(self, bundle: dict[str, str], metadata: dict[str, Any]) -> None:
+        names = ("markdown", "caption", "title", "kind")
+        plain = next(metadata[name] for name in names if metadata.get(name))
+        _display({"text/plain": plain, **bundle}, metadata)
+
+
+def _display(bundle: dict[str, str], metadata: dict[str, Any]) -> None:
+    display(bundle, raw=True, metadata={"dossier": metadata})
+
+
+def check_parameters(project: Project, given: dict[str, Any], entity: str = "") -> Parameters:
+    """Return the effective parameters of an edition or, with ``entity``, of a brief."""
+    newest = load(project).newest
+    found = parameter_checks.check(given, project.settings.article.day, newest)
+    return for_entity(project, found, entity) if entity else found
+
+
+def for_entity(project: Project, given: Parameters, entity: str) -> Parameters:
+    """Return the parameters of the brief of an entity, given by key or by name."""
+    settings = project.settings.briefs
+    if settings is None:
+        raise parameter_checks.ParameterError("this dossier has no briefs: see dossier.toml")
+    names = entities(known_on(project, given.as_of))
+    key = parameter_checks.check_entity(entity, settings.parameter, names)
+    return dataclasses.replace(given, entity=key, entity_parameter=settings.parameter)
+
+
+def _file_stamps(project: Project) -> tuple[int, ...]:
+    return tuple(f.stat().st_mtime_ns for f in sorted(project.data.glob("*")) if f.is_file())

@@ -1,0 +1,101 @@
+"""How rows become a captioned table, with the key of the row behind each line."""
+
+import html
+import re
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from dossier.data.known import Record
+from dossier.facts.sentences import escape
+
+Cell = str | list[tuple[str, str]] | dict[str, str]
+"""A text, a list of (text, target) runs, or {"markdown": …} with facts linked."""
+Row = tuple[str, tuple[Cell, ...]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, its alignment (left, right, center), its share of the width.
+
+    ``future`` marks a column that may name days after the edition's, such as ends of terms.
+    """
+
+    label: str
+    align: str = "left"
+    width: float = 1.0
+    future: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as the exporters set it.
+
+    ``rows`` are (key, cells): the key names the data row or fact behind the line
+    (``claims:C01``). ``caption`` and ``note`` are Markdown with facts linked. ``wide`` asks for
+    a page of its own orientation. ``find`` names what a field over the table filters by its first
+    column.
+    """
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+    wide: bool = False
+    find: str = ""
+
+    def metadata(self, id: str) -> dict[str, Any]:
+        return {"kind": "table", "id": id, **asdict(self)}
+
+    def html(self) -> str:
+        """Return the table as JupyterLab shows it."""
+        head = "".join(
+            f'<th scope="col" style="text-align:{c.align}">{html.escape(c.label)}</th>'
+            for c in self.columns
+        )
+        return (
+            f"<table><thead><tr>{head}</tr></thead>"
+            f"<tbody>{''.join(map(self._line, self.rows))}</tbody></table>"
+        )
+
+    def _line(self, row: Row) -> str:
+        cells = [
+            f'<td style="text-align:{column.align}">{html.escape(plain(cell))}</td>'
+            for column, cell in zip(self.columns, row[1], strict=True)
+        ]
+        return f"<tr>{''.join(cells)}</tr>"
+
+
+def plain(cell: Cell) -> str:
+    """Return a cell's text without its links.
+
+    >>> plain([("Berlin", ""), (" [3]", "#source-de_war")])
+    'Berlin [3]'
+    """
+    if isinstance(cell, dict):
+        return re.sub(r"\[([^\]]*)\]\(<#[^>]*>\)", r"\1", cell["markdown"])
+    return cell if isinstance(cell, str) else "".join(text for text, _ in cell)
+
+
+def cite(record: Record, *ids: Any) -> list[tuple[str, str]]:
+    """Return runs that link to the entries of the known sources among ``ids``, by number."""
+    numbers = source_numbers(record)
+    runs: list[tuple[str, str]] = []
+    for source in record.cites(*ids):
+        runs += [(" ", "")] * bool(runs) + [(f"[{numbers[source]}]", f"#source-{source}")]
+    return runs or [("–", "")]
+
+
+def note(*sentences: str | None) -> str:
+    """Return the sentences that there are, as one note."""
+    return " ".join(filter(None, sentences))
+
+
+def sources_line(record: Record, *ids: Any) -> str:
+    """Return Markdown that names the sources of a whole table without a column of sources."""
+    runs = [f"[{escape(text)}]({target})" for text, target in cite(record, *ids) if target]
+    return f"{'Source' if len(runs) == 1 else 'Sources'}: {' '.join(runs)}" if runs else ""
+
+
+def source_numbers(record: Record) -> dict[str, int]:
+    """Return the number of each known source in the list of sources, in the table's order."""
+    return {source: n for n, source in enumerate(record.sources["source_id"], start=1)}

@@ -1,0 +1,1 @@
+"""One grammar of numbers, units, dates and qualifiers, for all that reads or prints them."""

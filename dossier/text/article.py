@@ -1,0 +1,128 @@
+"""The article: its text, its sentences, exact anchors, and which expressions are figures."""
+
+import difflib
+import functools
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from dossier.text.words import CARDINALS, MONTHS, MULTIPLES, SCALES, TEMPORAL, WEEKDAYS
+
+Span = tuple[int, int]
+
+_SENTENCE_END = re.compile(r"(?<!\bU\.S)(?<![A-Z])[.!?][”’\"')]*(?=\s|$)")
+
+
+class Article:
+    """The article's text, verbatim, and what is read of it.
+
+    ``expressions`` are words of time of this article alone, from dossier.toml.
+    """
+
+    def __init__(self, text: str, expressions: Iterable[str] = ()):
+        self.text = text
+        self.own = tuple(expressions)
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+
+    @property
+    def headline(self) -> str:
+        return self.text.partition("\n")[0]
+
+    @functools.cached_property
+    def sentences(self) -> list[Span]:
+        """The spans of the sentences, in order; a line without a full stop is one.
+
+        >>> Article("One. Two” said he.").sentences
+        [(0, 4), (5, 18)]
+        """
+        spans = []
+        for line in re.finditer(r"[^\n]+", self.text):
+            start = line.start()
+            for end in _SENTENCE_END.finditer(line.group()):
+                spans.append((start, line.start() + end.end()))
+                start = line.start() + end.end()
+                start += len(self.text[start:]) - len(self.text[start:].lstrip(" "))
+            if start < line.end():
+                spans.append((start, line.end()))
+        return spans
+
+    def sentence_at(self, offset: int) -> str:
+        """Return the sentence that holds the character at ``offset``."""
+        return next(self.text[s:e] for s, e in self.sentences if s <= offset < e)
+
+    @functools.cached_property
+    def _expression(self) -> re.Pattern[str]:
+        names = "|".join((*WEEKDAYS, *MONTHS))
+        words = "|".join((*CARDINALS, *SCALES, *MULTIPLES, *TEMPORAL))
+        digits = r"(?<![\w])\d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?%?"
+        own = "|".join(re.escape(words) for words in self.own)
+        patterns = [digits, rf"\b(?:{names})\b", rf"(?i:(?<![\w-])(?:{words})(?![\w]))"]
+        return re.compile("|".join(patterns + ([rf"\b(?i:{own})\b"] if own else [])))
+
+    @property
+    def expressions(self) -> list[Span]:
+        """The spans of every numeric or temporal expression: digits, number words, times."""
+        return [m.span() for m in self._expression.finditer(self.text)]
+
+    def uncovered(self, spans: Iterable[Span]) -> list[Span]:
+        """Return the expressions that lie in none of ``spans``."""
+        known = list(spans)
+        return [(s, e) for s, e in self.expressions if not any(a <= s and e <= b for a, b in known)]
+
+    def check_anchors(self, rows: Iterable[Mapping[str, Any]], table: str) -> list[str]:
+        """Return a problem for each row whose exact words do not stand at its offsets.
+
+        ``rows`` have exact, prefix, suffix, start and end (W3C TextQuoteSelector and
+        TextPositionSelector). The match is exact or it fails; the message shows the difference.
+        """
+        problems = []
+        for number, row in enumerate(rows, start=2):
+            start, end = int(row["start"]), int(row["end"])
+            prefix, suffix = unescape(row["prefix"]), unescape(row["suffix"])
+            wanted = prefix + row["exact"] + suffix
+            found = self.text[max(0, start - len(prefix)) : end + len(suffix)]
+            if found == wanted and self.text[start:end] == row["exact"]:
+                continue
+            name = row.get("fact_id") or row.get("exclusion_id")
+            problems.append(
+                f"data/{table}.csv, row {number}, column exact ({name}): the article does not hold "
+                f"{row['exact']!r} between {prefix[-20:]!r} and {suffix[:20]!r} at {start}; "
+                f"difference: {_difference(wanted, found)}; "
+                f"nearest: {self._nearest(row['exact'])}; "
+                "restore article.txt, or anchor the row anew"
+            )
+        return problems
+
+    def _nearest(self, exact: str) -> str:
+        at = self.text.find(exact)
+        if at >= 0:
+            return f"the same words at {at}"
+        last = max(1, len(self.text) - len(exact) + 1)
+        windows = [self.text[s : s + len(exact)] for s in range(last)]
+        matcher = difflib.SequenceMatcher(None, autojunk=False)
+        matcher.set_seq2(exact)
+
+        def likeness(window: str) -> float:
+            matcher.set_seq1(window)
+            return matcher.quick_ratio()
+
+        return repr(max(windows, key=likeness))
+
+
+def unescape(cell: str) -> str:
+    """Return the characters of a prefix or suffix as they stand in the article."""
+    return cell.replace("\\n", "\n")
+
+
+def _difference(wanted: str, found: str) -> str:
+    matcher = difflib.SequenceMatcher(None, wanted, found, autojunk=False)
+    parts = [
+        f"{wanted[a:b]!r} is now {found[c:d]!r}"
+        for op, a, b, c, d in matcher.get_opcodes()
+        if op != "equal"
+    ]
+    return ", ".join(parts[:3]) or "none in these words: they have moved"

@@ -1,0 +1,286 @@
+"""The registry of units: how each is named by words, converted and printed.
+
+A project adds its own in dossier.toml: ``[units."member countries"] singular = "member country"``.
+"""
+
+import functools
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dossier.text.numbers import number_text, round_to, significant
+from dossier.text.words import QUALIFIERS, WEEKDAYS, alternatives
+
+
+class UnitError(ValueError):
+    """A unit that no registry has; names the remedy."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of values.
+
+    ``singular`` is printed with one of them. ``symbol`` follows the number directly, spaces
+    included; it makes a number never spelt out. ``words`` is a pattern by which a text names the
+    unit. ``other`` names the unit of the other system; a value converts by ``factor`` and then
+    ``offset``; ``system`` is imperial or metric. ``form`` prints the whole, ``{}`` the number.
+    ``currency`` is the code of a sum of money, ``scale`` its m, bn or tn.
+    """
+
+    name: str
+    singular: str = ""
+    symbol: str = ""
+    words: str = ""
+    system: str = ""
+    other: str = ""
+    factor: float = 1.0
+    offset: float = 0.0
+    form: str = ""
+    currency: str = ""
+    scale: str = ""
+    spelt: bool = True
+
+    def convert(self, value: float) -> float:
+        """Return the value in the unit of the other system.
+
+        >>> round(UNITS["°C difference"].convert(1.28), 2), round(UNITS["°C"].convert(15.1), 2)
+        (2.3, 59.18)
+        """
+        return value * self.factor + self.offset
+
+    def named(self, value: float) -> str:
+        """Return the unit as it stands after a number: singular with one."""
+        return self.singular if self.singular and value == 1 else self.name
+
+
+KM_PER_MILE = 1.609344
+"""International mile, exact by definition (1959)."""
+_POUND = 0.45359237
+"""Kilograms: the international avoirdupois pound, exact by definition (1959)."""
+
+
+def _pair(metric: Unit, imperial: Unit, factor: float) -> list[Unit]:
+    """Return two units of which one of ``imperial`` is ``factor`` of ``metric``."""
+    pairs = ((metric, imperial, 1 / factor, "metric"), (imperial, metric, factor, "imperial"))
+    return [
+        Unit(**(vars(unit) | {"other": other.name, "factor": by, "system": system, "spelt": False}))
+        for unit, other, by, system in pairs
+    ]
+
+
+_DATE = rf"\b(?:{alternatives(WEEKDAYS)})\b|\b\d{{4}}\b|\d(?:st|nd|rd|th)\b"
+_ALL = [
+    *_pair(
+        Unit("km", words=r"\b(?:km|kilomet(?:re|er)s?)\b"),
+        Unit("miles", "mile", words=r"\bmiles?\b"),
+        KM_PER_MILE,
+    ),
+    *_pair(
+        Unit("m", words=r"\b(?:m|met(?:re|er)s?)\b"),
+        Unit("feet", "foot", words=r"\b(?:feet|foot|ft)\b"),
+        0.3048,
+    ),
+    *_pair(
+        Unit("kg", words=r"\b(?:kg|kilo(?:gram)?s?)\b"),
+        Unit("pounds", "pound", words=r"\b(?:pounds?|lbs?)\b"),
+        _POUND,
+    ),
+    *_pair(
+        Unit("tonnes", "tonne", words=r"\b(?:metric tons?|tonnes?)\b"),
+        Unit("short tons", "short ton", words=r"\b(?:short )?tons?\b"),
+        2000 * _POUND / 1000,
+    ),
+    *_pair(
+        Unit("sq km", words=r"\b(?:sq(?:uare)? k(?:m|ilomet(?:re|er)s?))\b"),
+        Unit("sq miles", "sq mile", words=r"\bsq(?:uare)? miles?\b"),
+        KM_PER_MILE**2,
+    ),
+    *_pair(
+        Unit("hectares", "hectare", words=r"\bhectares?\b"),
+        Unit("acres", "acre", words=r"\bacres?\b"),
+        0.40468564224,
+    ),
+    *_pair(
+        Unit("km/h", words=r"\b(?:km/h|kph|kilomet(?:re|er)s? (?:an|per) hour)\b"),
+        Unit("mph", words=r"\b(?:mph|miles? (?:an|per) hour)\b"),
+        KM_PER_MILE,
+    ),
+    Unit(
+        "°C",
+        words=r"(?:°|\bdegrees? )C(?:elsius)?\b",
+        system="metric",
+        other="°F",
+        factor=1.8,
+        offset=32,
+        spelt=False,
+    ),
+    Unit(
+        "°F",
+        words=r"(?:°|\bdegrees? )F(?:ahrenheit)?\b",
+        system="imperial",
+        other="°C",
+        factor=1 / 1.8,
+        offset=-32 / 1.8,
+        spelt=False,
+    ),
+    Unit(
+        "°C difference",
+        words=r"(?:°|\bdegrees? )C(?:elsius)?\b",
+        symbol=" °C",
+        system="metric",
+        other="°F difference",
+        factor=1.8,
+    ),
+    Unit(
+        "°F difference",
+        words=r"(?:°|\bdegrees? )F(?:ahrenheit)?\b",
+        symbol=" °F",
+        system="imperial",
+        other="°C difference",
+        factor=1 / 1.8,
+    ),
+    Unit("metres", "metre", words=r"\bmet(?:re|er)s?\b", spelt=False),
+    Unit("percent", symbol="%", words=r"%|\bper ?cent\b"),
+    Unit("percentage points", symbol=" percentage points", words=r"\bpercentage points?\b"),
+    Unit("basis points", symbol=" basis points", words=r"\bbasis points?\b"),
+    Unit("people", "person", words=r"\bpersons?\b|\bpeople\b"),
+    Unit("decades", "decade", words=r"\bdecades?\b"),
+    Unit("years", "year", words=r"\byears?\b"),
+    Unit("months", "month", words=r"\bmonths?\b"),
+    Unit("weeks", "week", words=r"\bweeks?\b"),
+    Unit("days", "day", words=r"\bdays?\b"),
+    Unit("hours", "hour", words=r"\bhours?\b"),
+    Unit("minutes", "minute", words=r"\bminutes?\b"),
+    Unit("countries", "country", words=r"\bcountr(?:y|ies)\b"),
+    Unit("states", "state", words=r"\bstates?\b"),
+    Unit("figures", "figure"),
+    Unit("events", "event"),
+    Unit("sources", "source"),
+    Unit("rows", "row"),
+    Unit("statements", "statement"),
+    Unit("verdicts", "verdict"),
+    Unit("claims", "claim"),
+    Unit("expressions", "expression"),
+    Unit("points", "point", words=r"\bpoints?\b"),
+    Unit("date", words=_DATE),
+    Unit("month", words=r"\bmonth\b"),
+    Unit("year", words=r"\b\d{4}\b", form="{}"),
+    Unit("text"),
+    Unit("", ""),
+]
+UNITS: Mapping[str, Unit] = {unit.name: unit for unit in _ALL}
+"""The engine's units by name."""
+
+_SCALES = {"million": "m", "billion": "bn", "trillion": "tn", "m": "m", "bn": "bn", "tn": "tn"}
+_MONEY = re.compile(r"(?:(million|billion|trillion) )?([A-Z]{3})(?: (m|bn|tn))?")
+
+
+@functools.cache
+def currencies() -> frozenset[str]:
+    """Return the codes of ISO 4217, as Babel has them from Unicode's CLDR."""
+    from babel.core import get_global  # JupyterLab brings it; no list of currencies is our own
+
+    return frozenset(get_global("all_currencies"))
+
+
+def money_unit(name: str) -> Unit | None:
+    """Return the unit of a sum of money: a code with or without a scale; None for another.
+
+    >>> unit = money_unit("EUR bn")
+    >>> unit.currency, unit.scale
+    ('EUR', 'bn')
+    """
+    found = _MONEY.fullmatch(name)
+    if found is None or found[2] not in currencies():
+        return None
+    scale = _SCALES.get(found[1] or found[3] or "", "")
+    symbol = {"USD": r"\$", "EUR": "€", "GBP": "£", "JPY": "¥"}.get(found[2], "")
+    words = "|".join(filter(None, [rf"\b{found[2]}\b", symbol]))
+    return Unit(name, words=words, currency=found[2], scale=scale, spelt=False)
+
+
+def units_of(added: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Unit]:
+    """Return the engine's units and those that dossier.toml adds."""
+    own = {}
+    for name, options in added.items():
+        try:
+            own[name] = Unit(name, **options)
+        except TypeError as error:
+            raise UnitError(f'dossier.toml, [units."{name}"]: {error}; see text/units.py') from None
+    return {**UNITS, **own}
+
+
+def unit_of(name: str, units: Mapping[str, Unit]) -> Unit:
+    """Return a unit by name, a currency among them, or raise UnitError."""
+    found = units.get(name) or money_unit(name)
+    if found is None:
+        raise UnitError(f'unknown unit {name!r}: add [units."{name}"] to dossier.toml')
+    return found
+
+
+def quantity_text(
+    value: float,
+    unit: Unit,
+    units: Mapping[str, Unit],
+    first: str,
+    qualifier: str = "exact",
+    decimals: int = 0,
+    round_figure: bool = False,
+) -> str:
+    """Return a quantity in both systems, the ``first`` one (imperial or metric) leading.
+
+    The conversion is no more precise than what is converted: a round figure converts to two
+    significant digits, and to about; any other keeps its number of digits; a bound never says more
+    than was said.
+
+    >>> quantity_text(600, UNITS["miles"], UNITS, "imperial", round_figure=True)
+    '600 miles (about 970 km)'
+    >>> quantity_text(977, UNITS["km"], UNITS, "imperial")
+    '607 miles (977 km)'
+    >>> quantity_text(1.28, UNITS["°C difference"], UNITS, "metric", decimals=2)
+    '1.28 °C (2.30 °F)'
+    """
+    other = units[unit.other]
+    converted = _converted(value, unit, qualifier, decimals, round_figure)
+    own = _with_unit(value, unit, decimals)
+    rest = _with_unit(converted, other, decimals)
+    if round_figure and qualifier == "exact":
+        rest = f"about {rest}"
+    lead, rest = (own, rest) if first == unit.system else (rest, own)
+    if qualifier != "exact":
+        word = "about" if qualifier == "about" else QUALIFIERS[qualifier][0]
+        lead = f"{word} {lead}"
+    return f"{lead} ({rest})"
+
+
+def _with_unit(value: float, unit: Unit, decimals: int) -> str:
+    number = number_text(value, decimals)
+    if unit.symbol:
+        return f"{number}{unit.symbol}"
+    return f"{number} {unit.singular if unit.singular and number == '1' else unit.name}"
+
+
+_LOWER = ("at_least", "over")
+_UPPER = ("at_most", "under")
+
+
+def _converted(
+    value: float, unit: Unit, qualifier: str, decimals: int, round_figure: bool
+) -> float:
+    """Return the converted value, as precise as what it was converted from."""
+    other = unit.convert(value)
+    if other == 0:
+        return other
+    if qualifier in _LOWER + _UPPER:
+        # a bound rounds to its safe side, so that the conversion never says more than was said
+        whole = len(f"{abs(other):.0f}") + decimals
+        digits = max(2, significant(value)) + 1 if round_figure else whole
+        finest = 10.0 ** (math.floor(math.log10(abs(other))) + 1 - digits)
+        step = max(finest, 10.0**-decimals)
+        steps = other / step
+        return (math.floor(steps) if qualifier in _LOWER else math.ceil(steps)) * step
+    if round_figure:
+        return round_to(other, max(2, significant(value)))
+    return round(other, decimals)

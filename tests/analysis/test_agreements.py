@@ -1,0 +1,72 @@
+"""The counts of agreements, against a count by hand.
+
+The count by hand: reading data/agreements.csv line by line, which cites each signing. By 7 July
+2024: United Kingdom, Germany, France, Denmark, Canada, Italy, Netherlands, Finland, Latvia, Spain,
+Belgium, Portugal, Sweden, Iceland, Norway, Japan, United States, European Union, Lithuania,
+Estonia: 20, of which Japan and the European Union are no NATO members. Ukraine's presidential
+office counts twenty on 27 June 2024 (source lt_pres). Then Poland (8 July), Luxembourg (10),
+Romania (11), Czechia and Slovenia (18), Ireland (4 September, no NATO member), Croatia, Greece,
+Albania.
+"""
+
+import datetime
+
+import pytest
+
+from dossier import Report
+
+BY_HAND = {
+    "2024-07-07": (20, 18, 2),
+    "2024-07-08": (21, 19, 2),
+    "2024-07-11": (23, 21, 2),
+    "2024-07-20": (25, 23, 2),
+    "2024-09-04": (26, 23, 3),
+    "2025-02-01": (29, 26, 3),
+    "latest": (29, 26, 3),
+}
+
+
+@pytest.mark.parametrize("as_of", BY_HAND)
+def test_the_counts_are_those_made_by_hand(as_of):
+    facts = Report(as_of).facts
+    assert (
+        tuple(facts.value(f"agreements_signed{part}") for part in ("", "_nato_members", "_others"))
+        == BY_HAND[as_of]
+    )
+
+
+def test_on_the_article_day_and_at_the_summit():
+    facts = Report("latest").facts
+    assert [
+        facts.value(i)
+        for i in (
+            "agreements_on_article_day",
+            "members_on_article_day",
+            "agreements_before_summit",
+            "members_before_summit",
+            "agreements_in_between",
+        )
+    ] == [20, 18, 21, 19, 1]
+
+
+def test_the_follow_on_is_never_counted():
+    report = Report("latest")
+    assert "agreements:A30" not in report.facts["agreements_signed"].rows
+
+
+def test_a_term_read_only_in_a_later_source_is_blank_before():
+    report = Report("2024-07-07")
+    portugal = report.record.agreements.set_index("party").loc["Portugal"]
+    assert portugal["term_years"] is not None and str(portugal["term_years"]) == "<NA>"
+    assert report.facts.value("terms_unknown") == 1
+    assert not Report("latest").facts.known("terms_unknown")
+
+
+def test_those_without_an_agreement():
+    assert (
+        Report("latest").facts.value("g7_without") == 5
+    )  # Bulgaria, North Macedonia, Kosovo, Montenegro, Cyprus
+
+
+def test_the_first_term_ends_ten_years_after_the_first_signing():
+    assert Report("latest").facts.value("first_term_end") == datetime.date(2034, 1, 12)

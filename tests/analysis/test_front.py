@@ -1,0 +1,110 @@
+"""The front's length, against readings of data/front_lengths.csv and data/front_series.csv by hand.
+
+By hand: 8 July 2024, main line: 1001.0 km at full detail, 982.5 at 250 m, 952.8 at 500 m. 600 miles
+are 965.6064 km (1.609344 × 600). Between 250 and 500 m: 250 + 250 × (982.5 − 965.6064) / (982.5 −
+952.8) = 392.2 m. The research measured 965.8 km at 390 m. 19 June 2024, the coarser map: 859.2 km.
+"""
+
+import csv
+
+import pytest
+from conftest import PROJECT, shown
+
+from analysis import front
+from dossier import Report
+from dossier.data.known import NotKnown
+from dossier.show import maps
+
+
+@pytest.fixture(scope="module")
+def newest():
+    return Report("latest")
+
+
+@pytest.fixture(scope="module")
+def first():
+    return Report("2024-07-07")
+
+
+def test_the_nearest_map_known(newest, first):
+    assert (
+        newest.facts.value("front_length_measured") == 1001.0
+        and str(newest.facts.value("front_map_day")) == "2024-07-08"
+    )
+    assert (
+        first.facts.value("front_length_measured") == 859.2
+        and str(first.facts.value("front_map_day")) == "2024-06-19"
+    )
+    assert Report("2024-07-08").facts.value("front_length_measured") == 1001.0
+
+
+def test_the_ruler_that_gives_the_articles_length(newest):
+    assert newest.facts.value("front_ruler_matching_article") == pytest.approx(392.2, abs=0.1)
+    assert newest.facts.text("front_ruler_matching_article") == "about 390 metres"
+
+
+def test_no_ruler_gives_it_on_the_coarser_map(first):
+    assert not first.facts.known("front_ruler_matching_article")
+    with pytest.raises(NotKnown):
+        front.matching_ruler(front.nearest_map(first.record), 965.6)
+
+
+def test_land_and_river_make_the_main_line(newest):
+    values = [newest.facts.value(f"front_{part}") for part in ("land", "river", "length_measured")]
+    assert values[0] + values[1] == pytest.approx(values[2], abs=0.1)
+    assert newest.facts.text("front_land", "lead") == "425 miles"
+
+
+def test_the_series_ends_on_its_newest_day(newest):
+    with (PROJECT.data / "front_series.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert newest.facts.value("front_newest_length") == float(rows[-1]["main_km"]) == 1119.9
+    longest = max(rows, key=lambda r: float(r["main_km"]))
+    assert (
+        str(newest.facts.value("front_longest_day")),
+        newest.facts.value("front_longest_length"),
+    ) == (longest["date"], float(longest["main_km"]))
+    assert (
+        newest.facts.value("front_days_missing") == 7
+    )  # 776 days from 8 July 2024 to 22 August 2026, 769 rows
+
+
+def test_days_without_a_map_are_left_open(newest):
+    drawn = shown(newest, "figure", "front-series")
+    assert len(drawn.drawn["data-main_km"]) == 769
+
+
+def test_the_leading_unit_leads(first):
+    metric = Report("2024-07-07", "metric").facts
+    assert first.facts.text("front_length_measured") == "534 miles (859 km)"
+    assert metric.text("front_length_measured") == "859 km (534 miles)"
+
+
+def test_the_projection_keeps_areas():
+    """A cell of a degree by a degree has R²·Δλ·(sin φ₂ − sin φ₁) square kilometres on the
+    sphere, wherever it lies."""
+    import numpy as np
+
+    for longitude, latitude in ((-9, 38), (20, 52), (37, 48), (25, 65)):
+        east, north = front.PROJECTION(
+            *np.array(
+                [
+                    (longitude, latitude),
+                    (longitude + 1, latitude),
+                    (longitude + 1, latitude + 1),
+                    (longitude, latitude + 1),
+                ]
+            ).T
+        )
+        area = 0.5 * abs(np.dot(east, np.roll(north, -1)) - np.dot(north, np.roll(east, -1)))
+        sphere = (
+            maps.RADIUS**2
+            * np.radians(1)
+            * (np.sin(np.radians(latitude + 1)) - np.sin(np.radians(latitude)))
+        )
+        assert area == pytest.approx(sphere, rel=2e-3)
+
+
+def test_the_early_map_has_no_front(first):
+    drawn = shown(first, "figure", "front-map")
+    assert set(drawn.drawn) == {"data-UKR"} and "Wiesbaden" not in drawn.svg + drawn.alt

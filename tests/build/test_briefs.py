@@ -1,0 +1,332 @@
+"""The ally briefs, against an independent reading of the tables.
+
+And what their build does when something changes or fails.
+"""
+
+import base64
+import csv
+import dataclasses
+import datetime
+import hashlib
+import json
+import os
+import pickle
+import re
+import signal
+import subprocess
+import sys
+import time
+
+import nbformat
+import pytest
+from conftest import PROJECT, copy_of_project, processes
+from lxml import html as lxml_html
+
+from analysis.briefs import concerning
+from dossier.build import stamps
+from dossier.build.editions import output_names
+from dossier.build.index import briefs_page
+from dossier.data.known import digest, known_on
+from dossier.data.tables import load
+from dossier.parameters import Parameters, check_entity
+from dossier.show.briefs import brief_record, entities
+
+NEWEST = load(PROJECT).newest
+
+
+def read(name):
+    with (PROJECT.data / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+MAKE_ALL = """
+import os, pickle, sys
+from dossier.build.briefs import make_job
+from dossier.build.notebooks import preload
+from dossier.build.processes import run_all
+
+jobs = pickle.load(sys.stdin.buffer)
+preload(jobs[0][0])
+pickle.dump(run_all(make_job, jobs, os.cpu_count()), sys.stdout.buffer)
+"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Every brief of the newest edition, and some of the first, as a function gives them.
+
+    Those of the first are in kilometres and on letter paper.
+    """
+    folder = tmp_path_factory.mktemp("briefs")
+    allies, first = entities(known_on(PROJECT, NEWEST)), datetime.date(2024, 7, 7)
+    newest = Parameters(NEWEST, NEWEST, entity_parameter="ally")
+    other = dataclasses.replace(newest, as_of=first, units="metric", paper="letter")
+    jobs = [dataclasses.replace(newest, entity=ally) for ally in allies]
+    jobs += [
+        dataclasses.replace(other, entity=ally)
+        for ally in ("DEU", "ISL", "POL", "SWE", "TUR", "USA")
+    ]
+    done = subprocess.run(
+        [sys.executable, "-c", MAKE_ALL],
+        input=pickle.dumps([(PROJECT, job, folder) for job in jobs]),
+        cwd=PROJECT.root,
+        capture_output=True,
+        timeout=300,
+    )
+    outcomes = pickle.loads(done.stdout)
+    assert not [error for _, error in outcomes if error]
+    pages = {job: count for job, (count, _) in zip(jobs, outcomes, strict=True)}
+
+    def text(job, kind="html"):
+        return (folder / output_names(PROJECT, job)[kind]).read_text(encoding="utf-8")
+
+    return {"jobs": jobs, "pages": pages, "text": text, "folder": folder}
+
+
+def words(page):
+    tree = lxml_html.document_fromstring(page)
+    for gone in tree.xpath('//*[@class="tip" or @class="ledger" or self::style or self::script]'):
+        gone.drop_tree()
+    return " ".join(" ".join(tree.itertext()).split())
+
+
+def test_there_is_one_for_each_of_the_allies(made):
+    assert {job.entity for job in made["jobs"] if job.as_of == NEWEST} == {
+        row["iso3"] for row in read("nato_members")
+    }
+
+
+def test_each_tells_the_agreement_of_its_row(made):
+    signed = {row["iso3"]: row for row in read("agreements") if row["counted"] == "yes"}
+    for job in (j for j in made["jobs"] if j.as_of == NEWEST):
+        page = words(made["text"](job))
+        if job.entity in signed:
+            day = datetime.date.fromisoformat(signed[job.entity]["date_signed"])
+            end = day.replace(year=day.year + int(signed[job.entity]["term_years"] or 0))
+            assert f"signed its agreement with Ukraine on {day.day} {day:%B} {day.year}" in page, (
+                job.entity
+            )
+            assert (
+                not signed[job.entity]["term_years"] or f"{end.day} {end:%B} {end.year}" in page
+            ), job.entity
+        else:
+            assert "the table of agreements has none of" in page, job.entity
+
+
+SPELT = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+
+
+def test_each_tells_the_share_of_its_newest_year(made):
+    rows = [
+        r for r in read("nato_share_gdp") if r["edition"] == "2025-08-28" and r["share_percent"]
+    ]
+    for job in (j for j in made["jobs"] if j.as_of == NEWEST):
+        own = [r for r in rows if r["iso3"] == job.entity]
+        page = words(made["text"](job))
+        if not own:
+            assert job.entity == "ISL" and "NATO prints no figure of its defence spending" in page
+            continue
+        last = max(own, key=lambda r: int(r["year"]))
+        kind = "estimate" if last["estimate"] == "yes" else "figure"
+        share = f"{float(last['share_percent']):.2f}% of GDP on defence."
+        assert f"By NATO’s {kind} for {last['year']} it spends {share}" in page, job.entity
+        peers = [
+            float(r["share_percent"])
+            for r in rows
+            if r["year"] == last["year"] and r["iso3"] != "NATO_TOTAL" and len(r["iso3"]) == 3
+        ]
+        larger = sum(p > float(last["share_percent"]) for p in peers)
+        spelt = SPELT[larger] if larger < len(SPELT) else larger
+        assert f"{spelt} of {len(peers)} allies" in page, job.entity
+
+
+def test_germany_2025_is_blank_and_said_to_be(made):
+    job = next(j for j in made["jobs"] if j.entity == "DEU" and j.as_of == NEWEST)
+    assert "It leaves 2025 blank." in words(made["text"](job))
+
+
+def test_the_first_edition_knows_nothing_later(made):
+    page = words(
+        made["text"](next(j for j in made["jobs"] if j.entity == "POL" and j.as_of != NEWEST))
+    )
+    assert "No agreement of Poland with Ukraine was known by 7 July 2024" in page
+    assert "2025" not in page and "Kiel" not in page
+
+
+def test_a_brief_is_short(made):
+    assert max(made["pages"].values()) <= 3
+
+
+def test_the_article_names_the_united_states_and_germany_alone():
+    record = known_on(PROJECT, NEWEST)
+    named = {
+        ally: [c for c in concerning(record, ally) if c not in ("C16", "C27")]
+        for ally in ("USA", "DEU", "POL")
+    }
+    assert named["POL"] == [] and "C07" in named["DEU"] and "C19" in named["USA"]
+
+
+def test_a_brief_rests_on_its_rows_alone():
+    record = known_on(PROJECT, NEWEST)
+    before = {ally: digest(brief_record(record, ally)) for ally in ("POL", "DEU")}
+    everything = {name: frame.copy() for name, frame in record.everything.items()}
+    frame = everything["agreements"]
+    everything["agreements"] = frame.assign(
+        place=frame["place"].mask(frame["iso3"] == "POL", "elsewhere")
+    )
+    changed = dataclasses.replace(record, everything=everything)
+    after = {ally: digest(brief_record(changed, ally)) for ally in ("POL", "DEU")}
+    assert before["POL"] != after["POL"] and before["DEU"] == after["DEU"]
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [("POL", "POL"), ("poland", "POL"), ("Türkiye", "TUR"), ("united states", "USA")],
+)
+def test_an_ally_is_found_by_code_and_by_name(given, code):
+    assert check_entity(given, "ally", entities(known_on(PROJECT, NEWEST))) == code
+
+
+def test_the_index_lists_all_and_can_be_filtered():
+    page = briefs_page(PROJECT, Parameters(NEWEST, NEWEST), ["POL"])
+    tree = lxml_html.document_fromstring(page.decode("utf-8"))
+    assert len(tree.xpath("//tbody/tr")) == 32 and tree.xpath("//tbody//a/@href") == [
+        "POL.html",
+        "POL.pdf",
+    ]
+    (script,) = tree.xpath("//script[@type='module']")
+    allowed = base64.b64encode(hashlib.sha256(script.text.encode()).digest()).decode()
+    assert f"script-src 'sha256-{allowed}'" in tree.xpath("//meta[@http-equiv]/@content")[0]
+
+
+SET_TWICE = """
+import pickle, sys
+from dossier.build.processes import run_all
+from dossier.export import pdf
+
+document = pickle.load(sys.stdin.buffer)
+first = pdf.render(document)
+((second, error),) = run_all(pdf.render, [document], 1)
+assert first == second, error
+print("same")
+"""
+
+
+def test_a_pdf_is_set_in_a_process_forked_from_one_that_set_another(edition):
+    """Typst's threads are not in a forked process; it must not wait for them."""
+    done = subprocess.run(
+        [sys.executable, "-c", SET_TWICE],
+        input=pickle.dumps(edition.document),
+        capture_output=True,
+        timeout=60,
+    )
+    assert done.stdout == b"same\n", done.stderr.decode()
+
+
+# ---- the build
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    return copy_of_project(tmp_path_factory.mktemp("project"), notebooks=["brief.ipynb"])
+
+
+def command(root, *words):
+    return subprocess.run(
+        ["make", "--no-print-directory", *words],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+def test_one_brief_is_built_by_name_and_a_misspelt_one_refused(root):
+    done = command(root, "brief", "ALLY=poland")
+    assert done.returncode == 0 and (root / "reports" / "briefs" / "POL.pdf").is_file(), done.stderr
+    done = command(root, "brief", "ALLY=polnd")
+    assert done.returncode != 0 and "did you mean POL" in done.stderr
+    done = command(root, "brief")
+    assert done.returncode != 0 and "name the ally" in done.stderr
+
+
+def test_a_failing_brief_stops_no_other_and_keeps_its_last(root):
+    """All, with nothing to do, with one row changed, and with one that fails."""
+    done = command(root, "briefs")
+    assert (
+        done.returncode == 0
+        and "Built 31 briefs" in done.stdout
+        and "1 had not changed" in done.stdout
+    ), done.stderr
+    before = {f.name: stamps.sha(f) for f in (root / "reports" / "briefs").glob("*")}
+    assert len(before) == 32 * 3 + 1
+
+    assert "Nothing has changed" in command(root, "briefs").stdout
+
+    table = root / "data" / "agreements.csv"
+    good = table.read_text(encoding="utf-8")
+    table.write_text(good.replace(",Warsaw,", ",Krakow,"), encoding="utf-8")
+    done = command(root, "briefs")
+    assert "Built 1 brief " in done.stdout and "31 had not changed" in done.stdout
+    after = {f.name: stamps.sha(f) for f in (root / "reports" / "briefs").glob("*")}
+    assert {name for name in before if before[name] != after[name]} == {
+        "POL.html",
+        "POL.pdf",
+        "POL.facts.json",
+    }
+    table.write_text(good, encoding="utf-8")
+
+    file = root / "notebooks" / "brief.ipynb"
+    notebook = nbformat.read(file, 4)
+    notebook.cells.append(nbformat.v4.new_code_cell("assert ally != 'FRA', 'not France'"))
+    nbformat.write(notebook, file)
+    done = command(root, "briefs")
+    assert done.returncode != 0 and "Built 31 briefs" in done.stdout
+    where = f"notebooks/brief.ipynb for FRA, cell {len(notebook.cells)}"
+    assert f"failed: FRA: {where}: AssertionError: not France" in done.stderr
+    assert (
+        "make brief ALLY=FRA" in done.stderr
+        and (root / ".build" / "failed" / "FRA.ipynb").is_file()
+    )
+    last = {f.name: stamps.sha(f) for f in (root / "reports" / "briefs").glob("*")}
+    assert last["FRA.pdf"] == before["FRA.pdf"] and len(last) == len(before)
+    facts = json.loads((root / "reports" / "briefs" / "POL.facts.json").read_text())
+    assert facts["parameters"]["ally"] == "POL" and set(facts["data"]) == {"rows"}
+
+
+def test_an_interrupt_stops_all_and_leaves_reports_as_they_were(root):
+    before = {f.name: stamps.sha(f) for f in (root / "reports" / "briefs").glob("*")}
+    words = [sys.executable, "-m", "dossier", "briefs", "units=metric"]
+    build_ = subprocess.Popen(
+        words,
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    for line in build_.stdout:
+        if re.search(r"brief \w+ +\d", line):
+            break
+    os.killpg(build_.pid, signal.SIGINT)  # as a terminal does, to the whole group
+    _, error = build_.communicate(timeout=20)
+    assert (
+        build_.returncode == 130
+        and "stopped; reports/ is as it was" in error
+        and "Traceback" not in error
+    ), error
+    assert {f.name: stamps.sha(f) for f in (root / "reports" / "briefs").glob("*")} == before
+    assert not (root / "reports" / "briefs.metric").exists() and not list(root.glob(".building-*"))
+    time.sleep(0.5)
+    assert not processes(3, build_.pid)
+
+
+def test_finished_briefs_verify(root):
+    for kind in ("html", "pdf"):
+        done = subprocess.run(
+            [sys.executable, "-m", "dossier", "verify", f"reports/briefs/ISL.{kind}"],
+            cwd=root,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr

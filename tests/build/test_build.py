@@ -1,0 +1,423 @@
+"""The build as a user runs it: make, in a copy of the project.
+
+The copy has one chapter, so that it is quick.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import nbformat
+import pypdf
+import pytest
+from conftest import copy_of_project
+from lxml import html as lxml_html
+
+from dossier.build.editions import VERSIONS
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """A copy of the project with the chapter on agreements alone."""
+    return copy_of_project(
+        tmp_path_factory.mktemp("project"), notebooks=["04-agreements.ipynb", "brief.ipynb"]
+    )
+
+
+def make(root, *words, **more):
+    return subprocess.run(
+        ["make", "--no-print-directory", *words],
+        cwd=root,
+        env=os.environ | more,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+def dossier(root, *words):
+    command = [sys.executable, "-m", "dossier", *words]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True)
+
+
+def digests(folder):
+    return {
+        f.name: hashlib.sha256(f.read_bytes()).hexdigest()
+        for f in sorted(folder.glob("*.*"))
+        if f.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def built(copy):
+    """The copy, its report built once."""
+    done = make(copy, "report")
+    assert done.returncode == 0, done.stderr
+    return copy, done.stdout
+
+
+def test_make_alone_prints_help(copy):
+    done = make(copy)
+    assert done.returncode == 0
+    for target in ("report", "lab", "test", "audit", "check", "reproduce", "clean"):
+        assert re.search(rf"make {target} +\w", done.stdout)
+
+
+def test_a_build_tells_its_steps_and_what_came_of_it(built):
+    root, out = built
+    for words in (
+        "check the data",
+        "run 04-agreements",
+        "set the HTML",
+        "set the PDF",
+        "run the gates",
+    ):
+        assert re.search(rf"{words} +\d+\.\d\d s", out), out
+    assert re.search(r"\d+ pages, \d+ facts", out)
+    assert {"nato-ukraine.html", "nato-ukraine.pdf", "nato-ukraine.facts.json"} <= set(
+        digests(root / "reports")
+    )
+
+
+def test_a_second_build_does_nothing_and_says_so(built):
+    before = digests(built[0] / "reports")
+    done = make(built[0], "report")
+    assert "Nothing has changed" in done.stdout and "run 04" not in done.stdout
+    assert digests(built[0] / "reports") == before
+
+
+def test_another_edition_stands_beside_it(built):
+    root = built[0]
+    before = digests(root / "reports")
+    done = make(root, "report", "AS_OF=2024-07-07", "UNITS=metric")
+    assert done.returncode == 0, done.stderr
+    facts = json.loads(
+        (root / "reports" / "nato-ukraine.as-of-2024-07-07.metric.facts.json").read_text()
+    )
+    assert facts["parameters"] == {
+        "as_of": "2024-07-07",
+        "units": "metric",
+        "paper": "a4",
+        "standard": "a-3a",
+    }
+    after = digests(root / "reports")
+    assert {name: after[name] for name in before} == before
+    assert (
+        root / "reports" / "notebooks" / "as-of-2024-07-07.metric" / "04-agreements.ipynb"
+    ).is_file()
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["AS_OF=2024-02-30"], "not a day"),
+        (["AS_OF=2024-07-06"], "before the article"),
+        (["UNITS=yards"], "choose imperial or metric"),
+        (["PARAMETERS=unit=metric"], "did you mean units?"),
+        (["PARAMETERS=metric"], "write name=value"),
+        (["PAPER=A5"], "choose a4 or letter"),
+        (["AS_OF=2024-07-07'; touch broken; '"], "not a day"),
+        (['AS_OF=2024-07-07"; import os; os.abort()'], "not a day"),
+        (["AS_OF=2024-07-07\nprint(1)"], "not a day"),
+        (["AS_OF=../../etc"], "not a day"),
+        (["UNITS=metric=imperial"], "did you mean imperial?"),
+    ],
+)
+def test_a_wrong_parameter_stops_before_anything_runs(built, words, message):
+    before = digests(built[0] / "reports")
+    done = make(built[0], "report", *words)
+    assert done.returncode != 0 and message in done.stderr and "Traceback" not in done.stderr
+    assert "run 04" not in done.stdout and not (built[0] / "broken").exists()
+    assert digests(built[0] / "reports") == before
+
+
+def test_bad_data_leave_the_last_report_as_it_was(built):
+    root = built[0]
+    before, file = digests(root / "reports"), root / "data" / "agreements.csv"
+    good = file.read_text()
+    try:
+        file.write_text(good.replace("A02,Germany,DEU,state,yes", "A02,Germany,DEU,state,perhaps"))
+        done = make(root, "report")
+        assert (
+            done.returncode != 0
+            and "data/agreements.csv, row 3, column nato_member" in done.stderr
+            and "Traceback" not in done.stderr
+        )
+        assert digests(root / "reports") == before
+    finally:
+        file.write_text(good)
+
+
+def test_a_changed_row_is_built_anew(built):
+    root = built[0]
+    file = root / "data" / "agreements.csv"
+    good, before = file.read_text(), digests(root / "reports")
+    try:
+        file.write_text(good.replace(",Davos,", ",Geneva,"))
+        done = make(root, "report")
+        assert done.returncode == 0 and "run 04-agreements" in done.stdout
+        assert digests(root / "reports")["nato-ukraine.html"] != before["nato-ukraine.html"]
+        assert "Geneva" in (root / "reports" / "nato-ukraine.html").read_text()
+        assert "Changed since the last build" in done.stdout and "Geneva" in done.stdout
+    finally:
+        file.write_text(good)
+        make(root, "report")
+    assert digests(root / "reports")["nato-ukraine.html"] == before["nato-ukraine.html"]
+
+
+def test_a_changed_digit_of_the_article_stops_the_build(built):
+    root = built[0]
+    file, before = root / "data" / "article.txt", digests(root / "reports")
+    good = file.read_text()
+    try:
+        file.write_text(good.replace("600-mile", "650-mile"))
+        done = make(root, "report")
+        assert (
+            done.returncode != 0
+            and "front_length_article" in done.stderr
+            and "nearest: '650-mile'" in done.stderr
+        )
+        assert digests(root / "reports") == before
+    finally:
+        file.write_text(good)
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("1 / 0", "ZeroDivisionError"),
+        ('report.say("There are 650 of them.")', "typed into a sentence"),
+        ('report.say("{agreement_signed}")', "did you mean 'agreements_signed'"),
+        (
+            "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+            "its process ended by signal SIGKILL",
+        ),
+        ("open('data/places.csv', 'w')", "may not change data/places.csv"),
+    ],
+    ids=["raises", "types a number", "misspells a fact", "dies", "writes"],
+)
+def test_a_failing_chapter_is_named_and_leaves_the_last_report(built, cell, message):
+    root = built[0]
+    file, before = root / "notebooks" / "04-agreements.ipynb", digests(root / "reports")
+    good = file.read_text()
+    try:
+        notebook = nbformat.reads(good, 4)
+        notebook.cells.append(nbformat.v4.new_code_cell(cell))
+        nbformat.write(notebook, file)
+        done = make(root, "report")
+        assert done.returncode != 0 and message in done.stderr, done.stderr
+        assert (
+            "notebooks/04-agreements.ipynb" in done.stderr
+            and ".build/failed/04-agreements.ipynb" in done.stderr
+        )
+        assert digests(root / "reports") == before and not list(root.glob(".building-*"))
+    finally:
+        file.write_text(good)
+
+
+def test_the_report_is_the_same_in_another_folder_zone_and_locale(built, tmp_path):
+    root = built[0]
+    other = tmp_path / "elsewhere"
+    shutil.copytree(root, other, symlinks=True, ignore=shutil.ignore_patterns("reports", ".build"))
+    (other / "reports").mkdir()
+    done = make(other, "report", TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="7")
+    assert done.returncode == 0, done.stderr
+    assert digests(other / "reports") == {
+        k: v for k, v in digests(root / "reports").items() if "as-of" not in k
+    }
+
+
+def test_editions_are_built_with_a_page_of_what_changed(built):
+    root = built[0]
+    done = make(root, "editions")
+    assert done.returncode == 0, done.stderr
+    page = lxml_html.document_fromstring(
+        (root / "reports" / "index.html").read_text(encoding="utf-8")
+    )
+    addresses = page.xpath("//figure[@id='table-editions']//tbody//a/@href")
+    assert len(addresses) == 8 and all(
+        (root / "reports" / address).is_file() for address in addresses
+    )
+    rows = [
+        [" ".join(cell.text_content().split()) for cell in row]
+        for row in page.xpath("//figure[@id='table-changes-2']//tbody/tr")
+    ]
+    assert ["Agreements signed by the as-of day", "value", "20 agreements", "23 agreements"] in rows
+    assert ["When the summit is held", "verdict", "open", "imprecise"] in rows
+    assert "Nothing has changed" in make(root, "editions").stdout
+
+
+def test_letter_paper_is_a_parameter(built):
+    root = built[0]
+    assert make(root, "report", "PAPER=letter").returncode == 0
+    sizes = {
+        name: pypdf.PdfReader(root / "reports" / f"nato-ukraine{name}.pdf").pages[0].mediabox
+        for name in ("", ".letter")
+    }
+    assert [round(float(v)) for v in sizes[".letter"][2:]] == [612, 792] and [
+        round(float(v)) for v in sizes[""][2:]
+    ] == [595, 842]
+
+
+def test_the_archival_standard_is_a_parameter(built):
+    """A PDF/A-2a holds no attachment: with facts.json beside it alone can it be verified."""
+    root = built[0]
+    assert make(root, "report", "STANDARD=a-2a").returncode == 0
+    file = str(root / "reports" / "nato-ukraine.a-2a.pdf")
+    assert dossier(root, "verify", file).returncode == 0
+    (root / "reports" / "nato-ukraine.a-2a.facts.json").unlink()
+    alone = dossier(root, "verify", file)
+    assert alone.returncode == 1 and "put nato-ukraine.a-2a.facts.json beside it" in alone.stderr
+
+
+def test_a_chapter_that_changes_the_data_by_a_subprocess_is_found(built):
+    """A subprocess is not held by the engine; the build compares digests before and after."""
+    root = built[0]
+    file, table, before = (
+        root / "notebooks" / "04-agreements.ipynb",
+        root / "data" / "places.csv",
+        digests(root / "reports"),
+    )
+    good, rows = file.read_text(), table.read_text()
+    try:
+        notebook = nbformat.reads(good, 4)
+        notebook.cells.append(
+            nbformat.v4.new_code_cell(
+                f"import subprocess; subprocess.run(['sh', '-c', 'echo >> {table}'])"
+            )
+        )
+        nbformat.write(notebook, file)
+        done = make(root, "report")
+        assert done.returncode != 0 and "a chapter may only read" in done.stderr, done.stderr
+        assert digests(root / "reports") == before
+    finally:
+        file.write_text(good)
+        table.write_text(rows)
+
+
+CUT = """
+import socket
+
+
+def refuse(self, address):
+    if self.family != socket.AF_UNIX:
+        raise OSError(f"the network is cut: {address}")
+    return connect(self, address)
+
+
+connect = socket.socket.connect
+socket.socket.connect = refuse
+"""
+
+
+def test_a_build_needs_no_network(built):
+    """With every connection refused in the build and its children, but within the machine."""
+    root = built[0]
+    (root / "sitecustomize.py").write_text(CUT)
+    shutil.rmtree(root / ".build")
+    done = make(root, "report", PYTHONPATH=str(root))
+    assert done.returncode == 0, done.stderr
+
+
+def test_make_audit_lists_what_is_exempt(built):
+    done = make(built[0], "audit")
+    assert (
+        done.returncode == 0
+        and "No number without its source" in done.stdout
+        and "ticks of an axis" in done.stdout
+    )
+
+
+def test_verify_and_diff_work_on_finished_files(built):
+    root = built[0]
+    for kind in ("html", "pdf"):
+        assert (
+            "agree with its claims"
+            in dossier(root, "verify", f"reports/nato-ukraine.{kind}").stdout
+        )
+    new, old = (
+        "reports/nato-ukraine.facts.json",
+        "reports/nato-ukraine.as-of-2024-07-07.metric.facts.json",
+    )
+    assert dossier(root, "diff", new, new).stdout == ""
+    assert "agreements_signed: value: 20 -> 29" in dossier(root, "diff", old, new).stdout
+    assert (
+        "| agreements_signed | value | 20 | 29 |"
+        in dossier(root, "diff", "--markdown", old, new).stdout
+    )
+    assert dossier(root, "verify", "data/article.txt").returncode == 1
+
+
+def test_reproduce_says_whether_and_why_not(built):
+    root = built[0]
+    make(root, "report")
+    done = make(root, "reproduce")
+    assert done.returncode == 0 and "byte for byte" in done.stdout
+    table = root / "data" / "agreements.csv"
+    good = table.read_text()
+    try:
+        table.write_text(good.replace(",Davos,", ",Geneva,"))
+        done = make(root, "reproduce")
+        assert done.returncode != 0 and "Because: data/agreements.csv has changed" in done.stdout
+    finally:
+        table.write_text(good)
+
+
+def test_make_clean_keeps_the_default_report(built):
+    root = built[0]
+    make(root, "clean")
+    assert (root / "reports" / "nato-ukraine.pdf").is_file()
+    assert not list((root / "reports").glob("*.as-of-*")) and not (root / ".build").exists()
+
+
+def test_no_output_is_stored_in_the_notebooks(project):
+    for file in sorted(project.notebooks.glob("*.ipynb")):
+        for cell in nbformat.read(file, 4).cells:
+            assert not cell.get("outputs") and cell.get("execution_count") is None, file.name
+
+
+def test_notebooks_have_one_cell_of_parameters_and_short_cells(project):
+    for file in sorted(project.notebooks.glob("*.ipynb")):
+        cells = nbformat.read(file, 4).cells
+        tagged = [c for c in cells if "parameters" in c.metadata.get("tags", [])]
+        assert len(tagged) == 1 and len(cells) <= 30, file.name
+        assert cells[0].cell_type == "markdown" and cells[0].source.startswith("# ")
+        assert max(len(c.source.splitlines()) for c in cells if c.cell_type == "code") <= 15, (
+            file.name
+        )
+
+
+def test_every_chapter_is_in_the_report_and_both_exporters_are_registered(project, edition):
+    from nbconvert.exporters import get_exporter
+
+    assert len(edition.document.chapters) == len(list(project.notebooks.glob("[0-9]*.ipynb")))
+    for name in ("dossier_html", "dossier_pdf"):
+        assert get_exporter(name).export_from_notebook
+
+
+def test_nbconvert_sets_one_executed_chapter(edition, tmp_path):
+    chapter = next(edition.chapters.glob("04*.ipynb"))
+    for kind, start in (("html", b"<!DOCTYPE"), ("pdf", b"%PDF")):
+        subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "nbconvert",
+                "--to",
+                f"dossier_{kind}",
+                "--output-dir",
+                str(tmp_path),
+                str(chapter),
+            ],
+            check=True,
+            capture_output=True,
+        )
+        assert (tmp_path / f"04-agreements.{kind}").read_bytes().lstrip().startswith(start)
+
+
+def test_versions_are_recorded(edition):
+    assert set(json.loads(edition.facts.read_text())["versions"]) == {"dossier", *VERSIONS}

@@ -1,0 +1,133 @@
+"""Every rule of the data with a row that must be refused; each error names file, row, column
+and remedy."""
+
+import csv
+import io
+
+import pytest
+from conftest import copy_of_project
+
+from dossier import project as projects
+from dossier.data.checks import SIZE_LIMIT, check_data
+from dossier.data.known import known_on
+from dossier.data.schema import DataError
+
+REFUSED = [
+    # table, row (2 is the first below the heading), column, cell, words of the error
+    ("agreements", 3, "agreement_id", "A01", "the same as"),
+    ("agreements", 3, "agreement_id", "X1", "pattern"),
+    ("agreements", 3, "date_signed", "16 February 2024", "type"),
+    ("agreements", 3, "date_signed", "2024-02-30", "type"),
+    ("agreements", 3, "date_signed", "2034-02-16", "later than the newest source"),
+    ("agreements", 3, "date_signed", "2021-02-16", "minimum"),
+    ("agreements", 3, "nato_member", "maybe", "enum"),
+    ("agreements", 3, "nato_member", "no", "does not agree with nato_members.csv"),
+    ("agreements", 3, "term_years", "-10", "minimum"),
+    ("agreements", 3, "term_years", "ten", "type"),
+    ("agreements", 3, "source_id", "nobody", "nobody"),
+    ("agreements", 3, "party", "", "required"),
+    ("agreements", 3, "iso3", "de", "pattern"),
+    ("agreements", 3, "party", "=HYPERLINK(1)", "formula"),
+    ("agreements", 3, "party", "Germany ", "white space"),
+    ("agreements", 3, "party", "Ger\u200bmany", "invisible"),
+    ("claims", 4, "unit", "kilograms", "unknown unit"),
+    ("claims", 4, "qualifier", "roughly", "enum"),
+    ("claims", 4, "end", "9999", "span the exact words"),
+    ("findings", 3, "claim_id", "C99", "C99"),
+    ("findings", 3, "source_ids", "angelcity;nobody", "no source 'nobody'"),
+    ("findings", 3, "verdict", "true", "enum"),
+    ("front_lengths", 3, "length_km", "-997.9", "minimum"),
+    ("front_lengths", 3, "section", "sea", "enum"),
+    ("front_series", 5, "main_km", "624", "do not add up"),
+    ("front_series", 5, "date", "2024-07-08", "the same as"),
+    ("front_series", 5, "main_1km_scale_km", "1700", "coarser scale"),
+    ("kiel_support", 9, "military", "99", "do not add up"),
+    ("kiel_support", 9, "half_year", "2024", "pattern"),
+    ("nato_share_gdp", 9, "share_percent", "214", "maximum"),
+    ("nato_share_gdp", 9, "year", "1914", "minimum"),
+    ("nato_members", 9, "iso3", "BEL", "the same as"),
+    ("timeline", 9, "precision", "hour", "enum"),
+    ("timeline", 9, "date", "2029-01-01", "later than the newest source"),
+    ("sources", 9, "url", "ftp://x", "pattern"),
+    ("sources", 9, "published", "last week", "pattern"),
+    ("sources", 3, "known_from", "2020-01-01", "before its day of publication"),
+    ("pledges", 2, "date", "", "required"),
+]
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A copy of the project's data."""
+    return copy_of_project(tmp_path, []) / "data"
+
+
+def _edit(folder, table, row, column, cell):
+    file = folder / f"{table}.csv"
+    rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8"))))
+    rows[row - 1][rows[0].index(column)] = cell
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerows(rows)
+    file.write_text(stream.getvalue(), encoding="utf-8")
+
+
+def test_the_data_are_in_order(project):
+    assert check_data(project) > 3000
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "cell", "words"),
+    REFUSED,
+    ids=[f"{t}.{c}={v[:12]}" for t, _, c, v, _ in REFUSED],
+)
+def test_a_wrong_cell_is_refused(copy, table, row, column, cell, words):
+    _edit(copy, table, row, column, cell)
+    with pytest.raises(DataError) as caught:
+        check_data(projects.find(copy))
+    assert any(f"data/{table}.csv" in p and words in p for p in caught.value.problems), (
+        caught.value.problems
+    )
+    assert any(f"row {row}" in p for p in caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda f: f.unlink(), "missing"),
+        (lambda f: f.write_bytes(b""), "empty"),
+        (lambda f: f.write_bytes(b"\xef\xbb\xbf" + f.read_bytes()), "byte-order mark"),
+        (lambda f: f.write_bytes(f.read_bytes().replace(b"\n", b"\r\n")), "carriage return"),
+        (
+            lambda f: f.write_bytes(f.read_bytes().replace(b"Germany", b"Germ\xe4ny", 1)),
+            "not UTF-8",
+        ),
+        (lambda f: f.write_bytes(f.read_bytes().replace(b"Germany", b"Ger\0many", 1)), "NUL"),
+        (
+            lambda f: f.write_bytes(f.read_bytes().replace(b"agreement_id", b"agreement", 1)),
+            "columns",
+        ),
+        (lambda f: f.write_bytes(f.read_bytes().replace(b"agreement_id,", b"", 1)), "columns"),
+        (
+            lambda f: f.write_bytes(f.read_bytes().replace(b"\nA02,", b"\nA02,more,", 1)),
+            "cells for",
+        ),
+        (lambda f: f.open("r+b").truncate(SIZE_LIMIT + 1), "over the limit"),
+    ],
+    ids=["missing", "empty", "bom", "crlf", "latin1", "nul", "renamed", "dropped", "extra", "huge"],
+)
+def test_a_broken_file_is_refused(copy, change, words):
+    change(copy / "agreements.csv")
+    with pytest.raises(DataError, match=words) as caught:
+        check_data(projects.find(copy))
+    assert "data/agreements.csv" in str(caught.value)
+
+
+def test_what_was_known_on_the_article_day(project):
+    import datetime
+
+    record = known_on(project, datetime.date(2024, 7, 7))
+    assert record.timeline["date"].max().date() == datetime.date(2024, 7, 7)
+    assert set(record.nato_share_gdp["edition"].dt.strftime("%Y-%m-%d")) == {"2024-06-17"}
+    assert record.front_series.empty and record.kiel_support.empty
+    assert not record.knows("mod_28") and record.knows("nato_presummit")
+    published = record.sources["published"]
+    assert (published[published.str.len() == 10] <= "2024-07-07").all()

@@ -1,0 +1,56 @@
+"""Executed notebooks as chapters: what no report prints is refused, with cell and remedy."""
+
+import nbformat
+import pytest
+
+from dossier.document.markdown import MarkdownError, inline
+from dossier.document.model import Code, text_of
+from dossier.document.notebooks import ChapterError, chapter_of
+
+
+def notebook(*outputs):
+    cell = nbformat.v4.new_code_cell("x", outputs=list(outputs))
+    title = nbformat.v4.new_markdown_cell("# A question?")
+    return nbformat.v4.new_notebook(cells=[title, cell])
+
+
+def test_a_print_is_shown_with_its_blank_lines():
+    made = chapter_of(notebook(nbformat.v4.new_output("stream", text="a\n\nb\n")), "x", 1)
+    assert made.title == "A question?" and made.blocks == [Code("a\n\nb")]
+
+
+@pytest.mark.parametrize(
+    ("output", "words"),
+    [
+        (
+            nbformat.v4.new_output("stream", name="stderr", text="UserWarning: old\n"),
+            "writes to stderr: 'UserWarning: old'",
+        ),
+        (
+            nbformat.v4.new_output(
+                "execute_result", {"text/plain": "   a  b\n0  1  2", "text/html": "<table>"}
+            ),
+            "which no report prints",
+        ),
+        (
+            nbformat.v4.new_output(
+                "display_data", {"image/png": "iVBOR", "text/plain": "<Figure>"}
+            ),
+            "report.figure",
+        ),
+        (
+            nbformat.v4.new_output("error", ename="ValueError", evalue="no", traceback=[]),
+            "ValueError: no",
+        ),
+    ],
+)
+def test_what_no_report_prints_is_refused(output, words):
+    with pytest.raises(ChapterError, match="04-x, cell 2") as caught:
+        chapter_of(notebook(output), "04-x", 1)
+    assert words in str(caught.value)
+
+
+def test_markdown_that_has_no_place_is_refused():
+    with pytest.raises(MarkdownError, match="no place in a report's sentence"):
+        inline("an ![image](x.png)")
+    assert text_of(inline("a *b* `c` [d](https://example.org)")) == "a b c d"

@@ -1,0 +1,81 @@
+"""The HTML as a reader opens it, from a mail attachment, in headless Chromium."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+
+import pytest
+from conftest import need
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+]
+
+OWN = (".google.com", ".googleapis.com", ".gvt1.com")
+"""Hosts that the browser itself asks for at its start; none of them stands in the report."""
+
+
+def chromium(folder, *words):
+    command = [need("chromium"), *FLAGS, f"--user-data-dir={folder / 'profile'}", *words]
+    return subprocess.run(
+        command, capture_output=True, text=True, timeout=120, env=os.environ | {"HOME": str(folder)}
+    )
+
+
+def test_opening_the_page_asks_nothing_of_the_network(edition, tmp_path):
+    page = tmp_path / "report.html"
+    shutil.copy(edition.html, page)
+    log = tmp_path / "net.json"
+    chromium(
+        tmp_path,
+        f"--log-net-log={log}",
+        f"--screenshot={tmp_path / 'page.png'}",
+        "--window-size=1280,2000",
+        page.as_uri(),
+    )
+    assert (tmp_path / "page.png").stat().st_size > 20_000
+    text = log.read_text(encoding="utf-8")
+    asked = set(re.findall(r'"url":"https?://([^"/:]+)', text))
+    assert {host for host in asked if not host.endswith(OWN)} == set()
+    assert not any(f"//{host}" in edition.html.read_text(encoding="utf-8") for host in asked)
+
+
+def test_the_page_is_whole_without_a_script(edition, tmp_path):
+    page = tmp_path / "report.html"
+    shutil.copy(edition.html, page)
+    dom = chromium(tmp_path, "--dump-dom", page.as_uri()).stdout
+    assert dom.count("<tr data-row=") == edition.html.read_text(encoding="utf-8").count(
+        "<tr data-row="
+    )
+    assert "This edition knows nothing that is later than" in dom
+
+
+def test_the_file_is_small_enough_for_a_mail(edition):
+    assert edition.html.stat().st_size < 1_500_000
+    assert len(json.loads(edition.facts.read_text())["facts"]) > 150
+
+
+@pytest.mark.parametrize("width", [320, 1280, 2560])
+def test_the_page_is_no_wider_than_its_window(edition, tmp_path, width):
+    """A page holds the report in a frame of the width, and prints how far it scrolls sideways."""
+    shutil.copy(edition.html, tmp_path / "report.html")
+    probe = tmp_path / "probe.html"
+    script = (
+        "onload=()=>{const d=document.querySelector('iframe').contentDocument.documentElement;"
+        "document.title=d.scrollWidth+' '+d.clientWidth}"
+    )
+    frame = f'<iframe src="report.html" style="width:{width}px;height:900px;border:0"></iframe>'
+    probe.write_text(f"{frame}<script>{script}</script>")
+    dom = chromium(tmp_path, "--allow-file-access-from-files", "--dump-dom", probe.as_uri()).stdout
+    scroll, client = map(int, re.search(r"<title>(\d+) (\d+)</title>", dom).groups())
+    assert client >= width - 20 and scroll <= client

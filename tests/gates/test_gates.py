@@ -1,0 +1,575 @@
+"""The gates, each against a report that has the fault it is there to find."""
+
+import copy
+import dataclasses
+import itertools
+import json
+import re
+from collections import Counter
+
+import pikepdf
+import pypdf
+import pypdfium2
+import pytest
+from lxml import html as lxml_html
+
+from dossier.document.account import contents
+from dossier.document.evidence import ROWS_SHOWN
+from dossier.document.model import Run, text_of
+from dossier.export import html, pdf
+from dossier.export.claims import Claims
+from dossier.export.reading import FileError
+from dossier.gates import (
+    Finished,
+    GateError,
+    charts,
+    coverage,
+    knowledge,
+    leaks,
+    numbers,
+    parity,
+    run_gates,
+)
+from dossier.gates.parity import squeezed
+from dossier.gates.verify import verify
+from dossier.text.article import Article
+from dossier.text.numbers import find_digits
+
+
+@pytest.fixture
+def page(edition, tmp_path):
+    """Return a function that changes the finished HTML and reads it again."""
+
+    def changed(*changes):
+        text = edition.html.read_text(encoding="utf-8")
+        for old, new in changes:
+            assert old in text, f"nothing to change: {old!r}"
+            text = text.replace(old, new, 1)
+        file = tmp_path / edition.html.name
+        file.write_text(text, encoding="utf-8")
+        return html.read(file)
+
+    return changed
+
+
+@pytest.fixture
+def unsourced(project):
+    """Return a function that gives the problems of the gate of numbers with one reading."""
+    return lambda reading: numbers.unsourced(reading, project.settings.allowed, Counter())
+
+
+def _set(edition, tmp_path, change):
+    """Set both files anew from a changed document, its claims unchanged, and return them."""
+    document = copy.deepcopy(edition.document)
+    change(document)
+    claims = Claims(edition.facts.read_text(encoding="utf-8"))
+    (tmp_path / "r.html").write_bytes(html.render(document, claims))
+    (tmp_path / "r.pdf").write_bytes(pdf.render(document, claims))
+    return tmp_path / "r.html", tmp_path / "r.pdf"
+
+
+def _prose(document, chapter=3):
+    return next(
+        b
+        for b in document.chapters[chapter].blocks
+        if b.type == "para" and any(r.fact for r in b.runs)
+    )
+
+
+def _finished(edition, *readings, document=None):
+    """Return what the gates compare: an edition with these readings of its files."""
+    return Finished(edition.report, document or edition.document, list(readings))
+
+
+def _read(html_file, pdf_file):
+    return html.read(html_file), pdf.read(pdf_file)
+
+
+def test_the_clean_report_passes(edition):
+    finished = _finished(edition, *_read(edition.html, edition.pdf))
+    run_gates(finished)
+    pages = len(pypdfium2.PdfDocument(edition.pdf))
+    assert max(reading.pages for reading in finished.readings) == pages == edition.made.pages
+    assert finished.exempt and set(finished.exempt) <= set(numbers.EXEMPT)
+
+
+def test_the_first_edition_passes(first_edition):
+    run_gates(_finished(first_edition, *_read(first_edition.html, first_edition.pdf)))
+
+
+@pytest.mark.parametrize("planted", ["650", "six hundred", "Twenty", "٣ and 4", "1,234.5"])
+def test_a_number_planted_in_prose_is_found(page, unsourced, planted):
+    problems = unsourced(page(("</h2>", f"</h2><p>There are {planted} of them.</p>")))
+    assert any("has no fact" in p for p in problems)
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        ('<span class="subtitle">', '<span class="subtitle">Some 6537 of '),
+        ('role="img" aria-label="', 'role="img" aria-label="The 6537. '),
+        ("<caption", "<p>6537</p><caption"),
+    ],
+    ids=["subtitle", "alt", "caption"],
+)
+def test_a_number_planted_beside_a_figure_or_table_is_found(page, unsourced, where):
+    assert any("6537" in p for p in unsourced(page(where)))
+
+
+def test_a_number_planted_in_a_chart_is_found(page, unsourced):
+    changed = page(("target: 2% of GDP</text>", "target: 6537% of GDP</text>"))
+    assert any("6537" in p for p in unsourced(changed))
+
+
+def test_a_stripped_qualifier_is_found(page, unsourced):
+    problems = unsourced(
+        page((">approximately 20 member countries</a>", ">20 member countries</a>"))
+    )
+    assert any("article_agreements" in p and "it may print as" in p for p in problems)
+
+
+def test_every_qualifier_is_kept(edition):
+    facts = edition.report.facts
+    facts.compute_all()
+    qualified = [f for f in facts.used() if f.qualifier != "exact" and f.kind == "stated"]
+    assert qualified
+    for fact in qualified:
+        assert all(fact.wording in form.lower() for form in facts.forms(fact).values()), fact.id
+
+
+def test_an_invented_precision_is_found(page, unsourced):
+    assert unsourced(page(("600 miles (about 970\u202fkm)</a>", "600 miles (965.6\u202fkm)</a>")))
+
+
+def test_a_fact_left_out_is_found(edition, page, unsourced):
+    used = [entry.id for entry in edition.document.ledger if entry.uses]
+    clean = page()
+    assert used and unsourced(clean) == []
+    for id in used:
+        facts = [fact for fact in clean.claims["facts"] if fact["id"] != id]
+        kept = dataclasses.replace(clean, claims=clean.claims | {"facts": facts})
+        assert any(repr(id) in p for p in unsourced(kept)), id
+
+
+def test_an_expression_of_the_article_without_a_claim_is_found(edition):
+    record = edition.report.record
+    claims = record.claims[record.claims["claim_id"] != "C20"]
+    poorer = dataclasses.replace(record, tables=record.tables | {"claims": claims})
+    assert any("'600'" in p for p in coverage.uncovered(poorer))
+
+
+def test_a_new_figure_in_the_article_is_found(edition):
+    record = edition.report.record
+    longer = Article("x" * 4000 + " Some 40 tanks.", record.article.own)
+    changed = dataclasses.replace(record, article=longer)
+    assert any("'40'" in p for p in coverage.uncovered(changed))
+
+
+def test_a_sentence_in_one_file_alone_is_found(edition, tmp_path):
+    def change(document):
+        _prose(document).runs.append(Run(" And so it goes."))
+
+    _, changed = _set(edition, tmp_path, change)
+    longer = copy.deepcopy(edition.document)
+    change(longer)
+    finished = _finished(edition, *_read(edition.html, changed), document=longer)
+    problems = parity.find(finished)
+    assert problems and all(edition.html.name in p for p in problems)
+
+
+def test_a_row_left_out_of_the_pdf_is_found(edition, tmp_path):
+    def change(document):
+        table = document.tables()[0]
+        for part in (table.rows, table.keys, table.anchors):
+            part.pop()
+
+    _, changed = _set(edition, tmp_path, change)
+    problems = parity.find(_finished(edition, *_read(edition.html, changed)))
+    assert any("missing or out of order" in p for p in problems)
+
+
+def test_a_changed_alt_text_is_found(edition, tmp_path):
+    def change(document):
+        document.figures()[0].alt = "A chart."
+
+    problems = parity.find(_finished(edition, *_read(*_set(edition, tmp_path, change))))
+    assert sum("alt texts" in p for p in problems) == 2
+
+
+def test_values_drawn_are_those_of_the_rows(edition):
+    assert charts.wrong_values(edition.document) == []
+    assert all(figure.shown for figure in edition.document.figures())
+
+
+def test_two_swapped_marks_are_found(edition):
+    document = copy.deepcopy(edition.document)
+    points = document.figures()[0].drawn
+    series = next(s for s in points if len(points[s]) > 2)
+    points[series][0], points[series][1] = points[series][1], points[series][0]
+    assert any("other values than its rows" in p for p in charts.wrong_values(document))
+
+
+def _later(edition, file):
+    """Return the problems of the gate of what was known with an HTML file."""
+    facts = edition.report.facts
+    future = {fact.id for fact in facts.used() if fact.future}
+    return knowledge.later(html.read(file), edition.report.record, future)
+
+
+def test_a_later_source_in_an_early_edition_is_found(first_edition, tmp_path):
+    text = first_edition.html.read_text(encoding="utf-8").replace(
+        "</ul></section>", '<li id="source-mod_28">28 agreements</li></ul></section>'
+    )
+    file = tmp_path / "r.html"
+    file.write_text(text, encoding="utf-8")
+    assert any("mod_28" in p for p in _later(first_edition, file))
+
+
+def test_a_later_day_in_an_early_edition_is_found(first_edition, tmp_path):
+    text = first_edition.html.read_text(encoding="utf-8").replace(
+        "</h2>", "</h2><p>Poland signed on 8 July 2024.</p>", 1
+    )
+    file = tmp_path / "r.html"
+    file.write_text(text, encoding="utf-8")
+    assert any("8 July 2024 is later than 2024-07-07" in p for p in _later(first_edition, file))
+
+
+@pytest.mark.parametrize(
+    "words", ["in February 2025", "on July 8, 2024", "since 2025-02-03", "by 31 December 2024"]
+)
+def test_a_later_month_or_day_in_any_writing_is_found(first_edition, tmp_path, words):
+    text = first_edition.html.read_text(encoding="utf-8")
+    file = tmp_path / "r.html"
+    file.write_text(text.replace("</h2>", f"</h2><p>It was so {words}.</p>", 1), encoding="utf-8")
+    assert any("is later than 2024-07-07" in p for p in _later(first_edition, file))
+
+
+def test_a_source_whose_title_names_a_later_day_is_found(first_edition, tmp_path):
+    text = first_edition.html.read_text(encoding="utf-8")
+    item = '<li id="source-seed">Daily data, 2024-07-08 to 2026-08-22</li></ul></section>'
+    file = tmp_path / "r.html"
+    file.write_text(text.replace("</ul></section>", item), encoding="utf-8")
+    assert any("22 August 2026 is later" in p for p in _later(first_edition, file))
+
+
+def test_a_later_row_with_a_composite_key_is_found(first_edition, tmp_path):
+    text = first_edition.html.read_text(encoding="utf-8")
+    row = '<tr data-row="kiel_support:USA/2025-H1"><td>12</td></tr></tbody>'
+    file = tmp_path / "r.html"
+    file.write_text(text.replace("</tbody>", row, 1), encoding="utf-8")
+    assert any("kiel_support:USA/2025-H1" in p for p in _later(first_edition, file))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("GITHUB_SERVER_URL", "https://www.nato.int"), ("LOGNAME", "admin"), ("EDITOR", "the summit")],
+)
+def test_an_ordinary_value_of_the_environment_is_no_leak(edition, monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    reading = html.read(edition.html)
+    assert leaks.find(Finished(edition.report, edition.document, [reading])) == []
+
+
+def test_a_secret_is_found_as_a_whole_word_alone():
+    assert leaks.holds("in /home/ann/work", "/home/ann/work")
+    assert not leaks.holds("the administration", "admin")
+    assert leaks.holds(leaks.as_bytes("x Zoë-1234 y"), leaks.as_bytes("Zoë-1234"))
+
+
+def test_nothing_later_than_the_article_day_is_in_the_first_edition(first_edition):
+    """Words that only later knowledge could have brought, chosen by hand from later rows."""
+    readings = _read(first_edition.html, first_edition.pdf)
+    both = "".join(reading.text for reading in readings)
+    both += first_edition.html.read_text(encoding="utf-8")
+    for word in (
+        "Wiesbaden",
+        "NSATU",
+        "Hague",
+        "Rutte succeeds",
+        "Luxembourg signs",
+        "Woodstock",
+        "PURL",
+        "Kiel Institute",
+        "DeepState",
+        "2025-08-28",
+        "Buzzard",
+        "Carpenter",
+        "977 km",
+    ):
+        assert word not in both, word
+
+
+def test_a_leak_of_the_machine_is_found(edition, tmp_path, monkeypatch):
+    monkeypatch.setenv("DOSSIER_SECRET", "correct-horse-battery-staple")
+    text = edition.html.read_text(encoding="utf-8").replace(
+        "</h2>", "</h2><p>correct-horse-battery-staple</p>", 1
+    )
+    file = tmp_path / "r.html"
+    file.write_text(text, encoding="utf-8")
+    problems = leaks.find(_finished(edition, *_read(file, edition.pdf)))
+    assert any("DOSSIER_SECRET" in p for p in problems)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<img src="https://example.org/x.png">',
+        "<script>1</script>",
+        '<link rel="stylesheet" href="x.css">',
+        '<p onclick="x()">y</p>',
+        "<style>p{background:url(https://example.org)}</style>",
+    ],
+)
+def test_what_a_browser_would_fetch_or_run_is_found(edition, page, tag):
+    changed = page(("</h2>", f"</h2>{tag}"))
+    assert leaks.find(_finished(edition, changed, pdf.read(edition.pdf)))
+
+
+@pytest.mark.parametrize("nth", range(0, 60, 7))
+def test_a_digit_flipped_in_the_html_is_found(edition, project, tmp_path, nth):
+    text = edition.html.read_text(encoding="utf-8")
+    start = text.index("<main")
+    digits = [m.start() + 1 for m in re.finditer(r">\d", text[start:])]
+    at = start + digits[nth * len(digits) // 60]
+    if "tick" in text[at - 200 : at]:
+        pytest.skip("a tick of an axis")
+    file = tmp_path / "r.html"
+    file.write_text(text[:at] + str((int(text[at]) + 1) % 10) + text[at + 1 :], encoding="utf-8")
+    with pytest.raises(GateError):
+        verify(file, project)
+
+
+def test_a_digit_flipped_in_the_pdf_is_found(edition, project, tmp_path):
+    def change(document):
+        runs = _prose(document).runs
+        run = next(r for r in runs if r.fact and any(c.isdigit() for c in r.text))
+        run.text = re.sub(r"\d", lambda m: str((int(m[0]) + 1) % 10), run.text, count=1)
+
+    _, file = _set(edition, tmp_path, change)
+    with pytest.raises(GateError):
+        verify(file, project)
+
+
+@pytest.mark.parametrize("nth", [0, 50, 400])
+def test_a_digit_patched_in_the_bytes_of_a_finished_pdf_is_found(edition, project, tmp_path, nth):
+    """Change the glyph of one digit in a page's content stream, and nothing else."""
+    with pikepdf.open(edition.pdf) as opened:
+        found = itertools.islice(_glyphs_of_digits(opened), nth, None)
+        page, instructions, number, part, at, codes = next(found)
+        operands, operator = instructions[number]
+        parts = _parts(operands)
+        text = bytes(parts[part])
+        other = next(code for code in codes if code != text[at : at + 2])
+        parts[part] = pikepdf.String(text[:at] + other + text[at + 2 :])
+        shown = pikepdf.Array(parts) if str(operator) == "TJ" else parts[0]
+        instructions[number] = ([shown], operator)
+        page.Contents = opened.make_stream(pikepdf.unparse_content_stream(instructions))
+        opened.save(tmp_path / "patched.pdf")
+    with pytest.raises(GateError, match=r"patched.pdf(: (prints|does not print)|, contents: )"):
+        verify(tmp_path / "patched.pdf", project)
+
+
+def _glyphs_of_digits(opened):
+    """Yield the place of each digit: page, its instructions, which one, part, offset.
+
+    With each come the codes of all digits in its font.
+    """
+    for page in opened.pages:
+        codes = {str(name): _digits(font) for name, font in page.Resources.Font.items()}
+        instructions, font = list(pikepdf.parse_content_stream(page)), ""
+        for number, (operands, operator) in enumerate(instructions):
+            if str(operator) == "Tf":
+                font = str(operands[0])
+            if str(operator) in ("Tj", "TJ"):
+                for part, at in _offsets(operands, codes[font]):
+                    yield page, instructions, number, part, at, codes[font]
+
+
+def _parts(operands):
+    """Return the strings and gaps of an instruction that shows text."""
+    return list(operands[0]) if isinstance(operands[0], pikepdf.Array) else [operands[0]]
+
+
+def _offsets(operands, codes):
+    for part, shown in enumerate(_parts(operands)):
+        text = bytes(shown) if isinstance(shown, pikepdf.String) else b""
+        yield from ((part, at) for at in range(0, len(text), 2) if text[at : at + 2] in codes)
+
+
+def _digits(font) -> list[bytes]:
+    """Return the codes of a font that stand for digits, by its map to Unicode."""
+    cmap = bytes(font.ToUnicode.read_bytes()).decode("latin-1")
+    pairs = [
+        (bytes.fromhex(code), bytes.fromhex(to).decode("utf-16-be"))
+        for code, to in re.findall(r"<([0-9a-fA-F]{4})> <([0-9a-fA-F]{4})>\s", cmap)
+    ]
+    return [code for code, to in pairs if to.isdigit()]
+
+
+def test_finished_files_verify_without_a_build(edition, project):
+    for file in (edition.html, edition.pdf):
+        assert len(verify(file, project)["facts"]) == edition.made.facts
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "error"),
+    [
+        ("x.html", "<html><body><p>1</p></body></html>", FileError),
+        ("x.pdf", "%PDF-1.7\n1", FileError),
+        ("x.txt", "1", GateError),
+    ],
+)
+def test_a_file_that_is_no_report_is_refused(project, tmp_path, name, text, error):
+    (tmp_path / name).write_text(text)
+    with pytest.raises(error, match=re.escape(name)):
+        verify(tmp_path / name, project)
+
+
+def _links(edition):
+    """Yield every link within the PDF.
+
+    Each as (page, text under the link, target page, text at the target's height).
+    """
+    reader, drawn = pypdf.PdfReader(edition.pdf), pypdfium2.PdfDocument(edition.pdf)
+    words = [page.get_textpage() for page in drawn]
+    places = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages)}
+    for number, page in enumerate(reader.pages):
+        for link in (a.get_object() for a in page.get("/Annots") or []):
+            if "/Dest" not in link:
+                continue
+            left, bottom, right, top = (float(v) for v in link["/Rect"])
+            target = link["/Dest"].get_object()
+            target = (
+                reader.named_destinations[target].dest_array if isinstance(target, str) else target
+            )
+            where, height = places[list.__getitem__(target, 0).idnum], float(target[3])
+            text = words[number].get_text_bounded(
+                left=left - 1, bottom=bottom, right=right + 1, top=top
+            )
+            yield (
+                number,
+                text,
+                where,
+                words[where].get_text_bounded(
+                    left=0, bottom=height - 48, right=900, top=height + 4
+                ),
+            )
+
+
+def test_every_link_of_a_fact_lands_on_its_entry_and_on_its_quotation(edition):
+    """Follow the PDF's own links: from a number to its entry, from there to the article's words."""
+    forms = {
+        f["id"]: {squeezed(v) for v in f["forms"]}
+        for f in json.loads(edition.facts.read_text())["facts"]
+    }
+    edition.report.facts.compute_all()
+    quotes = {
+        f.rows[0].split(":")[1]: f.quote for f in edition.report.facts.used() if f.kind == "stated"
+    }
+    assert quotes
+    pages = [squeezed(t) for t in pdf.read(edition.pdf).page_texts]
+    ledger = next(n for n, t in enumerate(pages) if t.startswith("AppendixB"))
+    appendix = next(n for n, t in enumerate(pages) if t.startswith("AppendixA"))
+    listed = [squeezed(entry) for entry in contents(edition.document)]
+    numbers = entries = references = 0
+    for number, text, where, found in _links(edition):
+        text, found = (squeezed(t.replace("\x02", "")) for t in (text, found))
+        if entry := next((e for e in listed if re.fullmatch(re.escape(e) + r"\d+", text)), None):
+            assert text == f"{entry}{where + 1}" and (
+                entry[:40] in found or entry[1:20] in found or entry.startswith("Summary")
+            ), (text, where + 1, found)
+            continue
+        if reference := re.search(r"(Figure|Table)\d+", text):
+            references += 1
+            assert found.startswith(reference[0]) or f"{reference[0]}The" in found, (
+                number + 1,
+                text,
+                found,
+            )
+        elif number < appendix < ledger <= where and not text.startswith("["):
+            numbers += 1
+            here = [i for i in forms if squeezed(i) in found]
+            assert any(
+                text.strip(".,;:()") in form or form in text for i in here for form in forms[i]
+            ), (number + 1, text, found)
+        if number >= ledger and text in quotes:
+            entries += 1
+            assert squeezed(quotes[text]).removeprefix("“")[:20] in pages[where], text
+    assert numbers > 150 and entries >= len(quotes) and references >= 8
+
+
+def _rows(entry, fact):
+    """Return (row, id that it links to, or nothing) of the rows that a ledger's entry names."""
+    runs = entry.evidence[1 + 2 * len(fact.inputs) :][1::2]
+    found = list(zip(fact.rows[:ROWS_SHOWN], runs, strict=False))
+    assert all(row.partition(":")[2] == run.text for row, run in found), entry.id
+    return [(row, run.href.removeprefix("#")) for row, run in found]
+
+
+def test_the_ledger_links_to_the_rows_that_are_printed(edition):
+    """Every printed row that a fact rests on is linked from the fact's entry, in the HTML."""
+    tree = lxml_html.parse(edition.html)
+    printed = {row.get("data-row") for row in tree.xpath("//tr[@data-row]")}
+    links = {a.get("href") for a in tree.xpath("//tr[starts-with(@id, 'fact-')]//a")}
+    linked = 0
+    for entry in edition.document.ledger:
+        for row, target in _rows(entry, edition.report.facts.require(entry.id)):
+            if row in printed and not row.startswith("claims:"):
+                linked += 1
+                assert target and f"#{target}" in links, (entry.id, row)
+                (at,) = tree.xpath(f"//*[@id='{target}']")
+                assert at.get("data-row") == row
+    assert linked > 100
+
+
+def test_the_links_of_the_ledger_land_on_the_rows_of_the_pdf(edition):
+    starts = {}  # the first words of each row that is linked to, by its key as the ledger prints it
+    for block in edition.document.tables():
+        for anchor, row, cells in zip(block.anchors, block.keys, block.rows, strict=True):
+            if anchor:
+                key = squeezed(row.partition(":")[2])
+                starts.setdefault(key, []).append(squeezed(text_of(cells[0]))[:6])
+    pages = pdf.read(edition.pdf).page_texts
+    ledger = next(n for n, t in enumerate(pages) if squeezed(t).startswith("AppendixB"))
+    followed = 0
+    for number, text, where, found in _links(edition):
+        key = squeezed(text).strip(".,·")
+        if number >= ledger > where and key in starts and not re.fullmatch(r"C\d\d", key):
+            followed += 1
+            assert any(start in squeezed(found) for start in starts[key]), (
+                number + 1,
+                text,
+                where + 1,
+                found,
+            )
+    assert followed > 80
+
+
+def test_no_link_of_the_html_leads_nowhere(edition):
+    tree = lxml_html.parse(edition.html)
+    ids = tree.xpath("//@id")
+    assert {h[1:] for h in tree.xpath("//a/@href") if h.startswith("#")} <= set(ids)
+    assert len(ids) == len(set(ids))
+
+
+def test_facts_json_holds_what_is_required(edition, first_edition):
+    for made, years in ((edition, range(2014, 2026)), (first_edition, range(2014, 2025))):
+        facts = {f["id"]: f for f in json.loads(made.facts.read_text())["facts"]}
+        for id in (
+            "agreements_signed",
+            "agreements_signed_nato_members",
+            "agreements_signed_others",
+            "allies_total",
+            "front_length_article",
+            "front_length_measured",
+            "us_agreement_term",
+            "headquarters_staff",
+        ):
+            assert id in facts
+        for year in years:
+            assert f"allies_at_2_percent_{year}" in facts
+    assert facts["headquarters_staff"]["quote"] == "700-person"
+
+
+def test_numbers_are_read_as_printed():
+    assert find_digits("1,001 km, 2.5bn, 2024/25 and C16") == ["1,001", "2.5", "2024", "25", "16"]

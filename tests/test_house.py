@@ -1,0 +1,146 @@
+"""The house: what imports what, what names what, and habits that tools can hold."""
+
+import ast
+import pickle
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from copy import copy, deepcopy
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT
+
+from dossier.data.known import known_on
+
+ENGINE = PROJECT.root / "dossier"
+FLOORS = (
+    ("project", "registry", "parameters"),
+    ("text",),
+    ("data",),
+    ("facts",),
+    ("show",),
+    ("chapters",),
+    ("document",),
+    ("export",),
+    ("gates",),
+    ("build", "engine"),
+    ("__main__",),
+)
+"""The rooms from the ground up: each imports its own and those below, and nothing above."""
+LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
+
+
+def imports(file: Path) -> Iterator[str]:
+    """Yield the names of the modules that a file imports, anywhere in it."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def engine_files() -> list[Path]:
+    return sorted(f for f in ENGINE.rglob("*.py"))
+
+
+def room(file: Path) -> str:
+    return file.relative_to(ENGINE).parts[0].removesuffix(".py")
+
+
+def test_the_engine_imports_nothing_of_the_analysis():
+    for file in engine_files():
+        for name in imports(file):
+            assert name.partition(".")[0] not in ("analysis", "tests"), file
+
+
+def test_no_room_imports_one_above_it():
+    for file in (f for f in engine_files() if f.name != "__init__.py" or room(f) in LEVEL):
+        here = room(file)
+        for name in imports(file):
+            parts = name.split(".")
+            if parts[0] == "dossier" and len(parts) > 1 and parts[1] in LEVEL:
+                assert LEVEL[parts[1]] <= LEVEL[here], f"{file.name}: {name}"
+
+
+SUBJECT = re.compile(
+    r"\bNATO\b|Ukrain|\bally\b|\ballies\b|Kiel|\bfront\b|summit|treaty|Stoltenberg|\bG7\b|"
+    r"SIPRI|\bISW\b|(?<!dis)agreement|\b2024\b|\b1949\b",
+    re.I,
+)
+ALLOWED = re.compile(
+    r"the article’s week|front page|to the front|2024-07-07|2024-7|"
+    r"key_text\(2024\)|date\(2024|Timestamp\(2024|[\"']2024|7 July 2024"
+)
+"""Words of the examples in docstrings: any day would do there."""
+
+
+def test_the_engine_names_nothing_of_the_subject():
+    files = [f for f in ENGINE.rglob("*") if f.suffix in (".py", ".j2", ".typ", ".css", ".js")]
+    assert len(files) > 40
+    found = [
+        f"{file.relative_to(ENGINE)}:{number}: {line.strip()}"
+        for file in files
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+        if SUBJECT.search(ALLOWED.sub("", line))
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_evidence_is_captured_never_typed():
+    """No fact is given its rows, inputs or sources by hand."""
+    for file in sorted((PROJECT.root / "analysis").glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.keyword):
+                assert node.arg not in ("rows", "inputs"), f"{file.name}:{node.value.lineno}"
+
+
+@pytest.mark.parametrize("tool", [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]])
+def test_a_linter_finds_nothing(tool):
+    done = subprocess.run(
+        [sys.executable, "-m", *tool], cwd=PROJECT.root, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_rule_of_complexity_is_waived():
+    text = "".join(f.read_text(encoding="utf-8") for f in engine_files())
+    assert not re.search(r"noqa: (?:C901|PLR)|fmt: (?:skip|off)", text)
+
+
+def run(code: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT.root, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_the_engine_can_be_imported_alone():
+    assert run("import dossier.engine; print(dossier.engine.Engine.__name__)") == "Engine"
+
+
+def test_an_import_leaves_matplotlib_and_the_modules_as_they_were():
+    """The kernel of an analyst who imports the package plots as before."""
+    code = (
+        "import sys, matplotlib; before = dict(matplotlib.rcParams), matplotlib.get_backend()\n"
+        "path = list(sys.path)\n"
+        "from dossier import Report\nimport dossier.build.editions, dossier.show.charts\n"
+        "assert (dict(matplotlib.rcParams), matplotlib.get_backend()) == before\n"
+        "assert not [n for n, m in sys.modules.items() if m is None and 'rfc3987' in n]\n"
+        "assert sys.path == path\n"
+        "report = Report(); report.facts.compute_all(); report.figure('agreements-count')\n"
+        "assert dict(matplotlib.rcParams) == before[0]\nprint('as it was')"
+    )
+    assert run(code).endswith("as it was")
+
+
+def test_a_record_can_be_copied_and_pickled():
+    record = known_on(PROJECT)
+    for twin in (copy(record), deepcopy(record), pickle.loads(pickle.dumps(record))):
+        assert twin.as_of == record.as_of and len(twin.claims) == len(record.claims)
+        assert twin.project.root == record.project.root
+    with pytest.raises(AttributeError, match="no table 'nothing'"):
+        _ = record.nothing

@@ -1,0 +1,178 @@
+"""An article of another field, with an empty analysis: built by the same engine, nothing touched.
+
+The second time by the engine's wheel, in an environment of its own and a folder elsewhere.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from conftest import PROJECT
+
+HERE = Path(__file__).parent / "other_article"
+
+PRINTED = {
+    # read off the article by hand; conversions: 1 hectare is 2.4710538 acres, 1 °C is 1.8 °F
+    "meadow_area": "12.5 hectares (30.9 acres)",
+    "meadow_day": "4 March 2025",
+    "cost_per_square_metre": "GBP 7.20",
+    "cost_of_meadow": "at least GBP 1.5m",
+    "places_measured": "nine places",
+    "cooling": "1.28 °C (2.30 °F)",
+    "meadow_survived": "10.4%",
+    "strip_open": "about 300 metres",
+    "people_of_town": "8,200 people",
+    "helpers": "more than 400 helpers",
+}
+
+
+def dossier(python: str, root: Path, *words: str) -> subprocess.CompletedProcess:
+    command = [python, "-m", "dossier", *words]
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    return subprocess.run(command, cwd=root, env=clean, capture_output=True, text=True, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """The small dossier in a folder elsewhere."""
+    folder = tmp_path_factory.mktemp("elsewhere") / "seagrass"
+    shutil.copytree(HERE, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(root):
+    done = dossier(sys.executable, root, "report", "units=metric")
+    assert done.returncode == 0, done.stderr
+    return root, done.stdout
+
+
+def test_every_gate_is_green_on_both_files(built):
+    root, out = built
+    assert "run the gates" in out
+    for suffix in ("html", "pdf"):
+        done = dossier(sys.executable, root, "verify", f"reports/seagrass.metric.{suffix}")
+        assert done.returncode == 0, done.stderr
+    assert dossier(sys.executable, root, "audit", "units=metric").returncode == 0
+
+
+def test_stated_values_keep_their_decimals_units_and_qualifiers(built):
+    facts = json.loads((built[0] / "reports" / "seagrass.metric.facts.json").read_text())["facts"]
+    texts = {fact["id"]: fact["text"] for fact in facts}
+    assert {id: texts[id] for id in PRINTED} == PRINTED
+
+
+def test_the_files_tell_the_article_and_nothing_of_another(built):
+    page = (built[0] / "reports" / "seagrass.metric.html").read_text(encoding="utf-8")
+    assert "Harbour Town Plants Seagrass" in page and "Nothing has been checked yet." in page
+    for word in ("NATO", "Ukraine", "ally", "Kiel", "front line"):
+        assert word not in page.partition("</style>")[2], word
+    assert len(pypdfium2.PdfDocument(built[0] / "reports" / "seagrass.metric.pdf")) > 3
+
+
+@pytest.mark.parametrize("rows", [0, 1, 2])
+def test_tables_figures_and_chapters_hold_with_nothing_one_and_many(root, tmp_path, rows):
+    """Findings, events and disagreements: none, one, two."""
+    folder = tmp_path / "seagrass"
+    shutil.copytree(root, folder, ignore=shutil.ignore_patterns("reports", ".build"))
+    data = folder / "data"
+    for number in range(1, rows + 1):
+        verdict = ("confirmed", "imprecise")[number - 1]
+        with (data / "findings.csv").open("a") as file:
+            file.write(f"F0{number},C0{number},2025-03-05,It is so.,{verdict},,paper\n")
+        with (data / "timeline.csv").open("a") as file:
+            what = ("THE ARTICLE", "context")[number - 1]
+            file.write(
+                f"T0{number},2025-03-0{number + 3},day,An event,,council,paper,,read,{what}\n"
+            )
+        with (data / "disagreements.csv").open("a") as file:
+            file.write(f"D0{number},Size,one,paper,two,paper,both kept,2025-03-05\n")
+    done = dossier(sys.executable, folder, "report")
+    assert done.returncode == 0, done.stderr
+    facts = json.loads((folder / "reports" / "seagrass.facts.json").read_text())
+    values = {fact["id"]: fact["value"] for fact in facts["facts"]}
+    assert values.get("events_total") == (rows or None)
+    assert values.get("verdicts_open") == 11 - rows
+    page = (folder / "reports" / "seagrass.html").read_text()
+    assert ('id="table-timeline"' in page) == ('id="figure-timeline"' in page) == bool(rows)
+
+
+def test_a_project_of_which_a_table_is_missing_gets_a_clear_error(root, tmp_path):
+    folder = tmp_path / "seagrass"
+    shutil.copytree(root, folder, ignore=shutil.ignore_patterns("reports", ".build"))
+    package = folder / "data" / "datapackage.json"
+    content = json.loads(package.read_text())
+    content["resources"] = [r for r in content["resources"] if r["name"] != "findings"]
+    package.write_text(json.dumps(content))
+    done = dossier(sys.executable, folder, "report")
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert "no table 'findings'" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('name = "seagrass"', 'nmae = "seagrass"', "did you mean name?"),
+        ('source = "paper"', "", "'source' is missing"),
+        ("day = 2025-03-04", 'day = "March 4th"', "write it as 2024-07-07"),
+        ("[article]", "[article", "dossier.toml"),
+        ('singular = "place"', 'plural = "places"', 'units."places"'),
+    ],
+)
+def test_a_wrong_setting_is_named_with_the_remedy(root, tmp_path, old, new, words):
+    folder = tmp_path / "seagrass"
+    shutil.copytree(root, folder, ignore=shutil.ignore_patterns("reports", ".build"))
+    file = folder / "dossier.toml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    done = dossier(sys.executable, folder, "report")
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert words in done.stderr, done.stderr
+
+
+def test_outside_a_project_there_is_a_clear_error(tmp_path):
+    done = dossier(sys.executable, tmp_path, "report")
+    assert done.returncode == 1 and "no dossier.toml in" in done.stderr
+
+
+def test_the_wheel_builds_it_in_an_empty_environment(root, tmp_path):
+    """The wheel alone, beside the libraries of this environment: no checkout is in reach."""
+    source = tmp_path / "source"
+    shutil.copytree(
+        PROJECT.root / "dossier", source / "dossier", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(PROJECT.root / name, source)
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
+    build = [*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", str(tmp_path), str(source)]
+    subprocess.run(build, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("dossier_report-*.whl")
+    venv.create(tmp_path / "venv", with_pip=False, symlinks=True)
+    python = tmp_path / "venv" / "bin" / "python"
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    own = tmp_path / "venv" / "lib" / version / "site-packages"
+    install = [*pip, "install", "--no-deps", "--target", str(own), str(wheel)]
+    subprocess.run(install, check=True, capture_output=True)
+    # the libraries of this environment, without what makes the checkout importable
+    libraries = tmp_path / "libraries"
+    libraries.mkdir()
+    for entry in (Path(sys.prefix) / "lib" / version / "site-packages").iterdir():
+        if "dossier" not in entry.name.lower() and entry.suffix != ".pth":
+            (libraries / entry.name).symlink_to(entry)
+    (own / "libraries.pth").write_text(str(libraries))
+    folder = tmp_path / "seagrass"
+    shutil.copytree(root, folder, ignore=shutil.ignore_patterns("reports", ".build"))
+    where = "import dossier, sys; print(dossier.__file__)"
+    found = subprocess.run([python, "-c", where], cwd=folder, capture_output=True, text=True)
+    assert Path(found.stdout.strip()).is_relative_to(own), found.stderr
+    done = dossier(str(python), folder, "report")
+    assert done.returncode == 0, done.stderr
+    assert (folder / "reports" / "seagrass.pdf").is_file()
+    assert (folder / "reports" / "seagrass.html").is_file()
