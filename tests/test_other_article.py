@@ -142,8 +142,13 @@ def test_outside_a_project_there_is_a_clear_error(tmp_path):
     assert done.returncode == 1 and "no dossier.toml in" in done.stderr
 
 
-def test_the_wheel_builds_it_in_an_empty_environment(root, tmp_path):
-    """The wheel alone, beside the libraries of this environment: no checkout is in reach."""
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """The wheel in an environment of its own: its Python, and where its packages lie.
+
+    Beside it stand the libraries of this environment, without what reaches the checkout.
+    """
+    tmp_path = tmp_path_factory.mktemp("wheel")
     source = tmp_path / "source"
     shutil.copytree(
         PROJECT.root / "dossier", source / "dossier", ignore=shutil.ignore_patterns("__pycache__")
@@ -167,12 +172,68 @@ def test_the_wheel_builds_it_in_an_empty_environment(root, tmp_path):
         if "dossier" not in entry.name.lower() and entry.suffix != ".pth":
             (libraries / entry.name).symlink_to(entry)
     (own / "libraries.pth").write_text(str(libraries))
-    folder = tmp_path / "seagrass"
-    shutil.copytree(root, folder, ignore=shutil.ignore_patterns("reports", ".build"))
-    where = "import dossier, sys; print(dossier.__file__)"
-    found = subprocess.run([python, "-c", where], cwd=folder, capture_output=True, text=True)
+    return str(python), own
+
+
+def copied(root, tmp_path):
+    return shutil.copytree(
+        root, tmp_path / "seagrass", ignore=shutil.ignore_patterns("reports", ".build")
+    )
+
+
+def test_the_wheel_builds_it_in_an_empty_environment(installed, root, tmp_path):
+    python, own = installed
+    folder = copied(root, tmp_path)
+    where = [python, "-c", "import dossier; print(dossier.__file__)"]
+    found = subprocess.run(where, cwd=folder, capture_output=True, text=True)
     assert Path(found.stdout.strip()).is_relative_to(own), found.stderr
-    done = dossier(str(python), folder, "report")
+    done = dossier(python, folder, "report")
     assert done.returncode == 0, done.stderr
     assert (folder / "reports" / "seagrass.pdf").is_file()
     assert (folder / "reports" / "seagrass.html").is_file()
+
+
+TEXT_FORMAT = '''
+"""Plain text: every piece of the account, a line each."""
+
+import json
+
+from dossier.document.account import places
+from dossier.export.reading import Reading
+
+SUFFIX = ".txt"
+MARK = "claims: "
+
+
+def render(document, claims):
+    lines = [piece for _, pieces in places(document) for piece in pieces if piece]
+    alts = [figure.alt for figure in document.figures()]
+    head = [MARK + json.dumps(json.loads(claims.facts)), "alts: " + json.dumps(alts)]
+    return "\\n".join([*head, *lines]).encode()
+
+
+def read(file):
+    facts, alts, *lines = file.read_text().split("\\n")
+    alts = [(alt, "") for alt in json.loads(alts.removeprefix("alts: "))]
+    return Reading(file, "\\n".join(lines), json.loads(facts.removeprefix(MARK)), alts)
+'''
+
+
+def test_a_format_is_one_file(installed, root, tmp_path):
+    """A module put into the package is built, read back and held against the same account."""
+    python, own = installed
+    module = own / "dossier" / "export" / "txt.py"
+    folder = copied(root, tmp_path)
+    try:
+        module.write_text(TEXT_FORMAT)
+        done = dossier(python, folder, "report")
+        assert done.returncode == 0 and "set the TXT" in done.stdout, done.stderr
+        assert "Harbour Town Plants Seagrass" in (folder / "reports" / "seagrass.txt").read_text()
+        assert dossier(python, folder, "verify", "reports/seagrass.txt").returncode == 0
+        module.write_text(TEXT_FORMAT.replace("if piece]", "if piece and 'hectares' not in piece]"))
+        shutil.rmtree(folder / ".build")
+        done = dossier(python, folder, "report")
+        assert done.returncode == 1 and "seagrass.txt" in done.stderr, done.stderr
+        assert "is missing or out of order" in done.stderr
+    finally:
+        module.unlink()
