@@ -72,7 +72,7 @@ SUBJECT = re.compile(
 )
 ALLOWED = re.compile(
     r"the article’s week|front page|to the front|2024-07-07|2024-7|"
-    r"key_text\(2024\)|date\(2024|Timestamp\(2024|[\"']2024|7 July 2024"
+    r"key_text\(2024\)|date\(2024|Timestamp\(2024|[\"']2024|7 July 2024|July 8, 2024"
 )
 """Words of the examples in docstrings: any day would do there."""
 
