@@ -601,9 +601,7 @@ def _towns(record: Record, facts: Ledger) -> dict[str, tuple[float, float]]:
     """Return the projected places that the map marks, once the headquarters' town was known."""
     everything = record.everything["places"]
     if gone := {TOWN, CAPITAL} - set(everything["place"]):
-        raise DataError(
-            [f"no row {min(gone)!r} in data/places.csv, which the map marks; restore it"]
-        )
+        raise DataError([f"data/places.csv: no row {min(gone)!r}, which the map marks; restore it"])
     places = record.places.set_index("place")
     if not facts.known("timeline.T43.date") or TOWN not in places.index:
         return {}

@@ -279,7 +279,7 @@ def _check_claims(project: Project, tables: Tables) -> list[str]:
     units, rules = units_of(project.settings.units), registry_of(project).of("rule")
     for number, claim in enumerate(claims.to_dict("records"), start=2):
         if claim["rule"] and claim["rule"] not in rules:
-            words = f"no rule of that name in analysis/; known are: {', '.join(rules)}"
+            words = f"no such rule in analysis/; correct it: known are {', '.join(rules) or 'none'}"
             problems.append(problem("claims.csv", words, number, "rule", claim["rule"]))
         for column, words in _check_claim(claim, lambda name: unit_of(name, units)):
             problems.append(problem("claims.csv", words, number, column, claim[column]))
@@ -311,7 +311,7 @@ def _check_claim(
             "value",
             f"the exact words {words!r} do not state it; correct the value, or anchor the row anew",
         )
-    if unit.words and not re.search(unit.words, words, re.I):
+    if not unit.words or not re.search(unit.words, words, re.I):
         yield (
             "unit",
             f"the exact words {words!r} do not name it; correct the unit, or anchor the row anew",

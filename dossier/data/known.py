@@ -65,7 +65,7 @@ class Record:
     def row(self, table: str, key: str) -> pd.Series:
         """Return a row; raise NotKnown, or DataError where no table has such a row."""
         if table not in self.schema.tables:
-            raise DataError([f"no table {table!r} in data/datapackage.json; correct the name"])
+            raise DataError([f"data/datapackage.json: no table {table!r}; correct the name"])
         name = f"{table}:{key}"
         frame = self.tables[table]
         if name in frame.index:
@@ -74,7 +74,7 @@ class Record:
             raise NotKnown(name)
         raise DataError(
             [
-                f"no row {key!r} in data/{table}.csv; "
+                f"data/{table}.csv: no row {key!r}; "
                 "restore the row, or take what rests on it out of the sentences"
             ]
         )

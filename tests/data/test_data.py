@@ -31,6 +31,8 @@ REFUSED = [
     ("agreements", 3, "party", "Germany ", "white space"),
     ("agreements", 3, "party", "Ger\u200bmany", "invisible"),
     ("claims", 4, "unit", "kilograms", "unknown unit"),
+    ("claims", 3, "unit", "figures", "do not name it"),
+    ("claims", 2, "rule", "perhaps", "no such rule"),
     ("claims", 4, "qualifier", "roughly", "enum"),
     ("claims", 4, "end", "9999", "span the exact words"),
     ("findings", 3, "claim_id", "C99", "C99"),
