@@ -30,21 +30,24 @@ class Tables:
 
 def load(project: Project) -> Tables:
     """Return the tables of a project; raise DataError where a cell does not fit its type."""
-    schema = schema_of(project.data)
-    loaded = _load(project, _stamps(schema))
+    loaded = _load(project, stamps(project))
     frames = {name: frame.copy(deep=False) for name, frame in loaded.frames.items()}
     return Tables(loaded.schema, frames, loaded.newest)
 
 
-def _stamps(schema: Schema) -> tuple[tuple[str, int, int], ...]:
+Stamps = tuple[tuple[str, int, int], ...]
+
+
+def stamps(project: Project) -> Stamps:
     """Return when each file was changed, and its size: while these stay, what was read stands."""
+    schema = schema_of(project.data)
     files = [schema.folder / name for name in schema.files()]
     states = [(str(file), file.stat()) for file in files if file.is_file()]
     return tuple((name, state.st_mtime_ns, state.st_size) for name, state in states)
 
 
 @functools.lru_cache(maxsize=8)
-def _load(project: Project, stamps: Any) -> Tables:
+def _load(project: Project, state: Stamps) -> Tables:
     """Read the tables once for the same files; processes forked from this one have them already."""
     schema = schema_of(project.data)
     frames = {name: _frame(schema, name) for name in schema.tables}

@@ -11,7 +11,7 @@ from dossier import parameters as parameter_checks
 from dossier import project as projects
 from dossier.data.known import NotKnown, Record, known_on
 from dossier.data.schema import DataError
-from dossier.data.tables import load
+from dossier.data.tables import Stamps, load, stamps
 from dossier.facts.fact import FactError
 from dossier.facts.ledger import Ledger
 from dossier.parameters import Parameters
@@ -23,7 +23,7 @@ from dossier.show.tables import Table
 
 
 @functools.lru_cache(maxsize=4)
-def _known(project: Project, given: Parameters, stamps: Any) -> Ledger:
+def _known(project: Project, given: Parameters, state: Stamps) -> Ledger:
     """Return what an edition or a brief knows; once for the same files, also for forked children.
 
     Raises DataError where the words of a claim do not stand in the article.
@@ -59,9 +59,7 @@ class Report:
 
     def _open(self, project: Project, given: Parameters) -> None:
         self.project, self.parameters = project, given
-        tables = load(project)
-        stamps = (id(tables.schema), tuple(map(len, tables.frames.values())))
-        self.facts = _known(project, given, (stamps, _file_stamps(project)))
+        self.facts = _known(project, given, stamps(project))
         self.record: Record = self.facts.record
 
     @property
@@ -164,7 +162,3 @@ def for_entity(project: Project, given: Parameters, entity: str) -> Parameters:
     names = entities(known_on(project, given.as_of))
     key = parameter_checks.check_entity(entity, settings.parameter, names)
     return dataclasses.replace(given, entity=key, entity_parameter=settings.parameter)
-
-
-def _file_stamps(project: Project) -> tuple[int, ...]:
-    return tuple(f.stat().st_mtime_ns for f in sorted(project.data.glob("*")) if f.is_file())
