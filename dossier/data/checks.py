@@ -8,7 +8,7 @@ import datetime
 import functools
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -281,7 +281,7 @@ def _check_claims(project: Project, tables: Tables) -> list[str]:
         if claim["rule"] and claim["rule"] not in rules:
             words = f"no such rule in analysis/; correct it: known are {', '.join(rules) or 'none'}"
             problems.append(problem("claims.csv", words, number, "rule", claim["rule"]))
-        for column, words in _check_claim(claim, lambda name: unit_of(name, units)):
+        for column, words in _check_claim(claim, units):
             problems.append(problem("claims.csv", words, number, column, claim[column]))
     return problems
 
@@ -289,9 +289,7 @@ def _check_claims(project: Project, tables: Tables) -> list[str]:
 _SHAPES = {"date": r"\d{4}-\d{2}-\d{2}", "month": r"\d{4}-\d{2}"}
 
 
-def _check_claim(
-    claim: dict[str, Any], unit_named: Callable[[str], Unit]
-) -> Iterator[tuple[str, str]]:
+def _check_claim(claim: dict[str, Any], units: Mapping[str, Unit]) -> Iterator[tuple[str, str]]:
     """Yield column and remedy for what a claim's exact words do not say."""
     value, words = claim["value"], claim["exact"]
     if bool(value) != bool(claim["unit"]):
@@ -300,7 +298,7 @@ def _check_claim(
     if not value or not claim["unit"]:
         return
     try:
-        unit = unit_named(claim["unit"])
+        unit = unit_of(claim["unit"], units)
     except UnitError as error:
         yield "unit", str(error)
         return
@@ -311,12 +309,30 @@ def _check_claim(
             "value",
             f"the exact words {words!r} do not state it; correct the value, or anchor the row anew",
         )
-    if not unit.words or not re.search(unit.words, words, re.I):
+    if not _is_named(unit, value, words, units):
         yield (
             "unit",
             f"the exact words {words!r} do not name it; correct the unit, or anchor the row anew",
         )
     yield from _check_qualifier(claim["qualifier"], words)
+
+
+def _is_named(unit: Unit, value: str, words: str, units: Mapping[str, Unit]) -> bool:
+    """Return whether words name a unit, and none whose name holds this one's ("% of GDP", "%").
+
+    What stands before a percent sign is a percentage, whatever else the words name.
+    """
+    if re.search(rf"\b{re.escape(value)} ?%", words) and not unit.symbol.startswith("%"):
+        return False
+    found = re.search(unit.words, words, re.I) if unit.words else None
+    if found is None:
+        return False
+    others = (re.search(u.words, words, re.I) for u in units.values() if u.words)
+    return not any(
+        other.start() <= found.start() and found.end() <= other.end()
+        for other in others
+        if other and other.span() != found.span()
+    )
 
 
 def _check_qualifier(qualifier: str, words: str) -> Iterator[tuple[str, str]]:
