@@ -81,6 +81,7 @@ def publish(project: Project, work: Path, outputs: Mapping[str, Path]) -> None:
         files = _link_all(project.reports, new)
         for name, made in outputs.items():
             (new / name).parent.mkdir(parents=True, exist_ok=True)
+            _flush(made)
             made.replace(new / name)
         folder = project.reports.stat().st_ino if project.reports.is_dir() else 0
         noted = {"folder": folder, "files": files, "outputs": list(outputs)}
@@ -99,6 +100,12 @@ def publish(project: Project, work: Path, outputs: Mapping[str, Path]) -> None:
             "Make it writable, or free space, and build again"
         ) from None
     _bring_over(project, new, files, list(outputs))
+
+
+def _flush(file: Path) -> None:
+    """Have a file on the disk, not only in memory, before anything points to it."""
+    with file.open("rb+") as handle:
+        os.fsync(handle.fileno())
 
 
 def _state(file: Path) -> State:

@@ -165,7 +165,7 @@ def _mark_uses(document: Document) -> dict[str, list[Use]]:
 
 
 def _facts_of(report: Report, printed: list[str]) -> list[Fact]:
-    """Return the facts of the ledger, in the order of their definition; cells as they are printed.
+    """Return the facts of the ledger, in the order of their definition; then cells, by their ids.
 
     A report has all facts that were known; a brief those that it prints, and what they rest on.
     """
@@ -179,10 +179,10 @@ def _facts_of(report: Report, printed: list[str]) -> list[Fact]:
         id = waiting.pop()
         wanted.add(id)
         waiting += [i for i in ledger.require(id).inputs if i not in wanted]
-    place = {id: n for n, id in enumerate(printed)}
+    place = {id: n for n, id in enumerate(sorted(wanted))}
     facts = [fact for fact in ledger.used() if fact.id in wanted]
     defined = {id: n for n, id in enumerate(ledger)}
-    return sorted(facts, key=lambda f: (f.id not in defined, defined.get(f.id, place.get(f.id, 0))))
+    return sorted(facts, key=lambda f: (f.id not in defined, defined.get(f.id, place[f.id])))
 
 
 def _anchor_rows(document: Document) -> dict[str, str]:
