@@ -230,13 +230,14 @@ def notice(project: Project, read_inputs: str) -> str:
 def make_checked(project: Project, given: Parameters, folder: Path, progress: Progress) -> Made:
     """Make an edition; raise BuildError where a chapter changed a file of data/."""
     before = schema_of(project.data).digests()
-    made = make_edition(project, given, folder, progress)
-    after = schema_of(project.data).digests()
-    if changed := sorted(name for name in after if after[name] != before.get(name)):
-        raise BuildError(
-            f"data/{changed[0]} was changed while the report was built; a chapter may only read"
-        )
-    return made
+    try:
+        return make_edition(project, given, folder, progress)
+    finally:  # before whatever else a chapter did
+        after = schema_of(project.data).digests()
+        if changed := sorted(name for name in after if after[name] != before.get(name)):
+            raise BuildError(
+                f"data/{changed[0]} was changed while the report was built; a chapter may only read"
+            )
 
 
 def changes(before: Places, after: Places) -> list[str]:
