@@ -65,6 +65,14 @@ def test_the_numbers_of_the_answer_are_facts():
         for f in json.loads((PROJECT.reports / "nato-ukraine.facts.json").read_text())["facts"]
     }
     answer = TEXT[TEXT.index("**The answer.**") : TEXT.index("The [report]")]
+    assert f"Of {facts['claims_total']['text']}" in answer
+    for verdict, words in (
+        ("confirmed", "are confirmed"),
+        ("imprecise", "are imprecise"),
+        ("cannot_be_verified", "cannot be verified"),
+    ):
+        number = facts[f"verdicts_{verdict}"]["text"].removesuffix(" claims")
+        assert f"{number} {words}" in answer
     assert f"{facts['members_on_article_day']['value']} NATO members" in answer
     assert f"*around* {facts['headquarters_staff']['value']}" in answer
     assert f"{facts['front_length_article']['value']} miles" in answer
