@@ -122,6 +122,11 @@ class Project:
         return self.root / "data"
 
     @property
+    def analysis(self) -> Path:
+        """The folder of the project's own code, which a project may do without."""
+        return self.root / "analysis"
+
+    @property
     def notebooks(self) -> Path:
         return self.root / "notebooks"
 
@@ -203,7 +208,7 @@ def analysis(project: Project) -> ModuleType | None:
     The project's root goes to the front of ``sys.path``, and another project's package of the same
     name makes way: one process works in one project at a time.
     """
-    folder = project.root / "analysis"
+    folder = project.analysis
     if not folder.is_dir():
         return None
     loaded = sys.modules.get("analysis")

@@ -26,7 +26,7 @@ from dossier.build.notebooks import preload
 from dossier.build.processes import Outcome, die_with_parent, run_all
 from dossier.build.progress import Progress
 from dossier.parameters import Parameters
-from dossier.project import FILE, Project
+from dossier.project import Project
 
 OTHER_VERSION = 3
 """Exit code of the warm process where its package is not the sender's."""
@@ -109,17 +109,9 @@ def _unpack(files: dict[str, bytes], folder: Path) -> None:
 def _pack(project: Project) -> bytes:
     """Return the project as one archive: settings, data, analysis, notebooks and the lock."""
     stream = io.BytesIO()
-    folders = (
-        (project.root, FILE),
-        (project.root, "requirements.txt"),
-        (project.data, "*"),
-        (project.root / "analysis", "**/*.py"),
-        (project.notebooks, "*.ipynb"),
-    )
     with tarfile.open(fileobj=stream, mode="w") as archive:
-        for folder, pattern in folders:
-            for file in sorted(f for f in folder.glob(pattern) if f.is_file()):
-                archive.add(file, file.relative_to(project.root), filter=_without_owner)
+        for file in stamps.input_files(project):
+            archive.add(file, file.relative_to(project.root), filter=_without_owner)
     return stream.getvalue()
 
 

@@ -20,37 +20,50 @@ def sha(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def _digest(*folders: tuple[Path, str]) -> str:
-    """Return a digest of names and contents of files; the place of the folders does not count."""
+def _files(folder: Path, pattern: str) -> list[Path]:
+    """Return the files of a pattern in a folder, in order; nothing that Python left there."""
+    found = folder.glob(pattern)
+    return sorted(f for f in found if f.is_file() and "__pycache__" not in f.parts)
+
+
+def _code_files(project: Project) -> list[Path]:
+    return [
+        *_files(project.notebooks, "*.ipynb"),
+        *_files(project.analysis, "**/*"),
+        *_files(project.root, FILE),
+        *_files(project.root, "requirements.txt"),
+    ]
+
+
+def input_files(project: Project) -> list[Path]:
+    """Return the files of a project that a build reads."""
+    return [*_code_files(project), *_files(project.data, "*")]
+
+
+def _digest(root: Path, files: list[Path]) -> str:
+    """Return a digest of files, by their names below ``root`` and their contents."""
     found = hashlib.sha256()
-    for number, (folder, pattern) in enumerate(folders):
-        files = (f for f in folder.glob(pattern) if f.is_file() and "__pycache__" not in f.parts)
-        for file in sorted(files):
-            found.update(f"{number}/{file.relative_to(folder)}\0{sha(file)}\n".encode())
+    for file in files:
+        found.update(f"{file.relative_to(root)}\0{sha(file)}\n".encode())
     return found.hexdigest()
 
 
 @functools.cache
 def _package() -> str:
     """Return a digest of the engine: the one that runs, whatever becomes of its files."""
-    return _digest((PACKAGE, "**/*"))
+    return _digest(PACKAGE, _files(PACKAGE, "**/*"))
 
 
 def code(project: Project) -> str:
     """Return a digest of notebooks, analysis, settings, engine and lock."""
-    own = _digest(
-        (project.notebooks, "*.ipynb"),
-        (project.root / "analysis", "**/*"),
-        (project.root, FILE),
-        (project.root, "requirements.txt"),
-    )
+    own = _digest(project.root, _code_files(project))
     return hashlib.sha256(f"{own} {_package()}".encode()).hexdigest()
 
 
 def inputs(project: Project) -> str:
     """Return a digest of all that any build depends on but its parameters."""
-    data = _digest((project.data, "*"))
-    return hashlib.sha256(f"{code(project)} {data}".encode()).hexdigest()
+    own = _digest(project.root, input_files(project))
+    return hashlib.sha256(f"{own} {_package()}".encode()).hexdigest()
 
 
 def _file(project: Project, what: str, given: dict[str, str]) -> Path:

@@ -1,8 +1,10 @@
 """What a build depends on: nothing that changes is ever taken for built."""
 
+import io
 import shutil
 import subprocess
 import sys
+import tarfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 from conftest import PROJECT
 
 from dossier import project as projects
-from dossier.build import editions, stamps
+from dossier.build import cluster, editions, stamps
 from dossier.data.known import digest, known_on
 from dossier.show.briefs import brief_record
 from dossier.text.article import Article
@@ -96,3 +98,16 @@ def test_reproduce_works_beside_a_build(root):
     run(root)
     out, _ = aside.communicate(timeout=60)
     assert aside.returncode == 0 and "byte for byte" in out
+
+
+def test_what_travels_to_a_worker_has_the_digest_of_what_stays(tmp_path):
+    """A worker refuses a project of another digest: a table beside the analysis travels, too."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    shutil.copytree(OTHER, here)
+    (here / "analysis").mkdir()
+    (here / "analysis" / "__init__.py").write_text("")
+    (here / "analysis" / "factors.json").write_text("{}")
+    project = projects.find(here)
+    with tarfile.open(fileobj=io.BytesIO(cluster._pack(project))) as archive:
+        archive.extractall(there, filter="data")
+    assert stamps.inputs(projects.find(there)) == stamps.inputs(project)
