@@ -418,13 +418,14 @@ def parts_figure(record: Record, facts: Ledger) -> Drawing:
         ),
         shown={part[0]: [(row["length_km"] / factor, 0.6)] for _, part, row in rows},
         sources=record.cites(*{row["source_id"]: None for _, _, row in rows}, "GADM_2015"),
+        quoted=tuple(record.front_parts.index),
     )
 
 
 SERIES = (
     ("main_km", "full detail", "ink", 1.5),
-    ("main_1km_scale_km", "ruler: 1 km", "muted", 1.1),
-    ("main_5km_scale_km", "ruler: 5 km", "muted", 0.8),
+    ("main_1km_scale_km", "a coarse ruler", "muted", 1.1),
+    ("main_5km_scale_km", "a coarser one", "muted", 0.8),
 )
 """Columns of front_series.csv with their labels, colours and widths."""
 

@@ -602,6 +602,7 @@ def counts_figure(record: Record, facts: Ledger) -> Drawing:
         ),
         shown=shown,
         sources=record.cites(*record.nato_share_gdp["source_id"].unique(), *sources),
+        quoted=tuple(record.nato_editions.index),
     )
 
 

@@ -654,6 +654,7 @@ def kiel_figure(record: Record, facts: Ledger) -> Drawing:
         _draw_panel(panel, at["pledge_year"], len(halves), top)
     for n, half in enumerate(halves):
         _draw_bars(ax, side, n, half, sums.loc[half])
+    ax.plot(range(len(halves)), sums["military"], linestyle="none", gid="data-military")
     _label_bars(ax, sums)
     _label_years(ax, side, facts, at, top)
     ax.set_xticks(
@@ -748,10 +749,14 @@ def _bar_sizes(record: Record) -> dict[str, list[tuple[float, float]]]:
     """Return the size of every bar, from the rows themselves."""
     members = set(record.nato_members["iso3"])
     bars: dict[str, float] = {}
+    heights: dict[str, float] = {}
     for row in record.kiel_support.to_dict("records"):
         if row["iso3"] == EU:
             bars[f"eu-{row['half_year']}"] = row["total"]
         elif row["iso3"] in members:
             name = f"{'us' if row['iso3'] == US else 'others'}-{row['half_year']}"
             bars[name] = bars.get(name, 0) + row["military"]
-    return {name: [(WIDE, value)] for name, value in bars.items()}
+            heights[row["half_year"]] = heights.get(row["half_year"], 0) + row["military"]
+    sizes = {name: [(WIDE, value)] for name, value in bars.items()}
+    sizes["military"] = [(float(n), heights[half]) for n, half in enumerate(sorted(heights))]
+    return sizes

@@ -165,13 +165,16 @@ _WRITES = {
     "os.utime": 1,
 }
 """Events that change files, and how many of their first arguments name them."""
+_STARTS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "pty.spawn")
+"""Events that start another program, which no hook of this one reaches."""
 _OPENS_TO_WRITE = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
 def _refuse_writes() -> Any:
     """Return a hook that refuses what would change a file of the project: a chapter only reads.
 
-    No wall against a subprocess; the build compares digests too. Outside a project it refuses none.
+    Another program could write past the hook, so none is started. The build compares digests, too.
+    Outside a project nothing is refused.
     """
     try:
         root = projects.find().root
@@ -179,6 +182,11 @@ def _refuse_writes() -> Any:
         return lambda event, arguments: None
 
     def refuse(event: str, arguments: tuple[Any, ...]) -> None:
+        if event in _STARTS:
+            raise PermissionError(
+                "a notebook may not start another program; run it before the build, "
+                "and keep what it finds in data/"
+            )
         for file in _touched(event, arguments):
             if not isinstance(file, str | bytes | os.PathLike):
                 continue

@@ -209,6 +209,7 @@ def verdict_figure(record: Record, facts: Ledger) -> Drawing:
             verdict: [(x, y) for x, _ in enumerate(claims)]
             for y, (verdict, claims) in enumerate(rows)
         },
+        quoted=tuple(f"claims:{j.claim_id}" for j in judged),
     )
 
 

@@ -191,6 +191,7 @@ def timeline_figure(record: Record, facts: Ledger) -> Drawing:
             "ticks": [(-0.06, y) for y in heights_of(signed["date"], knots, heights)],
         },
         sources=record.cites(*events["source_id"]),
+        quoted=tuple(events.index),
     )
 
 

@@ -98,7 +98,10 @@ class TableBlock:
 
 @dataclass
 class FigureBlock:
-    """A figure; ``drawn`` are the values of its artists by series, ``shown`` those of its rows."""
+    """A figure; ``drawn`` are the values of its artists by series, ``shown`` those of its rows.
+
+    ``texts`` are its labels; ``facts`` and ``quoted`` name what they may say.
+    """
 
     id: str
     title: Runs
@@ -108,6 +111,8 @@ class FigureBlock:
     drawn: dict[str, Any] = field(default_factory=dict)
     shown: dict[str, Any] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+    facts: list[str] = field(default_factory=list)
+    quoted: list[str] = field(default_factory=list)
     note: Runs = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
     source_line: Runs = field(default_factory=list)

@@ -118,13 +118,11 @@ def _table(meta: dict[str, Any]) -> TableBlock:
 
 
 def _figure(meta: dict[str, Any]) -> FigureBlock:
-    plain = ("id", "alt", "svg", "drawn", "shown")
+    plain = ("id", "alt", "svg", "drawn", "shown", "texts", "facts", "quoted", "sources")
     return FigureBlock(
         title=inline(meta["title"]),
         subtitle=inline(meta["subtitle"]),
         note=inline(meta["note"]),
-        texts=list(meta["texts"]),
-        sources=list(meta["sources"]),
         **{name: meta[name] for name in plain},
     )
 

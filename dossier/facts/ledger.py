@@ -45,6 +45,8 @@ class Ledger:
         self._claims = {c["fact_id"]: c for c in record.claims.to_dict("records")}
         self._calls = _calls(record)
         self._running: list[str] = []
+        self.told: dict[str, None] = {}
+        """The facts whose text was asked for, since whoever watches emptied it."""
         if both := sorted({*self._claims} & {*self._calls}):
             raise FactError(f"fact {both[0]!r} is stated by a claim, and computed: rename one")
 
@@ -97,6 +99,7 @@ class Ledger:
     def text(self, id: str, form: str = "") -> str:
         """Return a known fact as printed in a form; its number may choose a word: ``was|were``."""
         fact = self.require(id)
+        self.told[id] = None
         if "|" in form:
             one, many = form.split("|")
             return one if fact.value == 1 else many

@@ -1,11 +1,22 @@
-"""The values read from a figure's artists are those of its rows."""
+"""A figure draws the values of its rows, and its words come from its facts and rows."""
 
-from dossier.document.model import Document
+import datetime
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from dossier.document.model import Document, FigureBlock
 from dossier.gates import Finished
+from dossier.show.report import Report
+from dossier.text.dates import day_text
+from dossier.text.numbers import find_typed, number_text
 
 
 def find(finished: Finished) -> list[str]:
-    return wrong_values(finished.document)
+    unsourced = unsourced_texts(finished.document, finished.report)
+    return [*wrong_values(finished.document), *unsourced]
 
 
 def wrong_values(document: Document) -> list[str]:
@@ -24,3 +35,49 @@ def wrong_values(document: Document) -> list[str]:
                     "draws other values than its rows; plot the rows as they are"
                 )
     return problems
+
+
+def unsourced_texts(document: Document, report: Report) -> list[str]:
+    """Return a problem for each number of a label, or alternative text, that nothing gives.
+
+    A figure may tell the facts whose text was asked for while it was drawn, the cells of the rows
+    that it names, and the values that it draws.
+    """
+    names = report.project.settings.allowed
+    problems = []
+    for figure in document.figures():
+        known = {n.lower() for text in _sayable(figure, report) for n in find_typed(text)}
+        for what, texts in (("label", figure.texts), ("alternative text", [figure.alt])):
+            problems += [
+                f"figure {figure.id}: the number {n!r} in its {what} {text[:60]!r} is of none of "
+                "its facts and rows; take it from facts.text, or name its row as quoted"
+                for text in texts
+                for n in find_typed(text, names)
+                if n.lower() not in known
+            ]
+    return problems
+
+
+def _sayable(figure: FigureBlock, report: Report) -> Iterator[str]:
+    """Yield the texts that a figure's words may come from."""
+    for day in (report.record.article_day, report.record.as_of):
+        yield day_text(day)
+    for id in figure.facts:
+        yield from report.facts.forms(report.facts.require(id)).values()
+    for key in figure.quoted:
+        table, _, rest = key.partition(":")
+        yield rest
+        for value in report.record.row(table, rest):
+            yield from _cell_texts(value)
+    for point in itertools.chain(*figure.shown.values()):
+        for value in point:
+            yield from (number_text(value, decimals) for decimals in range(3))
+
+
+def _cell_texts(value: Any) -> Iterator[str]:
+    if isinstance(value, datetime.date) and not pd.isna(value):
+        yield day_text(value, "day")
+    elif isinstance(value, int | float):
+        yield from (number_text(value, decimals) for decimals in range(3))
+    else:
+        yield str(value)

@@ -26,7 +26,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from dossier.project import Project
-from dossier.text.numbers import typeset
+from dossier.text.numbers import find_digits, typeset
 
 FONTS = Path(__file__).resolve().parent.parent / "export" / "fonts"
 
@@ -84,7 +84,8 @@ class Drawing:
 
     ``title`` (the finding), ``subtitle`` (what is measured) and ``note`` are Markdown with facts
     linked, ``alt`` is plain. Artists that show data bear the name of their series as ``gid``
-    (``data-NAME``); ``shown`` maps each name to the values of its rows.
+    (``data-NAME``); ``shown`` maps each name to the values of its rows. ``quoted`` are the keys
+    of rows (``table:key``) whose cells its labels quote.
     """
 
     canvas: Canvas
@@ -94,6 +95,7 @@ class Drawing:
     shown: Mapping[str, Iterable[Any]]
     note: str = ""
     sources: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,9 @@ class Figure:
     """A figure as the exporters set it.
 
     ``drawn`` holds the values read from the artists, by series; ``shown`` the values they must
-    equal, taken from the rows. ``texts`` are the labels drawn beside the axes' own.
+    equal, taken from the rows. ``texts`` are its labels, without the ticks that tell their own
+    place. ``facts`` are those whose text was asked for while it was drawn, ``quoted`` the keys
+    of rows whose cells it quotes: what its labels may say.
     """
 
     title: str
@@ -113,6 +117,8 @@ class Figure:
     texts: tuple[str, ...] = ()
     note: str = ""
     sources: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
 
     def metadata(self, id: str) -> dict[str, Any]:
         return {"kind": "figure", "id": id, **asdict(self)}
@@ -165,13 +171,16 @@ def spread(heights: list[float], gap: float) -> list[float]:
     return out
 
 
-def render(drawing: Drawing, id: str) -> Figure:
-    """Return the figure: its SVG, its labels, and the values read back from its artists."""
+def render(drawing: Drawing, id: str, facts: Iterable[str] = ()) -> Figure:
+    """Return the figure: its SVG, its labels, and the values read back from its artists.
+
+    ``facts`` are those whose text was asked for while it was drawn.
+    """
     figure = drawing.canvas
     artists = figure.findobj(lambda a: (a.get_gid() or "").startswith("data-"))
     drawn = {str(artist.get_gid()): _values(artist) for artist in artists}
-    labels = [text for ax in figure.axes for text in ax.texts]
-    for text in labels:
+    labels = [text for ax in figure.axes for text in _labels(ax)]
+    for text in (text for ax in figure.axes for text in ax.texts):
         text.set_text(typeset(text.get_text()))
     return Figure(
         title=drawing.title,
@@ -183,7 +192,37 @@ def render(drawing: Drawing, id: str) -> Figure:
         texts=tuple(t.get_text() for t in labels if t.get_text()),
         note=drawing.note,
         sources=tuple(drawing.sources),
+        quoted=tuple(drawing.quoted),
+        facts=tuple(facts),
     )
+
+
+def _labels(ax: Any) -> list[Any]:
+    """Return the texts of axes, without the ticks that tell their own place."""
+    legend = ax.get_legend()
+    titles = [ax.title, ax._left_title, ax._right_title, ax.xaxis.label, ax.yaxis.label]
+    ticks = [
+        tick.label1
+        for axis in (ax.xaxis, ax.yaxis)
+        for tick in axis.get_major_ticks()
+        if not _tells_place(tick.label1.get_text(), tick.get_loc())
+    ]
+    return [*ax.texts, *titles, *(legend.get_texts() if legend else []), *ticks]
+
+
+_CALENDAR = re.compile(r"(H[12]\s)?(\d{1,2} )?([A-Z][a-z]{2} )?(19|20)\d\d|H[12]")
+"""Labels of an axis of time."""
+
+
+def _tells_place(label: str, place: float) -> bool:
+    """Tell whether a tick's label says no more than where on its axis it stands.
+
+    >>> _tells_place("10 km", 10000), _tells_place("Jul 2031", 3.2), _tells_place("40 cars", 1)
+    (True, True, False)
+    """
+    numbers = [float(n.replace(",", "")) for n in find_digits(label)]
+    of_place = all(number in (round(place, 6), round(place / 1000, 6)) for number in numbers)
+    return of_place or bool(_CALENDAR.fullmatch(label))
 
 
 def _rounded(points: Iterable[Any]) -> list[list[float]]:

@@ -107,10 +107,11 @@ class Report:
     def figure(self, name: str) -> None:
         """Show the figure of that name; nothing where what it needs was not known."""
         with charts.style():
+            self.facts.told.clear()
             drawing: charts.Drawing | None = self._made("figure", name)
             if drawing is None:
                 return
-            figure = charts.render(drawing, name)
+            figure = charts.render(drawing, name, self.facts.told)
         alt = html.escape(figure.alt, quote=True)
         body = f'<div role="img" aria-label="{alt}">{figure.svg}</div>'
         caption = f"**{figure.title}** {figure.subtitle}"

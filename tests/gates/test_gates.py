@@ -32,6 +32,7 @@ from dossier.gates import (
 )
 from dossier.gates.parity import squeezed
 from dossier.gates.verify import verify
+from dossier.show import charts as drawing
 from dossier.text.article import Article
 from dossier.text.numbers import find_digits
 
@@ -573,3 +574,49 @@ def test_facts_json_holds_what_is_required(edition, first_edition):
 
 def test_numbers_are_read_as_printed():
     assert find_digits("1,001 km, 2.5bn, 2024/25 and C16") == ["1,001", "2.5", "2024", "25", "16"]
+
+
+# ---- what a figure says
+
+
+@pytest.mark.parametrize(
+    ("label", "number"),
+    [
+        ("6,537 tanks", "6,537"),
+        ("fifteen tanks", "fifteen"),
+        ("{agreements_signed_text} in all, 6,537 tanks", "6,537"),
+    ],
+)
+def test_a_number_typed_into_a_chart_is_found(edition, label, number):
+    document = copy.deepcopy(edition.document)
+    figure = next(f for f in document.figures() if f.id == "support-kiel")
+    text = edition.report.facts.text("agreements_signed", "n")
+    figure.texts.append(label.replace("{agreements_signed_text}", text))
+    problems = charts.unsourced_texts(document, edition.report)
+    assert any(f"the number {number!r} in its label" in p for p in problems)
+
+
+def test_a_number_of_a_fact_that_the_chart_did_not_ask_for_is_found(edition):
+    document = copy.deepcopy(edition.document)
+    figure = next(f for f in document.figures() if f.id == "support-kiel")
+    words = edition.report.facts.text("front_length_measured", "lead")
+    figure.texts.append(words)
+    assert charts.unsourced_texts(document, edition.report)
+    figure.facts.append("front_length_measured")
+    assert not charts.unsourced_texts(document, edition.report)
+
+
+def test_number_words_of_an_alternative_text_are_read(edition):
+    document = copy.deepcopy(edition.document)
+    document.figures()[0].alt += " Fifteen bars and forty lines."
+    problems = charts.unsourced_texts(document, edition.report)
+    assert [p.split("the number ")[1][:9] for p in problems] == ["'Fifteen'", "'forty' i"]
+
+
+def test_a_tick_that_tells_more_than_its_place_is_a_label():
+    with drawing.style():
+        canvas, ax = drawing.canvas(1)
+        ax.plot([1, 2, 3], [1, 2, 3])
+        ax.set_xticks([1, 2, 3], ["1", "Jul 2024", "6,537 tanks"])
+        found = drawing.render(drawing.Drawing(canvas, "t", "", "", {}), "ticks")
+    assert found.texts == ("6,537 tanks",)
