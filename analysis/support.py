@@ -23,7 +23,8 @@ CLAIMS = ("C03", "C08", "C07", "C04", "C09", "C05", "C10")
 EVENTS = ("T33", "T40", "T49", "T55", "T57", "T60", "T61")
 """Events on the pledge and on what was given under it."""
 
-TRACKER = "KIEL_UST_29"
+TRACKER = "KIEL_UST_30"
+"""The newest release; older half-years are of the one before."""
 EU = "EUI"
 US = "USA"
 LARGEST = 5
