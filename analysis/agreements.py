@@ -13,6 +13,7 @@ from dossier.show import charts, tables
 from dossier.show.charts import COLOURS, Drawing
 from dossier.show.tables import Column, Row, Table
 from dossier.text.dates import day_text
+from dossier.text.words import listed
 
 UNREAD = "not read in a source of that day"
 
@@ -173,6 +174,27 @@ def agreements_in_between(record: Record) -> Traced:
     return count(later, _summit_row(record), of=counted(record))
 
 
+@fact(unit="text")
+def between_parties(record: Record) -> Traced:
+    """Parties that signed between the article's day and the summit.
+
+    Those that signed after the article's day and before the summit's first day.
+    """
+    frame = before_summit(record)
+    later = some(frame[frame["date_signed"] > pd.Timestamp(record.article_day)])
+    return traced(listed(later["party"]), later, _summit_row(record))
+
+
+@fact(unit="text")
+def others_names(record: Record) -> Traced:
+    """Parties that had signed by the article's day and are no NATO members.
+
+    Those signed by the article's day, with nato_member no.
+    """
+    frame = some(with_others(signed_by(record, record.article_day)))
+    return traced(listed(frame["party"]), frame)
+
+
 @fact(unit="agreements")
 def agreements_since(record: Record) -> Traced:
     """Agreements signed after the article's day.
@@ -318,6 +340,96 @@ def g7_without(record: Record) -> Traced:
     return count(without(record), of=record.g7_joiners)
 
 
+def _allies_without(record: Record) -> pd.DataFrame:
+    members = record.nato_members
+    return members[~members["iso3"].isin(counted(record)["iso3"])].sort_values("country")
+
+
+@fact(unit="allies")
+def allies_without_agreement(record: Record) -> Traced:
+    """Allies that have no agreement with Ukraine.
+
+    Count the rows of nato_members.csv whose iso3 is no party's in agreements.csv.
+    """
+    return count(_allies_without(record), counted(record), of=record.nato_members)
+
+
+@fact(unit="text")
+def allies_without_agreement_names(record: Record) -> Traced:
+    """Their names.
+
+    The countries of nato_members.csv whose iso3 is no party's in agreements.csv.
+    """
+    frame = some(_allies_without(record))
+    return traced(listed(frame["country"]), frame, counted(record))
+
+
+BINDING = {
+    "not legally binding": "one_by_one",
+    "not legally binding (general)": "in_general",
+    "political commitment": "political",
+    "executive agreement; bindingness disputed": "disputed",
+    "not stated": "not_stated",
+    "": "not_stated",
+}
+"""What is read of an agreement's legal force, and the ids of the facts that count it."""
+
+
+@fact(
+    unit="agreements",
+    name="binding_{kind}",
+    over={"kind": list(dict.fromkeys(BINDING.values()))},
+)
+def binding(record: Record, kind: str) -> Traced:
+    """Agreements by what was read of their legal force: {kind}.
+
+    Count the agreements by the column legal_form_kind.
+    """
+    frame = counted(record)
+    return count(frame[frame["legal_form_kind"].map(BINDING) == kind])
+
+
+def _read_in_full(record: Record) -> pd.DataFrame:
+    """Return the agreements whose whole text was read."""
+    frame = counted(record)
+    return frame[frame["agreement_id"].isin(record.agreement_clauses["agreement_id"])]
+
+
+@fact(unit="agreements")
+def texts_read(record: Record) -> Traced:
+    """Agreements whose whole text was read.
+
+    Count the agreements with a row in agreement_clauses.csv.
+    """
+    return count(_read_in_full(record), record.agreement_clauses)
+
+
+@fact(unit="text")
+def hours_missing_party(record: Record) -> Traced:
+    """Parties whose text names no hours for consultations.
+
+    Those with a row in agreement_clauses.csv and no consultation_hours.
+    """
+    frame = _read_in_full(record)
+    frame = some(frame[frame["consultation_hours"].isna()])
+    clauses = record.agreement_clauses
+    read = clauses[clauses["agreement_id"].isin(frame["agreement_id"])]
+    return traced(listed(frame["party"]), frame, read, columns=["consultation_hours"])
+
+
+@fact(unit="text")
+def term_missing_party(record: Record) -> Traced:
+    """Parties whose text names no term.
+
+    Those with a row in agreement_clauses.csv and no term_years.
+    """
+    frame = _read_in_full(record)
+    frame = some(frame[frame["term_years"].isna()])
+    clauses = record.agreement_clauses
+    read = clauses[clauses["agreement_id"].isin(frame["agreement_id"])]
+    return traced(listed(frame["party"]), frame, read, columns=["term_years"])
+
+
 def _american(record: Record) -> pd.DataFrame:
     frame = counted(record)
     return frame[frame["iso3"] == "USA"]
@@ -449,52 +561,117 @@ def _draw_days(ax, facts: Ledger, top: float) -> None:
         )
 
 
-@figure("agreements-terms")
-def terms_figure(record: Record, facts: Ledger) -> Drawing:
-    """Return the terms as bars from the day of signing to their ends."""
-    frame = some(with_terms(record))
-    ends = term_ends(frame)
-    height = 0.75 + 0.128 * len(frame)
+def _marks(record: Record) -> pd.DataFrame:
+    """Return, for each party in order of signing and then each ally without, what its row has.
+
+    Columns: party, and a truth for each of ``GRID``.
+    """
+    frame = counted(record)
+    early = frame["date_signed"] <= pd.Timestamp(record.article_day)
+    marks = pd.DataFrame(
+        {
+            "party": frame["party"],
+            "early": early,
+            "late": ~early,
+            "term": frame["term_years"].notna(),
+            "hours": frame["consultation_hours"].notna(),
+            "money": frame["money_amount"].notna(),
+            "unbound": frame["legal_form_kind"] == "not legally binding",
+        }
+    )
+    none = pd.DataFrame({"party": _allies_without(record)["country"]})
+    return pd.concat([marks, none]).fillna(False)
+
+
+GRID = {
+    "early": "signed by the\narticle’s day",
+    "late": "signed\nlater",
+    "term": "a term\nwas read",
+    "hours": "hours for\nconsultation",
+    "money": "a sum of\nmoney",
+    "unbound": "called not\nbinding",
+}
+"""What the grid marks of each agreement, and the heads of its columns."""
+
+
+@figure("agreements-grid")
+def grid_figure(record: Record, facts: Ledger) -> Drawing:
+    """Return a grid of the parties: before, after or none, and what each agreement has."""
+    marks = _marks(record)
+    none = len(_allies_without(record))
+    height = 0.55 + 0.135 * len(marks)
     canvas, ax = charts.canvas(height)
-    canvas.subplots_adjust(left=0.155, right=0.97, bottom=0.30 / height, top=1 - 0.32 / height)
-    starts, stops = mdates.date2num(frame["date_signed"]), mdates.date2num(ends)
-    spans = list(zip(starts, stops, strict=True))
-    for n, (row, span) in enumerate(zip(frame.to_dict("records"), spans, strict=True)):
-        colour = COLOURS["main"] if row["nato_member"] == "yes" else COLOURS["other"]
-        style = {"linewidth": 3.6, "solid_capstyle": "butt", "gid": f"data-{row['agreement_id']}"}
-        ax.plot(span, [n, n], color=colour, **style)
-    far = (record.as_of - record.article_day).days > 500  # nearer, the two labels would meet
-    marks = [(record.article_day, "the article")] + [(record.as_of, "as of")] * far
-    for day, label in marks:
-        place = mdates.date2num(pd.Timestamp(day))
-        ax.axvline(place, color=COLOURS["ink"], linewidth=0.7)
-        ax.text(place, -0.9, f" {label}, {day_text(day)}", fontsize=8, va="bottom")
-    ax.xaxis_date()
-    ax.set_ylim(len(frame) - 0.4, -0.6)
-    ax.set_xlim(mdates.date2num(pd.Timestamp(2023, 12, 1)), max(stops) + 60)
-    ax.set_yticks(range(len(frame)), frame["party"])
-    ax.tick_params(axis="y", length=0, labelcolor=COLOURS["ink"], labelsize=7.5)
-    ax.xaxis.set_major_locator(mdates.YearLocator(2))
-    ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
-    ax.grid(axis="x")
-    ax.spines["left"].set_visible(False)
+    canvas.subplots_adjust(left=0.2, right=0.99, bottom=0.02, top=1 - 0.42 / height)
+    shown = {}
+    for x, name in enumerate(GRID):
+        rows = [y for y, marked in enumerate(marks[name]) if marked]
+        colour = COLOURS["other" if name == "late" else "main"]
+        ax.scatter([x] * len(rows), rows, s=20, color=colour, linewidth=0, gid=f"data-{name}")
+        shown[name] = [(x, y) for y in rows]
+    for y in range(0, len(marks), 5):
+        ax.axhline(y - 0.5, color=COLOURS["rule"], linewidth=0.6)
+    if none:
+        words = "no agreement"
+        style = {"color": COLOURS["muted"], "va": "center", "fontsize": 8}
+        ax.text(-0.1, len(marks) - none / 2 - 0.5, words, **style)
+    ax.set_yticks(range(len(marks)), marks["party"])
+    ax.set_xticks(range(len(GRID)), list(GRID.values()))
+    ax.tick_params(axis="both", length=0, labelcolor=COLOURS["ink"], labelsize=7.5)
+    ax.xaxis.tick_top()
+    ax.set_xlim(-0.5, len(GRID) - 0.5)
+    ax.set_ylim(len(marks) - 0.4, -0.7)
+    for side in ax.spines.values():
+        side.set_visible(False)
     return Drawing(
         canvas,
         title=facts.join(
-            "The terms run for {us_agreement_term}; the first ends on {first_term_end}"
+            "{agreements_24_hours:N} of {agreements_signed:n} name hours for consultation, "
+            "and {allies_without_agreement:n} allies have no agreement"
         ),
-        subtitle="Day of signing to the end of the term, in order of signing; "
-        "blue: NATO members, ochre: others",
+        subtitle="Parties in order of signing, then the allies without an agreement; a dot where "
+        "the table has it. No dot: it was not read, or is not there",
         alt=facts.plain(
-            "Bars, one for each agreement whose term was read. All {ten_year_agreements} run for "
-            "the same term; the first ({first_agreement_party}) ends on {first_term_end}."
+            "Grid of dots, a row for each party of {agreements_signed} and for "
+            "{allies_without_agreement} without one: when it signed, whether a term, hours for "
+            "consultation and a sum of money were read, and whether it is called not binding. "
+            "{agreements_24_hours:W} name hours."
         ),
-        shown={
-            id: [(span[0], n), (span[1], n)]
-            for n, (id, span) in enumerate(zip(frame["agreement_id"], spans, strict=True))
-        },
-        sources=record.cites(*frame["term_source_id"]),
+        shown=shown,
+        sources=record.cites(*counted(record)["consultation_source_id"]),
     )
+
+
+@table("agreement-clauses")
+def clauses_table(record: Record, facts: Ledger) -> Table:
+    """Return the words of each agreement on consultations and on its term."""
+    clauses = some(record.agreement_clauses).set_index("agreement_id")
+    rows = [
+        (
+            f"agreement_clauses:{id}",
+            (
+                clause["party"],
+                quoted(clause["consultation_quote"]),
+                quoted(clause["term_quote"]),
+                tables.cite(record, clause["source_id"]),
+            ),
+        )
+        for id, clause in clauses.to_dict("index").items()
+    ]
+    return Table(
+        facts.join("The words of {texts_read:n} agreements on consultations and on their term"),
+        (
+            Column("Party", width=1.0),
+            Column("On consultations", width=3.2),
+            Column("On the term", width=2.3, future=True),
+            Column("Sources", width=0.6),
+        ),
+        tuple(rows),
+        note="–: the clause was not found in the text.",
+    )
+
+
+def quoted(words: str) -> str:
+    return f"“{words}”" if words else "–"
 
 
 @table("agreements")

@@ -215,6 +215,57 @@ def front_day(record: Record, which: str) -> Traced:
     return _of_day(record, which, "date")
 
 
+OFFICIAL = "Syrskyi"
+"""Ukraine's commander-in-chief until July 2026, whose lengths are the official ones."""
+
+
+def _official(record: Record) -> pd.DataFrame:
+    """Return the official lengths of the whole front on days of the series, with the measured one.
+
+    A column ``apart`` is the difference in percent of the measured length, ``series_row`` its row.
+    """
+    said = record.front_published
+    said = said[(said["speaker"] == OFFICIAL) & said["what"].str.contains("front")]
+    series = _series(record).reset_index(names="series_row").set_index("date")
+    said = some(said[said["date"].isin(series.index)])
+    measured = series.loc[said["date"]]
+    apart = (said["length_km"].to_numpy() / measured["main_km"].to_numpy() - 1) * 100
+    return said.assign(apart=abs(apart), series_row=measured["series_row"].to_numpy())
+
+
+def _apart(record: Record, value: float) -> Traced:
+    said = _official(record)
+    measured = record.front_series.loc[list(said["series_row"])]
+    return traced(value, said, measured, _series(record).iloc[[0, -1]])
+
+
+@fact(unit="percent", decimals=1)
+def official_least_apart(record: Record) -> Traced:
+    """Least difference of an official length from the one measured on its day.
+
+    The commander-in-chief's lengths of the front against main_km of the same day.
+    """
+    return _apart(record, float(_official(record)["apart"].min()))
+
+
+@fact(unit="percent", decimals=1)
+def official_most_apart(record: Record) -> Traced:
+    """Widest difference of an official length from the one measured on its day.
+
+    The commander-in-chief's lengths of the front against main_km of the same day.
+    """
+    return _apart(record, float(_official(record)["apart"].max()))
+
+
+@fact(unit="lengths")
+def official_lengths(record: Record) -> Traced:
+    """Official lengths of the front on days of the series.
+
+    Count the commander-in-chief's lengths of the front whose day the series has.
+    """
+    return _apart(record, len(_official(record)))
+
+
 @fact(unit="days")
 def front_days_missing(record: Record) -> Traced:
     """Days of the series without a map.

@@ -5,8 +5,10 @@ from typing import Any
 
 import pandas as pd
 
+from dossier.data.known import NotKnown
 from dossier.facts.ledger import WatchedFacts
 from dossier.registry import rule
+from dossier.text.numbers import round_to, significant
 from dossier.text.units import KM_PER_MILE
 from dossier.text.words import WEEKDAYS
 
@@ -44,13 +46,22 @@ def this_week(facts: WatchedFacts, article_day: datetime.date) -> Verdict:
 
 
 @rule
-def before_summit(members_before_summit: int, agreements_in_between: int) -> Verdict:
-    """Most of the NATO members that had signed by the summit did so after the article's day."""
+def before_summit(facts: WatchedFacts, article_agreements: int) -> Verdict:
+    """Most of the NATO members that had signed by the summit did so after the article's day.
+
+    Before the summit was known, most of the number that the article gives were still to sign.
+    """
+    try:
+        members = facts.value("members_before_summit")
+    except NotKnown:
+        still = article_agreements - facts.value("members_on_article_day")
+        words = "By then {members_on_article_day} had signed; it has {article_agreements}."
+        return holds(still * 2 > article_agreements), words
     words = (
         "Of {members_before_summit:n} NATO members with an agreement at the summit’s start, "
         "{members_on_article_day:n} had it on the article’s day."
     )
-    return holds(agreements_in_between * 2 > members_before_summit), words
+    return holds(facts.value("agreements_in_between") * 2 > members), words
 
 
 @rule
@@ -71,9 +82,9 @@ def agreements(article_agreements: int, members_on_article_day: int) -> Verdict:
     """
     near = abs(members_on_article_day - article_agreements) <= ABOUT * article_agreements
     words = (
-        f"The number {'holds' if near else 'does not hold'}, “will sign” does not: "
-        "on the article’s day {members_on_article_day} had signed, "
-        "of {agreements_on_article_day} in all."
+        "By the article’s day {members_on_article_day} had signed, where it says that they will. "
+        f"The number {'holds' if near else 'does not hold'}, "
+        "where “approximately” means within a tenth."
     )
     return "imprecise", words
 
@@ -82,32 +93,28 @@ def agreements(article_agreements: int, members_on_article_day: int) -> Verdict:
 def us_term(us_agreement_term: int, us_agreement_term_signed: int) -> Verdict:
     """The term that the article states is that of the row."""
     right = us_agreement_term == us_agreement_term_signed
-    return holds(right), "The agreement’s term: {us_agreement_term_signed}."
+    return holds(right), "The agreement as signed runs for {us_agreement_term_signed}."
 
 
 @rule
-def front_length(
-    front_length_article: int, front_length_measured: float, front_at_1_km: float
-) -> Verdict:
-    """The stated length lies between the main line at full detail and at a tolerance of 1 km.
+def front_length(front_length_article: int, front_length_measured: float) -> Verdict:
+    """The measured main line, rounded to the article's digits, is the article's length.
 
-    The line is that of the nearest map known.
+    The line is that of the nearest map known, at full detail, river included.
     """
-    inside = front_at_1_km <= front_length_article * KM_PER_MILE <= front_length_measured
-    if not inside:
-        return "imprecise", (
-            "The nearest map known by then measures {front_length_measured} at full detail."
-        )
-    return "confirmed", (
-        "The main line, river included, measures {front_length_measured} at full detail; "
-        "a ruler of {front_ruler_matching_article} gives the article’s length."
-    )
+    digits = significant(front_length_article)
+    same = round_to(front_length_measured / KM_PER_MILE, digits) == front_length_article
+    measured = "On the nearest map known the front measures {front_length_measured}, river included"
+    if same:
+        return "confirmed", measured + "; rounded to as many digits as the article’s, it is that."
+    return "imprecise", measured + "; rounded to as many digits as the article’s, it is not that."
 
 
 @rule
 def below_target(allies_below_2_percent: int) -> Verdict:
     """At least one ally with a figure lies below the target in the newest edition known."""
     words = (
-        "{allies_below_2_percent:W} lie below {gdp_target} in NATO’s newest figures for the year."
+        "{allies_below_2_percent:W} lie below {gdp_target} for {article_day:year} "
+        "in NATO’s tables of {edition_newest}."
     )
     return holds(allies_below_2_percent > 0), words

@@ -8,13 +8,14 @@ import pandas as pd
 from dossier.data.known import NotKnown, Record
 from dossier.data.schema import DataError
 from dossier.facts.ledger import Ledger
-from dossier.facts.trace import Traced, cell, count, only, some, traced
+from dossier.facts.trace import Traced, cell, count, first, only, some, traced
 from dossier.registry import fact, figure, table
 from dossier.show import charts, tables
 from dossier.show.charts import COLOURS, Drawing
 from dossier.show.tables import Column, Row, Table
 from dossier.text.dates import day_text
 from dossier.text.numbers import number_text
+from dossier.text.words import listed
 
 TOTAL = "NATO_TOTAL"
 """The key of NATO's own total among the allies' shares."""
@@ -291,6 +292,168 @@ def newest_year_blank(record: Record, edition_newest: Day, newest_year: int) -> 
     if newest_year <= record.article_day.year or not found.value:
         raise NotKnown("a blank")
     return found
+
+
+def _fallen(record: Record, target: float, first: Day, newest: Day) -> pd.DataFrame:
+    """Return the newest edition's rows of those at the target in the first, and below it now."""
+    year = record.article_day.year
+    before = year_of(record, first, year)
+    reached = before[before["share_percent"] >= target]["iso3"]
+    now = year_of(record, newest, year)
+    return now[(now["share_percent"] < target) & now["iso3"].isin(reached)]
+
+
+def _fallen_evidence(record: Record, first: Day, newest: Day) -> list[pd.DataFrame]:
+    year = record.article_day.year
+    frames = [year_of(record, edition, year) for edition in (first, newest)]
+    lasts = [_last_year_shares(record, edition) for edition in (first, newest)]
+    return [*frames, *(members_of(record, frame) for frame in frames), *lasts]
+
+
+@fact(unit="allies")
+def allies_fallen(
+    record: Record, gdp_target: float, edition_first: Day, edition_revised: Day
+) -> Traced:
+    """Allies that revisions moved below the target, in the article's year.
+
+    Count the members at or above the target in the first edition and below it in the newest.
+    """
+    part = _fallen(record, gdp_target, edition_first, edition_revised)
+    return count(part, *_fallen_evidence(record, edition_first, edition_revised), of=part)
+
+
+@fact(unit="text")
+def allies_fallen_names(
+    record: Record, gdp_target: float, edition_first: Day, edition_revised: Day
+) -> Traced:
+    """Their names.
+
+    The members at or above the target in the first edition and below it in the newest.
+    """
+    part = some(_fallen(record, gdp_target, edition_first, edition_revised))
+    evidence = _fallen_evidence(record, edition_first, edition_revised)
+    return traced(listed(sorted(part["country"])), part, *evidence)
+
+
+NEAR = 0.06
+"""Percentage points: a share so little above the target may fall below it by a revision."""
+
+
+@fact(unit="allies")
+def allies_just_above(
+    record: Record, gdp_target: float, edition_newest: Day, newest_year: int
+) -> Traced:
+    """Allies that stand at the target, or above it by 0.06 percentage points or less.
+
+    Count the members of the newest year whose share is at most 0.06 points above the target.
+    """
+    frame = year_of(record, edition_newest, newest_year)
+    share = frame["share_percent"]
+    near = frame[(share >= gdp_target) & ((share - gdp_target).round(6) <= NEAR)]
+    last = _last_year_shares(record, edition_newest)
+    return count(near, members_of(record, frame), last, of=frame)
+
+
+@fact(unit="percentage points", decimals=2)
+def near_margin(record: Record, edition_newest: Day) -> Traced:
+    """What counts as just above the target.
+
+    A margin set in analysis/spending.py, of the order of past revisions.
+    """
+    return Traced(NEAR, tuple(_edition_row(record, edition_newest).index))
+
+
+@fact(unit="text")
+def newest_year_below_names(
+    record: Record, gdp_target: float, edition_newest: Day, newest_year: int
+) -> Traced:
+    """Allies below the target in the newest year.
+
+    The members of the year whose share is below the target.
+    """
+    frame = year_of(record, edition_newest, newest_year)
+    below = some(frame[frame["share_percent"] < gdp_target])
+    last = _last_year_shares(record, edition_newest)
+    return traced(listed(below["country"]), below, members_of(record, frame), last)
+
+
+def _said_of_article_year(record: Record) -> pd.DataFrame:
+    """Return the counts announced for the article's year, oldest announcement first."""
+    said = announced(record)
+    return some(said[said["year"] == record.article_day.year])
+
+
+@fact(unit="allies")
+def count_first_announced(record: Record) -> Traced:
+    """Allies expected at the target in the article's year, as first announced.
+
+    The oldest row of published_claims.csv for the year.
+    """
+    return first(_said_of_article_year(record), "value")
+
+
+@fact(unit="date", precision="month")
+def count_first_announced_month(record: Record) -> Traced:
+    """Month of that announcement.
+
+    The oldest row of published_claims.csv for the year.
+    """
+    return first(_said_of_article_year(record), "announced")
+
+
+@fact(unit="allies")
+def count_after_the_year(record: Record) -> Traced:
+    """Allies at the target in the article's year, as first announced once it was over.
+
+    The oldest row of published_claims.csv for the year that was announced after it.
+    """
+    said = _said_of_article_year(record)
+    return first(some(said[said["announced"].dt.year > record.article_day.year]), "value")
+
+
+@fact(unit="allies")
+def count_second_edition(record: Record, gdp_target: float) -> Traced:
+    """Allies at or above the target in the article's year, NATO's second edition.
+
+    Count the members of the year whose share is at or above the target, where a third edition
+    revises the second.
+    """
+    known = editions(record)
+    if len(known) < 3:
+        raise NotKnown("a third edition")
+    found = _count_at(record, known[1], record.article_day.year, gdp_target)
+    lasts = [row for e in known for row in _last_year_shares(record, e).index]
+    return Traced(found.value, tuple(dict.fromkeys([*found.rows, *lasts])))
+
+
+SIDES = {"united_states": "USA", "others": "NATO_EUR_CAN"}
+"""NATO's aggregates: the United States, and its allies in Europe with Canada."""
+
+
+def _totals(record: Record, edition: Day, side: str) -> pd.DataFrame:
+    """Return NATO's totals of a side in an edition, in current prices, by year."""
+    frame = of_edition(record.nato_totals, edition)
+    side_rows = frame[(frame["aggregate"] == SIDES[side]) & (frame["prices"] == "current")]
+    return side_rows[side_rows["unit"] == "million USD"].sort_values("year")
+
+
+@fact(unit="USD bn", name="spending_{side}", over={"side": SIDES})
+def spending_of_side(record: Record, edition_newest: Day, side: str) -> Traced:
+    """Defence expenditure in the newest year: {side}.
+
+    NATO's own total of its newest edition, in current prices, in billions.
+    """
+    row = some(_totals(record, edition_newest, side)).iloc[-1:]
+    return traced(float(row["value"].iloc[0]) / 1000, row, columns=["value"])
+
+
+@fact(unit="percent")
+def spending_share_of_others(spending_united_states: float, spending_others: float) -> float:
+    """Share of Europe and Canada in the Alliance's expenditure, newest year.
+
+    Europe and Canada in percent of both sides together.
+    """
+    return 100 * spending_others / (spending_others + spending_united_states)
 
 
 @fact(unit="percent of GDP", decimals=2)
@@ -602,7 +765,7 @@ def counts_figure(record: Record, facts: Ledger) -> Drawing:
         ),
         shown=shown,
         sources=record.cites(*record.nato_share_gdp["source_id"].unique(), *sources),
-        quoted=tuple(record.nato_editions.index),
+        quoted=tuple(record.nato_share_gdp.drop_duplicates("edition").index),
     )
 
 
@@ -641,6 +804,50 @@ def _label_ends(ax, ends: list[End], last: int) -> list[float]:
     for (_, _, label, colour), height in zip(at_right, heights, strict=True):
         ax.text(last + 0.22, height, label, color=colour, **style)
     return heights
+
+
+@figure("spending-sides")
+def sides_figure(record: Record, facts: Ledger) -> Drawing:
+    """Return the expenditure of the United States, and of Europe with Canada, by year."""
+    edition = facts.require("edition_newest").value
+    ends: list[End] = []
+    shown = {}
+    canvas, ax = charts.canvas(2.3)
+    canvas.subplots_adjust(left=0.06, right=0.80, bottom=0.13, top=0.95)
+    for side, label, colour in (
+        ("united_states", "United States", COLOURS["muted"]),
+        ("others", "Europe and Canada", COLOURS["main"]),
+    ):
+        frame = some(_totals(record, edition, side))
+        money = frame["value"] / 1000
+        ax.plot(frame["year"], money, color=colour, marker="o", markersize=3.2, gid=f"data-{side}")
+        shown[side] = list(zip(frame["year"], money, strict=True))
+        words = f"{label}\n{facts.text(f'spending_{side}')}"
+        ends.append((float(money.iloc[-1]), int(frame["year"].iloc[-1]), words, colour))
+    last = ends[0][1]
+    for height, year, label, colour in ends:
+        style = {"va": "center", "fontsize": 8.5, "fontweight": "semibold"}
+        ax.text(year + 0.25, height, label, color=colour, **style)
+    ax.set_xlim(right=last + 0.1)
+    ax.set_ylim(bottom=0)
+    ax.set_xticks(sorted({int(year) for series in shown.values() for year, _ in series}))
+    ax.grid(axis="y")
+    ax.spines["left"].set_visible(False)
+    ax.tick_params(axis="y", length=0)
+    cited = [_totals(record, edition, side)["source_id"].iloc[0] for side in SIDES]
+    return Drawing(
+        canvas,
+        title=facts.join("Europe and Canada now spend {spending_share_of_others} of the sum"),
+        subtitle=facts.join(
+            "Defence expenditure in USD bn, current prices, by NATO’s edition of {edition_newest}"
+        ),
+        alt=facts.plain(
+            "Lines from {first_year} to {newest_year}: the United States, last "
+            "{spending_united_states}, and Europe with Canada, last {spending_others}."
+        ),
+        shown=shown,
+        sources=record.cites(*cited),
+    )
 
 
 @figure("spending-check")

@@ -16,6 +16,7 @@ from dossier.show.charts import COLOURS, Drawing
 from dossier.show.tables import Cell, Column, Row, Table
 from dossier.text.dates import day_text
 from dossier.text.numbers import number_text
+from dossier.text.words import listed
 
 CLAIMS = ("C03", "C08", "C07", "C04", "C09", "C05", "C10")
 """The article's claims on the headquarters and the support: what it is, does, is pledged."""
@@ -270,9 +271,7 @@ def kiel_untracked_names(record: Record) -> Traced:
     The rows’ countries.
     """
     outside, donors = _untracked(record)
-    names = list(some(outside)["country"])
-    words = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
-    return traced(words, outside, donors)
+    return traced(listed(some(outside)["country"]), outside, donors)
 
 
 @fact(unit="date", precision="month")
@@ -394,6 +393,18 @@ def kiel_us_share(facts: WatchedFacts, period: str) -> float:
     part: float = facts.value(f"kiel_us_{period}")
     whole: float = facts.value(f"kiel_military_{period}")
     return 100 * part / whole
+
+
+@fact(unit="percent", name="kiel_others_growth_{period}", over={"period": [*YEARS][1:]})
+def kiel_others_growth(facts: WatchedFacts, period: str) -> float:
+    """Growth of the other allies’ military allocations over the year before, {period}.
+
+    The allies without the United States, in percent of the sum of the year before.
+    """
+    years = list(YEARS)
+    before: float = facts.value(f"kiel_others_{years[years.index(period) - 1]}")
+    now: float = facts.value(f"kiel_others_{period}")
+    return 100 * (now / before - 1)
 
 
 def _in_halves(record: Record, halves: list[str]) -> Traced:

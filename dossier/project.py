@@ -68,9 +68,13 @@ class Ticks:
 
 @dataclass(frozen=True)
 class TimelineSettings:
-    """Of the drawn timeline: the days at which its scale changes, and what is a tick."""
+    """Of the timeline: the days at which the drawn scale changes, and what is a tick.
+
+    ``drawn`` are the ids of the events that are drawn; all but the ticks where it is empty.
+    """
 
     breaks: tuple[datetime.date, ...] = ()
+    drawn: tuple[str, ...] = ()
     ticks: Ticks | None = None
 
 

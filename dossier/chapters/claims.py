@@ -3,6 +3,7 @@
 A verdict is computed where a rule can; elsewhere it is the newest finding known by the as-of day.
 """
 
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -69,17 +70,23 @@ def newest_findings(record: Record) -> dict[str, dict[str, Any]]:
 def judge(record: Record, facts: Ledger | WatchedFacts) -> list[Judgement]:
     """Return the verdict on each claim, in the article's order."""
     findings = newest_findings(record)
-    rules = registry_of(record.project).of("rule")
     watched = facts if isinstance(facts, WatchedFacts) else WatchedFacts(facts)
-    judged = []
-    for claim in record.claims.to_dict("records"):
-        found = findings.get(claim["claim_id"])
-        ruled = _apply(rules[claim["rule"]], claim, watched) if claim["rule"] else None
-        verdict = found["verdict"] if found else "open"
-        if ruled:
-            verdict = ruled[0]
-        judged.append(Judgement(claim["claim_id"], verdict, ruled[1] if ruled else "", found))
-    return judged
+    claims = record.claims.to_dict("records")
+    return [_judge(record, c, findings.get(c["claim_id"]), watched) for c in claims]
+
+
+def _judge(
+    record: Record,
+    claim: Mapping[Any, Any],
+    found: Mapping[str, Any] | None,
+    facts: WatchedFacts,
+) -> Judgement:
+    """Return the verdict on a claim: its rule's, else that of the newest finding known."""
+    rules = registry_of(record.project).of("rule")
+    ruled = _apply(rules[claim["rule"]], claim, facts) if claim["rule"] else None
+    if ruled:
+        return Judgement(claim["claim_id"], *ruled, finding=found)
+    return Judgement(claim["claim_id"], found["verdict"] if found else "open", finding=found)
 
 
 def _apply(
@@ -143,6 +150,23 @@ def verdicts(record: Record, facts: WatchedFacts, verdict: str) -> Traced:
     return _judgements(record, part)
 
 
+def _claim_names(record: Record) -> list[str]:
+    return [str(id).lower() for id in record.claims["claim_id"]]
+
+
+@fact(unit="text", name="verdict_{claim}", over={"claim": _claim_names})
+def verdict_on(record: Record, facts: WatchedFacts, claim: str) -> Traced:
+    """Verdict on the claim {claim}.
+
+    By its rule, where it has one that could be applied, else by the newest finding known.
+    """
+    row = some(record.claims[record.claims["claim_id"] == claim.upper()])
+    found = newest_findings(record).get(claim.upper())
+    judgement = _judge(record, row.to_dict("records")[0], found, facts)
+    findings = [found["row"]] if found and not judgement.computed else []
+    return traced(judgement.verdict, row, record.findings.loc[findings])
+
+
 @fact(unit="verdicts")
 def verdicts_computed(record: Record, facts: WatchedFacts) -> Traced:
     """Verdicts computed by a rule.
@@ -162,33 +186,42 @@ def _judgements(record: Record, part: list[Judgement]) -> Traced:
 
 
 SHADES = {
-    "confirmed": ("ink", "paper"),
-    "imprecise": ("muted", "paper"),
-    "cannot be verified": ("ground", "ink"),
-    "open": ("paper", "muted"),
+    "confirmed": "ink",
+    "imprecise": "muted",
+    "cannot be verified": "ground",
+    "open": "paper",
 }
-"""The colours of a verdict's square and of its number: the darker, the more is borne out."""
+"""The colour of a verdict's square: the darker, the more is borne out, in grey print too."""
 
-SQUARES = 5.3
-"""Inches that a row of squares may take."""
+LINE = 0.17
+"""Inches from one claim to the next."""
+LETTERS = 27
+"""How many letters of a label stand on a line; a longer one takes two."""
 
 
 @figure("verdicts")
 def verdict_figure(record: Record, facts: Ledger) -> Drawing:
-    """Return a square for each claim, in a row for each verdict, in the article's order."""
+    """Return the claims by their labels, a column for each verdict, in the article's order."""
     judged = judge(record, facts)
-    found = [(v, [j.claim_id for j in judged if j.verdict == v]) for v in VERDICTS]
-    rows = [(verdict, claims) for verdict, claims in found if claims]
-    if not rows:
+    labels = dict(zip(record.claims["claim_id"], record.claims["label"], strict=True))
+    columns = [
+        (v, [textwrap.wrap(labels[j.claim_id], LETTERS) for j in judged if j.verdict == v])
+        for v in VERDICTS
+    ]
+    columns = [(verdict, claims) for verdict, claims in columns if claims]
+    if not columns:
         raise NotKnown("no claims")
-    canvas, ax = charts.canvas(0.08 + 0.275 * len(rows))
-    canvas.subplots_adjust(left=0, right=1, bottom=0, top=1)
-    step = min(0.29, SQUARES / max(len(claims) for _, claims in rows))
-    for y, (verdict, claims) in enumerate(rows):
-        count_text = facts.text(f"verdicts_{verdict_name(verdict)}", "n")
-        _squares(ax, y, verdict, claims, step, f"{count_text} {verdict}")
-    ax.set_xlim(-1.52 / step, 5.38 / step)
-    ax.set_ylim(len(rows) - 0.5, -0.5)
+    lines = max(sum(map(len, claims)) for _, claims in columns)
+    height = 0.34 + LINE * lines
+    canvas, ax = charts.canvas(height)
+    canvas.subplots_adjust(left=0.005, right=1, bottom=0, top=1)
+    shown = {}
+    for x, (verdict, claims) in enumerate(columns):
+        head = f"{facts.text(f'verdicts_{verdict_name(verdict)}', 'n')} {verdict}"
+        ax.text(x, -1.5, head, fontsize=9.5, fontweight="semibold", va="center")
+        shown[verdict] = _claim_list(ax, x, verdict, claims)
+    ax.set_xlim(-0.02, len(VERDICTS) - 1 if len(columns) < len(VERDICTS) else len(columns))
+    ax.set_ylim(lines - 0.5, -2.1)
     ax.axis("off")
     return Drawing(
         canvas,
@@ -196,55 +229,39 @@ def verdict_figure(record: Record, facts: Ledger) -> Drawing:
             "{verdicts_confirmed:N} of {claims_total} {verdicts_confirmed:is|are} confirmed"
         )
         or facts.join("None of {claims_total} is confirmed"),
-        subtitle="Each square is a claim of the article, by its number in the table of claims, "
-        "in the row of its verdict",
+        subtitle="The article’s claims by verdict, in its order",
         alt=facts.plain_join(
-            "Rows of squares, one square for each of {claims_total}.",
+            "Lists of claims, a column for each verdict, of {claims_total}.",
             "{verdicts_confirmed:N} {verdicts_confirmed:is|are} confirmed.",
             "{verdicts_imprecise:N} {verdicts_imprecise:is|are} imprecise.",
             "{verdicts_cannot_be_verified:N} cannot be verified.",
             "{verdicts_open:N} {verdicts_open:is|are} open.",
         ),
-        shown={
-            verdict: [(x, y) for x, _ in enumerate(claims)]
-            for y, (verdict, claims) in enumerate(rows)
-        },
+        shown=shown,
         quoted=tuple(f"claims:{j.claim_id}" for j in judged),
     )
 
 
-def _squares(ax: Any, y: int, verdict: str, claims: list[str], step: float, label: str) -> None:
-    face, ink = SHADES[verdict]
+def _claim_list(
+    ax: Any, x: int, verdict: str, claims: list[list[str]]
+) -> list[tuple[float, float]]:
+    """Write a column of claims, a square before each; return where the squares stand."""
+    places, y = [], 0
+    for words in claims:
+        places.append((x + 0.025, float(y)))
+        ax.text(x + 0.06, y, "\n".join(words), fontsize=8, va="top", linespacing=1.25)
+        y += len(words)
     ax.scatter(
-        range(len(claims)),
-        [y] * len(claims),
+        [place for place, _ in places],
+        [height + 0.42 for _, height in places],
         marker="s",
-        s=(step * 66) ** 2,
-        color=COLOURS[face],
+        s=24,
+        color=COLOURS[SHADES[verdict]],
         edgecolor=COLOURS["muted"],
         linewidth=0.7,
         gid=f"data-{verdict}",
     )
-    ax.annotate(
-        label,
-        (-0.5, y),
-        (-6, 0),
-        textcoords="offset points",
-        ha="right",
-        va="center_baseline",
-        fontweight="semibold" if y == 0 else "normal",
-    )
-    for x, claim in enumerate(claims):
-        ax.text(
-            x,
-            y,
-            claim,
-            color=COLOURS[ink],
-            fontsize=6.6,
-            ha="center",
-            va="center_baseline",
-            fontweight="semibold",
-        )
+    return [(place, height + 0.42) for place, height in places]
 
 
 def shown_text(judgement: Judgement, facts: Ledger) -> str:

@@ -1,6 +1,5 @@
 """The timeline: dated events up to the as-of day, drawn and in a table, relative to the article."""
 
-import datetime
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,7 +16,6 @@ from dossier.show import charts, tables
 from dossier.show.charts import COLOURS, Drawing
 from dossier.show.tables import Column, Table
 from dossier.text.dates import day_text
-from dossier.text.numbers import number_text
 
 LINE = 0.152
 """Inches: the height of a label in the drawn timeline."""
@@ -28,23 +26,6 @@ THE_ARTICLE = "THE ARTICLE"
 WEEK = pd.Timedelta(days=7)
 
 
-def relative(day: datetime.date, article_day: datetime.date, precision: str = "day") -> str:
-    """Return how far a day, or a month, lies from the article's day.
-
-    >>> article = datetime.date(2024, 7, 7)
-    >>> relative(datetime.date(2024, 7, 10), article), relative(article, article)
-    ('+3 days', '0 days')
-    >>> relative(datetime.date(2025, 2, 1), article, "month")
-    '+7 months'
-    """
-    if precision == "month":
-        n, unit = (day.year - article_day.year) * 12 + day.month - article_day.month, "month"
-    else:
-        n, unit = (day - article_day).days, "day"
-    sign = "+" if n > 0 else "−" if n < 0 else ""
-    return f"{sign}{number_text(abs(n))} {unit}{'' if abs(n) == 1 else 's'}"
-
-
 def ticked(record: Record) -> pd.DataFrame:
     """Return the events that the drawn timeline shows as ticks, by dossier.toml."""
     frame, ticks = record.timeline, record.project.settings.timeline.ticks
@@ -52,7 +33,13 @@ def ticked(record: Record) -> pd.DataFrame:
 
 
 def labelled(record: Record) -> pd.DataFrame:
-    """Return the events that the drawn timeline labels, by day: all but the ticks."""
+    """Return the events that the drawn timeline labels, by day."""
+    frame, drawn = untold(record), record.project.settings.timeline.drawn
+    return frame[frame["event_id"].isin(drawn)] if drawn else frame
+
+
+def untold(record: Record) -> pd.DataFrame:
+    """Return the events, by day, without those that are ticks: a table of their own has them."""
     return by_day(record.timeline.drop(ticked(record).index))
 
 
@@ -261,7 +248,10 @@ def _subtitle(record: Record, signed: int) -> str:
     words = (
         "Time runs down; the scale changes at each label on the left. Blue: after the article’s day"
     )
-    ticks = record.project.settings.timeline.ticks
+    settings = record.project.settings.timeline
+    if settings.drawn:
+        words = f"Chosen events; the table has all. {words}"
+    ticks = settings.ticks
     return f"{words}; ochre ticks: {ticks.words}" if ticks and signed else words
 
 
@@ -281,24 +271,23 @@ def _description(record: Record, facts: Ledger, signed: int) -> str:
 def timeline_table(record: Record, facts: Ledger) -> Table:
     """Return every event: date, how far from the article, what happened, more, sources."""
     rows = []
-    for row in by_day(some(record.timeline)).to_dict("records"):
-        day, precision = row["date"].date(), row["precision"]
+    for row in some(untold(record)).to_dict("records"):
         cells = (
-            day_text(day, precision),
-            relative(day, record.article_day, precision),
+            day_text(row["date"].date(), row["precision"]),
             row["event"],
             row["detail"] or "–",
             tables.cite(record, row["source_id"], row["source_id_2"]),
         )
         rows.append((f"timeline:{row['event_id']}", cells))
+    ticks = record.project.settings.timeline.ticks
     return Table(
-        facts.join("The {events_total} known by {as_of_day}"),
+        facts.join("The events known by {as_of_day}"),
         (
-            Column("Date", width=1.35),
-            Column("Distance", "right", 0.95),
-            Column("Event", width=2.35),
-            Column("More", width=2.5),
+            Column("Date", width=1.2),
+            Column("Event", width=2.7),
+            Column("More", width=3.0),
             Column("Sources", width=0.8),
         ),
         tuple(rows),
+        note=facts.join(f"{{{ticks.fact}:N}} {ticks.words} are not listed again.") if ticks else "",
     )

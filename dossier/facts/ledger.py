@@ -97,12 +97,15 @@ class Ledger:
         return forms_of(fact, self.units, self.first)
 
     def text(self, id: str, form: str = "") -> str:
-        """Return a known fact as printed in a form; its number may choose a word: ``was|were``."""
+        """Return a known fact as printed in a form; a number or a verdict chooses a word.
+
+        The first of ``was|were`` is for one, and for what is confirmed.
+        """
         fact = self.require(id)
         self.told[id] = None
         if "|" in form:
             one, many = form.split("|")
-            return one if fact.value == 1 else many
+            return one if fact.value in (1, "confirmed") else many
         forms = self.forms(fact)
         if form not in forms:
             known = ", ".join(f or "the plain one" for f in forms)

@@ -4,7 +4,8 @@
 {staff:n}             qualifier and number alone: approximately 20
 {staff:N}             the same, to open a sentence: Approximately 20
 {length:lead}         a quantity in the leading unit alone; :own in its own unit
-{staff:was|were}      a word by the fact's number; prints no number
+{staff:was|were}      a word by the fact's number, or by a verdict: the first where it is
+                      confirmed; prints no number
 {timeline.T35.date}   a cell: table, key, column
 """
 
@@ -15,6 +16,9 @@ from dossier.facts.fact import FactError
 from dossier.text.numbers import find_typed
 
 BRACES = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[^.{}:]+\.[a-z_0-9]+)?)(?::([^{}]*))?\}")
+
+_TARGET = re.compile(r"\]\(#[^)]*\)")
+"""Where a link leads, which is not printed."""
 
 
 def named_facts(template: str) -> list[str]:
@@ -32,7 +36,7 @@ def fill(template: str, print_fact: Callable[[str, str], str], names: Iterable[s
     Raises FactError for a number that is typed, or for a brace that names no fact; ``names`` are
     allowed words that hold a digit.
     """
-    words = BRACES.sub("", template)
+    words = _TARGET.sub("]", BRACES.sub("", template))
     if typed := find_typed(words, names):
         raise FactError(
             f"the number {typed[0]!r} is typed into a sentence: {words.strip()[:120]!r}; "

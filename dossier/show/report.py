@@ -19,7 +19,7 @@ from dossier.project import Project
 from dossier.registry import registry_of
 from dossier.show import charts
 from dossier.show.briefs import brief_record, entities
-from dossier.show.tables import Table
+from dossier.show.tables import Column, Table
 
 
 @functools.lru_cache(maxsize=4)
@@ -97,6 +97,28 @@ class Report:
             return
         lines = "\n".join(f"- **{label}**: {figure}. {found}" for label, figure, found in filled)
         self._emit({"text/markdown": lines}, {"kind": "panel", "items": filled})
+
+    def matters(self, caption: str, *matters: tuple[str, str, list[str], list[str]]) -> None:
+        """Show the article's main claims, a row each, as a table called matters.
+
+        A matter is the claim's id, a sentence on what the article says, sentences on what the
+        record shows, and sentences on why it matters. A sentence whose fact was not known is left
+        out. The verdict is that on the claim.
+        """
+        rows = []
+        for claim, says, shows, why in matters:
+            verdict = self.facts.fill(f"{{verdict_{claim.lower()}}}") or ""
+            texts = (self.facts.join(says), self.facts.join(*shows) or "–", verdict)
+            cells = tuple({"markdown": text} for text in (*texts, self.facts.join(*why) or "–"))
+            rows.append((f"claims:{claim}", cells))
+        columns = (
+            Column("The article says", width=1.5),
+            Column("The record shows", width=2.3),
+            Column("Verdict", width=0.9),
+            Column("Why it matters", width=2.1),
+        )
+        found = Table(self.facts.join(caption), columns, tuple(rows))
+        self._show(found.metadata("matters"), found.html(), found.caption, found.note)
 
     def table(self, name: str) -> None:
         """Show the table of that name; nothing where what it needs was not known."""

@@ -1,6 +1,7 @@
 """The words of English for numbers, times and qualifiers: the only list of each."""
 
 import re
+from collections.abc import Iterable
 
 CARDINALS = {
     word: number
@@ -111,3 +112,13 @@ def alternatives(words: list[str] | tuple[str, ...]) -> str:
 def qualifier_pattern(qualifier: str) -> re.Pattern[str]:
     """Return the pattern of a qualifier's words; ``over the next`` is no bound, but a time."""
     return re.compile(rf"\b(?:{alternatives(QUALIFIERS[qualifier])})\b(?! the next)", re.I)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as a sentence lists them.
+
+    >>> listed(["Ann", "Bob", "Cid"])
+    'Ann, Bob and Cid'
+    """
+    *others, end = names
+    return " and ".join(filter(None, [", ".join(others), end]))
