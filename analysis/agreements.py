@@ -17,6 +17,9 @@ from dossier.text.words import listed
 
 UNREAD = "not read in a source of that day"
 
+FULL_TEXTS = "AGR_TEXTS"
+"""The source of the agreements' whole texts: what it is cited for and leaves blank is not there."""
+
 SUMMIT = ("timeline", "T38", "date")
 """The cell that holds the summit's first day."""
 
@@ -219,10 +222,11 @@ def ten_year_agreements(record: Record) -> Traced:
 def terms_unknown(record: Record) -> Traced:
     """Agreements whose term was not read in a source of that time.
 
-    Count those without a term.
+    Count those without a term, but for those whose whole text names none.
     """
     frame = counted(record)
-    return count(frame[frame["term_years"].isna()])
+    whole = frame["agreement_id"].isin(record.agreement_clauses["agreement_id"])
+    return count(frame[frame["term_years"].isna() & ~whole])
 
 
 def _with_hours(record: Record) -> pd.DataFrame:
@@ -711,7 +715,7 @@ def _agreement_row(record: Record, row: dict) -> Row:
 def term_text(row: dict, joint: str = "") -> str:
     """Return an agreement's term with the day of its end; ``joint`` stands between the two."""
     if pd.isna(row["term_years"]):
-        return UNREAD
+        return "none in the text" if row["term_source_id"] == FULL_TEXTS else UNREAD
     end = term_ends(pd.DataFrame([row])).iloc[0].date()
     return f"{row['term_years']} years{joint} to {day_text(end)}"
 
