@@ -12,6 +12,11 @@ FIRST, NEWEST = datetime.date(2024, 7, 7), datetime.date(2026, 9, 20)
 def test_defaults_are_the_newest_day_and_miles_first():
     effective = check({}, FIRST, NEWEST)
     assert (effective.as_of, effective.units, effective.suffix) == (NEWEST, "imperial", "")
+    assert (effective.paper, effective.standard) == ("a4", "a-3a")
+
+
+def test_the_newest_day_may_be_written_out():
+    assert check({"as_of": NEWEST.isoformat()}, FIRST, NEWEST) == check({}, FIRST, NEWEST)
 
 
 def test_another_edition_has_a_name_that_says_so():
@@ -32,6 +37,9 @@ def test_another_edition_has_a_name_that_says_so():
         ({"as_of": "2024-02-30"}, "not a day"),
         ({"as_of": "7 July 2024"}, "YYYY-MM-DD"),
         ({"as_of": "2024-7-8"}, "YYYY-MM-DD"),
+        ({"as_of": "20240707"}, "YYYY-MM-DD"),
+        ({"as_of": "2024-W27-7"}, "YYYY-MM-DD"),
+        ({"as_of": datetime.datetime(2024, 7, 7)}, "a datetime"),
         ({"as_of": 20240707}, "a int"),
         ({"as_of": True}, "a bool"),
         ({"as_of": "2024-07-06"}, "before the article"),
