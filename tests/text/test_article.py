@@ -57,6 +57,12 @@ def test_the_detector_finds_what_was_labelled_by_hand(article):
     assert [article.text[s:e] for s, e in article.expressions] == GOLD
 
 
+def test_words_that_count_without_being_cardinals_are_found():
+    text = "Twice as many, a third of them, both doubled their half; the first said so."
+    found = [text[s:e] for s, e in Article(text).expressions]
+    assert found == ["Twice", "third", "both", "half", "first"]
+
+
 def _spans(*frames):
     return [(r["start"], r["end"]) for t in frames for r in t.to_dict("records")]
 
@@ -95,6 +101,7 @@ def test_the_error_names_fact_difference_and_nearest(article, everything):
     message = next(p for p in found if "front_length_article" in p)
     assert "'0' is now '5'" in message and "nearest: '650-mile'" in message
     assert "restore article.txt" in message
+    assert message.startswith("data/claims.csv, row 23,")  # C20 stands in line 23 of the file
 
 
 def test_moved_words_are_refused_even_where_they_still_stand(article, everything):
@@ -105,6 +112,12 @@ def test_moved_words_are_refused_even_where_they_still_stand(article, everything
 def test_a_match_is_exact_never_fuzzy():
     row = {"exact": "600 mile", "prefix": "", "suffix": "", "start": 0, "end": 8, "fact_id": "x"}
     assert problems(pd.DataFrame([row]), "600-mile")
+
+
+def test_offsets_that_do_not_span_the_exact_words_are_refused_at_the_start_of_the_text():
+    row = {"exact": "mile", "prefix": "600 ", "suffix": "", "start": 3, "end": 8, "fact_id": "x"}
+    assert problems(pd.DataFrame([row | {"start": 4}]), "600 mile") == []
+    assert problems(pd.DataFrame([row]), "600 mile")
 
 
 def test_sentences_are_split_with_their_quotation_marks(article):
