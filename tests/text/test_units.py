@@ -21,6 +21,12 @@ from dossier.text.units import UNITS, UnitError, money_unit, quantity_text, unit
         (120, "km/h", "imperial", {}, "75 mph (120 km/h)"),
         (1000, "acres", "metric", {"round_figure": True}, "about 400 hectares (1,000 acres)"),
         (500, "feet", "metric", {"qualifier": "at_most"}, "at most 153 m (500 feet)"),
+        # 1 foot is 0.3048 m, 1 pound 0.45359237 kg, 1 short ton 2,000 pounds, 1 acre 0.40468564 ha
+        (1000, "feet", "metric", {"decimals": 1}, "304.8 m (1,000.0 feet)"),
+        (1, "pounds", "metric", {"decimals": 5}, "0.45359 kg (1.00000 pounds)"),
+        (1, "short tons", "metric", {"decimals": 4}, "0.9072 tonnes (1.0000 short tons)"),
+        (1000, "acres", "metric", {"decimals": 3}, "404.686 hectares (1,000.000 acres)"),
+        (100, "mph", "metric", {"decimals": 3}, "160.934 km/h (100.000 mph)"),
     ],
 )
 def test_a_quantity_converts(value, unit, first, more, text):
@@ -31,6 +37,7 @@ def test_a_quantity_converts(value, unit, first, more, text):
 def test_any_currency_is_a_unit(code):
     assert money_unit(code).currency == code
     assert money_unit(f"million {code}").scale == "m" and money_unit(f"{code} tn").scale == "tn"
+    assert money_unit(f"billion {code}").scale == money_unit(f"{code} bn").scale == "bn"
 
 
 @pytest.mark.parametrize("name", ["XXZ", "EURO", "bn EUR", "eur"])
@@ -42,6 +49,7 @@ def test_what_is_no_currency_is_no_unit(name):
 def test_a_project_adds_units_of_its_own():
     units = units_of({"tanks": {"singular": "tank", "words": r"\btanks?\b"}})
     assert unit_of("tanks", units).named(1) == "tank" and "tanks" not in UNITS
+    assert unit_of("tanks", units).named(0) == "tanks"
     with pytest.raises(UnitError, match=r'units\."tanks"'):
         units_of({"tanks": {"plural": "tanks"}})
 
