@@ -4,7 +4,7 @@ import nbformat
 import pytest
 
 from dossier.document.markdown import MarkdownError, inline
-from dossier.document.model import Code, text_of
+from dossier.document.model import Code, Heading, Paragraph, Run, text_of
 from dossier.document.notebooks import ChapterError, chapter_of
 
 
@@ -14,9 +14,32 @@ def notebook(*outputs):
     return nbformat.v4.new_notebook(cells=[title, cell])
 
 
-def test_a_print_is_shown_with_its_blank_lines():
-    made = chapter_of(notebook(nbformat.v4.new_output("stream", text="a\n\nb\n")), "x", 1)
-    assert made.title == "A question?" and made.blocks == [Code("a\n\nb")]
+def test_a_print_is_shown_with_its_blank_lines_and_indents():
+    made = chapter_of(notebook(nbformat.v4.new_output("stream", text="  a\n\nb\n")), "x", 1)
+    assert made.title == "A question?" and made.blocks == [Code("  a\n\nb")]
+
+
+def test_sections_stay_but_those_of_which_nothing_was_known():
+    text = "## One\n\n## Two\n\nwords\n\n    code\n\n## Three"
+    made = notebook()
+    made.cells.append(nbformat.v4.new_markdown_cell(text))
+    chapter = chapter_of(made, "x", 1)
+    assert chapter.title == "A question?"
+    assert chapter.blocks == [
+        Heading(2, [Run("Two")], "x-1"),
+        Paragraph([Run("words")]),
+        Code("code"),
+    ]
+
+
+def test_each_look_is_kept():
+    assert inline("*b* **c** `d` [e](https://example.org) [f](<#fact-g>)")[::2] == [
+        Run("b", em=True),
+        Run("c", strong=True),
+        Run("d", code=True),
+        Run("e", href="https://example.org"),
+        Run("f", fact="g"),
+    ]
 
 
 @pytest.mark.parametrize(
