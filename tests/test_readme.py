@@ -32,6 +32,7 @@ def commands():
 
 
 def test_every_command_is_run_by_a_test():
+    assert commands()
     for command in commands():
         assert command in RUN_ELSEWHERE or command.startswith(".venv/bin/python -m dossier "), (
             command

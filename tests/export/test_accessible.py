@@ -417,6 +417,7 @@ def test_the_figure_of_a_brief_is_not_cut():
             renderer = FigureCanvasAgg(figure).get_renderer()
             figure.draw(renderer)
         labels = figure.axes[0].texts
+        assert labels
         boxes = [label.get_window_extent(renderer) for label in labels]
         assert all(b.x1 <= figure.bbox.x1 and b.y1 <= figure.bbox.y1 for b in boxes), [
             label.get_text() for label in labels

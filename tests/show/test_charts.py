@@ -54,6 +54,7 @@ def test_labels_neither_overlap_nor_are_cut(report, name):
         if t.get_text()
     ]
     boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in texts]
+    assert boxes
     for text, box in boxes:
         assert box.x0 >= -1 and box.x1 <= figure.bbox.x1 + 1, f"{text!r} is cut"
         assert box.y0 >= -1 and box.y1 <= figure.bbox.y1 + 1, f"{text!r} is cut"
