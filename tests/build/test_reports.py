@@ -1,8 +1,11 @@
 """reports/: the build owns what it wrote, and nothing else there is ever lost."""
 
+import ctypes
 import datetime
+import errno
 import json
 import os
+from types import SimpleNamespace
 
 import pytest
 
@@ -44,6 +47,10 @@ def test_what_the_build_did_not_write_stays(project):
     assert not list(project.root.glob(".building-*"))
 
 
+def refuse(*_, **__):
+    raise OSError(30, os.strerror(30))
+
+
 def meanwhile(project, monkeypatch, change):
     """Let somebody change reports/ between the linking of its files and the exchange."""
     exchange = reports._exchange
@@ -55,8 +62,14 @@ def meanwhile(project, monkeypatch, change):
     monkeypatch.setattr(reports, "_exchange", changed)
 
 
-def test_what_comes_changes_or_goes_meanwhile_is_brought_over(project, monkeypatch):
-    (project.reports / "gone.txt").write_text("gone")
+@pytest.mark.parametrize("links", [True, False], ids=["links", "no links"])
+def test_what_comes_changes_or_goes_meanwhile_is_brought_over(project, monkeypatch, links):
+    """Edited in place, saved anew under the same name, or edited to the same length."""
+    if not links:
+        monkeypatch.setattr(os, "link", refuse)
+    for name in ("gone", "saved", "length"):
+        (project.reports / f"{name}.txt").write_text(name)
+        os.utime(project.reports / f"{name}.txt", (0, 0))
 
     def change(folder):
         (folder / "came.txt").write_text("came")
@@ -64,6 +77,9 @@ def test_what_comes_changes_or_goes_meanwhile_is_brought_over(project, monkeypat
         (folder / "sub").mkdir()
         (folder / "sub" / "deep.txt").write_text("deep")
         (folder / "gone.txt").unlink()
+        (folder / "new").write_text("saved anew")
+        (folder / "new").replace(folder / "saved.txt")
+        (folder / "length.txt").write_text("LENGTH")
 
     meanwhile(project, monkeypatch, change)
     with work_folder(project) as work:
@@ -73,6 +89,8 @@ def test_what_comes_changes_or_goes_meanwhile_is_brought_over(project, monkeypat
         "came.txt": "came",
         "notes/mine.txt": "mine, edited",
         "sub/deep.txt": "deep",
+        "saved.txt": "saved anew",
+        "length.txt": "LENGTH",
     }
 
 
@@ -127,10 +145,22 @@ def test_without_an_exchange_two_renames_serve(project, monkeypatch):
     assert state(project) == {"x.html": "new", "notes/mine.txt": "mine"}
 
 
-def test_where_it_cannot_be_replaced_it_stays_as_it_was(project, monkeypatch):
-    def refuse(a, b):
-        raise OSError(30, os.strerror(30))
+@pytest.mark.parametrize("code", [errno.ENOSYS, errno.EINVAL, errno.EACCES])
+def test_only_a_file_system_without_an_exchange_is_no_error(project, monkeypatch, code):
+    def fail(*_):
+        ctypes.set_errno(code)
+        return -1
 
+    library = SimpleNamespace(renameat2=fail, renamex_np=fail)
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: library)
+    if code == errno.EACCES:
+        with pytest.raises(PermissionError):
+            reports._exchange(project.root, project.reports)
+    else:
+        assert reports._exchange(project.root, project.reports) is False
+
+
+def test_where_it_cannot_be_replaced_it_stays_as_it_was(project, monkeypatch):
     monkeypatch.setattr(reports, "_exchange", refuse)
     before = state(project)
     with (
