@@ -22,8 +22,11 @@ from dossier.text.words import QUALIFIERS
 LOOSE = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 RECORD = known_on(PROJECT)
 FIRST, NEWEST = RECORD.article_day, RECORD.newest
+DAYS = {str(day.date()) for day in pd.date_range(FIRST, NEWEST)}
 CLAIMS = RECORD.claims
 TEXT = article_of(PROJECT).text
+KM_PER_MILE = 1.609344
+"""The international mile of 1959."""
 
 
 def problems(text):
@@ -91,7 +94,7 @@ def test_a_round_figure_converts_to_no_more_than_two_digits(value, unit):
     text = length_text(value, unit, "exact", True)
     other = next(n for n in find_digits(text) if float(n.replace(",", "")) != value)
     assert significant(float(other.replace(",", ""))) <= 2 and "about" in text
-    exact = value * units.KM_PER_MILE if unit == "miles" else value / units.KM_PER_MILE
+    exact = value * KM_PER_MILE if unit == "miles" else value / KM_PER_MILE
     assert abs(float(other.replace(",", "")) / exact - 1) < 0.05
 
 
@@ -105,7 +108,7 @@ def test_a_round_figure_converts_to_no_more_than_two_digits(value, unit):
 def test_a_bound_never_says_more_than_was_said(value, unit, qualifier, round_figure):
     text = length_text(value, unit, qualifier, round_figure)
     numbers = [float(n.replace(",", "")) for n in find_digits(text)]
-    exact = value * units.KM_PER_MILE if unit == "miles" else value / units.KM_PER_MILE
+    exact = value * KM_PER_MILE if unit == "miles" else value / KM_PER_MILE
     (other,) = [n for n in numbers if not math.isclose(n, value)] or [numbers[-1]]
     assert other <= exact + 1e-9 and QUALIFIERS[qualifier][0] in text
 
@@ -135,11 +138,13 @@ def test_escaped_text_comes_back_from_markdown_as_it_was(text):
 
 
 @LOOSE
-@given(st.text(max_size=30))
-def test_no_text_is_taken_for_a_day(text):
+@given(st.text(max_size=30) | st.dates().map(str) | st.dates(FIRST, NEWEST).map(str))
+def test_no_text_is_taken_for_a_day_but_one_of_the_record(text):
     try:
         found = parameters.check({"as_of": text}, FIRST, NEWEST)
     except parameters.ParameterError as error:
         assert "as_of is" in str(error)
+        assert text not in DAYS
     else:
         assert text == "latest" or datetime.date.fromisoformat(text) == found.as_of
+        assert FIRST <= found.as_of <= NEWEST
