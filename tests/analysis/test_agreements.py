@@ -13,6 +13,7 @@ import datetime
 
 import pytest
 
+from analysis import agreements
 from dossier import Report
 
 BY_HAND = {
@@ -47,6 +48,15 @@ def test_on_the_article_day_and_at_the_summit():
             "agreements_in_between",
         )
     ] == [20, 18, 21, 19, 1]
+
+
+def test_a_day_itself_is_by_it_and_not_before_it(monkeypatch):
+    """Poland, the twenty-first, signed on 8 July 2024; nobody on the article's or summit's day."""
+    record = Report("latest").record
+    assert len(agreements.signed_by(record, datetime.date(2024, 7, 8))) == 21
+    (poland,) = record.agreements.index[record.agreements["party"] == "Poland"]
+    monkeypatch.setattr(agreements, "SUMMIT", (*poland.split(":"), "date_signed"))
+    assert len(agreements.before_summit(record)) == 20
 
 
 def test_the_follow_on_is_never_counted():
