@@ -5,10 +5,13 @@ equator is a·π/180 = 111 319.491 m; the first degree of latitude from the equa
 quarter meridian 10 001 965.729 m.
 """
 
+import hashlib
 import json
 import os
+from types import SimpleNamespace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from analysis import measure
@@ -107,6 +110,26 @@ def test_another_file_than_the_recorded_one_is_said_to_be(tmp_path, capsys):
     assert measure.main([str(file)]) == 0
     out = capsys.readouterr()
     assert "is not the map that sources.csv records" in out.err and "111.3" in out.out
+
+
+@pytest.mark.parametrize(("recorded", "code"), [(112.2, 0), (110.4, 0), (112.4, 1), (110.2, 1)])
+def test_the_recorded_file_agrees_to_a_kilometre(tmp_path, monkeypatch, capsys, recorded, code):
+    """A degree of the equator is 111.3 km; of the recorded map itself nothing else is said."""
+    file = _write(
+        tmp_path / "l.geojson",
+        {"type": "LineString", "coordinates": [[0, 0], [1, 0]]},
+        section="main",
+    )
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    lengths = pd.DataFrame(
+        {"source_id": "m", "section": "main", "method": ["vertices"], "length_km": recorded}
+    ).assign(scale_m=pd.array([pd.NA], "Int64"))
+    sources = pd.DataFrame({"source_id": ["m"], "sha256": [digest]})
+    frames = {"sources": sources, "front_lengths": lengths}
+    monkeypatch.setattr(measure, "load", lambda _: SimpleNamespace(frames=frames))
+    assert measure.main([str(file)]) == code
+    out = capsys.readouterr()
+    assert f"{recorded}" in out.out and out.err == ""
 
 
 @pytest.mark.parametrize(
