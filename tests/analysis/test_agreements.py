@@ -79,4 +79,10 @@ def test_those_without_an_agreement():
 
 
 def test_the_first_term_ends_ten_years_after_the_first_signing():
-    assert Report("latest").facts.value("first_term_end") == datetime.date(2034, 1, 12)
+    fact = Report("latest").facts.require("first_term_end")
+    assert (fact.value, fact.rows) == (datetime.date(2034, 1, 12), ("agreements:A01",))
+
+
+def test_all_terms_are_ten_years_and_twelve_agreements_name_24_hours():
+    facts = Report("latest").facts
+    assert [facts.value(i) for i in ("ten_year_agreements", "agreements_24_hours")] == [29, 12]
