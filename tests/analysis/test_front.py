@@ -43,6 +43,20 @@ def test_the_ruler_that_gives_the_articles_length(newest):
     assert newest.facts.text("front_ruler_matching_article") == "about 390 metres"
 
 
+def test_a_length_that_was_measured_is_its_own_neighbour(newest):
+    ruler = front.by_ruler(front.nearest_map(newest.record))
+    assert list(front.neighbours(ruler, 982.5)["scale_m"]) == [250]
+    assert list(front.neighbours(ruler, 965.6064)["scale_m"]) == [250, 500]
+    found = front.matching_ruler(front.nearest_map(newest.record), 952.8)
+    assert found.value == 500
+
+
+def test_a_kilometre_as_ruler_and_which_map_is_the_coarser(newest, first):
+    assert newest.facts.value("front_at_1_km") == 910.2
+    assert first.facts.value("front_at_1_km") == 841.6
+    assert first.facts.known("front_coarse_map") and not newest.facts.known("front_coarse_map")
+
+
 def test_no_ruler_gives_it_on_the_coarser_map(first):
     assert not first.facts.known("front_ruler_matching_article")
     with pytest.raises(NotKnown):
