@@ -82,6 +82,26 @@ def test_below_and_above_and_blank_make_all_with_a_row(newest):
     )
 
 
+def test_a_newest_year_is_told_only_after_the_articles(newest, first):
+    assert newest.facts.value("newest_year_at") == 30
+    assert not first.facts.known("newest_year_at")
+
+
+def test_below_is_below_and_not_at(newest):
+    """The Netherlands' 2.003353528% is the smallest share of 2024 that reaches the target."""
+    members = {r["iso3"] for r in read("nato_members")}
+    shares = [
+        float(r["share_percent"])
+        for r in read("nato_share_gdp")
+        if (r["edition"], r["year"]) == ("2025-08-28", "2024") and r["iso3"] in members
+    ]
+    below = sum(share < 2 for share in shares)
+    assert newest.facts.value("allies_below_2_percent") == below == 13
+    edition = newest.facts.value("edition_newest")
+    found = spending.allies_below_2_percent(newest.record, 2.003353528, edition)
+    assert found.value == below
+
+
 def test_a_country_counts_only_from_its_accession(newest):
     frame = spending.shares(newest.record, newest.record.nato_share_gdp["edition"].min())
     for iso3, year in (("SWE", 2023), ("FIN", 2022), ("MKD", 2019), ("MNE", 2016)):
