@@ -139,6 +139,7 @@ def test_the_recorded_file_agrees_to_a_kilometre(tmp_path, monkeypatch, capsys, 
         "{}",
         '{"features": []}',
         '{"features": [{"geometry": {"type": "Point", "coordinates": [1, 2]}}]}',
+        '{"features": [{"geometry": {"type": "LineString", "coordinates": [[1, 2]]}}]}',
         "[1]",
     ],
 )
