@@ -28,6 +28,7 @@ REFUSED = [
     ("agreements", 3, "party", "", "required"),
     ("agreements", 3, "iso3", "de", "pattern"),
     ("agreements", 3, "party", "=HYPERLINK(1)", "formula"),
+    ("agreements", 3, "party", "@SUM(1)", "formula"),
     ("agreements", 3, "party", "Germany ", "white space"),
     ("agreements", 3, "party", "Ger\u200bmany", "invisible"),
     ("claims", 4, "unit", "kilograms", "unknown unit"),
@@ -37,6 +38,8 @@ REFUSED = [
     ("claims", 30, "unit", "countries", "do not name it"),  # some countries … 2%
     ("claims", 2, "rule", "perhaps", "no such rule"),
     ("claims", 4, "qualifier", "roughly", "enum"),
+    ("claims", 19, "qualifier", "exact", "qualify the value"),
+    ("claims", 19, "unit", "", "a value needs a unit"),
     ("claims", 4, "end", "9999", "span the exact words"),
     ("findings", 3, "claim_id", "C99", "C99"),
     ("findings", 3, "source_ids", "angelcity;nobody", "no source 'nobody'"),
