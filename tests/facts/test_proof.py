@@ -7,6 +7,7 @@ import pytest
 
 from dossier import Report
 from dossier.data.known import NotKnown, known_on
+from dossier.data.schema import DataError
 from dossier.facts.fact import FactError
 from dossier.facts.ledger import Ledger
 from dossier.facts.proof import prove
@@ -77,6 +78,8 @@ def test_values_carry_the_rows_that_they_came_from(project):
     assert count(part).rows == ("agreements:A02", "agreements:A03")
     assert only(part.iloc[:1], "party") == Traced("Germany", ("agreements:A02",), ("party",))
     assert first(part, "party").rows == ("agreements:A02",)
+    with pytest.raises(DataError, match="A02, A03 are several rows for one value"):
+        only(part, "party")
     assert total(part, "term_years").value == 20
     assert traced(1, part, part).rows == ("agreements:A02", "agreements:A03")
     none = frame.iloc[:0]
