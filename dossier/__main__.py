@@ -1,6 +1,7 @@
 """The command line: python -m dossier report, briefs, editions, check, audit, verify, diff, …"""
 
 import argparse
+import datetime
 import json
 import os
 import sys
@@ -74,6 +75,9 @@ def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
     diff.add_argument("old", type=Path)
     diff.add_argument("new", type=Path)
     diff.add_argument("--markdown", action="store_true", help="print a Markdown table")
+    detect = add("detect", _detect, "print the figures and quotations of a text as JSON")
+    detect.add_argument("file", type=Path)
+    detect.add_argument("--day", type=datetime.date.fromisoformat, help="the article's day")
     add("reproduce", _reproduce, "say whether the committed report is what the sources build")
     return parser, set(commands.choices)
 
@@ -218,6 +222,14 @@ def _diff(arguments: argparse.Namespace) -> int:
     ]
     rows = diff(*sides)
     print(diff_markdown(rows) if arguments.markdown else diff_text(rows), end="")
+    return 0
+
+
+def _detect(arguments: argparse.Namespace) -> int:
+    from dossier.text.detect import detect, read_article
+
+    found = detect(read_article(arguments.file), arguments.day)
+    print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
     return 0
 
 

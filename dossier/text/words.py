@@ -93,6 +93,109 @@ TEMPORAL = [
 ]
 """Words that place something in time; weekdays and months count with a capital alone."""
 
+LARGE = SCALES | {"lakh": 100_000, "lakhs": 100_000, "crore": 10_000_000, "crores": 10_000_000}
+"""Scales as a text may write them, those of India with them."""
+LETTERS = {
+    "k": 1_000,
+    "m": 1_000_000,
+    "mn": 1_000_000,
+    "mln": 1_000_000,
+    "bn": 1_000_000_000,
+    "b": 1_000_000_000,
+    "bln": 1_000_000_000,
+    "tn": 1_000_000_000_000,
+    "trn": 1_000_000_000_000,
+    "cr": 10_000_000,
+}
+"""Scales that stand at the digits: ``40bn``, ``12k``."""
+PLURALS = {
+    "tens": 10,
+    "dozens": 12,
+    "scores": 20,
+    "hundreds": 100,
+    "thousands": 1_000,
+    "lakhs": 100_000,
+    "millions": 1_000_000,
+    "crores": 10_000_000,
+    "billions": 1_000_000_000,
+    "trillions": 1_000_000_000_000,
+}
+"""Words that say at least how many."""
+ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "eleventh": 11,
+    "twelfth": 12,
+    "twentieth": 20,
+    "thirtieth": 30,
+    "fortieth": 40,
+    "fiftieth": 50,
+    "sixtieth": 60,
+    "seventieth": 70,
+    "eightieth": 80,
+    "ninetieth": 90,
+    "hundredth": 100,
+    "thousandth": 1_000,
+    "millionth": 1_000_000,
+} | {f"{word}th": n for word, n in CARDINALS.items() if 13 <= n <= 19}
+FRACTIONS = {"half": 2, "halves": 2, "third": 3, "quarter": 4} | {
+    word: n for word, n in ORDINALS.items() if n > 3
+}
+"""Into how many parts a word divides; its plural ends in s."""
+TIMES = {
+    "double": 2,
+    "doubled": 2,
+    "doubles": 2,
+    "doubling": 2,
+    "twice": 2,
+    "thrice": 3,
+    "triple": 3,
+    "tripled": 3,
+    "triples": 3,
+    "tripling": 3,
+    "treble": 3,
+    "trebled": 3,
+    "quadruple": 4,
+    "quadrupled": 4,
+    "quadrupling": 4,
+    "halve": 0.5,
+    "halved": 0.5,
+    "halving": 0.5,
+    "twofold": 2,
+    "threefold": 3,
+    "fourfold": 4,
+    "fivefold": 5,
+    "sixfold": 6,
+    "tenfold": 10,
+    "hundredfold": 100,
+}
+"""Words that multiply."""
+SHORT_MONTHS = {month[:3]: n for n, month in enumerate(MONTHS, start=1)} | {"Sept": 9}
+SHORT_DAYS = {day[:3]: n for n, day in enumerate(WEEKDAYS)} | {"Tues": 1, "Thur": 3, "Thurs": 3}
+PERIODS = {
+    "second": "PT{}S",
+    "minute": "PT{}M",
+    "hour": "PT{}H",
+    "day": "P{}D",
+    "night": "P{}D",
+    "week": "P{}W",
+    "fortnight": "P{}F",
+    "month": "P{}M",
+    "quarter": "P{}Q",
+    "year": "P{}Y",
+    "decade": "P{}X",
+    "century": "P{}C",
+}
+"""Lengths of time as ISO 8601 writes them; F, Q, X and C are multiples of the next smaller."""
+
 QUALIFIERS = {
     "exact": [""],
     "about": ["approximately", "about", "around", "nearly"],
@@ -102,6 +205,11 @@ QUALIFIERS = {
     "under": ["under", "fewer than", "less than"],
 }
 """How each qualifier may be worded; a stated fact prints the article's own word if it has one."""
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a line, as a set."""
+    return frozenset(words.split())
 
 
 def alternatives(words: list[str] | tuple[str, ...]) -> str:

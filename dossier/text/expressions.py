@@ -1,0 +1,459 @@
+"""The expressions of a text: every number, quantity, date, time, ratio, score, age and range.
+
+A span leaves out qualifier, preposition and counted noun. Readers are tried in order at each token,
+the most specific first; what is left with digits is a number. ``Double``, ``a third`` and ``one in
+five`` are ratios, tallies of votes scores. Vague words (several, recently, ``a year`` in a rate)
+are left out.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dossier.text.counts import count_at, fraction_at, ordinal_at, whole
+from dossier.text.lexer import Tokens
+from dossier.text.measures import (
+    Reading,
+    iso_duration,
+    item_at,
+    noun_after,
+    period_of,
+    range_at,
+)
+from dossier.text.moments import Setting, date_at, moment_at
+from dossier.text.names import name_at
+from dossier.text.qualifiers import qualifier_of
+from dossier.text.words import CARDINALS, LARGE, ORDINALS, TIMES, word_set
+
+
+@dataclass(frozen=True)
+class Expression:
+    """An expression: its place in the text, what it says, and whether the reading is sure.
+
+    ``value`` is a number, a list of two for a range, a list for a score, a day or a time or a
+    length of time as ISO 8601 has it, or None for what can't be resolved.
+    """
+
+    start: int
+    end: int
+    text: str
+    type: str
+    value: Any
+    unit: str
+    qualifier: str
+    sure: bool
+
+
+_BUDGET = re.compile(r"\b(?:lakh|crore|Rs|rupees?|Chancellor|HMRC|OBR|Treasury)\b|₹|£")
+_BUSINESS = re.compile(
+    r"\b(?:revenues?|profits?|earnings|shares|sales|GDP|inflation|investors?|analysts?|net income"
+    r"|economy|guidance|quarterly)\b",
+    re.I,
+)
+
+
+def setting_of(text: str, day: datetime.date | None) -> Setting:
+    """Return what the dates of a text are read by."""
+    return Setting(day, bool(_BUDGET.search(text)), bool(_BUSINESS.search(text)))
+
+
+def expressions_of(tokens: Tokens, day: datetime.date | None) -> list[Expression]:
+    """Return the expressions of a text, in order; none overlaps another."""
+    return [_expression(tokens, r) for r in _readings(tokens, setting_of(tokens.text, day))]
+
+
+def _expression(tokens: Tokens, reading: Reading) -> Expression:
+    start, end = tokens[reading.first].start, tokens[reading.last - 1].end
+    return Expression(
+        start,
+        end,
+        tokens.text[start:end],
+        reading.type,
+        reading.value,
+        reading.unit,
+        qualifier_of(tokens, reading),
+        reading.sure,
+    )
+
+
+def _readings(tokens: Tokens, setting: Setting) -> Iterator[Reading]:
+    i = 0
+    while i < len(tokens):
+        after = name_at(tokens, i)
+        if after > i:
+            i = after
+            continue
+        found = _reading_at(tokens, i, setting)
+        if found is None:
+            i += 1
+            continue
+        yield found
+        i = max(found.last, i + 1)
+
+
+def _reading_at(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
+    found = (
+        _span_of_time(tokens, i)
+        or _age(tokens, i)
+        or _score(tokens, i)
+        or _ratio(tokens, i)
+        or _moment(tokens, i, setting)
+        or _ordinal(tokens, i)
+        or _measured(tokens, i)
+    )
+    if found and found.type == "number" and _is_nothing(tokens, found):
+        return None
+    return found
+
+
+def _is_nothing(tokens: Tokens, found: Reading) -> bool:
+    """Return whether a number word counts nothing: ``a hundred``-less zero, hidden in a word."""
+    before = tokens[found.first - 1]
+    spelt = tokens[found.first].kind == "word"
+    return spelt and before.text == "-" and before.gap == "" and before.low == "no"
+
+
+def _moment(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
+    token = tokens[i]
+    if token.kind == "mark" and token.text not in "’'":
+        return None
+    return moment_at(tokens, i, setting)
+
+
+_SPANNING = word_set("past last next first coming previous final preceding following")
+
+
+def _span_of_time(tokens: Tokens, i: int) -> Reading | None:
+    """Read ``the past 12 months``, ``another year``, ``half an hour``, ``an hour and a half``."""
+    low, step = tokens[i].low, i + (tokens[i].low in ("the", "these"))
+    if tokens[step].low in _SPANNING and tokens[step + 1].low not in ("a", "an"):
+        item = item_at(tokens, step + 1)
+        if item and item.type == "duration" and not tokens.hyphen(item.last - 2):
+            return replace(item, first=i)
+        return None
+    if low == "half" and tokens[i + 1].low in ("a", "an", "-") and period_of(tokens[i + 2].low):
+        value = iso_duration(_HALVES.get(tokens[i + 2].low, 0.5), _smaller(tokens[i + 2].low))
+        return Reading(i, i + 3, "duration", value)
+    if low in ("a", "an", "another", "one"):
+        return _single_period(tokens, i)
+    return None
+
+
+_HALVES = {"hour": 30, "year": 6, "decade": 5, "century": 50, "day": 12, "minute": 30}
+_SMALLER = {"hour": "minute", "year": "month", "decade": "year", "century": "year"} | {
+    "day": "hour",
+    "minute": "second",
+}
+
+
+def _smaller(period: str) -> str:
+    return _SMALLER.get(period, period_of(period))
+
+
+_DURING = word_set(
+    "for within after in of lasted than about over almost nearly least around under another take "
+    "takes took spent spend every jailed roughly approximately last lasting waited approximately "
+    "served up to some half"
+)
+
+
+def _single_period(tokens: Tokens, i: int) -> Reading | None:
+    """Read ``a year`` where it is a length, no rate: ``for a year``, ``an hour and a half``."""
+    step = i + 1
+    if tokens[step].low == "full":
+        step += 1
+    period = period_of(tokens[step].low)
+    after = tokens[step + 1]
+    if not period or after.low in ("ago", "earlier", "later", "before", "previously", "prior"):
+        return None
+    if period in ("second", "quarter", "night", "day") and tokens[i].low not in ("another", "one"):
+        return None
+    if tokens.lows(step + 1, 3) == ("and", "a", "half"):
+        return Reading(i, step + 4, "duration", iso_duration(1.5, period))
+    if tokens[i].low == "another" or tokens[i].low == "one":
+        return Reading(i, step + 1, "duration", iso_duration(1, period), f"{period}s")
+    before = tokens[i - 1].low
+    if before not in _DURING or (before == "in" and tokens[i - 2].low in ("once", "times")):
+        return None
+    sure = before in ("for", "within", "than", "about", "almost", "nearly", "after")
+    return Reading(i, step + 1, "duration", iso_duration(1, period), f"{period}s", sure=sure)
+
+
+_OLD = word_set("old olds")
+
+
+def _age(tokens: Tokens, i: int) -> Reading | None:
+    """Read ``34-year-old``, ``aged 34``, ``John Smith, 34,``, ``in his 30s``, ``18-to-34``."""
+    count = count_at(tokens, i)
+    if count is None:
+        return None
+    value = count.value
+    decade = tokens[count.last]
+    if decade.low == "s" and not decade.gap and 20 <= value <= 90 and value % 10 == 0:
+        near = tokens.lows(i - 3, 3)
+        if {"his", "her", "their", "my", "your", "our"} & set(near):
+            return Reading(i, count.last + 1, "age", [value, int(value) + 9], "years")
+    pair = range_at(tokens, i)
+    if pair and pair.type == "range":
+        return _old(tokens, i, pair.last, pair.value) or _aged_range(tokens, pair)
+    found = _old(tokens, i, count.last, value)
+    if found:
+        return found
+    before = tokens[i - 1].low
+    if before in ("aged", "age") or tokens.lows(i - 2, 2) == ("age", "of"):
+        last = count.last
+        unit = period_of(tokens[last].low)
+        return Reading(i, last + bool(unit), "age", value, f"{unit or 'year'}s")
+    return _bare_age(tokens, i, count.last, value)
+
+
+def _aged_range(tokens: Tokens, pair: Reading) -> Reading | None:
+    return pair if tokens[pair.first - 1].low in ("aged", "ages") else None
+
+
+def _old(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
+    """Read what makes a number an age: ``-year-old``, ``years old``, ``years of age``."""
+    step = last + tokens[last].text.count("-")
+    period = period_of(tokens[step].low)
+    if isinstance(value, list) and tokens.lows(step - 1, 1) in (("years",), ("year",)):
+        step, period = step - 1, "year"
+    if not period:
+        return None
+    end = step + 1 + tokens[step + 1].text.count("-")
+    if tokens[end].low in _OLD:
+        return Reading(i, end + 1, "age", value, f"{period}s")
+    if tokens.lows(step + 1, 2) == ("of", "age"):
+        return Reading(i, step + 3, "age", value, f"{period}s")
+    return None
+
+
+def _bare_age(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
+    """Read a number between commas after a name, in brackets after it, or after ``turned``."""
+    if tokens[i].kind != "digits" or not isinstance(value, int) or not 0 < value < 116:
+        return None
+    before, after = tokens[i - 1], tokens[last]
+    named = tokens[i - 2].capital and tokens[i - 2].low not in _NOT_NAMES
+    if before.text == "," and named and (after.text in (",", ".", ";", ")") or after.low == "and"):
+        dated = date_at(tokens, i - 2, Setting(None))
+        return None if dated else Reading(i, last, "age", value, "years", sure=False)
+    if before.text == "(" and after.text == ")" and named and tokens[i - 3].capital:
+        return Reading(i, last, "age", value, "years", sure=False)
+    if before.low in ("turned", "turns", "turning") and after.kind != "word":
+        return Reading(i, last, "age", value, "years", sure=False)
+    return None
+
+
+_NOT_NAMES = word_set("in on at article section january december")
+
+_SPORT = word_set(
+    "won win wins beat beats beating lost lose defeat defeated defeats victory draw drew lead led "
+    "scored score level thrashed vote voted votes ruled approved passed rejected hammered edged "
+    "clash trailed trailing winner loss tied ahead equalised swept upheld rout routed sealed"
+)
+
+
+def _score(tokens: Tokens, i: int) -> Reading | None:
+    """Read ``3-1``, ``6-4``, ``7-6 (7-5)``, ``three-nil``, ``218 votes to 210``."""
+    first = count_at(tokens, i)
+    if first is None or first.scale != 1 or tokens[i].text.count("."):
+        return None
+    if tokens[first.last].low in ("vote", "votes") and tokens[first.last + 1].low == "to":
+        second = count_at(tokens, first.last + 2)
+        if second:
+            last = second.last + (tokens[second.last].low == "votes")
+            return Reading(i, last, "score", [first.value, second.value], "votes")
+    dashed = tokens.hyphen(first.last)
+    spaced = tokens[first.last].low == "to"
+    if not dashed and not spaced:
+        return None
+    step = first.last + 1
+    if tokens[step].low == "nil":
+        return Reading(i, step + 1, "score", [first.value, 0])
+    second = count_at(tokens, step)
+    if second is None or second.scale != 1 or tokens[step].text.count("."):
+        return None
+    if spaced and not (first.spelt is False and _near_votes(tokens, i)):
+        return None
+    return _judged_score(tokens, i, (first.value, second.value, second.last))
+
+
+def _near_votes(tokens: Tokens, i: int) -> bool:
+    near = {tokens[n].low for n in range(i - 6, i)}
+    return bool(near & {"vote", "voted", "votes", "won", "lost", "beat", "by"}) and bool(
+        near & {"vote", "voted", "votes", "defeated", "passed", "rejected", "ballot"}
+    )
+
+
+def _judged_score(tokens: Tokens, i: int, found: tuple[Any, Any, int]) -> Reading | None:
+    """Return a score where order, words nearby or what follows tell it from a range."""
+    low, high, last = found
+    if not isinstance(low, int) or not isinstance(high, int) or low > 999 or high > 999:
+        return None
+    if low == high == 50:
+        return Reading(i, last, "ratio", 1)
+    after = tokens[last]
+    if date_at(tokens, i, Setting(None)) or period_of(after.low):
+        return None
+    if tokens.hyphen(last) and count_at(tokens, last + 1):
+        third = count_at(tokens, last + 1)
+        value = [low, high, third.value] if third else [low, high]
+        return Reading(i, third.last if third else last, "score", value)
+    near = {tokens[n].low for n in (*range(i - 9, i), *range(last, last + 7))}
+    unit = item_at(tokens, last - 1)
+    measured = unit is not None and unit.type not in ("number",)
+    if tokens.hyphen(last) or measured or tokens[i - 1].low in ("aged", "ages", "pages"):
+        return None
+    games = tokens[i - 1].text in (",", "(") and tokens.hyphen(i - 3)
+    if low > high or near & _SPORT or games or low == high:
+        return Reading(i, last, "score", [low, high], sure=bool(near & _SPORT))
+    return None
+
+
+def _ratio(tokens: Tokens, i: int) -> Reading | None:
+    """Read ``one in five``, ``3 out of 10``, ``two-thirds``, ``three times``, ``5:1``, ``2x``."""
+    token = tokens[i]
+    if token.low in TIMES:
+        return Reading(i, i + 1, "ratio", TIMES[token.low])
+    scaled = count_at(tokens, i) if token.low == "half" else None
+    fraction = None if scaled else fraction_at(tokens, i)
+    if fraction and _is_fraction(tokens, i, fraction.last):
+        return Reading(i, fraction.last, "ratio", fraction.value)
+    count = count_at(tokens, i)
+    if count is None or not count.value:
+        return None
+    after = tokens[count.last]
+    found = _out_of(tokens, i, count.last, count.value)
+    if found:
+        return found
+    if after.low == "times" and _multiplies(tokens, count.last + 1):
+        return Reading(i, count.last + 1, "ratio", count.value)
+    return _folded(tokens, i, count.last, count.value) or _to_one(
+        tokens, i, count.last, count.value
+    )
+
+
+def _folded(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
+    """Read ``2x``, ``10-fold``, ``tenfold`` in two words."""
+    after = tokens[last]
+    crossed = not after.gap and after.text in ("x", "×") and tokens[last + 1].kind != "digits"
+    if crossed or after.low == "fold":
+        return Reading(i, last + 1, "ratio", value)
+    if tokens.hyphen(last) and tokens[last + 1].low in ("fold", "times"):
+        return Reading(i, last + 2, "ratio", value)
+    return None
+
+
+def _out_of(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
+    """Read ``one in five``, ``nine out of 10``, ``one in every 100``."""
+    step = last
+    if tokens.lows(step, 2) == ("out", "of"):
+        step += 2
+    elif tokens[step].low == "in":
+        step += 1 + (tokens[step + 1].low in ("every", "each"))
+    elif tokens[step].text == "/" and not tokens[step].gap and tokens[step + 1].kind == "digits":
+        step += 1
+    else:
+        return None
+    of = count_at(tokens, step)
+    if of is None or of.value <= value or of.last <= step:
+        return None
+    if tokens[step - 1].low == "in" and (
+        tokens[step].kind == "digits" and len(tokens[step].text) == 4
+    ):
+        return None
+    item = item_at(tokens, step)
+    if item and item.type not in ("number",):
+        return None
+    return Reading(i, of.last, "ratio", value / of.value)
+
+
+def _is_fraction(tokens: Tokens, i: int, last: int) -> bool:
+    """Return whether a fraction is none of another number: ``a third man``, ``second half``."""
+    low, after = tokens[i].low, tokens[last]
+    if low in ("a", "an") and tokens[last - 1].low != "quarter":
+        free = after.kind != "word" or after.low in _AFTER_FRACTION
+        return free and not (after.text == "-" and not after.gap)
+    if low in ("a", "an"):
+        return after.low not in ("earlier", "ago", "later", "century", "final")
+    if low == "half":
+        return tokens[i - 1].low not in ("first", "second", "latter") and after.text != "-"
+    if low == "one" and tokens[last - 1].low in ORDINALS:
+        return True
+    return True
+
+
+_AFTER_FRACTION = word_set(
+    "of to in from on by since and or the as higher lower more less were was is are have has had "
+    "this last compared but during after said over for at between while a"
+)
+_COMPARED = word_set("as more the higher larger greater bigger faster its their his her")
+
+
+def _multiplies(tokens: Tokens, i: int) -> bool:
+    low = tokens[i].low
+    return low in _COMPARED or low in ("earnings", "that", "less", "lower", "smaller", "likelier")
+
+
+def _to_one(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
+    """Read ``3:1``, ``3-to-1``, ``five to one``, ``50/50``."""
+    step = last
+    if tokens[step].text == ":" and not tokens[step].gap and tokens[step + 1].kind == "digits":
+        step += 1
+        if len(tokens[step].text) == 2 and tokens[step].text[0] in "012345":
+            return None
+    elif tokens[step].text == "-" and tokens[step + 1].low == "to" and tokens.hyphen(step + 2):
+        step += 3
+    elif (tokens[step].low == "to" and tokens[step + 1].low in ("one", "1")) or (
+        tokens[step].text == "/" and not tokens[step].gap
+    ):
+        step += 1
+    else:
+        return None
+    other = count_at(tokens, step)
+    if other is None or not other.value or tokens[other.last].low in ("year", "percent", "%"):
+        return None
+    if tokens.hyphen(other.last) and period_of(tokens[other.last + 1].low):
+        return None
+    return Reading(i, other.last, "ratio", whole(value / other.value), sure=False)
+
+
+def _measured(tokens: Tokens, i: int) -> Reading | None:
+    token = tokens[i]
+    if token.kind == "word" and token.low not in _STARTS:
+        return None
+    if token.low == "no" and tokens[i + 1].text == "." and tokens[i + 2].kind == "digits":
+        count = count_at(tokens, i + 2)
+        return count and Reading(i, count.last, "ordinal", count.value)
+    found = range_at(tokens, i)
+    if found and found.type == "number" and _is_count_word(tokens, i, found):
+        return None
+    return found
+
+
+def _is_count_word(tokens: Tokens, i: int, found: Reading) -> bool:
+    """Return whether a scale alone is no number: ``a million`` is, ``million`` is not."""
+    return found.last == i + 1 and tokens[i].low in LARGE and tokens[i].low != "dozen"
+
+
+_STARTS = (
+    frozenset(CARDINALS)
+    | frozenset(LARGE)
+    | word_set(
+        "between a an half minus no rs re us u.s. usd eur gbp inr jpy cny aud cad chf nzd sek nok "
+        "dkk pln rub krw try zar brl mxn hkd sgd c hk nz au s r nt kr rmb tens dozens scores "
+        "hundreds thousands millions billions trillions lakhs crores"
+    )
+)
+
+
+def _ordinal(tokens: Tokens, i: int) -> Reading | None:
+    number = ordinal_at(tokens, i)
+    if number is None:
+        return None
+    after = tokens[number.last]
+    before = tokens[i - 1].low
+    if tokens[i].low == "second" and (before == "per" or (before == "a" and after.kind != "word")):
+        return None
+    return Reading(i, number.last, "ordinal", number.value, noun_after(tokens, number.last))

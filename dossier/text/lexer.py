@@ -1,0 +1,103 @@
+"""The tokens of a text: digits, words, names with digits and single marks, with their places.
+
+Whitespace is no token but a token's ``gap``; characters that no reader sees (zero-width spaces,
+marks of direction, soft hyphens) are passed over. Every pattern is linear in the text's length.
+"""
+
+import re
+from typing import NamedTuple
+
+_GROUPED = r"\d{1,3}(?:,\d{2,3}){0,7},\d{3}(?!\d)(?:\.\d{1,20})?"
+_PLAIN = r"\d+(?:\.\d{1,20}(?!\d))?"
+_CODES = r"Rs|USD|EUR|GBP|INR|CHF|JPY|CNY|AUD|CAD|NZD|SEK|NOK|DKK|PLN|Q|H|FY|CY"
+_TOKEN = re.compile(
+    rf"(?P<name>(?!(?:{_CODES})\d)[^\W\d_]{{1,40}}\d\w{{0,60}})|"
+    rf"(?P<digits>{_GROUPED}|{_PLAIN})|"
+    r"(?P<word>[ap]\.\s?m\b\.?|(?:[A-Z]\.){2,8}|[^\W\d_]+)|"
+    r"(?P<space>\s+)|(?P<hidden>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00]+)|"
+    r"(?P<mark>.)",
+    re.S | re.I,
+)
+LONGEST = 24
+"""Digits of the longest number; a longer run is a name."""
+
+
+class Token(NamedTuple):
+    """A token: its kind (digits, word, name, mark, end), its words and what lies before it."""
+
+    kind: str
+    text: str
+    low: str
+    start: int
+    end: int
+    gap: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether the token is a word with a capital."""
+        return self.kind == "word" and self.text[0].isupper()
+
+
+END = Token("end", "", "", 0, 0, "\n")
+
+
+class Tokens:
+    """The tokens of a text; beyond either end there is ``END``."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self.list = _tokens(text)
+
+    def __len__(self) -> int:
+        return len(self.list)
+
+    def __getitem__(self, index: int) -> Token:
+        return self.list[index] if 0 <= index < len(self.list) else END
+
+    def lows(self, first: int, count: int) -> tuple[str, ...]:
+        """Return the lower-case words of ``count`` tokens."""
+        return tuple(self[i].low for i in range(first, first + count))
+
+    def said(self, first: int, last: int) -> str:
+        """Return the text from one token up to another, exclusive, with single spaces."""
+        return " ".join(self.text[self[first].start : self[last - 1].end].split())
+
+    def is_mark(self, index: int, marks: str) -> bool:
+        """Return whether a token is one of some marks."""
+        token = self[index]
+        return token.kind == "mark" and token.text in marks
+
+    def hyphen(self, index: int) -> bool:
+        """Return whether a token is a hyphen or dash that joins what stands on both sides."""
+        return self.is_mark(index, "-–‐‑−—") and not self[index].gap and not self[index + 1].gap
+
+    def begins(self, index: int) -> bool:
+        """Return whether a sentence begins with a token."""
+        before = self[index - 1]
+        while before.kind == "mark" and before.text in "\"“”‘’'«»)(":
+            index -= 1
+            before = self[index - 1]
+        return before.kind == "end" or before.text in ".!?:;" or "\n" in self[index].gap
+
+
+def _tokens(text: str) -> list[Token]:
+    found, gap = [], "\n"
+    for match in _TOKEN.finditer(text):
+        kind, words = match.lastgroup or "mark", match.group()
+        if kind == "space":
+            gap = "\n" if "\n" in words else " "
+            continue
+        if kind == "hidden":
+            continue
+        if kind == "digits" and len(words) > LONGEST:
+            kind = "name"
+        low = words.lower()
+        if kind == "word" and low[1:2] == "." and low.replace(".", "").split() in _HALVES:
+            low = low[0] + "m"
+        found.append(Token(kind, words, low, match.start(), match.end(), gap))
+        gap = ""
+    return found
+
+
+_HALVES = (["am"], ["pm"], ["a", "m"], ["p", "m"])
+"""The halves of a day, as they stand without their points."""

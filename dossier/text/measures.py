@@ -1,0 +1,461 @@
+"""Numbers with what they measure: money, percentages, quantities, durations, ages, ranges, scores.
+
+A span takes in currency, scale and unit and leaves out the noun that is counted, which is the
+unit. Money is in whole units of its ISO code (``12p`` is 0.12 GBP); a duration is ISO 8601; points
+of percentage and basis points are percentages with those units; a range distributes the scale and
+the unit of its end (``$3-5 million``); ``from 5 to 7`` is a change, two numbers and no range.
+"""
+
+import functools
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dossier.text.counts import Number, count_at, whole
+from dossier.text.lexer import Tokens
+from dossier.text.units import UNITS
+from dossier.text.words import PERIODS, word_set
+
+SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW"} | {
+    "₺": "TRY",
+    "₴": "UAH",
+    "₪": "ILS",
+    "₦": "NGN",
+    "฿": "THB",
+    "₫": "VND",
+}
+_PREFIXES = {
+    "us": "USD",
+    "a": "AUD",
+    "au": "AUD",
+    "c": "CAD",
+    "ca": "CAD",
+    "hk": "HKD",
+    "nz": "NZD",
+    "s": "SGD",
+    "r": "BRL",
+    "nt": "TWD",
+}
+"""What stands before a dollar sign."""
+_CODES = word_set(
+    "usd eur gbp inr jpy cny aud cad chf nzd sek nok dkk pln rub krw try zar brl mxn hkd sgd"
+)
+_BEFORE = {"rs": "INR", "re": "INR", "kr": "SEK", "rmb": "CNY"} | {c: c.upper() for c in _CODES}
+_AFTER: dict[str, tuple[str, float]] = {c: (c.upper(), 1) for c in _CODES} | {
+    "dollar": ("USD", 1),
+    "euro": ("EUR", 1),
+    "pound": ("GBP", 1),
+    "yen": ("JPY", 1),
+    "yuan": ("CNY", 1),
+    "renminbi": ("CNY", 1),
+    "rupee": ("INR", 1),
+    "rouble": ("RUB", 1),
+    "ruble": ("RUB", 1),
+    "franc": ("CHF", 1),
+    "rand": ("ZAR", 1),
+    "peso": ("MXN", 1),
+    "zloty": ("PLN", 1),
+    "shekel": ("ILS", 1),
+    "lira": ("TRY", 1),
+    "krona": ("SEK", 1),
+    "kronor": ("SEK", 1),
+    "krone": ("NOK", 1),
+    "kroner": ("NOK", 1),
+    "hryvnia": ("UAH", 1),
+    "dirham": ("AED", 1),
+    "riyal": ("SAR", 1),
+    "naira": ("NGN", 1),
+    "reais": ("BRL", 1),
+    "won": ("KRW", 1),
+    "cent": ("USD", 0.01),
+    "pence": ("GBP", 0.01),
+    "penny": ("GBP", 0.01),
+    "paise": ("INR", 0.01),
+    "p": ("GBP", 0.01),
+    "c": ("USD", 0.01),
+    "quid": ("GBP", 1),
+}
+_NATIONS = {
+    "us": "USD",
+    "u.s.": "USD",
+    "american": "USD",
+    "australian": "AUD",
+    "canadian": "CAD",
+    "hong": "HKD",
+    "singapore": "SGD",
+    "swiss": "CHF",
+    "swedish": "SEK",
+    "norwegian": "NOK",
+    "danish": "DKK",
+    "indian": "INR",
+    "british": "GBP",
+    "egyptian": "EGP",
+    "turkish": "TRY",
+    "japanese": "JPY",
+    "chinese": "CNY",
+    "russian": "RUB",
+    "mexican": "MXN",
+    "argentine": "ARS",
+}
+_MEASURED = [
+    unit
+    for unit in UNITS.values()
+    if unit.words
+    and unit.name
+    not in ("date", "month", "year", "people", "countries", "states", "points", "percent")
+    and unit.name not in ("decades", "years", "months", "weeks", "days", "hours", "minutes")
+    and not unit.name.endswith("difference")
+]
+_LOOSE = word_set("in ins a b c g m p w v l k am pm at stone mp mb")
+"""Symbols that count only at the digits, or are words otherwise."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader found from token ``first`` up to ``last``, exclusive."""
+
+    first: int
+    last: int
+    type: str
+    value: Any
+    unit: str = ""
+    qualifier: str = "exact"
+    sure: bool = True
+    scale: Number = 1
+
+
+@functools.lru_cache(maxsize=4096)
+def measure_of(phrase: str) -> str:
+    """Return the unit that a phrase names in full, by the registry of units; empty for none.
+
+    >>> measure_of("square kilometres"), measure_of("mph"), measure_of("people")
+    ('sq km', 'mph', '')
+    """
+    for unit in _MEASURED:
+        if re.fullmatch(unit.words, phrase) or re.fullmatch(unit.words, phrase.lower()):
+            return unit.name
+    return ""
+
+
+def iso_duration(value: Number, period: str) -> str:
+    """Return a length of time as ISO 8601 has it.
+
+    >>> iso_duration(90, "minute"), iso_duration(2.5, "year"), iso_duration(3, "decade")
+    ('PT90M', 'P2.5Y', 'P30Y')
+    """
+    form = PERIODS[period]
+    for letter, times, smaller in (("F", 2, "W"), ("Q", 3, "M"), ("X", 10, "Y"), ("C", 100, "Y")):
+        if form.endswith(letter):
+            value, form = value * times, form[:-1] + smaller
+    return form.format(f"{whole(value):.15g}" if isinstance(value, float) else value)
+
+
+def period_of(low: str) -> str:
+    """Return the length of time that a word names: ``hours`` is hour, ``mins`` is minute."""
+    short = {"hr": "hour", "hrs": "hour", "min": "minute", "mins": "minute", "sec": "second"} | {
+        "secs": "second",
+        "yr": "year",
+        "yrs": "year",
+        "centuries": "century",
+        "wk": "week",
+        "wks": "week",
+    }
+    word = short.get(low) or low.removesuffix("s")
+    return word if word in PERIODS else ""
+
+
+def item_at(tokens: Tokens, i: int) -> Reading | None:
+    """Return the number with its currency, unit, percentage or period that begins at a token."""
+    return _money(tokens, i) or _signed(tokens, i)
+
+
+def _money(tokens: Tokens, i: int) -> Reading | None:
+    step, code = i, ""
+    low, after = tokens[i].low, tokens[i + 1]
+    if low.replace(".", "") in _PREFIXES and after.text == "$" and not after.gap:
+        code, step = _PREFIXES[low.replace(".", "")], i + 2
+    elif tokens[i].text in SYMBOLS:
+        code, step = SYMBOLS[tokens[i].text], i + 1
+    elif low in _BEFORE and tokens[i].text[0].isupper():
+        code, step = _BEFORE[low], i + 1
+        step += tokens[step].text == "."
+    if not code or (tokens[step].kind != "digits" and tokens[step].low not in ("a", "half")):
+        return None
+    count = count_at(tokens, step, money=True)
+    if count is None:
+        return None
+    last = count.last
+    if tokens[last].low in _CODES and tokens[last].text.isupper():
+        code, last = tokens[last].text, last + 1
+    return Reading(i, last, "money", count.value, code, count.bound, scale=count.scale)
+
+
+def _signed(tokens: Tokens, i: int) -> Reading | None:
+    sign, step = 1, i
+    token, after = tokens[i], tokens[i + 1]
+    if token.text in ("-", "−", "–", "+") and not after.gap and after.kind == "digits":
+        if not token.gap and tokens[i - 1].text != "(":
+            return None
+        sign, step = (1 if token.text == "+" else -1), i + 1
+    elif token.low == "minus" and after.kind == "digits":
+        sign, step = -1, i + 1
+    elif token.low == "minus":
+        return None
+    count = count_at(tokens, step)
+    if count is None:
+        return None
+    bare = Reading(
+        i, count.last, "number", whole(sign * count.value), "", count.bound, scale=count.scale
+    )
+    return _with_unit(tokens, bare, count.spelt)
+
+
+def _with_unit(tokens: Tokens, bare: Reading, spelt: bool) -> Reading:
+    step = bare.last + 1 if tokens.hyphen(bare.last) else bare.last
+    for reader in (_percentage, _money_after, _duration, _measure):
+        found = reader(tokens, bare, step)
+        if found:
+            return found
+    if tokens[bare.last].text == "+" and not tokens[bare.last].gap and not spelt:
+        return replace(bare, last=bare.last + 1, qualifier="at_least")
+    return replace(bare, unit=noun_after(tokens, bare.last))
+
+
+_OF_POINTS = {"basis": "basis points"} | {
+    word: "percentage points" for word in ("percentage", "percent", "%")
+}
+_PERCENT = {word: "percent" for word in ("%", "٪", "％", "percent", "pct", "pc")} | {
+    "bps": "basis points",
+    "bp": "basis points",
+    "pp": "percentage points",
+    "ppt": "percentage points",
+    "ppts": "percentage points",
+}
+
+
+def _percentage(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
+    one, two = tokens[step], tokens[step + 1]
+    last = step + 2 + tokens.hyphen(step + 1)
+    if one.low in _OF_POINTS and tokens[last - 1].low in ("point", "points"):
+        return replace(bare, last=last, type="percentage", unit=_OF_POINTS[one.low])
+    if (one.low, two.low) == ("per", "cent"):
+        return replace(bare, last=step + 2, type="percentage", unit="percent")
+    unit = _PERCENT.get(one.low)
+    return (unit and replace(bare, last=step + 1, type="percentage", unit=unit)) or None
+
+
+def _money_after(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
+    nation = _NATIONS.get(tokens[step].low, "")
+    at = step + 1 if nation else step
+    at += nation == "HKD"
+    low = tokens[at].low
+    found = _AFTER.get(low) or _AFTER.get(low.removesuffix("s"))
+    if found is None or (low == "won" and bare.scale == 1 and bare.value < 1000):
+        return None
+    code, part = found
+    if low in ("p", "c") and (tokens[at].gap or tokens[bare.first].kind != "digits"):
+        return None
+    if low == "c" and tokens[at].text != "c":
+        return None
+    if low in ("pound", "pounds") and not nation and not _sterling(tokens, bare):
+        return None
+    value = whole(bare.value * part)
+    return replace(bare, last=at + 1, type="money", value=value, unit=nation or code)
+
+
+_WEIGHT = word_set(
+    "weigh weighs weighed weighing weight heavy pressure lost cocaine heroin cannabis meth "
+    "fentanyl bomb bombs explosives thrust shed drugs fish gained flour cargo payload"
+)
+
+
+def _sterling(tokens: Tokens, bare: Reading) -> bool:
+    """Return whether pounds are money: with a scale, or no word of weight nearby."""
+    if bare.scale >= 1_000_000:
+        return True
+    near = {tokens[n].low for n in range(bare.first - 12, bare.last + 8)}
+    return not near & _WEIGHT and "£" in tokens.text
+
+
+def _duration(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
+    token = tokens[step]
+    if token.low in _RUNNING and period_of(tokens[step + 1].low):
+        step, token = step + 1, tokens[step + 1]
+    period = period_of(token.low)
+    letters = {"h": "hour", "s": "second", "min": "minute", "d": "day"}
+    if not period and not token.gap and step == bare.last:
+        period = letters.get(token.low, "") if token.text.islower() else ""
+        if token.low == "s" and (float(bare.value) >= 1000 or bare.value % 10 == 0):
+            period = ""
+    if not period:
+        return None
+    if token.low == "second" and step == bare.last:
+        return None
+    value = iso_duration(bare.value, period)
+    found = replace(bare, last=step + 1, type="duration", value=value, unit=f"{period}s")
+    return _half_after(tokens, found, bare, period)
+
+
+_RUNNING = word_set("consecutive straight successive full more long whole further additional extra")
+"""Adjectives that may stand between a number and its length of time."""
+
+
+def _half_after(tokens: Tokens, found: Reading, bare: Reading, period: str) -> Reading:
+    """Add ``and a half``, or the smaller parts of a length of time: 2 hours and 15 minutes."""
+    last = found.last
+    if tokens.lows(last, 3) == ("and", "a", "half"):
+        value = iso_duration(bare.value + 0.5, period)
+        return replace(found, last=last + 3, value=value)
+    step = last + (tokens[last].low in ("and", ","))
+    count = count_at(tokens, step)
+    smaller = count and period_of(tokens[count.last].low)
+    order = list(PERIODS)
+    if not count or not smaller or order.index(smaller) >= order.index(period):
+        return found
+    if count.value >= 60 or tokens[last].low == "," or period in ("day", "week"):
+        return found
+    rest = iso_duration(count.value, smaller)
+    head = str(found.value)
+    tail = rest.removeprefix("P").removeprefix("T") if "T" in head else rest.removeprefix("P")
+    return replace(found, last=count.last + 1, value=head + tail)
+
+
+def _measure(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
+    token = tokens[step]
+    if token.kind in ("end", "digits") or (token.gap == "\n"):
+        return None
+    tight = not token.gap
+    for length in (5, 4, 3, 2, 1):
+        end = step + length
+        if tokens[end - 1].kind == "end":
+            continue
+        phrase = tokens.said(step, end)
+        if len(phrase) > 40 or (length == 1 and token.low in _LOOSE and not tight):
+            continue
+        name = measure_of(phrase)
+        if name:
+            return _feet_and_inches(tokens, replace(bare, last=end, type="quantity", unit=name))
+    if tight and token.text in ("C", "F"):
+        unit = f"°{token.text}"
+        return replace(bare, last=step + 1, type="quantity", unit=unit)
+    return None
+
+
+def _feet_and_inches(tokens: Tokens, found: Reading) -> Reading:
+    small = {"feet": ("inches", 12), "stone": ("pounds", 14), "pounds": ("ounces", 16)}
+    if found.unit not in small or tokens[found.last].kind != "digits":
+        return found
+    unit, parts = small[found.unit]
+    name = measure_of(tokens[found.last + 1].text)
+    if name != unit:
+        return found
+    rest = float(tokens[found.last].text.replace(",", ""))
+    value = whole(found.value + rest / parts)
+    return replace(found, last=found.last + 2, value=value)
+
+
+_FUNCTION = word_set(
+    "the a an of in on at to for from by with and or but as than that which who is are was were be "
+    "been has have had will would can could may might its their his her after before when while "
+    "into over under up down out more less fewer per each other others not so if this these"
+)
+
+
+def noun_after(tokens: Tokens, i: int) -> str:
+    """Return the noun that a number counts, with what stands before it; empty for none."""
+    words = []
+    for n in range(i, i + 3):
+        token = tokens[n]
+        if token.kind != "word" or token.low in _FUNCTION or token.gap == "\n":
+            break
+        words.append(token.text)
+        if token.low.endswith("s") or token.low in ("people", "men", "women", "children"):
+            return " ".join(words)
+        if tokens[n + 1].kind != "word":
+            break
+    return words[0] if words else ""
+
+
+def range_at(tokens: Tokens, i: int) -> Reading | None:
+    """Return the range, or the item alone, that begins at a token; ``between`` belongs to it."""
+    between = tokens[i].low == "between"
+    first = item_at(tokens, i + 1 if between else i)
+    if first is None:
+        return None
+    joined = _joiner(tokens, first, between)
+    second = item_at(tokens, joined) if joined else None
+    if second is None:
+        return None if between else first
+    together = _together(first, second)
+    if together is None:
+        return None if between else first
+    return replace(together, first=i)
+
+
+def _joiner(tokens: Tokens, first: Reading, between: bool) -> int:
+    """Return the token after what joins two ends of a range, or 0."""
+    last = first.last
+    if between:
+        return last + 1 if tokens[last].low in ("and", "to", "-", "–") else 0
+    if tokens.hyphen(last):
+        step = last + 1
+        if tokens[step].low == "to":
+            return step + 2 if tokens.hyphen(step + 1) else 0
+        return step
+    dashed = tokens[last].text in ("-", "–") and tokens[last + 1].low == "to"
+    if dashed and tokens[last + 1].gap:
+        return last + 2
+    before = tokens[first.first - 1].low
+    ranging = tokens[first.first - 2].low in ("ranging", "range", "ranged", "anywhere")
+    if tokens[last].low == "to" and (before != "from" or ranging):
+        return last + 1
+    return last + 1 if tokens[last].low == "or" and _next_number(tokens, first) else 0
+
+
+def _next_number(tokens: Tokens, first: Reading) -> bool:
+    """Return whether ``or`` joins neighbours: three or four, 10 or 12."""
+    second = item_at(tokens, first.last + 1)
+    if second is None or first.type != "number" or not isinstance(second.value, int | float):
+        return False
+    return 0 < second.value - first.value <= 2 and second.value < 20
+
+
+def _together(first: Reading, second: Reading) -> Reading | None:
+    """Return two ends as a range, the first taking scale and unit of the second."""
+    low, high, scale = first.value, second.value, second.scale
+    if second.type == "duration":
+        low_number = low if first.type == "number" else _amount(str(low))
+        high_number = _amount(str(high))
+        if first.type not in ("number", "duration") or low_number is None or high_number is None:
+            return None
+        low, high = low_number, high_number
+    elif not _alike(first, second):
+        return None
+    if first.scale == 1 and scale > 1 and low < 1000:
+        low = whole(low * scale)
+    if second.type == "money" and first.type == "number" and high and isinstance(high, float):
+        low = whole(low * 0.01) if high < 1 < low else low
+    named = first.type not in ("number",) and second.type == "number"
+    unit = first.unit if named else second.unit
+    if low >= high:
+        return None
+    return Reading(first.first, second.last, "range", [low, high], unit, scale=scale)
+
+
+def _alike(first: Reading, second: Reading) -> bool:
+    """Return whether two ends measure the same, or one of them only counts."""
+    if isinstance(first.value, str):
+        return False
+    money = first.type == second.type == "money"
+    if money and first.unit != second.unit:
+        return False
+    return first.type in ("number", second.type) or second.type == "number"
+
+
+def _amount(duration: str) -> Number | None:
+    """Return the number of a plain duration: ``P3Y`` is 3."""
+    digits = duration.strip("PTYMWDHS")
+    try:
+        return whole(float(digits))
+    except ValueError:
+        return None

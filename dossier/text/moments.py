@@ -1,0 +1,716 @@
+"""Dates, times of day and relative expressions, resolved against the article's day.
+
+A day is ``2024-07-07``, a month ``2024-07``, a year ``2024``, a quarter ``2024-Q3``, a longer span
+``first/last``. A bare weekday or month is the latest one, or the next one where the words before it
+speak of what is to come; a day without a year is the nearest. Weeks run from Monday. ``fiscal
+2025`` and ``mid-2023`` are the year; 2025-26 is April to March where a budget of Britain or India
+speaks. What can't be resolved is None.
+"""
+
+import datetime
+from dataclasses import dataclass, replace
+
+from dossier.text.counts import count_at, ordinal_at
+from dossier.text.lexer import Tokens
+from dossier.text.measures import Reading, measure_of, period_of
+from dossier.text.names import is_month
+from dossier.text.words import (
+    CARDINALS,
+    MONTHS,
+    SHORT_DAYS,
+    SHORT_MONTHS,
+    WEEKDAYS,
+    word_set,
+)
+
+Day = datetime.date
+_MONTH_NUMBERS = {m: n for n, m in enumerate(MONTHS, start=1)} | SHORT_MONTHS
+_DAY_NUMBERS = {d: n for n, d in enumerate(WEEKDAYS)} | SHORT_DAYS
+_PARTS = word_set("morning afternoon evening night")
+_TO_COME = word_set(
+    "will would shall due until next expected scheduled set by plans ahead deadline starting from "
+    "must before upcoming coming forthcoming begins ll hopes planned tomorrow"
+)
+_JOINERS = ("to", "through", "until", "till", "-", "–", "—", "and")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What dates are read by: the article's day, and whether a budget of India or Britain speaks.
+
+    ``business`` tells quarters of a year from those of a match.
+    """
+
+    day: Day | None
+    budget: bool = False
+    business: bool = False
+
+
+def moment_at(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
+    """Return the date, time or relative expression that begins at a token."""
+    between = tokens[i].low == "between"
+    first = date_at(tokens, i + between, setting)
+    if first is None:
+        return None if between else _clock(tokens, i) or _relative(tokens, i, setting)
+    joiner = tokens[first.last].low
+    joined = joiner in _JOINERS and (joiner != "and" or between)
+    second = date_at(tokens, first.last + 1, setting) if joined else None
+    if second is None or not _same_kind(first, second):
+        return None if between else first
+    return replace(first, first=i, last=second.last, value=_span(first.value, second.value))
+
+
+def _same_kind(first: Reading, second: Reading) -> bool:
+    return bool(first.value and second.value and "/" not in str(first.value) + str(second.value))
+
+
+def _span(first: str | None, second: str | None) -> str | None:
+    """Return two ends as one span; a month before a dated month takes its year."""
+    if first is None or second is None:
+        return None
+    if len(first) == len(second) and first > second and len(first) > 4:
+        first = f"{int(first[:4]) - 1}{first[4:]}" if first[4:] > second[4:] else first
+        first = second[:4] + first[4:] if second[:4] + first[4:] <= second else first
+    elif len(first) == len(second) and len(first) > 4 and first[:4] != second[:4]:
+        return f"{first}/{second}"
+    return f"{first}/{second}"
+
+
+def date_at(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
+    """Return the date that begins at a token: weekday, day, month, quarter, year, decade."""
+    token = tokens[i]
+    if token.kind == "digits":
+        return (
+            _iso(tokens, i)
+            or _day_month(tokens, i, setting)
+            or _year(tokens, i, setting)
+            or _ordinal_period(tokens, i, setting)
+        )
+    if token.text in ("’", "'") and tokens[i + 1].kind == "digits":
+        return _decade(tokens, i + 1, i)
+    if token.kind != "word":
+        return None
+    if token.text in _DAY_NUMBERS:
+        return _weekday(tokens, i, setting)
+    if token.text in _MONTH_NUMBERS:
+        return _month(tokens, i, setting)
+    for reader in (_mid, _fiscal, _quarter, _ordinal_period, _day_month):
+        found = reader(tokens, i, setting)
+        if found:
+            return found
+    return None
+
+
+def _number(tokens: Tokens, i: int, low: int, high: int) -> int | None:
+    text = tokens[i].text
+    if tokens[i].kind == "digits" and text.isdigit() and low <= int(text) <= high:
+        return int(text)
+    return None
+
+
+def _iso(tokens: Tokens, i: int) -> Reading | None:
+    year = _number(tokens, i, 1000, 2999)
+    for mark in "-/.":
+        if year and tokens[i + 1].text == mark == tokens[i + 3].text:
+            month, day = _number(tokens, i + 2, 1, 12), _number(tokens, i + 4, 1, 31)
+            if month and day and not tokens[i + 1].gap:
+                return Reading(i, i + 5, "date", _day_text(year, month, day))
+    parts = [_number(tokens, i + n, 1, 2999) for n in (0, 2, 4)]
+    slashed = tokens[i + 1].text == "/" == tokens[i + 3].text and not tokens[i + 1].gap
+    if slashed and all(parts) and len(tokens[i + 4].text) in (2, 4):
+        return _slashed(i, [n or 0 for n in parts])
+    dotted = tokens[i].text.split(".")
+    if len(dotted) == 2 and tokens[i + 1].text == "." and len(tokens[i + 2].text) == 4:
+        value = _day_text(int(tokens[i + 2].text), int(dotted[1]), int(dotted[0]))
+        return Reading(i, i + 3, "date", value) if value else None
+    return None
+
+
+def _slashed(i: int, parts: list[int]) -> Reading | None:
+    day, month, year = parts
+    year += 2000 if year < 100 else 0
+    if month > 12:
+        day, month = month, day
+    sure = day > 12 or day == month
+    value = _day_text(year, month, day)
+    return Reading(i, i + 5, "date", value, sure=sure) if value else None
+
+
+def _day_text(year: int, month: int, day: int) -> str | None:
+    try:
+        return Day(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _day_month(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
+    """Read ``7 July``, ``the 7th of July 2024``, ``9-11 July``."""
+    first, step = _day_number(tokens, i)
+    if not first:
+        return None
+    end = 0
+    if tokens[step].text in ("-", "–", "to", "and"):
+        end, after = _day_number(tokens, step + 1)
+        if not end:
+            return None
+        if tokens[step].text == "and" and tokens[after].text not in _MONTH_NUMBERS:
+            return None
+        step = after
+    step += tokens[step].low == "of"
+    month = _MONTH_NUMBERS.get(tokens[step].text)
+    if not month or (tokens[step].text in SHORT_MONTHS and tokens[step].text == "Mar" and end):
+        return None
+    last = _after_month(tokens, step)
+    year, last = _year_after(tokens, last)
+    value = _dated(tokens, i, (year, month, first), setting)
+    if end and value:
+        value = f"{value}/{value[:-2]}{end:02d}"
+    return Reading(i, last, "date", value)
+
+
+def _day_number(tokens: Tokens, i: int) -> tuple[int, int]:
+    """Return a day of the month and the token after it, or noughts."""
+    day = _number(tokens, i, 1, 31)
+    if day and len(tokens[i].text) <= 2:
+        suffix = tokens[i + 1].low in ("st", "nd", "rd", "th") and not tokens[i + 1].gap
+        return day, i + 1 + suffix
+    spelt = ordinal_at(tokens, i)
+    if spelt and spelt.spelt and tokens[spelt.last].low == "of":
+        return int(spelt.value), spelt.last
+    return 0, 0
+
+
+def _after_month(tokens: Tokens, i: int) -> int:
+    """Return the token after a month, and after the full stop of its abbreviation."""
+    short = tokens[i].text in SHORT_MONTHS and tokens[i].text != "May"
+    return i + 2 if short and tokens[i + 1].text == "." and not tokens[i + 1].gap else i + 1
+
+
+def _year_after(tokens: Tokens, i: int) -> tuple[int | None, int]:
+    for step in (i, i + 1):
+        if step == i + 1 and tokens[i].text not in (",", "of"):
+            break
+        year = _number(tokens, step, 1000, 2199)
+        if year and len(tokens[step].text) == 4 and tokens[step].gap != "\n":
+            return year, step + 1
+    return None, i
+
+
+def _dated(
+    tokens: Tokens, i: int, parts: tuple[int | None, int, int], setting: Setting
+) -> str | None:
+    """Return a day; without a year it is the nearest to the article's day."""
+    year, month, day = parts
+    if year:
+        return _day_text(year, month, day)
+    if setting.day is None:
+        return None
+    near = [_day_text(setting.day.year + n, month, day) for n in (-1, 0, 1)]
+    days = [Day.fromisoformat(text) for text in near if text]
+    if not days:
+        return None
+    if _is_to_come(tokens, i):
+        later = [d for d in days if d >= setting.day]
+        if later and (later[0] - setting.day).days < 330:
+            return later[0].isoformat()
+    today = setting.day
+    return min(days, key=lambda d: abs((d - today).days)).isoformat()
+
+
+def _is_to_come(tokens: Tokens, i: int) -> bool:
+    """Return whether the words before a date, in its sentence, speak of what is to come."""
+    for n in range(i - 1, i - 14, -1):
+        low = tokens[n].low
+        if tokens[n].kind == "end" or (low in ".!?" and low) or "\n" in tokens[n + 1].gap:
+            return False
+        if low in ("said", "told", "was", "were", "had") and n > i - 7:
+            return any(tokens[m].low == "will" for m in range(n + 1, i))
+        if low in _TO_COME:
+            return True
+    return False
+
+
+def _weekday(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
+    """Read ``Sunday``, ``Sunday, July 7``, ``Sunday (July 7th)``, ``Sunday night``."""
+    token = tokens[i]
+    dated = tokens[i + 1].text in (".", ",") or tokens[i + 1].kind == "digits"
+    if token.text not in WEEKDAYS and not dated:
+        return None
+    step = i + 1
+    step += tokens[step].text == "." and token.text in SHORT_DAYS
+    comma = step + (tokens[step].text in (",", "("))
+    comma += tokens[comma].low == "the"
+    whole = None
+    if tokens[comma].text in _MONTH_NUMBERS or tokens[comma].kind == "digits":
+        whole = _month(tokens, comma, setting) or _day_month(tokens, comma, setting)
+    if whole and (len(whole.value or "-") != 7) and tokens[comma + 1].kind != "end":
+        last = whole.last + (tokens[step].text == "(" and tokens[whole.last].text == ")")
+        if tokens[step].text != "(" or last > whole.last:
+            return replace(whole, first=i, last=last)
+    if tokens[step].low in _PARTS:
+        step += 1
+    value = None
+    if setting.day:
+        value = _nearest_weekday(_DAY_NUMBERS[token.text], setting.day, _is_to_come(tokens, i))
+    return Reading(i, step, "date", value, sure=value is not None)
+
+
+def _nearest_weekday(number: int, day: Day, to_come: bool) -> str:
+    days = (number - day.weekday()) % 7 if to_come else -((day.weekday() - number) % 7)
+    return (day + datetime.timedelta(days=days)).isoformat()
+
+
+def _month(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
+    """Read ``July 7, 2024``, ``July 7-9``, ``July 2024``, ``July``."""
+    token = tokens[i]
+    month = _MONTH_NUMBERS.get(token.text)
+    if not month:
+        return None
+    step = _after_month(tokens, i)
+    day, after = _day_number(tokens, step)
+    if day and tokens[step].gap != "\n" and tokens[after].text not in ("%", ":"):
+        return _month_day(tokens, i, (month, day, after), setting)
+    year, last = _year_after(tokens, step)
+    if year:
+        return Reading(i, last, "date", f"{year}-{month:02d}")
+    if token.text not in MONTHS and step == i + 1:
+        joined = tokens.hyphen(i + 1) and tokens[i + 2].text in _MONTH_NUMBERS
+        if not joined and not tokens.hyphen(i - 1):
+            return None
+    if token.text in ("May", "March", "April", "June", "August") and not is_month(tokens, i):
+        return None
+    value = _bare_month(month, setting.day, _is_to_come(tokens, i)) if setting.day else None
+    return Reading(i, step, "date", value, sure=value is not None)
+
+
+def _month_day(
+    tokens: Tokens, i: int, parts: tuple[int, int, int], setting: Setting
+) -> Reading | None:
+    month, day, after = parts
+    end = 0
+    if tokens[after].text in ("-", "–", "to"):
+        end, step = _day_number(tokens, after + 1)
+        if end and tokens[step].text not in _MONTH_NUMBERS:
+            after = step
+        else:
+            end = 0
+    year, last = _year_after(tokens, after)
+    value = _dated(tokens, i, (year, month, day), setting)
+    if end and value:
+        value = f"{value}/{value[:-2]}{end:02d}"
+    return Reading(i, last, "date", value)
+
+
+def _bare_month(month: int, day: Day, to_come: bool) -> str:
+    year = day.year
+    if to_come and month < day.month:
+        year += 1
+    if not to_come and month > day.month:
+        year -= 1
+    return f"{year}-{month:02d}"
+
+
+_YEAR_BEFORE = word_set(
+    "in since by until till from of during early late mid the before after between around circa "
+    "through to and back to as for than end year for ( , fiscal about summer winter spring autumn "
+    "born"
+)
+_COUNTED = word_set(
+    "people troops soldiers men women children homes houses jobs workers employees votes points "
+    "runs metres feet miles km kg tonnes tons cases deaths students points hours days million "
+    "billion trillion percent % acres hectares calories steps"
+)
+
+
+def _year(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
+    """Read ``2024``, ``2019-2023``, ``2025-26``, ``1990s``, ``18th century``."""
+    decade = _decade(tokens, i, i)
+    if decade:
+        return decade
+    token = tokens[i]
+    year = _number(tokens, i, 1000, 2199)
+    if not year or len(token.text) != 4:
+        return None
+    if _is_counted(tokens, i):
+        return None
+    joined = tokens.hyphen(i + 1) or (tokens[i + 1].text == "/" and not tokens[i + 1].gap)
+    end = _number(tokens, i + 2, 0, 2199) if joined else None
+    if end is not None and len(tokens[i + 2].text) in (2, 4):
+        return _years(i, year, end, len(tokens[i + 2].text), setting)
+    sure = tokens[i - 1].low in _YEAR_BEFORE and year > 1500
+    return Reading(i, i + 1, "date", str(year), sure=sure) if sure or year > 1500 else None
+
+
+def _is_counted(tokens: Tokens, i: int) -> bool:
+    """Return whether four digits count something, and are no year: ``about 1900 homes``."""
+    before, after = tokens[i - 1], tokens[i + 1]
+    if after.low in _COUNTED or before.text in ("$", "£", "€", "₹"):
+        return True
+    if after.kind == "word" and not after.gap:
+        return True
+    if tokens.hyphen(i + 1) and tokens[i + 2].kind == "word":
+        return tokens[i + 2].low in _COUNTED or measure_of(tokens[i + 2].low) != ""
+    bare = before.low in ("about", "some", "than", "least", "nearly", "almost", "over")
+    return bare and after.kind == "word" and after.low.endswith("s")
+
+
+def _years(i: int, year: int, end: int, digits: int, setting: Setting) -> Reading | None:
+    last = end if digits == 4 else year // 100 * 100 + end
+    last += 100 if digits == 2 and last < year else 0
+    if last <= year:
+        return None
+    if digits == 2 and last == year + 1 and setting.budget:
+        return Reading(i, i + 3, "date", f"{year}-04-01/{last}-03-31", sure=False)
+    return Reading(i, i + 3, "date", f"{year}/{last}")
+
+
+def _decade(tokens: Tokens, i: int, first: int) -> Reading | None:
+    text, after = tokens[i].text, tokens[i + 1]
+    step = i + 1
+    if after.text in ("'", "’") and not after.gap and tokens[i + 2].low == "s":
+        step, after = i + 2, tokens[i + 2]
+    if after.low != "s" or after.gap or not text.isdigit() or int(text) % 10:
+        return None
+    year = int(text)
+    if (
+        len(text) == 2
+        and tokens[i - 1].low in ("the", "’", "'", "early", "late", "mid")
+        and year > 10
+    ):
+        year += 1900
+        if tokens[i - 2].low in ("in",) and tokens[i + 2].low == "with":
+            return None
+    elif len(text) != 4 or not 1000 <= year <= 2100:
+        return None
+    return Reading(first, step + 1, "date", f"{year}/{year + 9}")
+
+
+def _mid(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
+    """Read ``mid-2023``, ``mid-July``, ``pre-2020``, ``mid-1990s``."""
+    if not tokens.hyphen(i + 1):
+        return None
+    if tokens[i].low not in ("mid", "early", "late", "pre", "post"):
+        return None
+    found = date_at(tokens, i + 2, setting)
+    joined = tokens[i].low in ("mid", "early", "late")
+    return found and replace(found, first=i if joined else i + 2)
+
+
+def _fiscal(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
+    """Read ``fiscal 2025``, ``FY25``, ``FY 2025-26``, ``fiscal year 2025``."""
+    low, step = tokens[i].low, i + 1
+    if low not in ("fiscal", "fy", "financial"):
+        return None
+    step += tokens[step].low == "year"
+    text = tokens[step].text
+    if tokens[step].kind != "digits" or len(text) not in (2, 4) or not text.isdigit():
+        return None
+    if len(text) == 4:
+        found = _year(tokens, step, replace(setting, budget=True))
+        return found and replace(found, first=i)
+    return Reading(i, step + 1, "date", f"20{text}")
+
+
+def _quarter(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
+    """Read ``Q3``, ``Q3 2024``, ``H1 2025``, ``2Q``."""
+    token, number = tokens[i], tokens[i + 1]
+    if token.text not in ("Q", "H") or number.gap or number.text not in ("1", "2", "3", "4"):
+        return None
+    step = i + 2
+    step += tokens[step].text in ("of", "FY")
+    year, last = _year_after(tokens, step)
+    last = last if year else i + 2
+    return Reading(i, last, "date", _part(token.text, int(number.text), year, setting))
+
+
+def _part(kind: str, number: int, year: int | None, setting: Setting) -> str | None:
+    """Return a quarter or a half of a year; without a year it is the latest that is over."""
+    if year is None and setting.day is None:
+        return None
+    months = 3 if kind == "Q" else 6
+    if year is None and setting.day:
+        over = setting.day.month > number * months
+        begun = setting.day.month > (number - 1) * months
+        year = setting.day.year if over or begun else setting.day.year - 1
+    if kind == "Q":
+        return f"{year}-Q{number}"
+    return f"{year}-01-01/{year}-06-30" if number == 1 else f"{year}-07-01/{year}-12-31"
+
+
+def _ordinal_period(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
+    """Read ``third quarter of 2024``, ``first half``, ``18th century``, ``20th-century``."""
+    number = ordinal_at(tokens, i)
+    if number is None:
+        return None
+    step = number.last + tokens.hyphen(number.last)
+    word, value = tokens[step].low, int(number.value)
+    if word in ("century", "centuries") and value < 22:
+        return Reading(i, step + 1, "date", f"{100 * value - 99}/{100 * value}")
+    if word not in ("quarter", "half") or value > (4 if word == "quarter" else 2):
+        return None
+    at = step + 1
+    at += tokens[at].low in ("of", "in")
+    at += tokens[at].low in ("fiscal", "financial")
+    year, last = _year_after(tokens, at)
+    kind = "Q" if word == "quarter" else "H"
+    if year:
+        return Reading(i, last, "date", _part(kind, value, year, setting))
+    if tokens.lows(step + 1, 3)[:1] == ("of",) and tokens[at].low in ("the", "this", "last"):
+        rest = _relative(tokens, at, setting) if tokens[at].low != "the" else None
+        if tokens[at + 1].low in ("year", "decade", "century", "month"):
+            year = int(rest.value) if rest and str(rest.value).isdigit() else None
+            last = rest.last if rest else at + 2
+            return Reading(i, last, "date", _part(kind, value, year, setting))
+    if not setting.business:
+        return None
+    return Reading(i, step + 1, "date", _part(kind, value, None, setting), sure=False)
+
+
+_ZONES = word_set("gmt bst est edt pst pdt cet cest utc et pt ist aest aedt local")
+
+
+def _clock(tokens: Tokens, i: int) -> Reading | None:
+    """Read ``15:42``, ``3.42pm``, ``9 a.m.``, ``0600 GMT``, ``noon``, ``half past three``."""
+    token = tokens[i]
+    if token.low in ("noon", "midday", "midnight"):
+        return Reading(i, i + 1, "time", "00:00" if token.low == "midnight" else "12:00")
+    if tokens.lows(i, 2) == ("half", "past"):
+        count = count_at(tokens, i + 2)
+        value = f"{count.value:02d}:30" if count and isinstance(count.value, int) else None
+        return Reading(i, count.last, "time", value, sure=False) if count else None
+    if token.kind != "digits":
+        hour = CARDINALS.get(token.low)
+        oclock = tokens[i + 1].text in ("'", "’") or tokens[i + 1].low in ("am", "pm")
+        if hour and hour < 13 and (_oclock(tokens, i) or (oclock and tokens[i + 1].kind == "word")):
+            last = i + (4 if _oclock(tokens, i) else 2)
+            return _time(tokens, i, last, (hour, 0), tokens[i + 1].low)
+        return None
+    if _oclock(tokens, i) and token.text.isdigit():
+        return _time(tokens, i, i + 4, (int(token.text), 0), tokens[i + 4].low)
+    return _digital(tokens, i)
+
+
+def _oclock(tokens: Tokens, i: int) -> bool:
+    return tokens[i + 1].low == "o" and tokens[i + 3].low == "clock"
+
+
+def _digital(tokens: Tokens, i: int) -> Reading | None:
+    """Read ``15:42``, ``3.42pm``, ``9 a.m.``; with a second colon it is the time of a race."""
+    token, after = tokens[i], tokens[i + 1]
+    hour, point, minute = token.text.partition(".")
+    if after.text == ":" and not after.gap and tokens[i + 2].kind == "digits":
+        minute = tokens[i + 2].text
+        if len(minute.partition(".")[0]) != 2 or point:
+            return None
+        if tokens[i + 3].text == ":" or "." in minute:
+            return _timed(tokens, i)
+        return _checked(tokens, i, i + 3, (hour, minute))
+    if after.low in ("am", "pm") and (not point or len(minute) == 2):
+        return _checked(tokens, i, i + 1, (hour, minute or "0"))
+    military = after.low in _ZONES | {"hours", "hrs"} and after.low != "local"
+    if military and len(token.text) == 4 and not point:
+        last = i + 1 + (after.low in ("hours", "hrs"))
+        return _checked(tokens, i, last, (token.text[:2], token.text[2:]))
+    return None
+
+
+def _checked(tokens: Tokens, i: int, last: int, parts: tuple[str, str]) -> Reading | None:
+    hour, minute = parts
+    if not hour.isdigit() or not minute.isdigit() or int(hour) > 24 or int(minute) > 59:
+        return None
+    return _time(tokens, i, last, (int(hour), int(minute)), tokens[last].low)
+
+
+def _time(tokens: Tokens, i: int, last: int, parts: tuple[int, int], half: str) -> Reading:
+    hour, minute = parts
+    if half in ("am", "pm"):
+        hour, last = hour % 12 + (12 if half == "pm" else 0), last + (tokens[last].low == half)
+    unit = ""
+    if tokens[last].low in _ZONES and tokens[last].text.isupper():
+        unit, last = tokens[last].text, last + 1
+    return Reading(i, last, "time", f"{hour % 24:02d}:{minute:02d}", unit)
+
+
+def _timed(tokens: Tokens, i: int) -> Reading | None:
+    """Read the time of a race: ``2:03:15``, ``1:42.5``."""
+    if tokens[i + 3].text == ":" and tokens[i + 4].kind == "digits":
+        value = f"PT{tokens[i].text}H{int(tokens[i + 2].text)}M{float(tokens[i + 4].text):g}S"
+        return Reading(i, i + 5, "duration", value)
+    value = f"PT{tokens[i].text}M{float(tokens[i + 2].text):g}S"
+    return Reading(i, i + 3, "duration", value)
+
+
+_NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
+_STEPS = {
+    "last": -1,
+    "previous": -1,
+    "past": -1,
+    "this": 0,
+    "current": 0,
+    "next": 1,
+    "coming": 1,
+    "following": 1,
+}
+_SPANS = word_set("week month year quarter decade century weekend fortnight")
+
+
+def _relative(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
+    """Read ``last month``, ``next Tuesday``, ``a year earlier``, ``overnight``, ``yesterday``."""
+    low = tokens[i].low
+    if low in _NEAR:
+        value = _shift("day", _NEAR[low], setting.day)
+        possessive = low == "today" and tokens[i + 2].low == "s" and not tokens[i + 1].gap
+        return Reading(i, i + 1, "relative", value, sure=not possessive)
+    if low in ("overnight", "nowadays") and low == "overnight":
+        return Reading(i, i + 1, "relative", _shift("day", 0, setting.day), sure=False)
+    if low == "year" and tokens.hyphen(i + 1) and tokens[i + 2].low == "end":
+        value = f"{setting.day.year}-12-31" if setting.day else None
+        return Reading(i, i + 3, "relative", value, sure=False)
+    if low == "end":
+        return _end_of(tokens, i, setting)
+    if low in ("the", "that") or low in ("same",):
+        return _the_other(tokens, i, setting)
+    if low in _STEPS:
+        return _stepped(tokens, i, i, setting)
+    return _ago(tokens, i, setting)
+
+
+def _end_of(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
+    if tokens.lows(i, 3) != ("end", "of", "the") or tokens[i + 3].low not in _SPANS:
+        return None
+    value = f"{setting.day.year}-12-31" if setting.day and tokens[i + 3].low == "year" else None
+    first = i - 1 if tokens[i - 1].low == "the" else i
+    return Reading(first, i + 4, "relative", value, sure=False)
+
+
+def _the_other(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
+    """Read ``the previous year``, ``the next day``, ``the same day``, ``the day before``."""
+    one, two = tokens[i + 1].low, tokens[i + 2].low
+    low = tokens[i].low
+    if low == "the" and one in _STEPS and two in _SPANS | {"day", "night", "morning"}:
+        if one == "past" or (one == "last" and two == "day"):
+            return None
+        value = _shift(two, _STEPS[one], setting.day) if one in ("last", "current") else None
+        return Reading(i, i + 3, "relative", value, sure=False)
+    if low == "the" and one in _SPANS | {"day", "night"} and two in ("before", "after", "earlier"):
+        away = tokens[i + 3].low in ("the", "a", "his", "her", "it", "he", "she", "they")
+        value = _shift(one, -1, setting.day) if two != "after" and not away else None
+        return Reading(i, i + 3, "relative", value, sure=False)
+    if low == "same" and one in ("day", "week", "month", "year", "night", "morning"):
+        return Reading(i - (tokens[i - 1].low == "the"), i + 2, "relative", None, sure=False)
+    return None
+
+
+def _stepped(tokens: Tokens, i: int, first: int, setting: Setting) -> Reading | None:
+    step, word = _STEPS[tokens[i].low], tokens[i + 1]
+    if word.text in WEEKDAYS:
+        value = _step_weekday(WEEKDAYS.index(word.text), step, setting.day)
+        last = i + 2 + (tokens[i + 2].low in _PARTS)
+        return Reading(first, last, "relative", value)
+    if word.text in MONTHS:
+        return _step_month(tokens, i, step, setting)
+    low = word.low
+    if low in _PARTS:
+        days = -1 if tokens[i].low == "last" else 0
+        return Reading(first, i + 2, "relative", _shift("day", days, setting.day))
+    if low in _SPANS and tokens[i].low not in ("following", "previous", "past"):
+        if tokens[i].low == "this" and low == "century" and tokens.hyphen(i + 2):
+            return None
+        return Reading(first, i + 2, "relative", _shift(low, step, setting.day))
+    if low in _SPANS and tokens[i].low == "past":
+        return Reading(first, i + 2, "duration", _LENGTH.get(low), sure=False)
+    if low in _SPANS:
+        return Reading(first, i + 2, "relative", None, sure=False)
+    return None
+
+
+_LENGTH = {"week": "P1W", "month": "P1M", "year": "P1Y", "quarter": "P3M", "decade": "P10Y"} | {
+    "century": "P100Y",
+    "fortnight": "P2W",
+}
+
+
+def _step_weekday(number: int, step: int, day: Day | None) -> str | None:
+    if day is None:
+        return None
+    if step > 0:
+        ahead = (number - day.weekday()) % 7 or 7
+        return (day + datetime.timedelta(days=ahead)).isoformat()
+    if step < 0:
+        back = (day.weekday() - number) % 7 or 7
+        return (day - datetime.timedelta(days=back)).isoformat()
+    return (day + datetime.timedelta(days=number - day.weekday())).isoformat()
+
+
+def _step_month(tokens: Tokens, i: int, step: int, setting: Setting) -> Reading:
+    month, day = MONTHS.index(tokens[i + 1].text) + 1, setting.day
+    value = None
+    if day:
+        year = day.year
+        year += 1 if step > 0 and month <= day.month else 0
+        year -= 1 if step < 0 and month >= day.month else 0
+        value = f"{year}-{month:02d}"
+    return Reading(i, i + 2, "relative", value)
+
+
+def _ago(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
+    """Read ``three years ago``, ``a year earlier``, ``two weeks later``."""
+    if tokens[i].low in ("a", "an"):
+        number, step = 1, i + 1
+    else:
+        count = count_at(tokens, i)
+        if count is None:
+            return None
+        number, step = int(count.value), count.last
+    period = period_of(tokens[step].low)
+    word = tokens[step + 1].low
+    if not period or word not in ("ago", "earlier", "later", "before", "previously", "prior"):
+        return None
+    ends = tokens[step + 2].low in (".", ",", "and", ")", ";", "")
+    if word == "before" and not ends and tokens[i].low not in ("a", "an"):
+        return None
+    value = None
+    if word in ("ago", "earlier", "before", "previously", "prior"):
+        value = _shift(period, -number, setting.day)
+    return Reading(i, step + 2, "relative", value, sure=word == "ago")
+
+
+def _shift(period: str, step: int, day: Day | None) -> str | None:
+    """Return the day, week, month, quarter, year or decade some steps away from a day's."""
+    if day is None:
+        return None
+    try:
+        return _shifted(period, step, day)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _shifted(period: str, step: int, day: Day) -> str | None:
+    if period in ("day", "night", "morning"):
+        return (day + datetime.timedelta(days=step)).isoformat()
+    if period in ("week", "fortnight", "weekend"):
+        days = step * (14 if period == "fortnight" else 7) - day.weekday()
+        monday = day + datetime.timedelta(days=days)
+        first = monday + datetime.timedelta(days=5 if period == "weekend" else 0)
+        if period == "weekend" and step < 0 and day.weekday() > 4:
+            return f"{first.isoformat()}/{(first + datetime.timedelta(days=1)).isoformat()}"
+        return f"{first.isoformat()}/{(monday + datetime.timedelta(days=6)).isoformat()}"
+    months = day.year * 12 + day.month - 1
+    if period == "month":
+        months += step
+        return f"{Day(months // 12, months % 12 + 1, 1).isoformat()[:7]}"
+    if period == "quarter":
+        quarters = months // 3 + step
+        return f"{Day(quarters // 4, 1, 1).year}-Q{quarters % 4 + 1}"
+    if period == "year":
+        return str(Day(day.year + step, 1, 1).year)
+    if period in ("decade", "century"):
+        return _shifted_years(10 if period == "decade" else 100, step, day)
+    return None
+
+
+def _shifted_years(years: int, step: int, day: Day) -> str | None:
+    if step < -1:
+        return str(Day(day.year + step * years, 1, 1).year)
+    first = day.year // years * years + step * years
+    return f"{first}/{first + years - 1}"

@@ -1,0 +1,261 @@
+"""Names that hold digits or number words, and words that only look like numbers: no figures.
+
+Boeing 737, A320, COVID-19, Article 5, Route 66, World War Two, Sunday Times, ``no one``, 9/11.
+"""
+
+from dossier.text.lexer import Tokens
+from dossier.text.words import CARDINALS, MONTHS, ORDINALS, SHORT_MONTHS, WEEKDAYS, word_set
+
+_LABELS = word_set(
+    "article section sections clause chapter rule schedule paragraph page route flight highway "
+    "interstate room platform gate line junction channel type phase stage grade level category "
+    "tier zone ward version episode part volume lot bay class exhibit boeing airbus apollo "
+    "iphone ipad pixel galaxy playstation xbox windows formula resolution directive psalm area "
+    "studio terminal runway pier lane precinct android ios title amendment appendix annex figure "
+    "table regulation bill proposition prop unit building flat apartment suite ps falcon ariane "
+    "proton soyuz voyager gemini radio bbc series gen mark block pack articles sol"
+)
+"""Words after which a bare number is a name's."""
+_CARRIERS = word_set("flight resolution room page section article bbc")
+"""Labels whose number may look like a year."""
+_JOINED = word_set(
+    "mid pre post over under early late non ex per sub top all then the nearly about to a and of "
+    "for from by in on at or plus minus around last next first half since until sun mon tue wed "
+    "thu fri sat age aged magnitude won lost beat drew win loss draw victory eur usd gbp inr us rs "
+    "extra opening some"
+) | {m.lower() for m in (*MONTHS, *SHORT_MONTHS)}
+"""Words that a hyphen and digits may follow without making a name."""
+_AFTER_WEEKDAY = word_set("times telegraph mail mirror express world herald post agreement star")
+_BEFORE_WEEKDAY = word_set("black good bloody super cyber giving ash palm maundy fat")
+_AFTER_ORDINAL = word_set(
+    "street avenue road circuit airborne division brigade regiment battalion fleet army amendment "
+    "infantry district minister lady republic reich world war nations corps squadron cavalry "
+    "symphony vatican intifada temple baptist"
+)
+_PLACES = word_set(
+    "street road avenue lane drive boulevard square place way court st rd ave terrace crescent "
+    "gardens"
+)
+_ONE_AFTER = word_set(
+    "of another who whom whose that which should would can could might must may 's is has was were "
+    "will does did had when where if with for to about from as but so ; : ? ! by in at on or "
+    "day another time"
+)
+_ONE_BEFORE = word_set("no any every some this that which each the an little loved")
+_SECOND = word_set("guess guessed guessing hand rate nature")
+_DOUBLE = word_set(
+    "fault faulted faults decker check checked edged glazing bass agent cross crossed standard "
+    "bogey bogeys header jeopardy act breasted click blind take dip"
+)
+_FIRST = word_set("aid hand class")
+_HALF = word_set(
+    "time back backs brother sister hearted baked century centuries mast hour way term volley "
+    "marathon board truths truth"
+) - {"hour"}
+
+
+def name_at(tokens: Tokens, i: int) -> int:
+    """Return the token after the name that begins at a token, or the token itself."""
+    token = tokens[i]
+    if token.kind == "name":
+        return _tail(tokens, i + 1)
+    if token.kind == "digits":
+        return _digits_name(tokens, i)
+    if token.kind != "word":
+        return i
+    for reader in (_joined, _labelled, _word_name, _event, _one, _calendar_name):
+        last = reader(tokens, i)
+        if last > i:
+            return last
+    return i
+
+
+def _tail(tokens: Tokens, last: int) -> int:
+    """Return the token after what hangs on to a name: ``-800``, ``s``, ``.2``."""
+    while (
+        tokens[last].text in ("-", "/", ".")
+        and not tokens[last].gap
+        and not tokens[last + 1].gap
+        and tokens[last + 1].kind in ("digits", "name")
+    ):
+        last += 2
+    return last
+
+
+def _digits_name(tokens: Tokens, i: int) -> int:
+    pair = tokens.lows(i, 3)
+    if pair in (("9", "/", "11"), ("7", "/", "7"), ("24", "/", "7")):
+        return i + 3
+    first = tokens[i]
+    dotted = tokens[i + 1].text == "." and not tokens[i + 1].gap
+    if dotted and tokens[i + 2].kind == "digits" and not tokens[i + 2].gap:
+        return i if _dotted_day(tokens, i) else _tail(tokens, i + 1)
+    step = i + 1
+    while tokens[step].capital and tokens[step].gap and step < i + 4:
+        if tokens[step].low in _PLACES and step > i + 1:
+            return step + 1
+        step += 1
+    letter = tokens[i + 1]
+    if letter.kind in ("word", "name") and not letter.gap and first.text.isdigit():
+        if letter.text in ("D", "G", "B", "A", "AA", "AB", "DP") or letter.low in ("x",):
+            return i if letter.low == "x" else i + 2
+        if letter.kind == "name":
+            return i + 2
+    return i
+
+
+def _dotted_day(tokens: Tokens, i: int) -> bool:
+    return len(tokens[i].text) == 5 and len(tokens[i + 2].text) == 4
+
+
+def _joined(tokens: Tokens, i: int) -> int:
+    """Read letters, a hyphen and digits: ``F-35``, ``COVID-19``, ``Catch-22``, ``MH-17``."""
+    token = tokens[i]
+    if not (tokens.hyphen(i + 1) and tokens[i + 2].kind in ("digits", "name")):
+        return i
+    if token.low in _JOINED or tokens[i + 2].text[:1] == "0" or token.low in CARDINALS:
+        return i
+    if token.low in ORDINALS or tokens[i + 1].text != "-" or token.low.endswith("ly"):
+        return i
+    if token.text.islower() and token.low not in ("catch", "omega", "type", "level", "class"):
+        return i
+    return _tail(tokens, i + 3)
+
+
+def _labelled(tokens: Tokens, i: int) -> int:
+    """Read a label and its number: ``Article 5``, ``Route 66``, ``the Ariane 6``."""
+    token, after = tokens[i], tokens[i + 1]
+    number = after.kind in ("digits", "name") or (after.low in CARDINALS and after.capital)
+    if not number or not after.gap or "," in after.text or tokens[i + 2].text == "%":
+        return i
+    dated = after.kind == "digits" and len(after.text) == 4 and token.low not in _CARRIERS
+    if token.low in _LABELS and not dated:
+        return _enumerated(tokens, _tail(tokens, i + 2))
+    if token.text in ("DC", "NY", "CA", "TX") and len(after.text) == 5:
+        return i + 2
+    if token.low == "no" and after.text in ("10", "11") and token.capital:
+        return i if tokens[i + 2].low in ("seed", "ranked") else i + 2
+    if token.capital and not tokens.begins(i) and _after_article(tokens, i):
+        scored = tokens.hyphen(i + 2) or tokens[i + 2].text in ("%", "million", "billion")
+        plain = after.text.isdigit() and len(after.text) < 4 and not scored
+        return i + 2 if plain and token.low not in _JOINED else i
+    return i
+
+
+def _enumerated(tokens: Tokens, last: int) -> int:
+    """Return the token after ``(3)``, ``, 7``, ``and 10`` where a label has several numbers."""
+    while tokens[last].text == "(" and not tokens[last].gap and tokens[last + 2].text == ")":
+        last += 3
+    return last
+
+
+def _after_article(tokens: Tokens, i: int) -> bool:
+    while tokens[i - 1].capital:
+        i -= 1
+    return tokens[i - 1].low in ("the", "a", "an", "its", "his", "her", "their", "new", "s")
+
+
+def _word_name(tokens: Tokens, i: int) -> int:
+    """Read names of words: ``World War Two``, ``First Minister``, ``Fifth Avenue``."""
+    token, after = tokens[i], tokens[i + 1]
+    if token.capital and after.capital:
+        if tokens.lows(i, 2) == ("world", "war"):
+            return i + 3
+        if token.low in ORDINALS and (after.low in _AFTER_ORDINAL or not tokens.begins(i)):
+            return i + 2
+        if token.low in CARDINALS and not tokens.begins(i) and after.low not in _MONTH_LOWS:
+            return i + 2
+    if token.low in ("big", "fab", "famous") and token.capital and after.capital:
+        return i + 2 if after.low in CARDINALS else i
+    if tokens.lows(i, 2) == ("group", "of") and token.capital and tokens[i + 2].capital:
+        return i + 3
+    return i
+
+
+_MONTH_LOWS = frozenset(m.lower() for m in MONTHS)
+_COMPOUNDS: dict[str, frozenset[str]] = {
+    "second": _SECOND,
+    "double": _DOUBLE,
+    "first": _FIRST,
+    "half": _HALF,
+    "triple": word_set("jump"),
+}
+
+
+def _event(tokens: Tokens, i: int) -> int:
+    """Read words that only look like numbers: ``second-guess``, ``double-faulted``."""
+    token = tokens[i]
+    others = _COMPOUNDS.get(token.low)
+    step = i + 2 if tokens.hyphen(i + 1) else i + 1
+    if others and tokens[step].low in others:
+        return step + 1
+    if token.low == "double" and tokens.hyphen(i + 1):
+        return i + 3
+    if token.low in ("doubles", "scores") and tokens[i + 1].low not in ("of", "the", "as"):
+        return i + 1
+    if token.low == "quarter" and tokens[step].low in ("final", "finals", "back", "finalist"):
+        return step + 1
+    if token.low == "fortnight":
+        return i
+    return i
+
+
+def _one(tokens: Tokens, i: int) -> int:
+    """Read ``one`` where it is a pronoun; ``one in five`` and ``one-third`` are not."""
+    if tokens[i].low != "one":
+        return i
+    before, after = tokens[i - 1].low, tokens[i + 1]
+    if after.low == "in" and tokens[i + 2].low in CARDINALS | {"every": 0}:
+        return i
+    if tokens.hyphen(i + 1):
+        return i + 3 if tokens[i + 2].low in _ONE_COMPOUNDS else i
+    if after.low in ("day", "time") or (after.low == "by" and tokens[i + 2].low == "one"):
+        return i + (3 if after.low == "by" else 2)
+    if before in _ONE_BEFORE and after.kind != "word":
+        return i + 1
+    if before in ("no", "any", "every", "each", "this", "that", "number"):
+        return i if before == "number" else i + 1
+    if after.low in _ONE_AFTER or (after.kind == "mark" and after.text in "'’,.;:?!)”\""):
+        counted = before in ("just", "only", "least", "exactly", "and", "to", "than", "nil")
+        return i if counted and after.low not in ("of", "who") else i + 1
+    return i
+
+
+_ONE_COMPOUNDS = word_set("off on way sided time stop size to")
+
+
+def _calendar_name(tokens: Tokens, i: int) -> int:
+    """Read ``Sunday Times``, ``Theresa May``, ``March on``, ``Black Friday``."""
+    token, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    if not token.capital:
+        return i
+    if token.text in WEEKDAYS:
+        if after.capital and after.low in _AFTER_WEEKDAY and before.low != "on":
+            return i + 2
+        return i + 1 if before.low in _BEFORE_WEEKDAY and before.capital else i
+    if token.text in ("May", "March", "April", "June", "August"):
+        return i if is_month(tokens, i) else i + 1
+    return i
+
+
+_MONTH_BEFORE = word_set(
+    "in of since by until till last next this early late mid from to through before after during "
+    "- – and for between every each around per th st nd rd previous following"
+)
+
+
+def is_month(tokens: Tokens, i: int) -> bool:
+    """Return whether May, March, April, June or August is a month here, no verb and no name."""
+    token, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
+    if after.kind == "digits" or before.kind == "digits":
+        return True
+    if before.low in _MONTH_BEFORE and not (after.capital and before.low in ("and", "for", "of")):
+        return True
+    if token.text in ("May", "March"):
+        return after.low == "and" and is_month_word(tokens[i + 2].text)
+    return not (after.capital or before.capital)
+
+
+def is_month_word(text: str) -> bool:
+    """Return whether a word names a month, with a capital."""
+    return text in MONTHS

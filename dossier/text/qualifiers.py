@@ -1,0 +1,182 @@
+"""How a figure is qualified, by the words before and after it: exact, about, over, at_least, …"""
+
+from dossier.text.lexer import Tokens
+from dossier.text.measures import Reading
+from dossier.text.words import QUALIFIERS, word_set
+
+_WORDS = {
+    "about": [
+        "roughly",
+        "some",
+        "almost",
+        "circa",
+        "estimated",
+        "close to",
+        "in the region of",
+        "nearly",
+        "approaching",
+        "an estimated",
+        "c",
+        "ca",
+        "approx",
+        "in the order of",
+        "or so",
+        "near",
+        "close on",
+        "something like",
+        "in the vicinity of",
+        "getting on for",
+        "virtually",
+        "towards",
+    ],
+    "over": [
+        "above",
+        "exceeding",
+        "upwards of",
+        "upward of",
+        "greater than",
+        "north of",
+        "in excess of",
+        "topped",
+        "topping",
+        "surpassed",
+        "surpassing",
+        "exceeded",
+        "exceeds",
+        "exceed",
+        "past",
+        "higher than",
+        "longer than",
+        "older than",
+        "faster than",
+        "larger than",
+        "bigger than",
+        "better than",
+        "well over",
+        "just over",
+    ],
+    "at_least": [
+        "a minimum of",
+        "minimum of",
+        "minimum",
+        "no fewer than",
+        "no less than",
+        "not less than",
+        "not fewer than",
+        "as few as",
+        "a floor of",
+        "as little as",
+    ],
+    "under": [
+        "below",
+        "short of",
+        "shy of",
+        "lower than",
+        "smaller than",
+        "younger than",
+        "shorter than",
+        "south of",
+        "slower than",
+    ],
+    "at_most": [
+        "as much as",
+        "as many as",
+        "no more than",
+        "not more than",
+        "a maximum of",
+        "maximum of",
+        "maximum",
+        "as high as",
+        "as long as",
+        "as far as",
+        "no later than",
+        "not exceeding",
+        "no longer than",
+        "no greater than",
+    ],
+}
+"""Words that qualify, beside those that the report prints (``words.QUALIFIERS``)."""
+_BEFORE = {
+    tuple(words.split()): name
+    for name, more in _WORDS.items()
+    for words in (*QUALIFIERS[name], *more)
+}
+_AFTER: dict[tuple[str, ...], str] = {
+    ("or", "so"): "about",
+    ("or", "more"): "at_least",
+    ("or", "older"): "at_least",
+    ("or", "over"): "at_least",
+    ("or", "above"): "at_least",
+    ("or", "higher"): "at_least",
+    ("or", "longer"): "at_least",
+    ("and", "over"): "at_least",
+    ("and", "older"): "at_least",
+    ("and", "above"): "at_least",
+    ("and", "up"): "at_least",
+    ("or", "less"): "at_most",
+    ("or", "fewer"): "at_most",
+    ("or", "under"): "at_most",
+    ("or", "younger"): "at_most",
+    ("and", "under"): "at_most",
+    ("or", "below"): "at_most",
+}
+_SIGNS = {"~": "about", "≈": "about", ">": "over", "<": "under", "≥": "at_least", "≤": "at_most"}
+_LONGEST = max(len(words) for words in _BEFORE)
+_SPENDING = word_set("for just well of lasted took a is was spent after aged than in and")
+
+
+def qualifier_of(tokens: Tokens, reading: Reading) -> str:
+    """Return the qualifier of a reading: by its own words, those before it, those after it."""
+    if reading.qualifier != "exact":
+        return reading.qualifier
+    first = reading.first
+    while tokens[first - 1].low in ("the", "a", "an", "its", "their"):
+        first -= 1
+    sign = _SIGNS.get(tokens[reading.first - 1].text)
+    return sign or _before(tokens, first, reading) or _after(tokens, reading)
+
+
+def _before(tokens: Tokens, first: int, reading: Reading) -> str:
+    if tokens[first - 1].text == "-" and tokens[first - 2].low in ("over", "under"):
+        return tokens[first - 2].low
+    for length in range(_LONGEST, 0, -1):
+        words = tokens.lows(first - length, length)
+        found = _BEFORE.get(words)
+        if found and tokens[first].gap != "\n":
+            return _meant(tokens, first - length, found, reading)
+    return ""
+
+
+_DATED = word_set("about around circa c ca approximately roughly")
+_LENGTHS = word_set("year month day week hour decade minute")
+_TOPIC = word_set(
+    "concerns questions information talk talked worry worried asked story stories concern know "
+    "doubts complaints speaking spoke"
+)
+
+
+def _meant(tokens: Tokens, at: int, found: str, reading: Reading) -> str:
+    """Return the qualifier, or exact where its word is a preposition: $5m over five years."""
+    word, before = tokens[at].low, tokens[at - 1].low
+    if reading.type in ("date", "relative") and word not in _DATED:
+        return "exact"
+    if word == "over" and reading.unit.rstrip("s") in _LENGTHS:
+        return found if before in _SPENDING else "exact"
+    if word == "past" and (reading.type in ("duration", "time") or before in ("the", "half")):
+        return "exact"
+    return "exact" if word == "about" and before in _TOPIC else found
+
+
+def _after(tokens: Tokens, reading: Reading) -> str:
+    last = reading.last
+    for step in (last, last + 1, last + 2):
+        if tokens[step].kind == "mark" and tokens[step].text not in ("-", "–"):
+            break
+        found = _AFTER.get(tokens.lows(step, 2))
+        if found:
+            return found
+    if tokens[last].text == "-" and tokens[last + 1].low in ("odd", "ish", "plus"):
+        return "at_least" if tokens[last + 1].low == "plus" else "about"
+    if tokens[last].text == "+" and not tokens[last].gap:
+        return "at_least"
+    return "exact"

@@ -1,0 +1,384 @@
+"""The quotations of a text and their speakers.
+
+A quotation runs inside its marks (straight, curly, guillemets, single curly); one that ``he said``
+breaks is two; one whose paragraph ends open runs to the paragraph's end. Titles and scare quotes
+are none. The speaker is the full name, where the text gives it anywhere before; a pronoun is who
+was last named; who has no name is said as the text says it (``a spokesman``).
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from dossier.text.words import word_set
+
+_VERBS = (
+    "said|says|say|saying|told|tells|added|adds|adding|wrote|writes|stated|states|asked|asks|"
+    "replied|warned|warns|warning|insisted|insists|argued|argues|claimed|claims|explained|explains|"
+    "noted|notes|recalled|recalls|announced|declared|declares|concluded|continued|admitted|"
+    "acknowledged|conceded|joked|quipped|tweeted|posted|called|calls|calling|described|describes|"
+    "described|urged|vowed|pledged|promised|commented|remarked|observed|stressed|emphasised|"
+    "emphasized|complained|confirmed|cautioned|shouted|suggested|testified|responded|denounced|"
+    "dismissed|accused|praised|hailed|condemned|criticised|criticized|revealed|reported|lamented|"
+    "mused|reflected|thought|ruled|branded|labelled|labeled|termed|predicted|countered|pointed out|"
+    "answered|repeated|reiterated|read|reads|cried|exclaimed|laughed|sighed|agreed|demanded|"
+    "denied|maintained|summed up|boasted|began|went on|deemed|found|blamed|expressed|hoped|feared"
+)
+_VERB = re.compile(rf"\b(?:{_VERBS})\b")
+_SAID = re.compile(rf"\b(?:{_VERBS}|according to|in the words of)\b", re.I)
+_NAME = re.compile(
+    r"\b[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}\.?"
+    r"(?: (?:(?:de|da|van|von|der|den|bin|al|el|la|le|du|dos|ter) ){0,2}"
+    r"[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}\.?){0,6}"
+)
+_TITLES = word_set(
+    "mr mrs ms miss dr doctor prof professor sir dame lord lady baroness president vice minister "
+    "secretary general chief executive officer chairman chairwoman chair chairperson director "
+    "senator sen rep representative congressman congresswoman governor gov mayor judge justice "
+    "captain capt colonel col sergeant sgt lt lieutenant major gen admiral adm detective inspector "
+    "superintendent constable commissioner sheriff ambassador administrator coach manager head "
+    "prime deputy foreign finance defence defense home king queen prince princess pope cardinal "
+    "archbishop bishop rev reverend father sister councillor cllr mp chancellor analyst economist "
+    "spokesman spokeswoman spokesperson attorney speaker commander brigadier pc supt det insp "
+    "striker midfielder goalkeeper defender winger forward author researcher scientist treasurer "
+    "engineer founder leader editor adviser advisor envoy premier taoiseach marshal emperor "
+    "premier chief's officer's assistant associate interim acting former senior interior health "
+    "education transport energy trade labour labor justice environment agriculture treasury state "
+    "of the and for"
+)
+_NOT_PERSONS = word_set(
+    "the a an in on at it he she they we i but and for his her this that these those its our my "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december if when while after before as there "
+    "what who why how yet so or not no yes meanwhile however according speaking asked by from with "
+    "to of both one two three last next"
+)
+_PRONOUNS = {"he": "he", "she": "she", "they": "they", "him": "he", "her": "she", "I": "i"}
+_LONGEST = 20_000
+"""Characters of the longest quotation."""
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A quotation: its place inside the marks, its words, and who speaks; empty for unknown."""
+
+    start: int
+    end: int
+    text: str
+    speaker: str
+
+
+_CLOSERS = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "'": "'", "»": "«"}
+_MARK = re.compile("[“”„«»‘’\"']")
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Return the spans inside quotation marks, in order, whatever they quote.
+
+    >>> quoted_spans('He said "go" and “come”.')
+    [(9, 11), (18, 22)]
+    """
+    spans: list[tuple[int, int]] = []
+    opened, mark = -1, ""
+    for found in _MARK.finditer(text):
+        at, sign = found.start(), found.group()
+        if opened >= 0 and (end := _paragraph_end(text, opened, at)):
+            if mark in '“"«':
+                spans.append((opened, end))
+            opened = -1
+        if opened >= 0:
+            if sign in _CLOSERS[mark] and _closes(text, at, sign):
+                spans.append((opened, at))
+                opened = -1
+        elif _opens(text, at, sign):
+            opened, mark = at + 1, sign
+    if opened >= 0 and mark in "“«" and len(text) - opened < _LONGEST:
+        end = text.find("\n", opened)
+        spans.append((opened, end if end >= 0 else len(text)))
+    return [(s, e) for s, e in spans if text[s:e].strip() and e - s < _LONGEST]
+
+
+def _paragraph_end(text: str, opened: int, at: int) -> int:
+    end = text.find("\n", opened, at)
+    return end if end >= 0 else 0
+
+
+def _opens(text: str, at: int, sign: str) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if sign in "“„«":
+        return True
+    if sign == '"':
+        return not after.isspace() and bool(after) and not before.isdigit()
+    if sign in "‘'":
+        free = not before or before.isspace() or before in '([—–-:“"'
+        return free and (after.isalpha() or after in "[…$£€") and not _elided(text, at)
+    return False
+
+
+_ELIDED = re.compile(r"['’‘](?:\d0s|em\b|til\b|tis\b|twas\b|cause\b|n'? |bout\b|round\b)", re.I)
+
+
+def _elided(text: str, at: int) -> bool:
+    return bool(_ELIDED.match(text, at))
+
+
+def _closes(text: str, at: int, sign: str) -> bool:
+    if sign not in "’'":
+        return True
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return not before.isspace() and not (after.isalnum())
+
+
+@dataclass
+class Voices:
+    """Who has been named so far: full names by surname, persons and speakers in order."""
+
+    full: dict[str, str] = field(default_factory=dict)
+    order: list[tuple[int, str]] = field(default_factory=list)
+    pronouns: dict[str, str] = field(default_factory=dict)
+    last: str = ""
+
+    def resolve(self, name: str) -> str:
+        """Return the full name of which a name is the last part."""
+        return self.full.get(name.split()[-1], name) if name else ""
+
+    def named_before(self, at: int, pronoun: str) -> str:
+        """Return whom a pronoun means: the last speaker, else who was last named before."""
+        for name in [self.last, *(n for p, n in reversed(self.order) if p < at)]:
+            if name and name[0].isupper() and self.pronouns.get(name, pronoun) == pronoun:
+                return name
+        return ""
+
+
+def quotations_of(text: str) -> list[Quotation]:
+    """Return the quotations of a text with their speakers, in order."""
+    spans = quoted_spans(text)
+    voices = _voices(text, spans)
+    found: list[Quotation] = []
+    bounds = _bounds(text, spans)
+    for number, (start, end) in enumerate(spans):
+        left, right = bounds[number]
+        before, after = text[left : start - 1], text[end + 1 : right]
+        if not _is_quotation(text, (start, end), before, after):
+            continue
+        speaker = _speaker(voices, before, after, (start, end), found, text)
+        found.append(Quotation(start, end, text[start:end], speaker))
+        voices.last = speaker or voices.last
+    return _backwards(text, found)
+
+
+_STOP = re.compile(
+    r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Sgt|Rev))[.!?](?=\s|$)|\n"
+)
+
+
+def _bounds(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return for each span the words around it: from the sentence's start to its end."""
+    bounds = []
+    for number, (start, end) in enumerate(spans):
+        left = spans[number - 1][1] + 1 if number else 0
+        left = max(left, start - 600)
+        for stop in _STOP.finditer(text, left, max(left, start - 1)):
+            left = stop.end()
+        right = spans[number + 1][0] - 1 if number + 1 < len(spans) else len(text)
+        right = min(right, end + 600)
+        stop_after = _STOP.search(text, min(end + 1, right), right)
+        bounds.append((left, stop_after.start() if stop_after else right))
+    return bounds
+
+
+_TITLED = re.compile(
+    r"\b(?:titled|entitled|album|song|book|novel|film|movie|documentary|paper|play|series|single|"
+    r"show|musical|essay|headlined|poem|memoir|podcast|video|painting|episode|hit)s?,? ?"
+    r"(?:is |was )?$",
+    re.I,
+)
+_SO_CALLED = re.compile(
+    r"\b(?:so-called|known as|nicknamed|dubbed|codenamed|code-named|called the|the term|the word|"
+    r"the phrase|named|the|an?|its|their|some|of|these|as an?) $",
+    re.I,
+)
+
+
+def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> bool:
+    """Return whether words in marks are spoken: no title, no scare quotes."""
+    words = text[span[0] : span[1]]
+    count = len(words.split())
+    ended = words.rstrip()[-1] in ",.!?…—-" or after[:1] in ("\n", "")
+    if _TITLED.search(before) or _is_title(words, ended):
+        return False
+    speech = _VERB.search(before) or _SAID.search(after[:160]) or _SAID.search(before)
+    if ended and (speech or not before.strip()):
+        return True
+    if count < 3:
+        close = re.search(rf"\b(?:{_VERBS})(?: \w+){{0,3}} $", before)
+        return bool(close) and not _SO_CALLED.search(before) and count > 1 and bool(speech)
+    if ended and count > 3:
+        return True
+    if _SO_CALLED.search(before) and count < 4:
+        return False
+    return bool(speech) or count > 6
+
+
+def _is_title(words: str, ended: bool) -> bool:
+    found = words.split()
+    if not 1 < len(found) < 12 or ended:
+        return False
+    large = [w for w in found if w[0].isupper()]
+    small = [w for w in found if w[0].islower()]
+    titled = all(len(w) < 5 for w in small) and found[0][0].isupper()
+    return titled and len(large) > 1 and len(large) >= len(small)
+
+
+def _voices(text: str, spans: list[tuple[int, int]]) -> Voices:
+    """Return every person that a text names, outside its quotations, the first full name first."""
+    voices = Voices()
+    quoted = iter([*spans, (len(text) + 1, len(text) + 1)])
+    start, end = next(quoted)
+    for found in _NAME.finditer(text):
+        while found.start() >= end:
+            start, end = next(quoted)
+        if found.start() >= start:
+            continue
+        name = person(found.group())
+        if name:
+            _enter(voices, found.start(), name)
+    return voices
+
+
+def _enter(voices: Voices, at: int, name: str) -> None:
+    parts = name.split()
+    if len(parts) > 1:
+        voices.full.setdefault(parts[-1], name)
+        voices.order.append((at, name))
+    elif name in voices.full:
+        voices.order.append((at, voices.full[name]))
+
+
+def person(words: str) -> str:
+    """Return the name without titles, offices and bodies before it.
+
+    >>> person("NASA Administrator Bill Nelson"), person("Prime Minister Keir Starmer")
+    ('Bill Nelson', 'Keir Starmer')
+    """
+    parts = words.removesuffix("’s").removesuffix("'s").split()
+    for n in range(len(parts) - 1, -1, -1):
+        bare = parts[n].rstrip(".,").lower()
+        office = bare in _TITLES and n < len(parts) - 1
+        body = len(parts[n]) > 2 and parts[n].isupper() and n < len(parts) - 1
+        if office or body or bare in _NOT_PERSONS:
+            parts = parts[n + 1 :]
+            break
+    name = " ".join(parts).rstrip(",")
+    return name if name[-2:-1].isupper() else name.rstrip(".")
+
+
+_AFTER = re.compile(rf"^[\s,—–-]*(?:(?:and|but|as) )?(?:also )?(?:{_VERBS})\b", re.I)
+_ACCORDING = re.compile(r"\b(?:according to|in the words of) (.{1,120})", re.I)
+_WHO = re.compile(r"^(?:the|a|an|one|its|their|his|her|police|officials|another)\b", re.I)
+
+
+def _speaker(
+    voices: Voices,
+    before: str,
+    after: str,
+    span: tuple[int, int],
+    found: list[Quotation],
+    text: str,
+) -> str:
+    """Return who speaks: by the words after, those before, or the quotation before."""
+    words = text[span[0] : span[1]].rstrip()
+    followed = words[-1:] in ",?!—…-" or after[:1] == ","
+    for reader, part in ((_said_after, after), (_said_before, before)):
+        if reader is _said_after and not followed and _VERB.search(before):
+            continue
+        name = reader(voices, part, span[0])
+        if name:
+            return name
+    name = _said_after(voices, after, span[0])
+    if name or not found:
+        return name
+    between = text[found[-1].end : span[0]]
+    if len(between) < 240 and "\n\n" not in between.strip("\n"):
+        return found[-1].speaker
+    return ""
+
+
+def _said_after(voices: Voices, after: str, at: int) -> str:
+    """Read ``said X``, ``X said``, ``X, the chief executive, said``, ``according to X``."""
+    according = _ACCORDING.search(after)
+    if according and according.start() < 12:
+        return _who(voices, according.group(1), at)
+    verb = _AFTER.match(after)
+    if verb:
+        return _who(voices, _without_listener(after[verb.end() :]), at)
+    verb = _VERB.search(after)
+    if verb and verb.start() < 200:
+        return _who(voices, after[: verb.start()].strip(" ,—–-"), at)
+    return ""
+
+
+def _without_listener(words: str) -> str:
+    return words.strip(" ,:")
+
+
+def _said_before(voices: Voices, before: str, at: int) -> str:
+    """Read ``X said: “``, ``According to X, “``, ``X, the minister, told reporters “``."""
+    according = _ACCORDING.search(before)
+    if according:
+        return _who(voices, according.group(1), at)
+    verbs = list(_VERB.finditer(before))
+    if not verbs:
+        return ""
+    last = verbs[0]
+    clause = before[: last.start()]
+    for mark in (" that ", "; ", " while ", " but "):
+        clause = clause.rpartition(mark)[2] if mark in clause and len(verbs) < 2 else clause
+    name = _who(voices, clause.strip(" ,—–-\n"), at)
+    if name:
+        return name
+    return _who(voices, before[last.end() :].strip(" ,:"), at)
+
+
+_PRONOUN = re.compile(r"\b(he|she|they)\b", re.I)
+
+
+def _who(voices: Voices, words: str, at: int) -> str:
+    """Return who a stretch of words names: a person, a pronoun's, or the words themselves."""
+    names = [(m.start(), person(m.group())) for m in _NAME.finditer(words)]
+    names = [(p, n) for p, n in names if n]
+    pronoun = _PRONOUN.search(words)
+    if pronoun and (not names or pronoun.start() < names[0][0]):
+        sign = pronoun.group().lower()
+        name = voices.named_before(at, sign) if sign != "they" else voices.last
+        if name and sign != "they":
+            voices.pronouns.setdefault(name, sign)
+        return name
+    known = [n for _, n in names if n.split()[-1] in voices.full]
+    if known:
+        return voices.resolve(known[0])
+    group = _group(words)
+    if names and not (group and _WHO.match(words) and names[0][0] > 0):
+        return voices.resolve(names[0][1])
+    return group
+
+
+def _group(words: str) -> str:
+    """Return who has no name as the text says it: ``a spokesman``, ``the ministry``."""
+    stretch = re.split(r",|;|:|\(| who | which | in a | on | at | to | after | while ", words)[0]
+    stretch = stretch.strip(' \n“”"')
+    return stretch if 0 < len(stretch.split()) < 9 else ""
+
+
+def _backwards(text: str, found: list[Quotation]) -> list[Quotation]:
+    """Give a quotation without a speaker that of the next in its paragraph, or the one before."""
+    result: list[Quotation] = []
+    for number, quotation in enumerate(found):
+        speaker = quotation.speaker
+        if not speaker and number + 1 < len(found):
+            after = found[number + 1]
+            if "\n" not in text[quotation.end : after.start]:
+                speaker = after.speaker
+        if not speaker and result:
+            speaker = result[-1].speaker
+        result.append(Quotation(quotation.start, quotation.end, quotation.text, speaker))
+    return result

@@ -1,0 +1,365 @@
+"""The detector: figures and quotations of texts, their values read by hand, in tables by type."""
+
+import datetime
+import json
+import subprocess
+import sys
+
+import pytest
+from conftest import PROJECT
+
+from dossier.text.detect import LONGEST, DetectError, day_of, detect
+
+DAY = datetime.date(2024, 7, 7)
+"""A Sunday: the day by which relative expressions are read."""
+
+
+def found(text, day=DAY):
+    return [(e.text, e.type, e.value) for e in detect(text, day).expressions]
+
+
+NUMBERS = [
+    ("About 640 people fled.", "640", 640),
+    ("Some 1,200 homes were hit.", "1,200", 1200),
+    ("It sold 2.5 million cars.", "2.5 million", 2_500_000),
+    ("It sold 40m copies.", "40m", 40_000_000),
+    ("Twenty-one miners died.", "Twenty-one", 21),
+    ("two hundred and fifty thousand voters", "two hundred and fifty thousand", 250_000),
+    ("one and a half million voters", "one and a half million", 1_500_000),
+    ("half a million refugees", "half a million", 500_000),
+    ("A dozen eggs.", "A dozen", 12),
+    ("two dozen eggs", "two dozen", 24),
+    ("tens of thousands of fans", "tens of thousands", 10_000),
+    ("hundreds of fans", "hundreds", 100),
+    ("12,34,567 farmers", "12,34,567", 1_234_567),
+    ("2.14 lakh farmers", "2.14 lakh", 214_000),
+    ("one person died", "one", 1),
+    ("a hundred people", "a hundred", 100),
+    ("10,000 steps", "10,000", 10_000),
+    ("the 700-person staff", "700", 700),
+]
+QUANTITIES = [
+    ("the 600-mile front", "600-mile", 600, "miles"),
+    ("12.5km away", "12.5km", 12.5, "km"),
+    ("a 100m sprint", "100m", 100, "m"),
+    ("winds of 120 km/h", "120 km/h", 120, "km/h"),
+    ("minus 12C overnight, perhaps", "minus 12C", -12, "°C"),
+    ("-5°C", "-5°C", -5, "°C"),
+    ("38.5 degrees Celsius", "38.5 degrees Celsius", 38.5, "°C"),
+    ("300 megawatts of power", "300 megawatts", 300, "MW"),
+    ("40,000 square metres", "40,000 square metres", 40_000, "sq m"),
+    ("1.2 million barrels a day", "1.2 million barrels", 1_200_000, "barrels"),
+    ("a 5,000mAh battery", "5,000mAh", 5000, "mAh"),
+    ("a 6.1-inch screen", "6.1-inch", 6.1, "inches"),
+    ("420 parts per million", "420 parts per million", 420, "ppm"),
+    ("50mm of rain", "50mm", 50, "mm"),
+    ("200mg daily", "200mg", 200, "mg"),
+]
+MONEY = [
+    ("$2.5 million", "$2.5 million", 2_500_000, "USD"),
+    ("£12m in fines", "£12m", 12_000_000, "GBP"),
+    ("€40bn", "€40bn", 40_000_000_000, "EUR"),
+    ("EUR 40bn", "EUR 40bn", 40_000_000_000, "EUR"),
+    ("US$5 a day", "US$5", 5, "USD"),
+    ("A$300m", "A$300m", 300_000_000, "AUD"),
+    ("Rs 2.14 lakh crore", "Rs 2.14 lakh crore", 2.14e12, "INR"),
+    ("₹500 crore", "₹500 crore", 5e9, "INR"),
+    ("a dividend of 12p", "12p", 0.12, "GBP"),
+    ("earned 50 cents a share", "50 cents", 0.5, "USD"),
+    ("40 billion euros", "40 billion euros", 40e9, "EUR"),
+    ("three trillion yen", "three trillion yen", 3e12, "JPY"),
+    ("a $1.5-billion plan", "$1.5-billion", 1.5e9, "USD"),
+    ("a $20-a-barrel cap", "$20", 20, "USD"),
+    ("half a million dollars", "half a million dollars", 500_000, "USD"),
+    ("500 crore rupees", "500 crore rupees", 5e9, "INR"),
+]
+PERCENTAGES = [
+    ("up 3.5%", "3.5%", 3.5, "percent"),
+    ("12 per cent", "12 per cent", 12, "percent"),
+    ("five percent", "five percent", 5, "percent"),
+    ("0.5 percentage points", "0.5 percentage points", 0.5, "percentage points"),
+    ("a 25-basis-point cut", "25-basis-point", 25, "basis points"),
+    ("50 basis points", "50 basis points", 50, "basis points"),
+    ("a 0.25 percentage-point rise", "0.25 percentage-point", 0.25, "percentage points"),
+    ("a 10-percent rise", "10-percent", 10, "percent"),
+]
+RANGES = [
+    ("$3-5 million", "$3-5 million", [3e6, 5e6], "USD"),
+    ("$3 million to $5 million", "$3 million to $5 million", [3e6, 5e6], "USD"),
+    ("between 10 and 15 per cent", "between 10 and 15 per cent", [10, 15], "percent"),
+    ("10-15% of voters", "10-15%", [10, 15], "percent"),
+    ("three to five years", "three to five years", [3, 5], "years"),
+    ("5 to 7 million people", "5 to 7 million", [5e6, 7e6], "people"),
+    ("20km-30km away", "20km-30km", [20, 30], "km"),
+]
+RATIOS = [
+    ("a third of voters", "a third", 1 / 3),
+    ("two-thirds of voters", "two-thirds", 2 / 3),
+    ("half the voters", "half", 0.5),
+    ("three quarters of voters", "three quarters", 0.75),
+    ("one in five adults", "one in five", 0.2),
+    ("nine out of 10 cats", "nine out of 10", 0.9),
+    ("three times as many", "three times", 3),
+    ("double the rate", "double", 2),
+    ("Sales doubled.", "doubled", 2),
+    ("twice the rate", "twice", 2),
+    ("a fourfold rise", "fourfold", 4),
+]
+ORDINALS = [
+    ("her third title", "third", 3),
+    ("the 47th president", "47th", 47),
+    ("the twenty-first day", "twenty-first", 21),
+    ("a second man", "second", 2),
+]
+SCORES = [
+    ("won 3-1", "3-1", [3, 1]),
+    ("won 6-4, 7-6", "6-4", [6, 4]),
+    ("a vote of 218-210", "218-210", [218, 210]),
+    ("by 52 votes to 48", "52 votes to 48", [52, 48]),
+]
+AGES = [
+    ("a 34-year-old man", "34-year-old", 34),
+    ("aged 34", "34", 34),
+    ("John Smith, 34, was held", "34", 34),
+    ("she is 34 years old", "34 years old", 34),
+    ("at the age of 7", "7", 7),
+]
+DATES = [
+    ("on 4 July 2024", "4 July 2024", "2024-07-04"),
+    ("on July 4, 2024,", "July 4, 2024", "2024-07-04"),
+    ("on the 4th of July", "4th of July", "2024-07-04"),
+    ("on Dec. 20", "Dec. 20", "2024-12-20"),
+    ("on Sunday (July 7th)", "Sunday (July 7th)", "2024-07-07"),
+    ("on Sunday", "Sunday", "2024-07-07"),
+    ("fell on Friday", "Friday", "2024-07-05"),
+    ("will meet on Friday", "Friday", "2024-07-12"),
+    ("rose in May", "May", "2024-05"),
+    ("fell in September", "September", "2023-09"),
+    ("will open in September", "September", "2024-09"),
+    ("in 2019", "2019", "2019"),
+    ("9-11 July 2024", "9-11 July 2024", "2024-07-09/2024-07-11"),
+    ("June 2023 through August 2024", "June 2023 through August 2024", "2023-06/2024-08"),
+    ("in Q3 2024", "Q3 2024", "2024-Q3"),
+    ("the third quarter of 2023", "third quarter of 2023", "2023-Q3"),
+    ("in fiscal 2025", "fiscal 2025", "2025"),
+    ("in mid-2023", "mid-2023", "2023"),
+    ("the 1990s", "1990s", "1990/1999"),
+    ("the Budget 2025-26, in lakh crore", "2025-26", "2025-04-01/2026-03-31"),
+    ("on 2024-07-04", "2024-07-04", "2024-07-04"),
+    ("the 18th century", "18th century", "1701/1800"),
+    ("from 2019 to 2023", "2019 to 2023", "2019/2023"),
+]
+TIMES = [
+    ("at 15:42", "15:42", "15:42"),
+    ("at 3.42pm", "3.42pm", "15:42"),
+    ("at 9 a.m. on", "9 a.m.", "09:00"),
+    ("at noon", "noon", "12:00"),
+    ("at six o'clock", "six o'clock", "06:00"),
+    ("at 0600 GMT", "0600 GMT", "06:00"),
+]
+DURATIONS = [
+    ("for 10 years", "10 years", "P10Y"),
+    ("a three-day visit", "three-day", "P3D"),
+    ("for 90 minutes", "90 minutes", "PT90M"),
+    ("two and a half years", "two and a half years", "P2.5Y"),
+    ("half an hour", "half an hour", "PT30M"),
+    ("for a decade", "a decade", "P10Y"),
+    ("two hours and 15 minutes", "two hours and 15 minutes", "PT2H15M"),
+    ("15 consecutive months", "15 consecutive months", "P15M"),
+    ("in 2:03:15", "2:03:15", "PT2H3M15S"),
+]
+RELATIVES = [
+    ("Last month, he", "Last month", "2024-06"),
+    ("This week, he", "This week", "2024-07-01/2024-07-07"),
+    ("next Tuesday", "next Tuesday", "2024-07-09"),
+    ("He left yesterday.", "yesterday", "2024-07-06"),
+    ("three years ago", "three years ago", "2021"),
+    ("a year earlier", "a year earlier", "2023"),
+    ("last year", "last year", "2023"),
+    ("next quarter", "next quarter", "2024-Q4"),
+]
+PLAIN = [
+    *((*row, "number") for row in NUMBERS),
+    *((*row, "ratio") for row in RATIOS),
+    *((*row, "ordinal") for row in ORDINALS),
+    *((*row, "score") for row in SCORES),
+    *((*row, "age") for row in AGES),
+    *((*row, "date") for row in DATES),
+    *((*row, "time") for row in TIMES),
+    *((*row, "duration") for row in DURATIONS),
+    *((*row, "relative") for row in RELATIVES),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value", "kind"), PLAIN, ids=lambda v: str(v)[:30])
+def test_an_expression_has_its_span_and_value(text, words, value, kind):
+    first = found(text)[0]
+    assert first[:2] == (words, kind)
+    assert first[2] == (pytest.approx(value) if isinstance(value, float) else value)
+
+
+MEASURED = [
+    *((*row, "quantity") for row in QUANTITIES),
+    *((*row, "money") for row in MONEY),
+    *((*row, "percentage") for row in PERCENTAGES),
+    *((*row, "range") for row in RANGES),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "unit", "kind"), MEASURED, ids=lambda v: str(v)[:30]
+)
+def test_a_measure_has_its_span_value_and_unit(text, words, value, unit, kind):
+    first = detect(text, DAY).expressions[0]
+    assert (first.text, first.type, first.unit) == (words, kind, unit)
+    assert first.value == pytest.approx(value)
+
+
+QUALIFIED = [
+    ("about 640 people", "about"),
+    ("nearly 640 people", "about"),
+    ("almost 640 people", "about"),
+    ("an estimated 640 people", "about"),
+    ("640 or so people", "about"),
+    ("more than 640 people", "over"),
+    ("just over $640", "over"),
+    ("at least 640 people", "at_least"),
+    ("640 people or more", "at_least"),
+    ("fewer than 640 people", "under"),
+    ("under 640 people", "under"),
+    ("up to 640 people", "at_most"),
+    ("as much as $640", "at_most"),
+    ("no more than 640 people", "at_most"),
+    ("640 people", "exact"),
+    ("$640 over five years", "exact"),
+    ("tens of thousands of people", "at_least"),
+    ("more than doubled", "over"),
+    ("nearly a third of them", "about"),
+]
+
+
+@pytest.mark.parametrize(("text", "qualifier"), QUALIFIED)
+def test_a_qualifier_is_read_from_its_words(text, qualifier):
+    assert [e.qualifier for e in detect(text, DAY).expressions][-1] == qualifier
+
+
+NO_FIGURES = [
+    "A Boeing 737 and an Airbus A320 met the G7.",
+    "COVID-19 spread.",
+    "Under Article 5 of it.",
+    "The M25 and Route 66 were shut.",
+    "An iPhone 15 beside F-35 jets.",
+    "Flight MH370 and flight 1549 vanished.",
+    "Formula One is a Catch-22.",
+    "She lives at SW1A 1AA.",
+    "He double-faulted.",
+    "Do not second-guess a second-hand car.",
+    "No one knew; one of them left.",
+    "After 9/11 he enlisted.",
+    "It may rain; they march on.",
+    "Theresa May told the Sunday Times.",
+    "She met the First Minister on Fifth Avenue.",
+    "World War Two ended.",
+]
+
+
+@pytest.mark.parametrize("text", NO_FIGURES)
+def test_a_name_or_a_turn_of_phrase_is_no_figure(text):
+    assert found(text) == []
+
+
+SPOKEN = [
+    ("“We will win the game,” said John Smith.", ["John Smith"]),
+    ("“We will win the game,” John Smith, the chief executive, said.", ["John Smith"]),
+    ("John Smith spoke. “We will win,” he said. “It is ours.”", ["John Smith"] * 2),
+    ("John Smith spoke. Later Smith said: “We will win this game.”", ["John Smith"]),
+    ('According to Mary Jones, "it was a very bad day".', ["Mary Jones"]),
+    ("Prime Minister Mary Jones said, «We will win the game.»", ["Mary Jones"]),
+    ("‘We will win the game,’ said Mary Jones.", ["Mary Jones"]),
+    ("“It was a fire,” a spokesman said.", ["a spokesman"]),
+    ("The film “Gone With the Wind” won.", []),
+    ("His “smart” phone broke.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "speakers"), SPOKEN)
+def test_a_quotation_has_its_speaker(text, speakers):
+    assert [q.speaker for q in detect(text, DAY).quotations] == speakers
+
+
+def test_offsets_are_those_of_the_text():
+    text = "\u200fZürich: “We lost 5 goals,” said Ann Bo.\r\nIt was −3\u00a0°C."
+    result = detect(text, DAY)
+    for item in (*result.expressions, *result.quotations):
+        assert text[item.start : item.end] == item.text
+    assert [e.text for e in result.expressions] == ["5", "−3\u00a0°C"]
+    assert [q.text for q in result.quotations] == ["We lost 5 goals,"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("LONDON, July 7, 2024 (Wire) - Prices rose on Friday.", DAY),
+        ("Prices rise\n7 July 2024\n\nPrices rose.", DAY),
+        ("Prices rose in July 2024.", None),
+    ],
+)
+def test_the_day_is_the_one_that_the_head_gives(text, day):
+    assert day_of(text) == day
+
+
+def test_without_a_day_a_relative_expression_is_not_resolved():
+    assert found("He left yesterday.", None) == [("yesterday", "relative", None)]
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["1", "1,", "1,11,", '"', " and ", " ", "\x00", "a-", "“", "one hundred and ", "A. ", "'"],
+)
+def test_a_hostile_text_ends(part):
+    detect((part * 60_000)[:60_000], DAY)
+
+
+def test_a_text_too_long_is_refused():
+    with pytest.raises(DetectError, match="give one article"):
+        detect("1" * (LONGEST + 1))
+
+
+def run(*arguments, folder):
+    return subprocess.run(
+        [sys.executable, "-m", "dossier", "detect", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_the_command_needs_no_project(tmp_path):
+    (tmp_path / "a.txt").write_text("He left yesterday with $5.\n", encoding="utf-8")
+    done = run("a.txt", "--day", "2024-07-07", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    printed = json.loads(done.stdout)
+    assert [e["value"] for e in printed["expressions"]] == ["2024-07-06", 5]
+    assert printed["quotations"] == []
+
+
+def test_the_command_refuses_what_is_no_text(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"\xff\xfe5\x00")
+    (tmp_path / "b.txt").write_text("")
+    (tmp_path / "c.txt").write_text("1" * 10_000_000)
+    assert "save the file as UTF-8" in run("a.txt", folder=tmp_path).stderr
+    assert json.loads(run("b.txt", folder=tmp_path).stdout)["expressions"] == []
+    refused = run("c.txt", folder=tmp_path)
+    assert refused.returncode == 1 and "give one article" in refused.stderr
+
+
+def test_the_detector_imports_the_standard_library_alone():
+    code = (
+        "import sys, dossier.__main__ as m, dossier.text.detect\n"
+        "print([n for n in ('pandas', 'numpy', 'babel', 'matplotlib') if n in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT.root, capture_output=True, text=True
+    )
+    assert done.stdout.strip() == "[]", done.stderr
