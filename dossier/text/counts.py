@@ -79,6 +79,8 @@ def _is_scale(tokens: Tokens, i: int, money: bool) -> bool:
         return after.low not in ("run", "race", "walk", "display", "video", "screen")
     if letters != "m":
         return True
+    if after.low in ("has", "was", "is", "as") or tokens[i - 2].low == "the":
+        return False
     return after.kind == "word" and after.low not in _LENGTHS and after.low.endswith(("s", "le"))
 
 

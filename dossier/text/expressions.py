@@ -19,6 +19,7 @@ from dossier.text.measures import (
     iso_duration,
     item_at,
     noun_after,
+    percentage_of,
     period_of,
     range_at,
 )
@@ -202,7 +203,8 @@ def _age(tokens: Tokens, i: int) -> Reading | None:
     if found:
         return found
     before = tokens[i - 1].low
-    if before in ("aged", "age") or tokens.lows(i - 2, 2) == ("age", "of"):
+    listed = before == "and" and tokens[i - 3].low in ("aged", "ages")
+    if listed or before in ("aged", "age", "ages") or tokens.lows(i - 2, 2) == ("age", "of"):
         last = count.last
         unit = period_of(tokens[last].low)
         return Reading(i, last + bool(unit), "age", value, f"{unit or 'year'}s")
@@ -316,6 +318,9 @@ def _ratio(tokens: Tokens, i: int) -> Reading | None:
     token = tokens[i]
     if token.low in TIMES:
         return Reading(i, i + 1, "ratio", TIMES[token.low])
+    point = _part_of_point(tokens, i)
+    if point:
+        return point
     scaled = count_at(tokens, i) if token.low == "half" else None
     fraction = None if scaled else fraction_at(tokens, i)
     if fraction and _is_fraction(tokens, i, fraction.last):
@@ -332,6 +337,17 @@ def _ratio(tokens: Tokens, i: int) -> Reading | None:
     return _folded(tokens, i, count.last, count.value) or _to_one(
         tokens, i, count.last, count.value
     )
+
+
+def _part_of_point(tokens: Tokens, i: int) -> Reading | None:
+    """Read ``half a percentage point``, ``a quarter of a percent``, ``half a per cent``."""
+    fraction = fraction_at(tokens, i)
+    if fraction is None:
+        return None
+    step = fraction.last + (tokens[fraction.last].low == "of")
+    step += tokens[step].low in ("a", "one")
+    item = percentage_of(tokens, Reading(i, step, "number", fraction.value), step)
+    return item if item and step > fraction.last else None
 
 
 def _folded(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:

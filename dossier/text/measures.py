@@ -212,7 +212,7 @@ def _signed(tokens: Tokens, i: int) -> Reading | None:
 
 def _with_unit(tokens: Tokens, bare: Reading, spelt: bool) -> Reading:
     step = bare.last + 1 if tokens.hyphen(bare.last) else bare.last
-    for reader in (_percentage, _money_after, _duration, _measure):
+    for reader in (percentage_of, _money_after, _duration, _measure):
         found = reader(tokens, bare, step)
         if found:
             return found
@@ -233,7 +233,8 @@ _PERCENT = {word: "percent" for word in ("%", "٪", "％", "percent", "pct", "pc
 }
 
 
-def _percentage(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
+def percentage_of(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
+    """Return a number as a percentage, if a token says so: percent, points, basis points."""
     one, two = tokens[step], tokens[step + 1]
     last = step + 2 + tokens.hyphen(step + 1)
     if one.low in _OF_POINTS and tokens[last - 1].low in ("point", "points"):

@@ -28,9 +28,10 @@ _MONTH_NUMBERS = {m: n for n, m in enumerate(MONTHS, start=1)} | SHORT_MONTHS
 _DAY_NUMBERS = {d: n for n, d in enumerate(WEEKDAYS)} | SHORT_DAYS
 _PARTS = word_set("morning afternoon evening night")
 _TO_COME = word_set(
-    "will would shall due until next expected scheduled set by plans ahead deadline starting from "
-    "must before upcoming coming forthcoming begins ll hopes planned tomorrow"
+    "will would shall due expected scheduled set plans ahead deadline "
+    "must upcoming coming forthcoming begins ll hopes planned tomorrow"
 )
+_JUST_BEFORE = word_set("by until from before next starting till due")
 _JOINERS = ("to", "through", "until", "till", "-", "–", "—", "and")
 
 
@@ -219,6 +220,8 @@ def _dated(
 
 def _is_to_come(tokens: Tokens, i: int) -> bool:
     """Return whether the words before a date, in its sentence, speak of what is to come."""
+    if tokens[i - 1].low in _JUST_BEFORE:
+        return True
     for n in range(i - 1, i - 14, -1):
         low = tokens[n].low
         if tokens[n].kind == "end" or (low in ".!?" and low) or "\n" in tokens[n + 1].gap:

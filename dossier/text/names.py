@@ -13,7 +13,7 @@ _LABELS = word_set(
     "iphone ipad pixel galaxy playstation xbox windows formula resolution directive psalm area "
     "studio terminal runway pier lane precinct android ios title amendment appendix annex figure "
     "table regulation bill proposition prop unit building flat apartment suite ps falcon ariane "
-    "proton soyuz voyager gemini radio bbc series gen mark block pack articles sol"
+    "proton soyuz voyager gemini radio bbc series gen mark block pack articles sol usb hdmi"
 )
 """Words after which a bare number is a name's."""
 _CARRIERS = word_set("flight resolution room page section article bbc")
@@ -82,26 +82,50 @@ def _tail(tokens: Tokens, last: int) -> int:
     return last
 
 
+_EVENTS = (("9", "/", "11"), ("7", "/", "7"), ("24", "/", "7"))
+
+
 def _digits_name(tokens: Tokens, i: int) -> int:
-    pair = tokens.lows(i, 3)
-    if pair in (("9", "/", "11"), ("7", "/", "7"), ("24", "/", "7")):
+    """Read names that begin with digits: 9/11, 63rd Street, 10 Downing Street, 5G, 1.2.3."""
+    if tokens.lows(i, 3) in _EVENTS:
         return i + 3
-    first = tokens[i]
+    suffix = tokens[i + 1].low in ("st", "nd", "rd", "th") and not tokens[i + 1].gap
+    if suffix and tokens[i + 2].capital and tokens[i + 2].low in _AFTER_ORDINAL:
+        return i + 3
+    if _is_telephone(tokens, i):
+        return i + 5
     dotted = tokens[i + 1].text == "." and not tokens[i + 1].gap
     if dotted and tokens[i + 2].kind == "digits" and not tokens[i + 2].gap:
         return i if _dotted_day(tokens, i) else _tail(tokens, i + 1)
+    return _address(tokens, i) or _lettered(tokens, i)
+
+
+def _address(tokens: Tokens, i: int) -> int:
+    """Return the token after a house's number and its street, or 0."""
     step = i + 1
     while tokens[step].capital and tokens[step].gap and step < i + 4:
         if tokens[step].low in _PLACES and step > i + 1:
             return step + 1
         step += 1
+    return 0
+
+
+_LETTERED = ("D", "G", "B", "A", "AA", "AB", "DP")
+
+
+def _lettered(tokens: Tokens, i: int) -> int:
+    """Return the token after digits and their letter: 5G, 3D, 221B, 1080p60."""
     letter = tokens[i + 1]
-    if letter.kind in ("word", "name") and not letter.gap and first.text.isdigit():
-        if letter.text in ("D", "G", "B", "A", "AA", "AB", "DP") or letter.low in ("x",):
-            return i if letter.low == "x" else i + 2
-        if letter.kind == "name":
-            return i + 2
-    return i
+    if letter.gap or not tokens[i].text.isdigit():
+        return i
+    return i + 2 if letter.kind == "name" or letter.text in _LETTERED else i
+
+
+def _is_telephone(tokens: Tokens, i: int) -> bool:
+    groups = [tokens[i + n].text for n in (0, 2, 4)]
+    joined = tokens.hyphen(i + 1) and tokens.hyphen(i + 3)
+    digits = all(g.isdigit() for g in groups)
+    return joined and digits and [len(g) for g in groups] == [3, 3, 4]
 
 
 def _dotted_day(tokens: Tokens, i: int) -> bool:

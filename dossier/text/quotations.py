@@ -26,7 +26,7 @@ _VERBS = (
 _VERB = re.compile(rf"\b(?:{_VERBS})\b")
 _SAID = re.compile(rf"\b(?:{_VERBS}|according to|in the words of)\b", re.I)
 _NAME = re.compile(
-    r"\b[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}\.?"
+    r"\b(?:(?:[A-Z]\.){1,3} ?)?[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}\.?"
     r"(?: (?:(?:de|da|van|von|der|den|bin|al|el|la|le|du|dos|ter) ){0,2}"
     r"[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}\.?){0,6}"
 )
@@ -135,7 +135,9 @@ class Voices:
     full: dict[str, str] = field(default_factory=dict)
     order: list[tuple[int, str]] = field(default_factory=list)
     pronouns: dict[str, str] = field(default_factory=dict)
+    subjects: list[tuple[int, str]] = field(default_factory=list)
     last: str = ""
+    spoke: int = -1
 
     def resolve(self, name: str) -> str:
         """Return the full name of which a name is the last part."""
@@ -143,7 +145,10 @@ class Voices:
 
     def named_before(self, at: int, pronoun: str) -> str:
         """Return whom a pronoun means: the last speaker, else who was last named before."""
-        for name in [self.last, *(n for p, n in reversed(self.order) if p < at)]:
+        subjects = [(p, n) for p, n in self.subjects if p < at]
+        latest = subjects[-1] if subjects else (-1, "")
+        near = [self.last, latest[1]] if self.spoke >= latest[0] else [latest[1], self.last]
+        for name in [*near, *(n for p, n in reversed(self.order) if p < at)]:
             if name and name[0].isupper() and self.pronouns.get(name, pronoun) == pronoun:
                 return name
         return ""
@@ -162,7 +167,8 @@ def quotations_of(text: str) -> list[Quotation]:
             continue
         speaker = _speaker(voices, before, after, (start, end), found, text)
         found.append(Quotation(start, end, text[start:end], speaker))
-        voices.last = speaker or voices.last
+        if speaker:
+            voices.last, voices.spoke = speaker, end
     return _backwards(text, found)
 
 
@@ -242,7 +248,19 @@ def _voices(text: str, spans: list[tuple[int, int]]) -> Voices:
         name = person(found.group())
         if name:
             _enter(voices, found.start(), name)
+            if (
+                voices.order
+                and voices.order[-1][0] == found.start()
+                and _leads(text, found.start())
+            ):
+                voices.subjects.append(voices.order[-1])
     return voices
+
+
+def _leads(text: str, at: int) -> bool:
+    """Return whether a sentence begins with a name, or with one word and a name."""
+    lead = text[max(0, at - 24) : at]
+    return bool(re.search(r"(?:^|\n|[.!?”\"] )(?:\w+ )?$", lead))
 
 
 def _enter(voices: Voices, at: int, name: str) -> None:
