@@ -39,20 +39,24 @@ class Token(NamedTuple):
 
 
 END = Token("end", "", "", 0, 0, "\n")
+_BEYOND = 64
+"""How far a reader may look ahead, or back."""
 
 
 class Tokens:
-    """The tokens of a text; beyond either end there is ``END``."""
+    """The tokens of a text, by index; for 64 tokens beyond either end there is ``END``."""
 
     def __init__(self, text: str):
         self.text = text
         self.list = _tokens(text)
+        self.count = len(self.list)
+        self.list += [END] * _BEYOND  # an index of -1 finds one of them, too
 
     def __len__(self) -> int:
-        return len(self.list)
+        return self.count
 
     def __getitem__(self, index: int) -> Token:
-        return self.list[index] if 0 <= index < len(self.list) else END
+        return self.list[index]
 
     def lows(self, first: int, count: int) -> tuple[str, ...]:
         """Return the lower-case words of ``count`` tokens."""
