@@ -323,7 +323,9 @@ def _half_after(tokens: Tokens, found: Reading, bare: Reading, period: str) -> R
 
 def _measure(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
     token = tokens[step]
-    if token.kind in ("end", "digits") or (token.gap == "\n"):
+    if token.kind in ("end", "digits") or token.gap == "\n":
+        return None
+    if token.kind == "mark" and token.text not in "°″µ":
         return None
     tight = not token.gap
     for length in (5, 4, 3, 2, 1):
