@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from dossier.text.expressions import expressions_of
+from dossier.text.lexer import Tokens
 from dossier.text.words import CARDINALS, MONTHS, MULTIPLES, SCALES, TEMPORAL, WEEKDAYS
 
 Span = tuple[int, int]
@@ -63,10 +65,17 @@ class Article:
         patterns = [digits, rf"\b(?:{names})\b", rf"(?i:(?<![\w-])(?:{words})(?![\w]))"]
         return re.compile("|".join(patterns + ([rf"\b(?i:{own})\b"] if own else [])))
 
-    @property
+    @functools.cached_property
     def expressions(self) -> list[Span]:
-        """The spans of every numeric or temporal expression: digits, number words, times."""
-        return [m.span() for m in self._expression.finditer(self.text)]
+        """The spans of every numeric or temporal expression: digits, number words, times.
+
+        They are words, vague ones and names with digits among them, and what the detector reads
+        where none of these words stands.
+        """
+        words = [m.span() for m in self._expression.finditer(self.text)]
+        read = [(e.start, e.end) for e in expressions_of(Tokens(self.text), None)]
+        more = [(s, e) for s, e in read if not any(a < e and s < b for a, b in words)]
+        return sorted(words + more)
 
     def uncovered(self, spans: Iterable[Span]) -> list[Span]:
         """Return the expressions that lie in none of ``spans``."""

@@ -99,6 +99,9 @@ def _plural(tokens: Tokens, i: int) -> Count | None:
 def _half_scale(tokens: Tokens, i: int) -> Count | None:
     """Read ``half a million``, ``a million and a half``, ``a dozen``."""
     low = tokens[i].low
+    if tokens.lows(i, 4) == ("a", "quarter", "of", "a") and tokens[i + 4].low in LARGE:
+        scale = LARGE[tokens[i + 4].low]
+        return Count(whole(scale / 4), i + 5, scale, spelt=True)
     step = i + (2 if tokens[i + 1].low in ("a", "-") else 1)
     if low == "half" and tokens[step].low in LARGE:
         scale = LARGE[tokens[step].low]
@@ -162,10 +165,21 @@ def _and_fraction(tokens: Tokens, count: Count) -> Count:
     return Count(whole(value), last, count.scale, spelt=True)
 
 
+def suffix_of(digits: str) -> str:
+    """Return the ending of an ordinal in digits.
+
+    >>> suffix_of("21"), suffix_of("112"), suffix_of("3")
+    ('st', 'th', 'rd')
+    """
+    if digits[-2:-1] == "1":
+        return "th"
+    return {"1": "st", "2": "nd", "3": "rd"}.get(digits[-1:], "th")
+
+
 def ordinal_at(tokens: Tokens, i: int) -> Count | None:
     """Return the ordinal that begins at a token: ``7th``, ``twenty-first``, ``100th``."""
     token, after = tokens[i], tokens[i + 1]
-    if token.kind == "digits" and after.low in ("st", "nd", "rd", "th") and not after.gap:
+    if token.kind == "digits" and not after.gap and after.low == suffix_of(token.text):
         return Count(whole(float(token.text.replace(",", ""))), i + 2)
     if token.low in ORDINALS:
         return Count(ORDINALS[token.low], i + 1, spelt=True)

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dossier.text.counts import count_at, fraction_at, ordinal_at, whole
+from dossier.text.counts import Count, count_at, fraction_at, ordinal_at, whole
 from dossier.text.lexer import Tokens
 from dossier.text.measures import (
     Reading,
     iso_duration,
     item_at,
+    measure_of,
     noun_after,
     percentage_of,
     period_of,
@@ -26,7 +27,7 @@ from dossier.text.measures import (
 from dossier.text.moments import Setting, date_at, moment_at
 from dossier.text.names import name_at
 from dossier.text.qualifiers import qualifier_of
-from dossier.text.words import CARDINALS, LARGE, ORDINALS, TIMES, word_set
+from dossier.text.words import AGES, CARDINALS, LARGE, TIMES, word_set
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,20 @@ _BUSINESS = re.compile(
 )
 
 
+_MATCH = re.compile(r"\b(?:half-time|halftime|kick-off|goalless|midfielder|goalkeeper|touchdown)\b")
+_CRICKET = re.compile(r"\b(?:wickets?|stumps|innings|batsm[ae]n|batters?|bowlers?|lbw)\b")
+_RATES = re.compile(r"\b(?:interest rates?|rate cuts?|central bank|basis points)\b", re.I)
+
+
 def setting_of(text: str, day: datetime.date | None) -> Setting:
     """Return what the dates of a text are read by."""
-    return Setting(day, bool(_BUDGET.search(text)), bool(_BUSINESS.search(text)))
+    return Setting(
+        day,
+        bool(_BUDGET.search(text)),
+        bool(_BUSINESS.search(text)) and not _MATCH.search(text),
+        bool(_RATES.search(text)),
+        bool(_CRICKET.search(text)),
+    )
 
 
 def expressions_of(tokens: Tokens, day: datetime.date | None) -> list[Expression]:
@@ -98,8 +110,8 @@ def _reading_at(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     found = (
         _span_of_time(tokens, i)
         or _age(tokens, i)
-        or _score(tokens, i)
-        or _ratio(tokens, i)
+        or _score(tokens, i, setting.cricket)
+        or _ratio(tokens, i, setting.rates)
         or _moment(tokens, i, setting)
         or _ordinal(tokens, i)
         or _measured(tokens, i)
@@ -132,11 +144,21 @@ def _span_of_time(tokens: Tokens, i: int) -> Reading | None:
     if tokens[step].low in _SPANNING and tokens[step + 1].low not in ("a", "an"):
         item = item_at(tokens, step + 1)
         if item and item.type == "duration" and not tokens.hyphen(item.last - 2):
-            return replace(item, first=i)
+            return item
         return None
-    if low == "half" and tokens[i + 1].low in ("a", "an", "-") and period_of(tokens[i + 2].low):
+    ago = tokens[i + 3].low == "ago"
+    if (
+        low == "half"
+        and not ago
+        and tokens[i + 1].low in ("a", "an", "-")
+        and period_of(tokens[i + 2].low)
+    ):
         value = iso_duration(_HALVES.get(tokens[i + 2].low, 0.5), _smaller(tokens[i + 2].low))
         return Reading(i, i + 3, "duration", value)
+    if low in ("a", "an", "half"):
+        measured = _single_measure(tokens, i)
+        if measured:
+            return measured
     if low in ("a", "an", "another", "one"):
         return _single_period(tokens, i)
     return None
@@ -169,24 +191,44 @@ def _single_period(tokens: Tokens, i: int) -> Reading | None:
     after = tokens[step + 1]
     if not period or after.low in ("ago", "earlier", "later", "before", "previously", "prior"):
         return None
-    if period in ("second", "quarter", "night", "day") and tokens[i].low not in ("another", "one"):
+    if period in ("second", "quarter", "night") and tokens[i].low not in ("another", "one"):
         return None
     if tokens.lows(step + 1, 3) == ("and", "a", "half"):
         return Reading(i, step + 4, "duration", iso_duration(1.5, period))
     if tokens[i].low == "another" or tokens[i].low == "one":
         return Reading(i, step + 1, "duration", iso_duration(1, period), f"{period}s")
     before = tokens[i - 1].low
+    if period == "day" and before not in ("than", "within", "nearly", "almost"):
+        return None
     if before not in _DURING or (before == "in" and tokens[i - 2].low in ("once", "times")):
         return None
     sure = before in ("for", "within", "than", "about", "almost", "nearly", "after")
     return Reading(i, step + 1, "duration", iso_duration(1, period), f"{period}s", sure=sure)
 
 
+def _single_measure(tokens: Tokens, i: int) -> Reading | None:
+    """Read ``almost a metre``, ``half a mile``, ``within a kilometre``."""
+    half = tokens[i].low == "half"
+    step = i + (2 if half else 1)
+    if half and tokens[i + 1].low not in ("a", "-"):
+        return None
+    before = tokens[i - 1].low
+    unit = measure_of(tokens[step].low) if len(tokens[step].text) > 3 else ""
+    if not unit or unit in ("stone",) or not (half or before in _MEASURING):
+        return None
+    return Reading(i, step + 1, "quantity", 0.5 if half else 1, unit, sure=half)
+
+
+_MEASURING = word_set("almost nearly about than over under within around roughly by least")
+
 _OLD = word_set("old olds")
 
 
 def _age(tokens: Tokens, i: int) -> Reading | None:
     """Read ``34-year-old``, ``aged 34``, ``John Smith, 34,``, ``in his 30s``, ``18-to-34``."""
+    if tokens[i].low in AGES and {"his", "her", "their", "my"} & set(tokens.lows(i - 3, 3)):
+        years = AGES[tokens[i].low]
+        return Reading(i, i + 1, "age", [years, years + 9], "years")
     count = count_at(tokens, i)
     if count is None:
         return None
@@ -256,16 +298,14 @@ _SPORT = word_set(
 )
 
 
-def _score(tokens: Tokens, i: int) -> Reading | None:
+def _score(tokens: Tokens, i: int, cricket: bool) -> Reading | None:
     """Read ``3-1``, ``6-4``, ``7-6 (7-5)``, ``three-nil``, ``218 votes to 210``."""
     first = count_at(tokens, i)
     if first is None or first.scale != 1 or tokens[i].text.count("."):
         return None
-    if tokens[first.last].low in ("vote", "votes") and tokens[first.last + 1].low == "to":
-        second = count_at(tokens, first.last + 2)
-        if second:
-            last = second.last + (tokens[second.last].low == "votes")
-            return Reading(i, last, "score", [first.value, second.value], "votes")
+    told = (_wickets(tokens, i, first) if cricket else None) or _tally(tokens, i, first)
+    if told:
+        return told
     dashed = tokens.hyphen(first.last)
     spaced = tokens[first.last].low == "to"
     if not dashed and not spaced:
@@ -279,6 +319,27 @@ def _score(tokens: Tokens, i: int) -> Reading | None:
     if spaced and not (first.spelt is False and _near_votes(tokens, i)):
         return None
     return _judged_score(tokens, i, (first.value, second.value, second.last))
+
+
+def _wickets(tokens: Tokens, i: int, runs: Count) -> Reading | None:
+    """Read the runs and wickets of cricket: ``287 for 6``."""
+    if tokens[runs.last].low != "for" or runs.value <= 10:
+        return None
+    wickets = count_at(tokens, runs.last + 1)
+    if wickets is None or wickets.value > 9 or wickets.scale != 1:
+        return None
+    return Reading(i, wickets.last, "score", [runs.value, wickets.value])
+
+
+def _tally(tokens: Tokens, i: int, first: Count) -> Reading | None:
+    """Read ``218 votes to 210``."""
+    if tokens[first.last].low not in ("vote", "votes") or tokens[first.last + 1].low != "to":
+        return None
+    second = count_at(tokens, first.last + 2)
+    if second is None:
+        return None
+    last = second.last + (tokens[second.last].low == "votes")
+    return Reading(i, last, "score", [first.value, second.value], "votes")
 
 
 def _near_votes(tokens: Tokens, i: int) -> bool:
@@ -313,15 +374,23 @@ def _judged_score(tokens: Tokens, i: int, found: tuple[Any, Any, int]) -> Readin
     return None
 
 
-def _ratio(tokens: Tokens, i: int) -> Reading | None:
+def _ratio(tokens: Tokens, i: int, rates: bool) -> Reading | None:
+    """Return a ratio with its quotient, in four significant digits as it is written."""
+    found = _quotient(tokens, i, rates)
+    if found is None or found.type != "ratio" or isinstance(found.value, int):
+        return found
+    return replace(found, value=whole(float(f"{found.value:.4g}")))
+
+
+def _quotient(tokens: Tokens, i: int, rates: bool) -> Reading | None:
     """Read ``one in five``, ``3 out of 10``, ``two-thirds``, ``three times``, ``5:1``, ``2x``."""
     token = tokens[i]
     if token.low in TIMES:
         return Reading(i, i + 1, "ratio", TIMES[token.low])
-    point = _part_of_point(tokens, i)
+    point = _part_of_point(tokens, i, rates)
     if point:
         return point
-    scaled = count_at(tokens, i) if token.low == "half" else None
+    scaled = count_at(tokens, i) if token.low in ("half", "a") else None
     fraction = None if scaled else fraction_at(tokens, i)
     if fraction and _is_fraction(tokens, i, fraction.last):
         return Reading(i, fraction.last, "ratio", fraction.value)
@@ -334,19 +403,23 @@ def _ratio(tokens: Tokens, i: int) -> Reading | None:
         return found
     if after.low == "times" and _multiplies(tokens, count.last + 1):
         return Reading(i, count.last + 1, "ratio", count.value)
-    return _folded(tokens, i, count.last, count.value) or _to_one(
-        tokens, i, count.last, count.value
-    )
+    place = (i, count.last, count.value)
+    return _folded(tokens, *place) or _odds(tokens, *place) or _to_one(tokens, *place)
 
 
-def _part_of_point(tokens: Tokens, i: int) -> Reading | None:
+def _part_of_point(tokens: Tokens, i: int, rates: bool) -> Reading | None:
     """Read ``half a percentage point``, ``a quarter of a percent``, ``half a per cent``."""
-    fraction = fraction_at(tokens, i)
+    whole_point = tokens.lows(i, 2) in (("a", "full"), ("a", "whole"))
+    fraction = Count(1, i + 2) if whole_point else fraction_at(tokens, i)
     if fraction is None:
         return None
     step = fraction.last + (tokens[fraction.last].low == "of")
     step += tokens[step].low in ("a", "one")
-    item = percentage_of(tokens, Reading(i, step, "number", fraction.value), step)
+    step += tokens[step].text == "-"
+    bare = Reading(i, step, "number", fraction.value)
+    if rates and tokens[step].low in ("point", "points"):
+        return replace(bare, last=step + 1, type="percentage", unit="percentage points")
+    item = percentage_of(tokens, bare, step)
     return item if item and step > fraction.last else None
 
 
@@ -362,41 +435,47 @@ def _folded(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
 
 
 def _out_of(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
-    """Read ``one in five``, ``nine out of 10``, ``one in every 100``."""
-    step = last
-    if tokens.lows(step, 2) == ("out", "of"):
-        step += 2
-    elif tokens[step].low == "in":
-        step += 1 + (tokens[step + 1].low in ("every", "each"))
-    elif tokens[step].text == "/" and not tokens[step].gap and tokens[step + 1].kind == "digits":
-        step += 1
-    else:
+    """Read ``one in five``, ``nine out of 10``, ``one in every 100``, ``one line in three``."""
+    step = _whole_at(tokens, last, value)
+    of = count_at(tokens, step) if step else None
+    if of is None or of.value <= value:
         return None
-    of = count_at(tokens, step)
-    if of is None or of.value <= value or of.last <= step:
-        return None
-    if tokens[step - 1].low == "in" and (
-        tokens[step].kind == "digits" and len(tokens[step].text) == 4
-    ):
-        return None
+    hyphened = tokens.hyphen(step - 1)
+    dated = tokens[step].kind == "digits" and len(tokens[step].text) == 4
     item = item_at(tokens, step)
-    if item and item.type not in ("number",):
+    if not hyphened and (dated or (item and item.type != "number")):
         return None
     return Reading(i, of.last, "ratio", value / of.value)
+
+
+def _whole_at(tokens: Tokens, step: int, value: Any) -> int:
+    """Return the token of the whole of which a number is a part, or 0."""
+    if tokens.hyphen(step) and tokens[step + 1].low == "in" and tokens.hyphen(step + 2):
+        return step + 3
+    if tokens.lows(step, 2) == ("out", "of"):
+        return step + 2
+    if tokens[step].low == "in":
+        return step + 1 + (tokens[step + 1].low in ("every", "each"))
+    if tokens[step].text == "/" and not tokens[step].gap:
+        return step + 1
+    noun = value == 1 and tokens[step].kind == "word" and tokens[step + 1].low == "in"
+    whole_number = tokens[step + 2].low in CARDINALS or tokens[step + 2].text.isdigit()
+    return step + 2 if noun and whole_number else 0
 
 
 def _is_fraction(tokens: Tokens, i: int, last: int) -> bool:
     """Return whether a fraction is none of another number: ``a third man``, ``second half``."""
     low, after = tokens[i].low, tokens[last]
     if low in ("a", "an") and tokens[last - 1].low != "quarter":
-        free = after.kind != "word" or after.low in _AFTER_FRACTION
+        compared = after.low.endswith("er") and after.low not in ("former", "offer", "member")
+        free = after.kind != "word" or after.low in _AFTER_FRACTION or compared
         return free and not (after.text == "-" and not after.gap)
     if low in ("a", "an"):
-        return after.low not in ("earlier", "ago", "later", "century", "final")
+        return after.low not in ("earlier", "ago", "later", "century", "final", "-")
+    if low == "half" and tokens[last + 2].low == "ago":
+        return False
     if low == "half":
         return tokens[i - 1].low not in ("first", "second", "latter") and after.text != "-"
-    if low == "one" and tokens[last - 1].low in ORDINALS:
-        return True
     return True
 
 
@@ -409,12 +488,25 @@ _COMPARED = word_set("as more the higher larger greater bigger faster its their 
 
 def _multiplies(tokens: Tokens, i: int) -> bool:
     low = tokens[i].low
+    if tokens[i + 1].low in ("earnings", "sales", "revenue", "revenues", "profits", "income"):
+        return True
     return low in _COMPARED or low in ("earnings", "that", "less", "lower", "smaller", "likelier")
+
+
+_ODDS = word_set("outsider outsiders shot shots favourite favourites favorite chance odds against")
+
+
+def _odds(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
+    """Read ``5,000-1 outsiders``."""
+    one = tokens.hyphen(last) and tokens[last + 1].text == "1"
+    return Reading(i, last + 2, "ratio", value) if one and tokens[last + 2].low in _ODDS else None
 
 
 def _to_one(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
     """Read ``3:1``, ``3-to-1``, ``five to one``, ``50/50``."""
     step = last
+    if date_at(tokens, i, Setting(None)):
+        return None
     if tokens[step].text == ":" and not tokens[step].gap and tokens[step + 1].kind == "digits":
         step += 1
         if len(tokens[step].text) == 2 and tokens[step].text[0] in "012345":

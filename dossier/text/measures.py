@@ -106,7 +106,7 @@ _MEASURED = [
     and unit.name not in ("decades", "years", "months", "weeks", "days", "hours", "minutes")
     and not unit.name.endswith("difference")
 ]
-_LOOSE = word_set("in ins a b c g m p w v l k am pm at stone mp mb")
+_LOOSE = word_set("in ins a b c g m p w v l k am pm at stone st mp mb ha")
 """Symbols that count only at the digits, or are words otherwise."""
 
 
@@ -389,7 +389,7 @@ def range_at(tokens: Tokens, i: int) -> Reading | None:
     second = item_at(tokens, joined) if joined else None
     if second is None:
         return None if between else first
-    together = _together(first, second)
+    together = _together(first, second, between or tokens.hyphen(first.last))
     if together is None:
         return None if between else first
     return replace(together, first=i)
@@ -408,7 +408,7 @@ def _joiner(tokens: Tokens, first: Reading, between: bool) -> int:
     dashed = tokens[last].text in ("-", "–") and tokens[last + 1].low == "to"
     if dashed and tokens[last + 1].gap:
         return last + 2
-    before = tokens[first.first - 1].low
+    before = tokens[first.first - 1].low.replace("by", "from")
     ranging = tokens[first.first - 2].low in ("ranging", "range", "ranged", "anywhere")
     if tokens[last].low == "to" and (before != "from" or ranging):
         return last + 1
@@ -423,7 +423,7 @@ def _next_number(tokens: Tokens, first: Reading) -> bool:
     return 0 < second.value - first.value <= 2 and second.value < 20
 
 
-def _together(first: Reading, second: Reading) -> Reading | None:
+def _together(first: Reading, second: Reading, hyphened: bool) -> Reading | None:
     """Return two ends as a range, the first taking scale and unit of the second."""
     low, high, scale = first.value, second.value, second.scale
     if second.type == "duration":
@@ -432,7 +432,7 @@ def _together(first: Reading, second: Reading) -> Reading | None:
         if first.type not in ("number", "duration") or low_number is None or high_number is None:
             return None
         low, high = low_number, high_number
-    elif not _alike(first, second):
+    elif not _alike(first, second) and not (hyphened and second.type == "number"):
         return None
     if first.scale == 1 and scale > 1 and low < 1000:
         low = whole(low * scale)
@@ -452,7 +452,7 @@ def _alike(first: Reading, second: Reading) -> bool:
     money = first.type == second.type == "money"
     if money and first.unit != second.unit:
         return False
-    return first.type in ("number", second.type) or second.type == "number"
+    return first.type in ("number", second.type)
 
 
 def _amount(duration: str) -> Number | None:

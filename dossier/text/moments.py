@@ -28,7 +28,8 @@ _MONTH_NUMBERS = {m: n for n, m in enumerate(MONTHS, start=1)} | SHORT_MONTHS
 _DAY_NUMBERS = {d: n for n, d in enumerate(WEEKDAYS)} | SHORT_DAYS
 _PARTS = word_set("morning afternoon evening night")
 _TO_COME = word_set(
-    "will would shall due expected scheduled set plans ahead deadline "
+    "expect expects forecast opens starts resumes will would shall due expected scheduled set "
+    "plans ahead deadline "
     "must upcoming coming forthcoming begins ll hopes planned tomorrow"
 )
 _JUST_BEFORE = word_set("by until from before next starting till due")
@@ -39,12 +40,15 @@ _JOINERS = ("to", "through", "until", "till", "-", "–", "—", "and")
 class Setting:
     """What dates are read by: the article's day, and whether a budget of India or Britain speaks.
 
-    ``business`` tells quarters of a year from those of a match.
+    ``business`` tells quarters of a year from those of a match; ``rates`` whether points are of a
+    rate of interest; ``cricket`` that 287 for 6 is a score.
     """
 
     day: Day | None
     budget: bool = False
     business: bool = False
+    rates: bool = False
+    cricket: bool = False
 
 
 def moment_at(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
@@ -221,7 +225,7 @@ def _dated(
 def _is_to_come(tokens: Tokens, i: int) -> bool:
     """Return whether the words before a date, in its sentence, speak of what is to come."""
     if tokens[i - 1].low in _JUST_BEFORE:
-        return True
+        return not {"had", "was", "were"} & set(tokens.lows(i - 8, 7))
     for n in range(i - 1, i - 14, -1):
         low = tokens[n].low
         if tokens[n].kind == "end" or (low in ".!?" and low) or "\n" in tokens[n + 1].gap:
@@ -236,7 +240,8 @@ def _is_to_come(tokens: Tokens, i: int) -> bool:
 def _weekday(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     """Read ``Sunday``, ``Sunday, July 7``, ``Sunday (July 7th)``, ``Sunday night``."""
     token = tokens[i]
-    dated = tokens[i + 1].text in (".", ",") or tokens[i + 1].kind == "digits"
+    after = tokens[i + 2] if tokens[i + 1].text in (".", ",") else tokens[i + 1]
+    dated = after.text in _MONTH_NUMBERS or after.kind == "digits"
     if token.text not in WEEKDAYS and not dated:
         return None
     step = i + 1
@@ -250,8 +255,6 @@ def _weekday(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
         last = whole.last + (tokens[step].text == "(" and tokens[whole.last].text == ")")
         if tokens[step].text != "(" or last > whole.last:
             return replace(whole, first=i, last=last)
-    if tokens[step].low in _PARTS:
-        step += 1
     value = None
     if setting.day:
         value = _nearest_weekday(_DAY_NUMBERS[token.text], setting.day, _is_to_come(tokens, i))
@@ -271,7 +274,7 @@ def _month(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
         return None
     step = _after_month(tokens, i)
     day, after = _day_number(tokens, step)
-    if day and tokens[step].gap != "\n" and tokens[after].text not in ("%", ":"):
+    if day and tokens[step].gap != "\n" and not _is_counting(tokens, after):
         return _month_day(tokens, i, (month, day, after), setting)
     year, last = _year_after(tokens, step)
     if year:
@@ -284,6 +287,12 @@ def _month(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
         return None
     value = _bare_month(month, setting.day, _is_to_come(tokens, i)) if setting.day else None
     return Reading(i, step, "date", value, sure=value is not None)
+
+
+def _is_counting(tokens: Tokens, i: int) -> bool:
+    """Return whether what follows a number makes it no day: a percentage, a time."""
+    timed = tokens[i].text == ":" and tokens[i + 1].kind == "digits" and not tokens[i + 1].gap
+    return timed or tokens[i].text == "%"
 
 
 def _month_day(
@@ -423,16 +432,20 @@ def _quarter(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     step += tokens[step].text in ("of", "FY")
     year, last = _year_after(tokens, step)
     last = last if year else i + 2
-    return Reading(i, last, "date", _part(token.text, int(number.text), year, setting))
+    return Reading(
+        i, last, "date", _part(token.text, int(number.text), year, setting, _is_to_come(tokens, i))
+    )
 
 
-def _part(kind: str, number: int, year: int | None, setting: Setting) -> str | None:
+def _part(
+    kind: str, number: int, year: int | None, setting: Setting, to_come: bool = False
+) -> str | None:
     """Return a quarter or a half of a year; without a year it is the latest that is over."""
     if year is None and setting.day is None:
         return None
     months = 3 if kind == "Q" else 6
     if year is None and setting.day:
-        over = setting.day.month > number * months
+        over = setting.day.month > number * months or to_come
         begun = setting.day.month > (number - 1) * months
         year = setting.day.year if over or begun else setting.day.year - 1
     if kind == "Q":
@@ -466,7 +479,9 @@ def _ordinal_period(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
             return Reading(i, last, "date", _part(kind, value, year, setting))
     if not setting.business:
         return None
-    return Reading(i, step + 1, "date", _part(kind, value, None, setting), sure=False)
+    return Reading(
+        i, step + 1, "date", _part(kind, value, None, setting, _is_to_come(tokens, i)), sure=False
+    )
 
 
 _ZONES = word_set("gmt bst est edt pst pdt cet cest utc et pt ist aest aedt local")
@@ -565,7 +580,7 @@ def _relative(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
         possessive = low == "today" and tokens[i + 2].low == "s" and not tokens[i + 1].gap
         return Reading(i, i + 1, "relative", value, sure=not possessive)
     if low in ("overnight", "nowadays") and low == "overnight":
-        return Reading(i, i + 1, "relative", _shift("day", 0, setting.day), sure=False)
+        return Reading(i, i + 1, "relative", None, sure=False)
     if low == "year" and tokens.hyphen(i + 1) and tokens[i + 2].low == "end":
         value = f"{setting.day.year}-12-31" if setting.day else None
         return Reading(i, i + 3, "relative", value, sure=False)
@@ -596,9 +611,7 @@ def _the_other(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
         value = _shift(two, _STEPS[one], setting.day) if one in ("last", "current") else None
         return Reading(i, i + 3, "relative", value, sure=False)
     if low == "the" and one in _SPANS | {"day", "night"} and two in ("before", "after", "earlier"):
-        away = tokens[i + 3].low in ("the", "a", "his", "her", "it", "he", "she", "they")
-        value = _shift(one, -1, setting.day) if two != "after" and not away else None
-        return Reading(i, i + 3, "relative", value, sure=False)
+        return Reading(i, i + 3, "relative", None, sure=False)
     if low == "same" and one in ("day", "week", "month", "year", "night", "morning"):
         return Reading(i - (tokens[i - 1].low == "the"), i + 2, "relative", None, sure=False)
     return None
@@ -608,8 +621,7 @@ def _stepped(tokens: Tokens, i: int, first: int, setting: Setting) -> Reading | 
     step, word = _STEPS[tokens[i].low], tokens[i + 1]
     if word.text in WEEKDAYS:
         value = _step_weekday(WEEKDAYS.index(word.text), step, setting.day)
-        last = i + 2 + (tokens[i + 2].low in _PARTS)
-        return Reading(first, last, "relative", value)
+        return Reading(first, i + 2, "relative", value)
     if word.text in MONTHS:
         return _step_month(tokens, i, step, setting)
     low = word.low
@@ -621,7 +633,7 @@ def _stepped(tokens: Tokens, i: int, first: int, setting: Setting) -> Reading | 
             return None
         return Reading(first, i + 2, "relative", _shift(low, step, setting.day))
     if low in _SPANS and tokens[i].low == "past":
-        return Reading(first, i + 2, "duration", _LENGTH.get(low), sure=False)
+        return Reading(first + 1, i + 2, "duration", _LENGTH.get(low), sure=False)
     if low in _SPANS:
         return Reading(first, i + 2, "relative", None, sure=False)
     return None
@@ -658,8 +670,12 @@ def _step_month(tokens: Tokens, i: int, step: int, setting: Setting) -> Reading:
 
 def _ago(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     """Read ``three years ago``, ``a year earlier``, ``two weeks later``."""
+    half = tokens.lows(i, 2) == ("half", "a") and tokens[i + 2].low in ("century", "decade")
     if tokens[i].low in ("a", "an"):
         number, step = 1, i + 1
+    elif half and tokens[i + 3].low == "ago":
+        years = 50 if tokens[i + 2].low == "century" else 5
+        return Reading(i, i + 4, "relative", _shift("year", -years, setting.day))
     else:
         count = count_at(tokens, i)
         if count is None:
@@ -672,9 +688,9 @@ def _ago(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     ends = tokens[step + 2].low in (".", ",", "and", ")", ";", "")
     if word == "before" and not ends and tokens[i].low not in ("a", "an"):
         return None
-    value = None
-    if word in ("ago", "earlier", "before", "previously", "prior"):
-        value = _shift(period, -number, setting.day)
+    if word == "before" and tokens[i].low not in ("a", "an"):
+        return None
+    value = _shift(period, -number, setting.day) if word == "ago" else None
     return Reading(i, step + 2, "relative", value, sure=word == "ago")
 
 

@@ -4,7 +4,15 @@ Boeing 737, A320, COVID-19, Article 5, Route 66, World War Two, Sunday Times, ``
 """
 
 from dossier.text.lexer import Tokens
-from dossier.text.words import CARDINALS, MONTHS, ORDINALS, SHORT_MONTHS, WEEKDAYS, word_set
+from dossier.text.words import (
+    CARDINALS,
+    MONTHS,
+    ORDINALS,
+    PERIODS,
+    SHORT_MONTHS,
+    WEEKDAYS,
+    word_set,
+)
 
 _LABELS = word_set(
     "article section sections clause chapter rule schedule paragraph page route flight highway "
@@ -13,10 +21,11 @@ _LABELS = word_set(
     "iphone ipad pixel galaxy playstation xbox windows formula resolution directive psalm area "
     "studio terminal runway pier lane precinct android ios title amendment appendix annex figure "
     "table regulation bill proposition prop unit building flat apartment suite ps falcon ariane "
-    "proton soyuz voyager gemini radio bbc series gen mark block pack articles sol usb hdmi"
+    "proton soyuz voyager gemini radio bbc series gen mark block pack articles sol usb hdmi "
+    "court courtroom engine ladder fi p ftse nasdaq nikkei cac dax stoxx russell fortune nifty asx"
 )
 """Words after which a bare number is a name's."""
-_CARRIERS = word_set("flight resolution room page section article bbc")
+_CARRIERS = word_set("flight resolution room page section article bbc russell")
 """Labels whose number may look like a year."""
 _JOINED = word_set(
     "mid pre post over under early late non ex per sub top all then the nearly about to a and of "
@@ -42,14 +51,17 @@ _ONE_AFTER = word_set(
     "day another time"
 )
 _ONE_BEFORE = word_set("no any every some this that which each the an little loved")
-_SECOND = word_set("guess guessed guessing hand rate nature")
+_SECOND = word_set("guess guessed guessing hand rate nature wind thoughts thought")
 _DOUBLE = word_set(
     "fault faulted faults decker check checked edged glazing bass agent cross crossed standard "
     "bogey bogeys header jeopardy act breasted click blind take dip"
 )
-_FIRST = word_set("aid hand class")
+_FIRST = word_set("aid hand class light officer lady instance")
+_THIRD = word_set("party parties")
+_SIXTH = word_set("form former formers forms")
+_CARDINAL = word_set("wheeler wheelers wheel some seater piece")
 _HALF = word_set(
-    "time back backs brother sister hearted baked century centuries mast hour way term volley "
+    "time back backs brother sister hearted baked century centuries mast hour term volley "
     "marathon board truths truth"
 ) - {"hour"}
 
@@ -63,7 +75,7 @@ def name_at(tokens: Tokens, i: int) -> int:
         return _digits_name(tokens, i)
     if token.kind != "word":
         return i
-    for reader in (_joined, _labelled, _word_name, _event, _one, _calendar_name):
+    for reader in (_numbered, _joined, _labelled, _word_name, _event, _one, _calendar_name):
         last = reader(tokens, i)
         if last > i:
             return last
@@ -92,8 +104,11 @@ def _digits_name(tokens: Tokens, i: int) -> int:
     suffix = tokens[i + 1].low in ("st", "nd", "rd", "th") and not tokens[i + 1].gap
     if suffix and tokens[i + 2].capital and tokens[i + 2].low in _AFTER_ORDINAL:
         return i + 3
-    if _is_telephone(tokens, i):
-        return i + 5
+    if suffix and tokens[i + 2].capital and tokens[i + 3].low in _BODIES:
+        return i + 4
+    telephone = _telephone(tokens, i)
+    if telephone:
+        return telephone
     dotted = tokens[i + 1].text == "." and not tokens[i + 1].gap
     if dotted and tokens[i + 2].kind == "digits" and not tokens[i + 2].gap:
         return i if _dotted_day(tokens, i) else _tail(tokens, i + 1)
@@ -116,20 +131,45 @@ _LETTERED = ("D", "G", "B", "A", "AA", "AB", "DP")
 def _lettered(tokens: Tokens, i: int) -> int:
     """Return the token after digits and their letter: 5G, 3D, 221B, 1080p60."""
     letter = tokens[i + 1]
+    filed = tokens[i + 2].text
+    if tokens.hyphen(i + 1) and len(filed) == 1 and filed.isupper() and tokens[i + 3].text != "-":
+        return i + 3
+    if tokens[i].text == "3" and letter.text == "M" and not tokens[i + 2].low.endswith("s"):
+        return i + 2
     if letter.gap or not tokens[i].text.isdigit():
         return i
     return i + 2 if letter.kind == "name" or letter.text in _LETTERED else i
 
 
-def _is_telephone(tokens: Tokens, i: int) -> bool:
+_BODIES = word_set("commission committee congress parliament assembly legion")
+
+
+def _telephone(tokens: Tokens, i: int) -> int:
+    """Return the token after a telephone number, or 0: 312-555-0188, 0800 555 0142."""
+    last = i
+    while tokens[last].kind == "digits" and tokens[last].text.isdigit() and last < i + 5:
+        last += 1
+    if last > i + 1 and tokens[i].text.startswith("0") and len(tokens[i].text) > 2:
+        return last
     groups = [tokens[i + n].text for n in (0, 2, 4)]
     joined = tokens.hyphen(i + 1) and tokens.hyphen(i + 3)
     digits = all(g.isdigit() for g in groups)
-    return joined and digits and [len(g) for g in groups] == [3, 3, 4]
+    return i + 5 if joined and digits and [len(g) for g in groups] == [3, 3, 4] else 0
 
 
 def _dotted_day(tokens: Tokens, i: int) -> bool:
     return len(tokens[i].text) == 5 and len(tokens[i + 2].text) == 4
+
+
+def _numbered(tokens: Tokens, i: int) -> int:
+    """Read the number of a line or a bus: ``No. 7 bus``."""
+    carried = tokens[i + 3].low in ("bus", "train", "tram", "line", "tube")
+    return i + 4 if carried and tokens.lows(i, 2) == ("no", ".") else i
+
+
+def period_word(low: str) -> bool:
+    """Return whether a word is a length of time."""
+    return low.removesuffix("s") in PERIODS
 
 
 def _joined(tokens: Tokens, i: int) -> int:
@@ -159,11 +199,36 @@ def _labelled(tokens: Tokens, i: int) -> int:
         return i + 2
     if token.low == "no" and after.text in ("10", "11") and token.capital:
         return i if tokens[i + 2].low in ("seed", "ranked") else i + 2
+    if token.low == "no":
+        return i
+    if _is_model(tokens, i):
+        return i + 2
     if token.capital and not tokens.begins(i) and _after_article(tokens, i):
         scored = tokens.hyphen(i + 2) or tokens[i + 2].text in ("%", "million", "billion")
         plain = after.text.isdigit() and len(after.text) < 4 and not scored
         return i + 2 if plain and token.low not in _JOINED else i
     return i
+
+
+def _is_model(tokens: Tokens, i: int) -> bool:
+    """Return whether a capitalised word and a small number are a model or a band: Maroon 5."""
+    token, after, next_ = tokens[i], tokens[i + 1], tokens[i + 2]
+    if not token.capital or token.low in _JOINED or not after.text.isdigit() or len(after.text) > 3:
+        return False
+    if next_.capital and next_.gap == " " and next_.low in ("pro", "max", "plus", "ultra", "mini"):
+        return True
+    near = (*range(i - 4, i), *range(i + 2, i + 6))
+    again = any(tokens[n].kind == "digits" and tokens[n - 1].capital for n in near)
+    ended = (next_.kind == "mark" and next_.text in ".,;)”’'\"") or next_.low in _VERBS
+    return ended and not again and not tokens.begins(i) and token.low not in _PLAIN
+
+
+_VERBS = word_set("is was has had and or in on at by for with that which who when said")
+_PLAIN = word_set(
+    "about over nearly almost some around only just of the i a an number no day week round game "
+    "group grand labour conservatives republicans democrats "
+    "monday tuesday wednesday thursday friday saturday sunday"
+)
 
 
 def _enumerated(tokens: Tokens, last: int) -> int:
@@ -182,18 +247,36 @@ def _after_article(tokens: Tokens, i: int) -> bool:
 def _word_name(tokens: Tokens, i: int) -> int:
     """Read names of words: ``World War Two``, ``First Minister``, ``Fifth Avenue``."""
     token, after = tokens[i], tokens[i + 1]
-    if token.capital and after.capital:
-        if tokens.lows(i, 2) == ("world", "war"):
-            return i + 3
-        if token.low in ORDINALS and (after.low in _AFTER_ORDINAL or not tokens.begins(i)):
-            return i + 2
-        if token.low in CARDINALS and not tokens.begins(i) and after.low not in _MONTH_LOWS:
-            return i + 2
-    if token.low in ("big", "fab", "famous") and token.capital and after.capital:
-        return i + 2 if after.low in CARDINALS else i
-    if tokens.lows(i, 2) == ("group", "of") and token.capital and tokens[i + 2].capital:
+    if not token.capital:
+        return i
+    if tokens.lows(i, 2) == ("group", "of") and tokens[i + 2].capital:
         return i + 3
-    return i
+    if token.low in CARDINALS and (last := _number_name(tokens, i)):
+        return last
+    return _pair_name(tokens, i) if after.capital else i
+
+
+def _number_name(tokens: Tokens, i: int) -> int:
+    """Return the token after ``Six-Party``, or ``Three`` amid small letters; 0 for none."""
+    after, joined = tokens[i + 1], tokens[i + 2]
+    coupled = tokens.hyphen(i + 1) and joined.capital and not period_word(joined.low)
+    if coupled and joined.low not in CARDINALS | ORDINALS:
+        return i + 3
+    before = tokens[i - 2] if tokens[i - 1].text == "," else tokens[i - 1]
+    lower = before.text.islower() and after.text.islower() and after.kind == "word"
+    return i + 1 if lower and not tokens.begins(i) else 0
+
+
+def _pair_name(tokens: Tokens, i: int) -> int:
+    """Read two capitalised words of which one is a number: ``First Minister``, ``Big Three``."""
+    low, after = tokens[i].low, tokens[i + 1]
+    if (low, after.low) == ("world", "war"):
+        return i + 3
+    if low in ORDINALS and (after.low in _AFTER_ORDINAL or not tokens.begins(i)):
+        return i + 2
+    if low in CARDINALS and not tokens.begins(i) and after.low not in _MONTH_LOWS:
+        return i + 2
+    return i + 2 if low in ("big", "fab", "famous") and after.low in CARDINALS else i
 
 
 _MONTH_LOWS = frozenset(m.lower() for m in MONTHS)
@@ -202,6 +285,8 @@ _COMPOUNDS: dict[str, frozenset[str]] = {
     "double": _DOUBLE,
     "first": _FIRST,
     "half": _HALF,
+    "third": _THIRD,
+    "sixth": _SIXTH,
     "triple": word_set("jump"),
 }
 
@@ -209,7 +294,11 @@ _COMPOUNDS: dict[str, frozenset[str]] = {
 def _event(tokens: Tokens, i: int) -> int:
     """Read words that only look like numbers: ``second-guess``, ``double-faulted``."""
     token = tokens[i]
-    others = _COMPOUNDS.get(token.low)
+    if tokens.lows(i, 3) == ("second", "to", "none"):
+        return i + 3
+    if tokens[i].low == "first" and tokens.hyphen(i + 1) and tokens[i + 2].low == "in":
+        return i + 5
+    others = _COMPOUNDS.get(token.low) or (_CARDINAL if token.low in CARDINALS else None)
     step = i + 2 if tokens.hyphen(i + 1) else i + 1
     if others and tokens[step].low in others:
         return step + 1
@@ -219,8 +308,6 @@ def _event(tokens: Tokens, i: int) -> int:
         return i + 1
     if token.low == "quarter" and tokens[step].low in ("final", "finals", "back", "finalist"):
         return step + 1
-    if token.low == "fortnight":
-        return i
     return i
 
 
@@ -240,7 +327,7 @@ def _one(tokens: Tokens, i: int) -> int:
     if before in ("no", "any", "every", "each", "this", "that", "number"):
         return i if before == "number" else i + 1
     if after.low in _ONE_AFTER or (after.kind == "mark" and after.text in "'’,.;:?!)”\""):
-        counted = before in ("just", "only", "least", "exactly", "and", "to", "than", "nil")
+        counted = before in ("but", "just", "only", "least", "exactly", "and", "to", "than", "nil")
         return i if counted and after.low not in ("of", "who") else i + 1
     return i
 

@@ -46,6 +46,11 @@ _WORDS = {
         "exceed",
         "past",
         "higher than",
+        "cross",
+        "crosses",
+        "crossed",
+        "passed",
+        "tops",
         "longer than",
         "older than",
         "faster than",
@@ -84,8 +89,6 @@ _WORDS = {
         "no more than",
         "not more than",
         "a maximum of",
-        "maximum of",
-        "maximum",
         "as high as",
         "as long as",
         "as far as",
@@ -122,7 +125,9 @@ _AFTER: dict[tuple[str, ...], str] = {
 }
 _SIGNS = {"~": "about", "≈": "about", ">": "over", "<": "under", "≥": "at_least", "≤": "at_most"}
 _LONGEST = max(len(words) for words in _BEFORE)
-_SPENDING = word_set("for just well of lasted took a is was spent after aged than in and")
+_SPENDING = word_set(
+    "little slightly are were be for just well of lasted took a is was spent after aged than in and"
+)
 
 
 def qualifier_of(tokens: Tokens, reading: Reading) -> str:
@@ -162,6 +167,8 @@ def _meant(tokens: Tokens, at: int, found: str, reading: Reading) -> str:
         return "exact"
     if word == "over" and reading.unit.rstrip("s") in _LENGTHS:
         return found if before in _SPENDING else "exact"
+    if found in ("over", "under") and tokens[reading.last].low in ("limit", "cap", "ceiling"):
+        return "exact"
     if word == "past" and (reading.type in ("duration", "time") or before in ("the", "half")):
         return "exact"
     return "exact" if word == "about" and before in _TOPIC else found

@@ -25,11 +25,16 @@ _VERBS = (
 )
 _VERB = re.compile(rf"\b(?:{_VERBS})\b")
 _SAID = re.compile(rf"\b(?:{_VERBS}|according to|in the words of)\b", re.I)
+_ONE_NAME = r"[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}(?:(?<=\b[A-Z])\.)?"
 _NAME = re.compile(
-    r"\b(?:(?:[A-Z]\.){1,3} ?)?[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}\.?"
-    r"(?: (?:(?:de|da|van|von|der|den|bin|al|el|la|le|du|dos|ter) ){0,2}"
-    r"[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}\.?){0,6}"
+    rf"\b(?:(?:[A-Z]\.){{1,3}} ?)?{_ONE_NAME}"
+    rf"(?: {{1,2}}(?:(?:de|da|van|von|der|den|bin|al|el|la|le|du|dos|ter) ){{0,2}}"
+    rf"{_ONE_NAME}){{0,6}}"
 )
+_SHORTENED = re.compile(
+    r"\b(Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Sgt|Lt|Capt|Rev|St|Det|Insp|Supt|Cllr|Hon)\.(?= )"
+)
+"""Titles whose full stop ends no sentence."""
 _TITLES = word_set(
     "mr mrs ms miss dr doctor prof professor sir dame lord lady baroness president vice minister "
     "secretary general chief executive officer chairman chairwoman chair chairperson director "
@@ -43,8 +48,17 @@ _TITLES = word_set(
     "engineer founder leader editor adviser advisor envoy premier taoiseach marshal emperor "
     "premier chief's officer's assistant associate interim acting former senior interior health "
     "education transport energy trade labour labor justice environment agriculture treasury state "
-    "of the and for"
+    "opposition correspondent reporter staff writer of the and for"
 )
+_OFFICES = word_set("correspondent reporter writer editor")
+_BODIES = word_set(
+    "airport treaty democrat democrats party bank university hospital council court house street "
+    "city county institute agency ministry department office company group corp inc ltd plc union "
+    "association church school college commission committee centre center police force league club "
+    "states national international act prize medal award museum park road avenue street stadium "
+    "republican conservative labour republicans network news times post society federation trust"
+)
+"""Words of names that are no person's."""
 _NOT_PERSONS = word_set(
     "the a an in on at it he she they we i but and for his her this that these those its our my "
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
@@ -149,7 +163,7 @@ class Voices:
         latest = subjects[-1] if subjects else (-1, "")
         near = [self.last, latest[1]] if self.spoke >= latest[0] else [latest[1], self.last]
         for name in [*near, *(n for p, n in reversed(self.order) if p < at)]:
-            if name and name[0].isupper() and self.pronouns.get(name, pronoun) == pronoun:
+            if name and name[0].isupper() and pronoun in ("", self.pronouns.get(name, pronoun)):
                 return name
         return ""
 
@@ -157,12 +171,13 @@ class Voices:
 def quotations_of(text: str) -> list[Quotation]:
     """Return the quotations of a text with their speakers, in order."""
     spans = quoted_spans(text)
-    voices = _voices(text, spans)
+    plain = _SHORTENED.sub(r"\1 ", text)  # as long as the text
+    voices = _voices(plain, spans)
     found: list[Quotation] = []
-    bounds = _bounds(text, spans)
+    bounds = _bounds(plain, spans)
     for number, (start, end) in enumerate(spans):
         left, right = bounds[number]
-        before, after = text[left : start - 1], text[end + 1 : right]
+        before, after = plain[left : start - 1], plain[end + 1 : right]
         if not _is_quotation(text, (start, end), before, after):
             continue
         speaker = _speaker(voices, before, after, (start, end), found, text)
@@ -172,9 +187,7 @@ def quotations_of(text: str) -> list[Quotation]:
     return _backwards(text, found)
 
 
-_STOP = re.compile(
-    r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Sgt|Rev))[.!?](?=\s|$)|\n"
-)
+_STOP = re.compile(r"(?<![A-Z])[.!?](?=\s|$)|\n")
 
 
 def _bounds(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -200,7 +213,7 @@ _TITLED = re.compile(
 )
 _SO_CALLED = re.compile(
     r"\b(?:so-called|known as|nicknamed|dubbed|codenamed|code-named|called the|the term|the word|"
-    r"the phrase|named|the|an?|its|their|some|of|these|as an?) $",
+    r"the phrase|named|the|an?|its|their|as an?) $",
     re.I,
 )
 
@@ -216,8 +229,7 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
     if ended and (speech or not before.strip()):
         return True
     if count < 3:
-        close = re.search(rf"\b(?:{_VERBS})(?: \w+){{0,3}} $", before)
-        return bool(close) and not _SO_CALLED.search(before) and count > 1 and bool(speech)
+        return count > 1 and not _SO_CALLED.search(before) and bool(_SAID.search(before))
     if ended and count > 3:
         return True
     if _SO_CALLED.search(before) and count < 4:
@@ -259,12 +271,14 @@ def _voices(text: str, spans: list[tuple[int, int]]) -> Voices:
 
 def _leads(text: str, at: int) -> bool:
     """Return whether a sentence begins with a name, or with one word and a name."""
-    lead = text[max(0, at - 24) : at]
-    return bool(re.search(r"(?:^|\n|[.!?”\"] )(?:\w+ )?$", lead))
+    lead = text[max(0, at - 60) : at]
+    return bool(re.search(r"(?:^|\n|[.!?][”\"]? )(?:[\w’'-]+ ){0,4}(?:[\w’'-]+, )?$", lead))
 
 
 def _enter(voices: Voices, at: int, name: str) -> None:
     parts = name.split()
+    if _BODIES & {part.lower() for part in parts}:
+        return
     if len(parts) > 1:
         voices.full.setdefault(parts[-1], name)
         voices.order.append((at, name))
@@ -279,6 +293,8 @@ def person(words: str) -> str:
     ('Bill Nelson', 'Keir Starmer')
     """
     parts = words.removesuffix("’s").removesuffix("'s").split()
+    if parts and parts[-1].lower() in _OFFICES:
+        return ""
     for n in range(len(parts) - 1, -1, -1):
         bare = parts[n].rstrip(".,").lower()
         office = bare in _TITLES and n < len(parts) - 1
@@ -365,12 +381,17 @@ def _who(voices: Voices, words: str, at: int) -> str:
     names = [(m.start(), person(m.group())) for m in _NAME.finditer(words)]
     names = [(p, n) for p, n in names if n]
     pronoun = _PRONOUN.search(words)
+    ending = re.search(r"\b(he|she|they)$", words, re.I)
+    if ending:
+        pronoun, names = ending, []
     if pronoun and (not names or pronoun.start() < names[0][0]):
         sign = pronoun.group().lower()
         name = voices.named_before(at, sign) if sign != "they" else voices.last
         if name and sign != "they":
             voices.pronouns.setdefault(name, sign)
         return name
+    if re.match(r"[Tt]he [^,]{1,40}, \d\d\b", words):
+        return voices.named_before(at, "")
     known = [n for _, n in names if n.split()[-1] in voices.full]
     if known:
         return voices.resolve(known[0])

@@ -86,7 +86,7 @@ _MEASURES = [
         "mg": r"\b(?:mg|milligram(?:me)?s?)\b",
         "µg": r"\b(?:µg|mcg|microgram(?:me)?s?)\b",
         "ounces": r"\b(?:ounces?|oz)\b",
-        "stone": r"\bstones?\b",
+        "stone": r"\b(?:stones?|st)\b",
         "megatonnes": r"\bmegaton(?:ne)?s?\b",
         "gigatonnes": r"\bgigaton(?:ne)?s?\b",
         "kilotons": r"\bkilotons?\b",
@@ -173,7 +173,7 @@ _ALL = [
         KM_PER_MILE**2,
     ),
     *_pair(
-        Unit("hectares", "hectare", words=r"\bhectares?\b"),
+        Unit("hectares", "hectare", words=r"\b(?:hectares?|ha)\b"),
         Unit("acres", "acre", words=r"\bacres?\b"),
         0.40468564224,
     ),

@@ -150,6 +150,17 @@ FRACTIONS = {"half": 2, "halves": 2, "third": 3, "quarter": 4} | {
     word: n for word, n in ORDINALS.items() if n > 3
 }
 """Into how many parts a word divides; its plural ends in s."""
+AGES = {
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
+}
+"""Decades of a life, or of a century."""
 TIMES = {
     "double": 2,
     "doubled": 2,

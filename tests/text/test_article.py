@@ -63,6 +63,11 @@ def test_words_that_count_without_being_cardinals_are_found():
     assert found == ["Twice", "third", "both", "half", "first"]
 
 
+def test_the_detector_of_figures_widens_what_must_be_covered():
+    article = Article("A fivefold rise, at noon, to 7-2.")
+    assert [article.text[s:e] for s, e in article.expressions] == ["fivefold", "noon", "7", "2"]
+
+
 def _spans(*frames):
     return [(r["start"], r["end"]) for t in frames for r in t.to_dict("records")]
 

@@ -26,6 +26,7 @@ NUMBERS = [
     ("Twenty-one miners died.", "Twenty-one", 21),
     ("two hundred and fifty thousand voters", "two hundred and fifty thousand", 250_000),
     ("one and a half million voters", "one and a half million", 1_500_000),
+    ("a quarter of a million books", "a quarter of a million", 250_000),
     ("half a million refugees", "half a million", 500_000),
     ("A dozen eggs.", "A dozen", 12),
     ("two dozen eggs", "two dozen", 24),
@@ -50,6 +51,8 @@ QUANTITIES = [
     ("40,000 square metres", "40,000 square metres", 40_000, "sq m"),
     ("1.2 million barrels a day", "1.2 million barrels", 1_200_000, "barrels"),
     ("a 5,000mAh battery", "5,000mAh", 5000, "mAh"),
+    ("burnt 1,600ha", "1,600ha", 1600, "hectares"),
+    ("12st 7lb", "12st 7lb", 12.5, "stone"),
     ("a 6.1-inch screen", "6.1-inch", 6.1, "inches"),
     ("420 parts per million", "420 parts per million", 420, "ppm"),
     ("50mm of rain", "50mm", 50, "mm"),
@@ -93,8 +96,8 @@ RANGES = [
     ("20km-30km away", "20km-30km", [20, 30], "km"),
 ]
 RATIOS = [
-    ("a third of voters", "a third", 1 / 3),
-    ("two-thirds of voters", "two-thirds", 2 / 3),
+    ("a third of voters", "a third", 0.3333),
+    ("two-thirds of voters", "two-thirds", 0.6667),
     ("half the voters", "half", 0.5),
     ("three quarters of voters", "three quarters", 0.75),
     ("one in five adults", "one in five", 0.2),
@@ -103,7 +106,10 @@ RATIOS = [
     ("double the rate", "double", 2),
     ("Sales doubled.", "doubled", 2),
     ("twice the rate", "twice", 2),
+    ("They were 5,000-1 outsiders.", "5,000-1", 5000),
     ("a fourfold rise", "fourfold", 4),
+    ("a 1-in-100 year flood", "1-in-100", 0.01),
+    ("one line in three", "one line in three", 0.3333),
 ]
 ORDINALS = [
     ("her third title", "third", 3),
@@ -116,6 +122,8 @@ SCORES = [
     ("won 6-4, 7-6", "6-4", [6, 4]),
     ("a vote of 218-210", "218-210", [218, 210]),
     ("by 52 votes to 48", "52 votes to 48", [52, 48]),
+    ("at stumps on 287 for 6", "287 for 6", [287, 6]),
+    ("won 7–6", "7–6", [7, 6]),
 ]
 AGES = [
     ("a 34-year-old man", "34-year-old", 34),
@@ -174,9 +182,11 @@ RELATIVES = [
     ("next Tuesday", "next Tuesday", "2024-07-09"),
     ("He left yesterday.", "yesterday", "2024-07-06"),
     ("three years ago", "three years ago", "2021"),
-    ("a year earlier", "a year earlier", "2023"),
+    ("a year earlier", "a year earlier", None),
     ("last year", "last year", "2023"),
     ("next quarter", "next quarter", "2024-Q4"),
+    ("half a century ago", "half a century ago", "1974"),
+    ("overnight", "overnight", None),
 ]
 PLAIN = [
     *((*row, "number") for row in NUMBERS),
@@ -257,9 +267,17 @@ NO_FIGURES = [
     "No one knew; one of them left.",
     "After 9/11 he enlisted.",
     "It may rain; they march on.",
+    "He looked at the Sun. It shone on Biden.",
     "Theresa May told the Sunday Times.",
     "She met the First Minister on Fifth Avenue.",
     "World War Two ended.",
+    "The S&P 500 and its 10-Q filing.",
+    "He played court 17 with Maroon 5.",
+    "Ring 0800 555 0142 at first light.",
+    "The first officer heard a third party.",
+    "A first-in-class drug, second to none.",
+    "She was a quarter-finalist in the Six-Party talks.",
+    "Take the No. 7 bus to 63rd Street.",
 ]
 
 
@@ -277,6 +295,10 @@ SPOKEN = [
     ("Prime Minister Mary Jones said, «We will win the game.»", ["Mary Jones"]),
     ("‘We will win the game,’ said Mary Jones.", ["Mary Jones"]),
     ("“It was a fire,” a spokesman said.", ["a spokesman"]),
+    ("Prof. Sir John Bell left. “It is a new drug,” he said.", ["John Bell"]),
+    ("Her father, Ian Bell, spoke. “She called me,” he said.", ["Ian Bell"]),
+    ("A mediator, Ana Bo. They met. “It will take time,” Bo said.", ["Ana Bo"]),
+    ("The body said it was “cooperating fully” with Ana Bo.", ["The body"]),
     ("The film “Gone With the Wind” won.", []),
     ("His “smart” phone broke.", []),
 ]
