@@ -5,10 +5,11 @@ PAPER ?= a4
 STANDARD ?= a-3a
 ALLY ?=
 SCHEDULER ?=
+KEY ?=
 PYTHON ?= python3
 
 # through the environment, so that no quote in a value reaches the shell
-export AS_OF UNITS PAPER STANDARD ALLY SCHEDULER
+export AS_OF UNITS PAPER STANDARD ALLY SCHEDULER KEY
 GIVEN = as_of="$$AS_OF" units="$$UNITS" paper="$$PAPER" standard="$$STANDARD"
 
 VENV := .venv
@@ -22,7 +23,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help report brief briefs editions check audit reproduce bench lab test campaign lock clean
+.PHONY: help report brief briefs editions check audit reproduce sign bench lab test campaign lock clean
 
 help:  ## Print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +63,10 @@ audit: $(VENV)/ready  ## Run the gates on the finished files
 
 reproduce: $(VENV)/ready  ## Say whether the committed report is what its sources build
 	@$(BIN)/python -m dossier reproduce
+
+sign: $(VENV)/ready  ## Sign what was built, with a key of OpenSSH's: make sign KEY=~/.ssh/id_ed25519
+	@$(if $(KEY),,echo "name the key: make sign KEY=~/.ssh/id_ed25519" >&2; exit 1)
+	@$(BIN)/python -m dossier sign "$$KEY"
 
 lab: $(VENV)/ready  ## Open the chapters in JupyterLab
 	@mkdir -p $(LAB) && echo '$(SETTINGS)' > $(LAB)/overrides.json

@@ -69,8 +69,14 @@ def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
     add("check", _check, "check the data")
     audit = add("audit", _audit, "run the gates on an edition's files in reports/")
     audit.add_argument("parameters", nargs="*", metavar="name=value")
-    verify = add("verify", _verify, "check a finished report, without a build")
+    verify = add("verify", _verify, "say what a finished file proves: html, pdf or facts.json")
     verify.add_argument("file", type=Path)
+    verify.add_argument("--alone", action="store_true", help="by itself, without this project")
+    verify.add_argument("--signer", default="", help="who must have signed it, in FILE.sig")
+    keys = "names and their keys, in OpenSSH's format (default: allowed_signers)"
+    verify.add_argument("--allowed-signers", type=Path, metavar="FILE", help=keys)
+    sign = add("sign", _sign, "sign what was built in reports/ with a key of OpenSSH's")
+    sign.add_argument("key", type=Path)
     diff = add("diff", _diff, "what changed from one facts.json to another")
     diff.add_argument("old", type=Path)
     diff.add_argument("new", type=Path)
@@ -204,23 +210,38 @@ def _audit(arguments: argparse.Namespace) -> int:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from dossier.gates.verify import verify
+    from dossier.build.verification import ALLOWED, verify
 
-    claims = verify(arguments.file, projects.find())
-    print(
-        f"{arguments.file}: {len(claims['facts'])} facts and every printed number agree with its "
-        "claims, the article and the data"
-    )
+    project = None if arguments.alone else projects.find_any()
+    allowed = arguments.allowed_signers or ALLOWED
+    verified = verify(arguments.file, project, arguments.signer, allowed)
+    print(f"{arguments.file}: {verified.facts} facts agree")
+    print(f"  {ANEW if verified.anew else ALONE}")
+    print(f"  (c) signature: {verified.signature}")
     return 0
 
 
+ANEW = """(a) with the data: it is, byte for byte, what this project's article, data and chapters
+      build anew for its parameters: every fact, sentence, verdict, drawing and source in it"""
+ALONE = """(b) by itself: each claim reads as its value, unit and qualifier say, each stated one as
+      the words that it quotes; what it prints are its claims' ledger, and their numbers alone.
+      Whoever changes claims and texts alike is not found out so: that takes the project that built
+      it, where verify builds it anew"""
+
+
+def _sign(arguments: argparse.Namespace) -> int:
+    from dossier.build.signatures import sign
+
+    return _list(sign(projects.find(), arguments.key))
+
+
 def _diff(arguments: argparse.Namespace) -> int:
+    from dossier.build.strangers import printable
+    from dossier.build.verification import read_claims
     from dossier.export.claims import diff, diff_markdown, diff_text
 
-    sides = [
-        json.loads(file.read_text(encoding="utf-8")) for file in (arguments.old, arguments.new)
-    ]
-    rows = diff(*sides)
+    rows = diff(read_claims(arguments.old), read_claims(arguments.new))
+    rows = [{name: printable(text) for name, text in row.items()} for row in rows]
     print(diff_markdown(rows) if arguments.markdown else diff_text(rows), end="")
     return 0
 

@@ -156,6 +156,14 @@ def find(start: Path | None = None) -> Project:
     raise ProjectError(f"no {FILE} in {folder} or above it: change into a project")
 
 
+def find_any() -> Project | None:
+    """Return the project of the working directory, or None where there is none."""
+    folder = Path.cwd().resolve()
+    if any((place / FILE).is_file() for place in (folder, *folder.parents)):
+        return find(folder)
+    return None
+
+
 @functools.lru_cache(maxsize=8)
 def _read(root: Path, stamp: int) -> Project:
     """Return the project at ``root``; ``stamp`` tells one state of its file from another."""

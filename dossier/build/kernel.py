@@ -21,7 +21,7 @@ from papermill.engines import NBClientEngine
 from traitlets.config import Config
 
 from dossier import project as projects
-from dossier.build.processes import CONTEXT, FORK, die_with_parent, start
+from dossier.build.processes import CONTEXT, FORK, die_with_parent, limit_memory, start
 
 CELL_SECONDS = 120
 """Limit on the time of one cell."""
@@ -122,7 +122,7 @@ def _run_cells(sources: list[str], pipe: Connection, folder: Path) -> None:
     from dossier.build import shell as shells
 
     die_with_parent()
-    _limit_memory()
+    limit_memory(MEMORY)
     silent = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):  # what a subprocess prints past the shell is not the report's
         os.dup2(silent, stream)
@@ -140,16 +140,6 @@ def _run_cells(sources: list[str], pipe: Connection, folder: Path) -> None:
             pipe.send(None)
             return
     pipe.close()
-
-
-def _limit_memory() -> None:
-    import resource
-
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = pages * os.sysconf("SC_PAGE_SIZE") + MEMORY
-    soft = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 _WRITES = {

@@ -82,6 +82,7 @@ def publish(project: Project, work: Path, outputs: Mapping[str, Path]) -> None:
         for name, made in outputs.items():
             (new / name).parent.mkdir(parents=True, exist_ok=True)
             _flush(made)
+            _drop_signature(new / name, made)
             made.replace(new / name)
         folder = project.reports.stat().st_ino if project.reports.is_dir() else 0
         noted = {"folder": folder, "files": files, "outputs": list(outputs)}
@@ -100,6 +101,26 @@ def publish(project: Project, work: Path, outputs: Mapping[str, Path]) -> None:
             "Make it writable, or free space, and build again"
         ) from None
     _bring_over(project, new, files, list(outputs))
+
+
+def signature_file(file: Path) -> Path:
+    """Return where the signature of a file lies."""
+    return file.with_name(f"{file.name}.sig")
+
+
+def is_signature(file: Path) -> bool:
+    """Return whether a file is a signature of OpenSSH's; another's, of the same name, is not."""
+    return file.is_file() and file.read_bytes().startswith(b"-----BEGIN SSH SIGNATURE-----")
+
+
+def _drop_signature(file: Path, made: Path) -> None:
+    """Take out the signature of a file that is replaced; of one of the same bytes it still holds.
+
+    Signatures of another kind are the user's.
+    """
+    same = file.is_file() and file.read_bytes() == made.read_bytes()
+    if not same and is_signature(signature_file(file)):
+        signature_file(file).unlink()
 
 
 def _flush(file: Path) -> None:

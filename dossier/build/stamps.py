@@ -109,3 +109,15 @@ def up_to_date(project: Project, what: str, given: dict[str, str]) -> list[Path]
     if not all(is_intact(project, noted, name) for name in noted["outputs"]):
         return []
     return [project.reports / name for name in noted["outputs"]]
+
+
+def built(project: Project) -> list[Path]:
+    """Return the finished files in reports/ that a build wrote and nobody changed since.
+
+    The executed chapters are left out.
+    """
+    found = set()
+    for file in (project.scratch / "stamps").glob("*.json"):
+        noted = json.loads(file.read_text(encoding="utf-8"))
+        found |= {name for name in noted["outputs"] if is_intact(project, noted, name)}
+    return [project.reports / name for name in sorted(found) if not name.startswith("notebooks/")]

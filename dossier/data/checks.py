@@ -281,7 +281,7 @@ def _check_claims(project: Project, tables: Tables) -> list[str]:
         if claim["rule"] and claim["rule"] not in rules:
             words = f"no such rule in analysis/; correct it: known are {', '.join(rules) or 'none'}"
             problems.append(problem("claims.csv", words, number, "rule", claim["rule"]))
-        for column, words in _check_claim(claim, units):
+        for column, words in check_claim(claim, units):
             problems.append(problem("claims.csv", words, number, column, claim[column]))
     return problems
 
@@ -289,7 +289,7 @@ def _check_claims(project: Project, tables: Tables) -> list[str]:
 _SHAPES = {"date": r"\d{4}-\d{2}-\d{2}", "month": r"\d{4}-\d{2}"}
 
 
-def _check_claim(claim: dict[str, Any], units: Mapping[str, Unit]) -> Iterator[tuple[str, str]]:
+def check_claim(claim: dict[str, Any], units: Mapping[str, Unit]) -> Iterator[tuple[str, str]]:
     """Yield column and remedy for what a claim's exact words do not say."""
     value, words = claim["value"], claim["exact"]
     if bool(value) != bool(claim["unit"]):

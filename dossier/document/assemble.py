@@ -9,6 +9,7 @@ from dossier.document import words
 from dossier.document.evidence import (
     evidence_of,
     figure_sources,
+    how_of,
     marked_article,
     source_runs,
     sources_of,
@@ -200,11 +201,7 @@ def _anchor_rows(document: Document) -> dict[str, str]:
 def _entry(
     fact: Fact, places: list[Use], report: Report, anchors: dict[str, str], brief: bool
 ) -> Entry:
-    how = {
-        "stated": f"stated by {fact.speaker}" if fact.speaker else "stated by the article",
-        "sourced": "a cell of a table",
-        "computed": fact.rule.removesuffix("."),
-    }[fact.kind]
+    how = how_of(fact)
     return Entry(
         id=fact.id,
         label=fact.label,
@@ -212,7 +209,7 @@ def _entry(
         kind=fact.kind,
         how=how,
         quote=fact.quote,
-        evidence=evidence_of(fact, how, anchors, brief),
+        evidence=evidence_of(fact, anchors, brief),
         sources=list(fact.sources),
         source_line=source_runs(report.record, fact.sources, SOURCES_SHOWN),
         uses=places,

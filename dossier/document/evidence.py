@@ -17,12 +17,21 @@ FIGURE_SOURCES = 8
 """How many sources are named below a figure."""
 
 
-def evidence_of(fact: Fact, how: str, anchors: dict[str, str], brief: bool) -> Runs:
+def how_of(fact: Fact) -> str:
+    """Return in short how a fact came about."""
+    return {
+        "stated": f"stated by {fact.speaker}" if fact.speaker else "stated by the article",
+        "sourced": "a cell of a table",
+        "computed": fact.rule.removesuffix("."),
+    }[fact.kind]
+
+
+def evidence_of(fact: Fact, anchors: dict[str, str], brief: bool) -> Runs:
     """Return how a fact came about: the rule, the facts and rows it rests on, the quotation.
 
     ``anchors`` are the ids of rows that the document prints; in a brief the article is not.
     """
-    runs = [Run(how)]
+    runs = [Run(how_of(fact))]
     for n, id in enumerate(fact.inputs[:INPUTS_SHOWN]):
         runs += [Run("; from " if n == 0 else ", "), Run(id, href=f"#fact-{id}")]
     if len(fact.inputs) > INPUTS_SHOWN:

@@ -12,8 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.document.model import Document
+from dossier.export import claims
 from dossier.export.claims import Claims
-from dossier.export.reading import Reading
+from dossier.export.reading import FileError, Reading
+
+FACTS = ".json"
+"""The suffix of facts.json, which no format sets: it holds the claims alone."""
 
 
 @dataclass(frozen=True)
@@ -35,3 +39,13 @@ def formats() -> dict[str, Format]:
         if hasattr(loaded, "SUFFIX"):
             found[module.name] = Format(module.name, loaded.SUFFIX, loaded.render, loaded.read)
     return found
+
+
+def read(file: Path) -> Reading:
+    """Return what a finished file holds: one of a format, or facts.json; raise FileError."""
+    readers = {format.suffix: format.read for format in formats().values()}
+    readers[FACTS] = claims.read
+    if file.suffix not in readers:
+        known = " nor ".join(readers)
+        raise FileError(f"{file.name}: neither {known}; name a finished report")
+    return readers[file.suffix](file)

@@ -5,8 +5,10 @@ facts.json holds every fact and what is printed where; it travels inside each fi
 
 import datetime
 import functools
+import itertools
 import json
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from dossier.chapters.claims import judge, shown_text, verdicts_by_claim
 from dossier.data.known import Record, digest
 from dossier.document.account import contents, places
 from dossier.document.model import Document
+from dossier.export.reading import FileError, Reading
 from dossier.facts.fact import Fact
 from dossier.show.report import Report
 from dossier.show.tables import plain
@@ -39,12 +42,13 @@ def dump(value: Any) -> str:
 def facts_json(document: Document, report: Report, versions: dict[str, str]) -> dict[str, Any]:
     """Return the content of facts.json: the head, then one object for each fact of the ledger.
 
+    ``settings`` are the units and names of dossier.toml, which the texts of facts follow from.
     After the facts stand the verdicts by claim, and for each place that prints numbers those
     numbers in order (``heads``: those of tables' headings, which a PDF repeats on every page;
     ``contents``: the entries of its contents); with these a finished file can be verified without
     a build.
     """
-    record = report.record
+    record, settings = report.record, report.project.settings
     facts = [
         _fact_json(report.facts.require(entry.id), report, [u.chapter_id for u in entry.uses])
         for entry in document.ledger
@@ -57,12 +61,26 @@ def facts_json(document: Document, report: Report, versions: dict[str, str]) -> 
         # a brief rests on some rows only, and must not change with the others
         "data": {"rows": digest(record)} if report.entity else record.schema.digests(),
         "versions": versions,
+        "settings": {"units": settings.units, "names": list(settings.allowed)},
         "facts": facts,
         "verdicts": {} if report.entity else verdicts_by_claim(record, report.facts),
         "printed": _printed(document),
         "heads": _heads(document),
         "contents": contents(document),
     }
+
+
+PRINTING = ("wording", "decimals", "precision", "round_figure")
+"""What the texts of a fact follow from, beside its value, unit and qualifier."""
+
+
+def fact_of(item: dict[str, Any]) -> Fact:
+    """Return the fact that an object of facts.json tells of."""
+    lists = {name: tuple(item.get(name, ())) for name in ("inputs", "rows", "sources")}
+    told = {f.name: item[f.name] for f in fields(Fact) if f.name in item} | lists
+    if "precision" in item["printing"]:
+        told["value"] = datetime.date.fromisoformat(told["value"])
+    return Fact(**told, **item["printing"])
 
 
 def _fact_json(fact: Fact, report: Report, chapters: list[str]) -> dict[str, Any]:
@@ -76,6 +94,7 @@ def _fact_json(fact: Fact, report: Report, chapters: list[str]) -> dict[str, Any
         "qualifier": fact.qualifier,
         "text": report.facts.text(fact.id),
         "forms": sorted({*report.facts.forms(fact).values()}),
+        "printing": {name: value for name in PRINTING if (value := getattr(fact, name))},
     }
     if fact.kind == "stated":
         stated = ("quote", "prefix", "suffix", "start", "end", "speaker")
@@ -101,6 +120,56 @@ def _heads(document: Document) -> list[str]:
         for table in document.tables()
     ]
     return [line for line in lines if line]
+
+
+def read(file: Path) -> Reading:
+    """Return what a facts.json holds: claims alone; raise FileError where it is none."""
+    source = file.read_bytes().decode("utf-8", errors="replace")
+    return Reading(file, "", parsed(source, file.name), [], data=source, prints=False)
+
+
+DEEPEST = 40
+"""How deep the claims of a file may be nested; the schema's go five deep."""
+
+
+def parsed(text: str, name: str) -> dict[str, Any]:
+    """Return the claims in a JSON text; raise FileError where it is no object, or ambiguous.
+
+    What two readers could read in two ways is refused: a name twice, NaN, more than ``DEEPEST``
+    brackets in one another. Whether the claims fit their schema is for ``check`` to say.
+    """
+    remedy = "restore the file from a build"
+    if _depth(text) > DEEPEST:
+        raise FileError(f"{name}: its claims are nested over {DEEPEST} deep; {remedy}")
+    try:
+        found = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant)
+    except ValueError as error:
+        raise FileError(f"{name}: its claims are no JSON ({error}); {remedy}") from None
+    if not isinstance(found, dict):
+        raise FileError(f"{name}: its claims are no object of JSON; {remedy}")
+    return found
+
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.S)
+
+
+def _depth(text: str) -> int:
+    """Return how deep brackets are nested in a JSON text, those in strings left out."""
+    steps = (1 if mark in "[{" else -1 for mark in re.findall(r"[][{}]", _STRING.sub("", text)))
+    return max(itertools.accumulate(steps), default=0)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the name {twice!r} stands twice in one object")
+    return found
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no number")
 
 
 def check(facts: dict[str, Any]) -> None:

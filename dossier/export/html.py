@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from lxml import etree
 from lxml import html as lxml_html
 from nbconvert.exporters import Exporter
 
 from dossier.document.assemble import single_chapter
 from dossier.document.model import Block, Document, Paragraph, TableBlock, text_of
-from dossier.export.claims import Claims
+from dossier.export.claims import Claims, parsed
 from dossier.export.reading import FileError, Piece, Reading
 
 SUFFIX = ".html"
@@ -175,21 +176,21 @@ _NOT_READ = (
 
 def read(file: Path) -> Reading:
     """Return what a finished HTML file holds; raise FileError where it is no report."""
-    source = file.read_text(encoding="utf-8")
-    tree = lxml_html.document_fromstring(source)
+    tree, source = _parsed(file)
     found = tree.xpath('//script[@id="claims"]')
-    if not found:
-        raise FileError(
-            f"{file.name}: holds no claims; it is no report of this project, or they were cut out"
-        )
     body = tree.find("body")
+    if len(found) != 1 or body is None:
+        count = f"claims {len(found)} times" if len(found) > 1 else "no claims"
+        raise FileError(
+            f"{file.name}: holds {count}; it is no report of this project, or was changed"
+        )
     problems = [*_misplaced(body, file.name), *_fetched(tree, source, file.name)]
     for gone in body.xpath(_NOT_READ):
         gone.drop_tree()
     return Reading(
         file=file,
         text=" ".join(body.itertext()),
-        claims=json.loads(found[0].text),
+        claims=parsed(found[0].text or "", file.name),
         alts=[
             (e.get("aria-label"), _place_of(e)) for e in body.xpath('.//figure//div[@role="img"]')
         ],
@@ -207,6 +208,15 @@ def read(file: Path) -> Reading:
         ],
         problems=problems,
     )
+
+
+def _parsed(file: Path) -> tuple[Any, str]:
+    """Return the tree of an HTML file, and its source."""
+    try:
+        source = file.read_bytes().decode("utf-8")
+        return lxml_html.document_fromstring(source), source
+    except (ValueError, etree.LxmlError) as error:
+        raise FileError(f"{file.name}: no HTML that can be read ({error}); name another") from None
 
 
 def _misplaced(body: Any, name: str) -> list[str]:

@@ -20,7 +20,7 @@ from pypdfium2 import raw
 
 from dossier.document.assemble import single_chapter
 from dossier.document.model import Document, as_data
-from dossier.export.claims import Claims
+from dossier.export.claims import Claims, parsed
 from dossier.export.reading import FileError, Reading
 
 SUFFIX = ".pdf"
@@ -131,6 +131,7 @@ def read(file: Path) -> Reading:
         pdf = pypdfium2.PdfDocument(file)
     except pypdfium2.PdfiumError as error:
         raise FileError(f"{file.name}: no PDF that can be read ({error}); name another") from None
+    claims = _claims(pdf, file)
     texts, contents = _page_texts(pdf)
     whole = "\n".join(texts)
     # pdfium puts U+0002 for a hyphen at a line's end, be it the text's own or not
@@ -138,7 +139,7 @@ def read(file: Path) -> Reading:
     return Reading(
         file=file,
         text=whole,
-        claims=_claims(pdf, file),
+        claims=claims,
         alts=[(alt, "") for alt in _alternative_texts(pdf)],
         data=file.read_bytes().decode("latin-1"),
         pages=len(pdf),
@@ -168,25 +169,26 @@ def _page_texts(pdf: pypdfium2.PdfDocument) -> tuple[list[str], str | None]:
             box["top"] = height
         text = words.get_text_bounded(**box)
         if head.startswith("Contents"):
-            at = text.index("How to read it")
-            contents, text = text[:at], text[at:]
+            contents, mark, rest = text.partition("How to read it")
+            text = mark + rest
         texts.append(text)
     return texts, contents
 
 
 def _claims(pdf: pypdfium2.PdfDocument, file: Path) -> dict[str, Any]:
-    for number in range(pdf.count_attachments()):
-        attachment = pdf.get_attachment(number)
-        if attachment.get_name() == "facts.json":
-            return dict(json.loads(bytes(attachment.get_data())))
+    attached = [pdf.get_attachment(number) for number in range(pdf.count_attachments())]
+    found = [a for a in attached if a.get_name() == "facts.json"]
+    if len(found) == 1:
+        return parsed(bytes(found[0].get_data()).decode("utf-8", "replace"), file.name)
     beside = file.with_suffix(".facts.json")  # of a PDF/A-2a, which may hold no attachment
     archival = b"<pdfaid:part>2</pdfaid:part>" in file.read_bytes()
     if archival and beside.is_file():
-        return dict(json.loads(beside.read_text(encoding="utf-8")))
-    remedy = "it is not a report of this project, or it was cut out"
+        return parsed(beside.read_bytes().decode("utf-8", "replace"), beside.name)
+    remedy = "it is not a report of this project, or it was changed"
     if archival:
         remedy = f"put {beside.name} beside it"
-    raise FileError(f"{file.name}: facts.json is not attached; {remedy}")
+    what = f"attached {len(found)} times" if found else "not attached"
+    raise FileError(f"{file.name}: facts.json is {what}; {remedy}")
 
 
 def _alternative_texts(pdf: pypdfium2.PdfDocument) -> list[str]:

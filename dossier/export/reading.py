@@ -35,7 +35,8 @@ class Reading:
     the entries of printed contents, each with the text of the page that it names; ``problems`` is
     what the reader itself found amiss. ``rows`` are (key, place) of the tables' rows; ``cells``
     their texts; ``cited`` the ids in the list of sources; ``alts`` the figures' alternatives in
-    order, with their places, ``labels`` all texts that are heard alone.
+    order, with their places, ``labels`` all texts that are heard alone. ``prints`` is false of a
+    file for machines alone, which prints nothing.
     """
 
     file: Path
@@ -52,3 +53,20 @@ class Reading:
     contents: str | None = None
     page_texts: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    prints: bool = True
+
+    def texts(self) -> list[tuple[str, str]]:
+        """Return every text with its place, in reading order, as finely as the format tells."""
+        if self.pieces:
+            return [(piece.place, _joined(piece.text)) for piece in self.pieces]
+        pages = self.page_texts or [self.text]
+        lines = [
+            (f"page {number}", _joined(line))
+            for number, page in enumerate(pages, start=1)
+            for line in page.splitlines()
+        ]
+        return [*lines, *(("contents", line) for line in (self.contents or "").splitlines())]
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split())

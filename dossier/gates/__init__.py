@@ -4,13 +4,17 @@ A gate is a function ``find(finished)`` that returns a problem a line, with plac
 work on what a format's ``read`` gives, the document and the ledger, and know no template.
 """
 
+import functools
 import importlib
+import json
 import pkgutil
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from dossier.document.model import Document
+from dossier.export.claims import dump, facts_json
 from dossier.export.reading import Reading
 from dossier.show.report import Report
 
@@ -31,13 +35,18 @@ class GateError(RuntimeError):
 class Finished:
     """What the gates compare: an edition, its document, and its files as they are read back.
 
-    ``exempt`` counts the numbers that need no fact, by the place that exempts them.
+    ``claims`` is the facts.json that each of them must carry, made anew from the ledger and the
+    document. ``exempt`` counts the numbers that need no fact, by the place that exempts them.
     """
 
     report: Report
     document: Document
     readings: list[Reading]
     exempt: Counter[str] = field(default_factory=Counter)
+
+    @functools.cached_property
+    def claims(self) -> dict[str, Any]:
+        return dict(json.loads(dump(facts_json(self.document, self.report, {}))))
 
 
 def run_gates(finished: Finished, names: Iterable[str] | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The numbers that a file prints are those that its claims say: a digit flipped is found."""
+"""A file carries the claims of its ledger, and prints the numbers that they say."""
 
 import re
 from collections import Counter
@@ -11,12 +11,65 @@ from dossier.text.numbers import find_digits
 
 
 def find(finished: Finished) -> list[str]:
-    return [p for reading in finished.readings for p in contradictions(reading)]
+    claims = finished.claims
+    return [
+        problem
+        for reading in finished.readings
+        for problem in (
+            *changed_claims(reading.claims | {"versions": {}}, claims),
+            *contradictions(reading, claims),
+        )
+    ]
 
 
-def contradictions(reading: Reading) -> list[str]:
-    """Return a problem for each number that a file prints otherwise than its claims say."""
-    return [*compare(reading.file.name, reading.text, reading.claims), *_listed(reading)]
+def changed_claims(found: dict[str, Any], wanted: dict[str, Any]) -> list[str]:
+    """Return a problem for each part of a file's claims that is not as its sources give it."""
+    sides = [{fact["id"]: fact for fact in claims["facts"]} for claims in (found, wanted)]
+    rest = [claims | {"facts": [f["id"] for f in claims["facts"]]} for claims in (found, wanted)]
+    return [*_differing("fact ", *sides), *_differing("", *rest)]
+
+
+def _differing(place: str, found: dict[str, Any], wanted: dict[str, Any]) -> list[str]:
+    """Return a line for each name whose value differs; objects are compared name by name."""
+    lines = []
+    for name in dict.fromkeys([*found, *wanted]):
+        here, there = found.get(name), wanted.get(name)
+        if isinstance(here, dict) and isinstance(there, dict):
+            lines += _differing(f"{place}{name}, ", here, there)
+        elif here != there:
+            lines.append(f"{place}{name}: {instead_of(here, there)}")
+    return lines
+
+
+SHOWN = 70
+"""Characters: how much of a text is shown from where it differs."""
+
+
+def instead_of(found: object, wanted: object) -> str:
+    """Say what stands where something else should: of texts where they differ, of lists what does.
+
+    >>> instead_of("some 632 miles", "some 622 miles")
+    "is 'some 632 miles', its sources give 'some 622 miles'"
+    >>> instead_of(None, 2)
+    'is missing, its sources give 2'
+    """
+    if isinstance(found, str) and isinstance(wanted, str):
+        pairs = enumerate(zip(found, wanted, strict=False))
+        at = next((n for n, (a, b) in pairs if a != b), min(len(found), len(wanted)))
+        start = max(0, at - SHOWN // 2)
+        found, wanted = found[start : start + SHOWN], wanted[start : start + SHOWN]
+    elif isinstance(found, list) and isinstance(wanted, list):
+        own, other = ([x for x in a if x not in b] for a, b in ((found, wanted), (wanted, found)))
+        found, wanted = (own, other) if own or other else (found, wanted)
+    here, there = (f"{side!r:.200}" for side in (found, wanted))
+    if found is None:
+        return f"is missing, its sources give {there}"
+    return f"is {here}, its sources give {'nothing' if wanted is None else there}"
+
+
+def contradictions(reading: Reading, claims: dict[str, Any]) -> list[str]:
+    """Return a problem for each number that a file prints otherwise than the claims say."""
+    return [*compare(reading.file.name, reading.text, claims), *_listed(reading, claims)]
 
 
 def compare(name: str, text: str, claims: dict[str, Any]) -> list[str]:
@@ -54,12 +107,12 @@ def _difference(
     )
 
 
-def _listed(reading: Reading) -> list[str]:
+def _listed(reading: Reading, claims: dict[str, Any]) -> list[str]:
     """Compare printed contents with the claims: each entry, in order, with a page that holds it."""
-    if reading.contents is None:
+    entries = claims["contents"] if reading.pages else []
+    if reading.contents is None and not entries:
         return []
-    text = squeezed(reading.contents).removeprefix("Contents")
-    entries = reading.claims["contents"]
+    text = squeezed(reading.contents or "").removeprefix("Contents")
     patterns = [re.escape(squeezed(entry)) + r"(\d+)" for entry in entries]
     found = re.fullmatch("".join(patterns), text)
     if found is None:

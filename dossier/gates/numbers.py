@@ -26,14 +26,16 @@ def find(finished: Finished) -> list[str]:
     return [
         problem
         for reading in finished.readings
-        for problem in unsourced(reading, names, finished.exempt)
+        for problem in unsourced(reading, finished.claims, names, finished.exempt)
     ]
 
 
-def unsourced(reading: Reading, names: Iterable[str], exempt: Counter[str]) -> list[str]:
-    """Return a problem for each number of a file that no fact and no row accounts for."""
-    forms = {fact["id"]: set(fact["forms"]) for fact in reading.claims["facts"]}
-    every = _printed_numbers(reading.claims)
+def unsourced(
+    reading: Reading, claims: dict[str, Any], names: Iterable[str], exempt: Counter[str]
+) -> list[str]:
+    """Return a problem for each number of a file that no fact of the claims and no row has."""
+    forms = {fact["id"]: set(fact["forms"]) for fact in claims["facts"]}
+    every = _printed_numbers(claims)
     problems = []
     for piece in reading.pieces:
         if piece.role == "fact":

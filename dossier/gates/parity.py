@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from dossier.document.account import LABELS, places
-from dossier.document.model import Document
 from dossier.export.reading import Reading
 from dossier.gates import Finished
 
@@ -16,7 +16,7 @@ def find(finished: Finished) -> list[str]:
     alts = [figure.alt for figure in finished.document.figures()]
     problems = []
     for reading in finished.readings:
-        problems += missing(reading, finished.document)
+        problems += missing(reading, places(finished.document))
         if [alt for alt, _ in reading.alts] != alts:
             problems.append(
                 f"{reading.file.name}: the alt texts are not those of the figures; "
@@ -30,10 +30,13 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u00ad\u200b-]+", "", text)
 
 
-def missing(reading: Reading, document: Document) -> list[str]:
-    """Return a problem for each of the first pieces that a file lacks, or has out of order."""
+def missing(reading: Reading, account: Iterable[tuple[str, list[str]]]) -> list[str]:
+    """Return a problem for each of the first pieces that a file lacks, or has out of order.
+
+    ``account`` gives places with their pieces, as ``document.account.places`` does.
+    """
     text, at, problems = squeezed(reading.text), 0, []
-    for place, pieces in places(document):
+    for place, pieces in account:
         start, seen = at, Counter[str]()
         for piece in filter(None, map(squeezed, pieces)):
             begin = at

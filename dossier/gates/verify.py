@@ -1,83 +1,133 @@
-"""A finished file checked without a build: its numbers, its quotations, the digests of the data."""
+"""What a finished file proves: by itself, and beside what its sources build anew.
 
-import datetime
+Unlike the gates of a build these checks are given nothing but files. ``alone`` believes what a
+file says of itself and finds where it contradicts itself. ``differences`` believes nothing.
+"""
+
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
-from dossier.data.known import article_of, digest, known_on
-from dossier.data.schema import schema_of
-from dossier.export import formats
+import jsonschema
+
+from dossier.document.evidence import evidence_of
+from dossier.document.model import text_of
+from dossier.export.claims import check, fact_of
 from dossier.export.reading import Reading
-from dossier.gates import GateError
-from dossier.gates.claims import contradictions
+from dossier.gates.claims import changed_claims, contradictions, instead_of
+from dossier.gates.derivation import underived
 from dossier.gates.numbers import unsourced
-from dossier.gates.parity import squeezed
-from dossier.project import Project
-from dossier.show.briefs import brief_record
+from dossier.gates.parity import missing
+from dossier.text.numbers import typeset
 
 
-def verify(file: Path, project: Project) -> dict[str, Any]:
-    """Check a finished file: numbers against its claims, quotations against the article, digests.
-
-    Returns the claims; raises GateError where something does not agree.
-    """
-    known = {format.suffix: format for format in formats().values()}
-    if file.suffix not in known:
-        suffixes = " nor ".join(known)
-        raise GateError([f"{file.name}: neither {suffixes}; name a finished report"])
-    reading = known[file.suffix].read(file)
-    names = project.settings.allowed
-    problems = [
-        *reading.problems,
-        *contradictions(reading),
-        *unsourced(reading, names, Counter()),
-        *_quotations(reading, project),
-        *_digests(reading.claims, project),
-    ]
-    if problems:
-        raise GateError(problems)
-    return reading.claims
-
-
-def _quotations(reading: Reading, project: Project) -> list[str]:
-    """Return a problem for each quotation that the article, or the file, does not hold."""
-    article, text, problems = article_of(project), squeezed(reading.text), []
-    if reading.claims["article"]["sha256"] != article.sha256:
-        problems.append(
-            "article.txt: its digest is not the one that the report was built from; "
-            "one of the two was changed"
-        )
-    for fact in reading.claims["facts"]:
-        if fact["kind"] != "stated":
-            continue
-        if article.text[fact["start"] : fact["end"]] != fact["quote"]:
-            problems.append(
-                f"fact {fact['id']}: the article does not hold {fact['quote']!r} at {fact['start']}"
-            )
-        if squeezed(fact["quote"]) not in text:
-            problems.append(
-                f"fact {fact['id']}: the file no longer prints its quotation {fact['quote']!r}"
-            )
-    return problems
-
-
-def _digests(claims: dict[str, Any], project: Project) -> list[str]:
-    """Return a problem for each table, or for a brief its rows, that has changed since."""
-    parameters, settings = claims["parameters"], project.settings.briefs
-    entity = parameters.get(settings.parameter) if settings else None
-    if entity:
-        as_of = datetime.date.fromisoformat(parameters["as_of"])
-        record = brief_record(known_on(project, as_of), entity)
-        if claims["data"]["rows"] == digest(record):
-            return []
+def unfitting(reading: Reading) -> list[str]:
+    """Return a problem where a file's claims do not fit their schema."""
+    try:
+        check(reading.claims)
+    except jsonschema.ValidationError as error:
         return [
-            "data/: the rows that the brief rests on are not those that it was built from; "
-            "the data have changed since"
+            f"{reading.file.name}: its claims are not as this version of dossier writes them "
+            f"({error.json_path}: {error.message:.200}); they were changed, or another version "
+            "built the file"
         ]
+    return []
+
+
+def alone(reading: Reading) -> list[str]:
+    """Return a problem for each contradiction of a file in itself.
+
+    Each claim's texts follow from its value, unit and qualifier, a stated one's from its quotation;
+    the file prints the ledger of its claims and no number that they do not have. The claims must
+    fit their schema.
+    """
+    claims = reading.claims
+    problems = [*reading.problems, *underived(claims)]
+    if problems or not reading.prints:
+        return problems
+    names = claims["settings"]["names"]
     return [
-        f"data/{name}: its digest is not the one that the report was built from; "
-        "the data have changed since"
-        for name, found in schema_of(project.data).digests().items()
-        if claims["data"].get(name) != found
+        *contradictions(reading, claims),
+        *unsourced(reading, claims, names, Counter()),
+        *missing(reading, _ledger(claims)),
+        *_uncited(reading),
     ]
+
+
+def _ledger(claims: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    """Return the account of the ledger, by the claims alone."""
+    entries = []
+    for item in claims["facts"]:
+        evidence = text_of(evidence_of(fact_of(item), {}, brief=False))
+        pieces = [item["label"], item["id"], typeset(item["text"]), evidence]
+        entries.append((f"ledger {item['id']}", pieces))
+    return entries
+
+
+def _uncited(reading: Reading) -> list[str]:
+    """Return a problem for each source of a claim that the file's list of sources lacks."""
+    if not reading.cited:
+        return []
+    return [
+        f"fact {fact['id']}: its source {source!r} is not in the list of sources"
+        for fact in reading.claims["facts"]
+        for source in fact["sources"]
+        if source not in reading.cited
+    ]
+
+
+def differences(reading: Reading, fresh: Reading) -> list[str]:
+    """Return a problem for each difference of a file from what its sources build; none for equals.
+
+    Equal are the same bytes and nothing else: what no reader of ours looks at (a drawing, a font,
+    a script) is held as well. Claims and texts are there to name what differs.
+    """
+    if reading.file.read_bytes() == fresh.file.read_bytes():
+        return []
+    named = [
+        *changed_claims(reading.claims, fresh.claims),
+        *_changed_texts("", reading.texts(), fresh.texts()),
+        *_changed_texts("alternative text, ", _placed(reading.alts), _placed(fresh.alts)),
+        *_changed_texts("label, ", _placed(reading.labels), _placed(fresh.labels)),
+    ]
+    return named or _elsewhere(reading, fresh)
+
+
+Texts = list[tuple[str, str]]
+
+
+def _placed(texts: Texts) -> Texts:
+    """Return (place, text) of (text, place)."""
+    return [(place or f"the {n}.", text) for n, (text, place) in enumerate(texts, start=1)]
+
+
+def _changed_texts(kind: str, found: Texts, wanted: Texts) -> list[str]:
+    """Return a line for each text that differs; one line where texts were added or left out."""
+    if len(found) == len(wanted):
+        return [
+            f"{kind}{place}: {instead_of(text, other)}"
+            for (place, text), (_, other) in zip(found, wanted, strict=True)
+            if text != other
+        ]
+    pairs = enumerate(zip(found, wanted, strict=False))
+    at = next((n for n, (a, b) in pairs if a[1] != b[1]), min(len(found), len(wanted)))
+    place = (found[at : at + 1] or wanted[at : at + 1])[0][0]
+    here, there = (" ".join(text for _, text in side[at : at + 5]) for side in (found, wanted))
+    counts = f"{len(found):,} texts where its sources give {len(wanted):,}"
+    return [f"{kind}{place}: {instead_of(here, there)}; {counts}"]
+
+
+def _elsewhere(reading: Reading, fresh: Reading) -> list[str]:
+    """Return the place of the first difference in what is not read as text."""
+    name = reading.file.name
+    if reading.prints and not reading.pieces:
+        return [
+            f"{name}: its claims and texts are those that its sources give, its bytes are not: a "
+            "drawing, a font, the structure or what does not show was changed, or the file was "
+            "saved anew"
+        ]
+    lines = (side.data.splitlines() for side in (reading, fresh))
+    pairs = enumerate(zip(*lines, strict=False), start=1)
+    number, (here, there) = next(((n, p) for n, p in pairs if p[0] != p[1]), (0, ("", "")))
+    if not number:
+        return [f"{name}: ends otherwise than what its sources build, or its lines do"]
+    return [f"{name}, line {number}: {instead_of(here, there)}"]
