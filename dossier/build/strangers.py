@@ -14,7 +14,7 @@ from dossier.build.processes import CONTEXT, FORK, die_with_parent, limit_memory
 from dossier.build.reports import signature_file
 from dossier.export.reading import FileError
 
-LARGEST = 32 << 20
+LARGEST = 16 << 20
 """Bytes: a larger file is no report; the largest of ours has some two million."""
 SECONDS = 7.0
 """How long the reading of a file may take; that of a report takes one."""

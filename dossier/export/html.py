@@ -163,6 +163,7 @@ class HTMLReportExporter(Exporter):
 # ---- reading a finished file back
 
 
+START = "<!DOCTYPE html>\n<html lang="
 _FETCHING = (
     '//link[@href] | //script[@src] | //img[not(starts-with(@src, "data:"))] | //iframe | '
     "//object | //embed | //form | //base"
@@ -214,6 +215,8 @@ def _parsed(file: Path) -> tuple[Any, str]:
     """Return the tree of an HTML file, and its source."""
     try:
         source = file.read_bytes().decode("utf-8")
+        if not source.startswith(START):  # with entities of its own, or another page's
+            raise ValueError(f"it does not begin with {START!r}")
         return lxml_html.document_fromstring(source), source
     except (ValueError, etree.LxmlError) as error:
         raise FileError(f"{file.name}: no HTML that can be read ({error}); name another") from None
