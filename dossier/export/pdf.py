@@ -145,6 +145,7 @@ def read(file: Path) -> Reading:
         pages=len(pdf),
         contents=contents,
         page_texts=[text.replace("\x02", "") for text in texts],
+        whole_pages=[page.get_textpage().get_text_range() for page in pdf],
     )
 
 

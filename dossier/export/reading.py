@@ -32,11 +32,12 @@ class Reading:
     ``text`` is all of it in reading order, without what only this format has (page numbers, the
     contents). ``pieces`` are its texts with their roles, where the format tells them. ``claims`` is
     the facts.json inside it, ``data`` its bytes as far as they can be searched. ``contents`` are
-    the entries of printed contents, each with the text of the page that it names; ``problems`` is
-    what the reader itself found amiss. ``rows`` are (key, place) of the tables' rows; ``cells``
-    their texts; ``cited`` the ids in the list of sources; ``alts`` the figures' alternatives in
-    order, with their places, ``labels`` all texts that are heard alone. ``prints`` is false of a
-    file for machines alone, which prints nothing.
+    the entries of printed contents, each with the text of the page that it names; ``whole_pages``
+    are the pages with running head and number; ``problems`` is what the reader itself found amiss.
+    ``rows`` are (key, place) of the tables' rows; ``cells`` their texts; ``cited`` the ids in the
+    list of sources; ``alts`` the figures' alternatives in order, with their places, ``labels`` all
+    texts that are heard alone. ``prints`` is false of a file for machines alone, which prints
+    nothing.
     """
 
     file: Path
@@ -52,6 +53,7 @@ class Reading:
     cited: list[str] = field(default_factory=list)
     contents: str | None = None
     page_texts: list[str] = field(default_factory=list)
+    whole_pages: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     prints: bool = True
 
@@ -59,13 +61,11 @@ class Reading:
         """Return every text with its place, in reading order, as finely as the format tells."""
         if self.pieces:
             return [(piece.place, _joined(piece.text)) for piece in self.pieces]
-        pages = self.page_texts or [self.text]
-        lines = [
+        return [
             (f"page {number}", _joined(line))
-            for number, page in enumerate(pages, start=1)
+            for number, page in enumerate(self.whole_pages or [self.text], start=1)
             for line in page.splitlines()
         ]
-        return [*lines, *(("contents", line) for line in (self.contents or "").splitlines())]
 
 
 def _joined(text: str) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from dossier.chapters.claims import VERDICTS, verdict_name
 from dossier.data.checks import check_claim
 from dossier.export.claims import fact_of
 from dossier.facts.fact import Fact, forms_of
@@ -44,7 +45,17 @@ def underived(claims: dict[str, Any]) -> list[str]:
         unknown = (id for id in item.get("inputs", ()) if id not in times)
         amiss += [f"rests on {id!r}, which is not there" for id in unknown]
         problems += [f"fact {item['id']}: {words}; {REMEDY}" for words in amiss]
-    return problems
+    return problems + list(_miscounted(claims))
+
+
+def _miscounted(claims: dict[str, Any]) -> Iterator[str]:
+    """Yield a problem for each verdict that the claims do not give as often as its fact counts."""
+    values = {item["id"]: item["value"] for item in claims["facts"]}
+    given = Counter(claims["verdicts"].values())
+    for verdict in VERDICTS if given else ():
+        id = f"verdicts_{verdict_name(verdict)}"
+        if values.get(id, given[verdict]) != given[verdict]:
+            yield f"fact {id}: counts {values[id]}, {given[verdict]} are given; {REMEDY}"
 
 
 def _texts(item: dict[str, Any], units: Mapping[str, Unit], first: str) -> Iterator[str]:
