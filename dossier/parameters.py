@@ -20,6 +20,7 @@ class Parameters:
     ``paper``: the PDF's pages, ``a4`` or ``letter``.
     ``standard``: the PDF's archival standard beside PDF/UA-1: ``a-3a``, with facts.json attached,
     or ``a-2a`` (ISO 19005-2), which allows no such attachment.
+    ``formats``: the formats that are made, by their names; nothing that is printed depends on them.
     ``entity``: of a brief, the key of its row; ``entity_parameter``: what the project calls it.
     """
 
@@ -28,6 +29,7 @@ class Parameters:
     units: str = "imperial"
     paper: str = "a4"
     standard: str = "a-3a"
+    formats: tuple[str, ...] = ("html", "pdf")
     entity: str = ""
     entity_parameter: str = ""
 
@@ -40,7 +42,7 @@ class Parameters:
         return edition + "".join(f".{c}" for c, u in zip(chosen, usual, strict=True) if c != u)
 
     def as_dict(self) -> dict[str, str]:
-        """Return what the report says of itself: all parameters but the newest day."""
+        """Return what the report says of itself: all but the newest day and the formats."""
         return self.of_notebook() | {"paper": self.paper, "standard": self.standard}
 
     def of_notebook(self) -> dict[str, str]:
@@ -55,7 +57,9 @@ CHOICES = {
     "standard": ("a-3a", "a-2a"),
 }
 """The values of each parameter that has some; the first is the usual one."""
-DEFAULTS = {"as_of": "latest"} | {name: values[0] for name, values in CHOICES.items()}
+FORMATS = "html,pdf"
+"""The formats that are made where none are named."""
+DEFAULTS = {"as_of": "latest", "formats": FORMATS} | {n: v[0] for n, v in CHOICES.items()}
 
 
 def check(given: Mapping[str, Any], first: datetime.date, newest: datetime.date) -> Parameters:
@@ -78,7 +82,8 @@ def check(given: Mapping[str, Any], first: datetime.date, newest: datetime.date)
             hint = _hint(str(values[name]), list(choices), f"choose {' or '.join(choices)}")
             raise ParameterError(f"{name} is {values[name]!r}: {hint}")
     chosen = {name: values[name] for name in CHOICES}
-    return Parameters(_day(values["as_of"], first, newest), newest, **chosen)
+    formats = tuple(dict.fromkeys(str(values["formats"]).split(",")))
+    return Parameters(_day(values["as_of"], first, newest), newest, formats=formats, **chosen)
 
 
 def check_entity(value: object, parameter: str, names: Mapping[str, str]) -> str:

@@ -27,7 +27,7 @@ from dossier.data.schema import schema_of
 from dossier.document.account import places
 from dossier.document.assemble import assemble
 from dossier.document.model import Document
-from dossier.export import formats
+from dossier.export import chosen
 from dossier.export.claims import Claims, annotations, check, dump, facts_json, json_ld
 from dossier.gates import Finished, run_gates
 from dossier.gates.numbers import EXEMPT
@@ -102,7 +102,7 @@ def chapters_folder(given: Parameters) -> str:
 def output_names(project: Project, given: Parameters) -> dict[str, str]:
     """Return an edition's or a brief's files by kind: their names in reports/."""
     name = stem(project, given)
-    kinds = {format.name: f"{name}{format.suffix}" for format in formats().values()}
+    kinds = {f.name: f"{name}{f.suffix}" for f in chosen(given.formats).values()}
     kinds["facts"] = f"{name}.facts.json"
     return kinds if given.entity else kinds | {"annotations": f"{name}.annotations.json"}
 
@@ -166,7 +166,7 @@ def export_edition(
         claims = Claims(dump(facts), linked)
     names = output_names(project, given)
     files = {name: folder / name for name in names.values()}
-    for format in formats().values():
+    for format in chosen(given.formats).values():
         with progress.step(f"set the {format.name.upper()}"):
             _write(folder / names[format.name], format.render(document, claims))
     _write(folder / names["facts"], claims.facts.encode("utf-8"))
@@ -187,7 +187,8 @@ def _write(file: Path, content: bytes) -> None:
 
 def read_back(report: Report, document: Document, files: Mapping[str, Path]) -> Finished:
     """Return what the gates compare: the edition, and its files as they are read back."""
-    readings = [format.read(files[name]) for name, format in formats().items()]
+    made = chosen(report.parameters.formats)
+    readings = [format.read(files[name]) for name, format in made.items()]
     return Finished(report, document, readings)
 
 
@@ -204,7 +205,7 @@ def build_report(project: Project, given: dict[str, str]) -> Built:
             return Built(files)
         read_inputs = stamps.inputs(project)
         effective = check_parameters(project, given)
-        progress = Progress(len(chapters(project)) + len(formats()) + 3)
+        progress = Progress(len(chapters(project)) + len(chosen(effective.formats)) + 3)
         with work_folder(project) as work, contextlib.closing(progress):
             with progress.step("check the data"):
                 prepare(project)

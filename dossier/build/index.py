@@ -26,7 +26,7 @@ from dossier.document.model import (
     Words,
 )
 from dossier.document.words import index_dateline
-from dossier.export import html
+from dossier.export import chosen, html
 from dossier.export.claims import diff
 from dossier.facts.ledger import Ledger
 from dossier.parameters import Parameters
@@ -83,12 +83,12 @@ def briefs_page(project: Project, given: Parameters, there: list[str]) -> bytes:
     """Return the page that lists the briefs; ``there`` are those that are built."""
     record = known_on(project, given.as_of)
     settings = settings_of(record)
-    name = settings.index
+    name, made = settings.index, chosen(given.formats).values()
     shown = registry_of(project).of("table")[name].function(record, Ledger(record, given.units))
     rows = []
     for key, cells in shown.rows:
         entity = key.partition(":")[2]
-        links = _links(("HTML", f"{entity}.html"), ("PDF", f"{entity}.pdf"))
+        links = _links(*((f.name.upper(), f"{entity}{f.suffix}") for f in made))
         texts = [[Run(plain(cell))] for cell in cells]
         rows.append((key, [*texts, links if entity in there else [Run("not built")]]))
     columns = [TableColumn(c.label, c.align) for c in shown.columns] + [TableColumn("Brief")]

@@ -20,7 +20,7 @@ def preload(project: Project) -> None:
     """Import and read all that forked children would else import and read each for itself."""
     import papermill  # noqa: F401
 
-    from dossier.export import claims, html, pdf
+    from dossier.export import claims, html, typesetting
     from dossier.registry import registry_of
     from dossier.show import charts
 
@@ -32,7 +32,7 @@ def preload(project: Project) -> None:
         charts.render(charts.Drawing(canvas, "", "", "", {}), "warm")
     html.template()
     html.faces()
-    pdf.fonts()
+    typesetting.fonts()
     claims.validator()
     gc.collect()
     gc.freeze()  # what is here stays: children need not touch it

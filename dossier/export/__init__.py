@@ -1,13 +1,15 @@
 """The formats of a document: a module each, with its templates beside it.
 
 A module with ``SUFFIX``, ``render(document, claims)`` and ``read(file)`` is a format; ``formats``
-finds it. To add one, add its module: nothing else is to be changed.
+finds it, and a build makes it where it is asked for. To add one, add its module: nothing else is
+to be changed.
 """
 
+import difflib
 import functools
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from dossier.document.model import Document
 from dossier.export import claims
 from dossier.export.claims import Claims
 from dossier.export.reading import FileError, Reading
+from dossier.parameters import ParameterError
 
 FACTS = ".json"
 """The suffix of facts.json, which no format sets: it holds the claims alone."""
@@ -31,13 +34,34 @@ class Format:
 
 
 @functools.cache
+def _format(name: str) -> Format | None:
+    """Return the format of a module of this package; None of a module that is none."""
+    loaded = importlib.import_module(f"{__name__}.{name}")
+    if not hasattr(loaded, "SUFFIX"):
+        return None
+    return Format(name, loaded.SUFFIX, loaded.render, loaded.read)
+
+
 def formats() -> dict[str, Format]:
-    """Return the formats by name."""
+    """Return all formats by name."""
+    found = {name: _format(name) for name in _modules()}
+    return {name: format for name, format in found.items() if format}
+
+
+def chosen(names: Iterable[str]) -> dict[str, Format]:
+    """Return the formats of these names; raise ParameterError for one that there is not.
+
+    Nothing else is imported: a library that only one format needs costs the others no time.
+    """
     found = {}
-    for module in pkgutil.iter_modules(__path__):
-        loaded = importlib.import_module(f"{__name__}.{module.name}")
-        if hasattr(loaded, "SUFFIX"):
-            found[module.name] = Format(module.name, loaded.SUFFIX, loaded.render, loaded.read)
+    for name in names:
+        format = _format(name) if name in _modules() else None
+        if format is None:
+            known = list(formats())
+            near = difflib.get_close_matches(name.lower(), known, 1, cutoff=0.4)
+            hint = f"did you mean {near[0]}?" if near else f"known are: {', '.join(known)}"
+            raise ParameterError(f"formats names {name!r}: {hint}")
+        found[name] = format
     return found
 
 
@@ -49,3 +73,7 @@ def read(file: Path) -> Reading:
         known = " nor ".join(readers)
         raise FileError(f"{file.name}: neither {known}; name a finished report")
     return readers[file.suffix](file)
+
+
+def _modules() -> list[str]:
+    return [module.name for module in pkgutil.iter_modules(__path__)]

@@ -2,19 +2,13 @@
 
 import ctypes
 import datetime
-import functools
 import json
-import os
-import pickle
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
-import typst
 from nbconvert.exporters import Exporter
 from pypdfium2 import raw
 
@@ -22,9 +16,9 @@ from dossier.document.assemble import single_chapter
 from dossier.document.model import Document, as_data
 from dossier.export.claims import Claims, parsed
 from dossier.export.reading import FileError, Reading
+from dossier.export.typesetting import FOLDER, typeset
 
 SUFFIX = ".pdf"
-FOLDER = Path(__file__).resolve().parent
 DATELESS = datetime.date(2000, 1, 1)
 """The day of a file whose document bears none, such as a chapter by itself."""
 
@@ -38,33 +32,12 @@ ABOVE, BELOW = 60, 52
 """Points: the strips at a page's top and bottom with the running head and the page's number."""
 
 
-@functools.cache
-def fonts() -> typst.Fonts:
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(FOLDER / "fonts")],
-    )
-
-
-class PDFError(RuntimeError):
-    """A document that Typst refuses to set; says why."""
-
-
-_home: int | None = None
-"""The process in which Typst's threads were started."""
-
-
 def render(document: Document, claims: Claims = Claims()) -> bytes:  # noqa: B008 (it is frozen)
     """Return the document as PDF, by PDF/UA-1 and the archival standard of its parameters.
 
     facts.json is attached where the standard allows it: PDF/A-3a does, PDF/A-2a does not. Raises
-    PDFError where Typst refuses the document.
+    TypesettingError where Typst refuses the document.
     """
-    global _home
-    if _home not in (None, os.getpid()):
-        return _render_elsewhere(document, claims)
-    _home = os.getpid()
     standard: Any = document.parameters.get("standard", "a-3a")
     inputs = {
         "document": json.dumps(as_data(document), ensure_ascii=False),
@@ -73,40 +46,13 @@ def render(document: Document, claims: Claims = Claims()) -> bytes:  # noqa: B00
     }
     # the file is dated by the edition, so that the same input gives the same bytes on any day
     day = document.parameters.get("as_of", DATELESS.isoformat())
-    stamp = datetime.datetime.fromisoformat(day).replace(tzinfo=datetime.UTC)
-    try:
-        data, warnings = typst.compile_with_warnings(
-            (FOLDER / "templates" / "report.typ").read_bytes(),
-            format="pdf",
-            font_paths=fonts(),
-            ignore_system_fonts=True,
-            sys_inputs=inputs,
-            pdf_standards=["ua-1", standard],
-            timestamp=stamp,
-        )
-    except typst.TypstError as error:
-        hints = " ".join(error.hints)
-        why = f"{error.message} {hints}\n{error.diagnostic[:800]}"
-        raise PDFError(f"the PDF can't be set: {why}") from None
-    if warnings:
-        raise PDFError("the PDF can't be set: " + "; ".join(w.message for w in warnings))
-    return bytes(data)
-
-
-def _render_elsewhere(document: Document, claims: Claims) -> bytes:
-    """Set the PDF in a fresh process.
-
-    In one forked from where Typst already ran, its threads are gone and it would wait for them.
-    """
-    code = (
-        "import pickle, sys; from dossier.export import pdf; "
-        "sys.stdout.buffer.write(pdf.render(*pickle.load(sys.stdin.buffer)))"
+    return typeset(
+        (FOLDER / "templates" / "report.typ").read_bytes(),
+        inputs,
+        format="pdf",
+        pdf_standards=["ua-1", standard],
+        timestamp=datetime.datetime.fromisoformat(day).replace(tzinfo=datetime.UTC),
     )
-    given = pickle.dumps((document, claims))
-    done = subprocess.run([sys.executable, "-c", code], input=given, capture_output=True)
-    if done.returncode:
-        raise PDFError(done.stderr.decode(errors="replace").strip().rpartition("PDFError: ")[2])
-    return done.stdout
 
 
 class PDFReportExporter(Exporter):
