@@ -28,7 +28,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 help:  ## Print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@echo "  parameters  AS_OF=YYYY-MM-DD or latest, UNITS=imperial or metric, PAPER=a4 or letter, STANDARD=a-3a or a-2a, FORMATS=html,pdf,docx,epub"
+	@echo "  parameters  AS_OF=YYYY-MM-DD or latest, UNITS=imperial or metric, PAPER=a4 or letter, STANDARD=a-3a or a-2a, FORMATS=html,pdf,docx,epub,data"
 
 $(VENV)/ready: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "dossier needs Python 3.11 or later, this is " + sys.version.split()[0] + "; try make PYTHON=python3.12 report")'

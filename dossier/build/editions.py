@@ -188,7 +188,7 @@ def _write(file: Path, content: bytes) -> None:
 def read_back(report: Report, document: Document, files: Mapping[str, Path]) -> Finished:
     """Return what the gates compare: the edition, and its files as they are read back."""
     made = chosen(report.parameters.formats)
-    readings = [format.read(files[name]) for name, format in made.items()]
+    readings = [format.read(files[name]) for name, format in made.items() if format.read]
     return Finished(report, document, readings)
 
 

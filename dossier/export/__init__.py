@@ -1,8 +1,8 @@
 """The formats of a document: a module each, with its templates beside it.
 
-A module with ``SUFFIX``, ``render(document, claims)`` and ``read(file)`` is a format; ``formats``
-finds it, and a build makes it where it is asked for. To add one, add its module: nothing else is
-to be changed.
+A module with ``SUFFIX`` and ``render(document, claims)`` is a format, and has ``read(file)`` where
+its files print the document, so that the gates can hold them to it. ``formats`` finds it, and a
+build makes it where it is asked for. To add one, add its module: nothing else is to be changed.
 """
 
 import difflib
@@ -30,7 +30,7 @@ class Format:
     name: str
     suffix: str
     render: Callable[[Document, Claims], bytes]
-    read: Callable[[Path], Reading]
+    read: Callable[[Path], Reading] | None = None
 
 
 @functools.cache
@@ -39,7 +39,7 @@ def _format(name: str) -> Format | None:
     loaded = importlib.import_module(f"{__name__}.{name}")
     if not hasattr(loaded, "SUFFIX"):
         return None
-    return Format(name, loaded.SUFFIX, loaded.render, loaded.read)
+    return Format(name, loaded.SUFFIX, loaded.render, getattr(loaded, "read", None))
 
 
 def formats() -> dict[str, Format]:
@@ -67,7 +67,7 @@ def chosen(names: Iterable[str]) -> dict[str, Format]:
 
 def read(file: Path) -> Reading:
     """Return what a finished file holds: one of a format, or facts.json; raise FileError."""
-    readers = {format.suffix: format.read for format in formats().values()}
+    readers = {f.suffix: f.read for f in formats().values() if f.read}
     readers[FACTS] = claims.read
     if file.suffix not in readers:
         known = " nor ".join(readers)
