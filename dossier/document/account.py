@@ -35,12 +35,10 @@ def places(document: Document) -> Iterator[tuple[str, list[str]]]:
     if document.kind != "index":
         dateline = text_of(words.dateline)
         yield "title", [words.kicker, document.title, f"“{document.headline}”", dateline]
-    for chapter in document.chapters:
+    for n, chapter in enumerate(document.chapters):
         yield from _of_chapter(chapter, document.kind == "report")
-    for n, paragraph in enumerate(document.article, start=1):
-        intro = [words.article] if n == 1 else []
-        texts = [run.text + "".join(run.ends) for run in paragraph]
-        yield f"article, paragraph {n}", [*intro, *texts]
+        if n == 0:
+            yield from _of_article(document)
     for n, entry in enumerate(document.ledger):
         intro = [words.ledger] if n == 0 else []
         texts = [entry.label, entry.id, entry.text, text_of(entry.evidence)]
@@ -49,6 +47,13 @@ def places(document: Document) -> Iterator[tuple[str, list[str]]]:
         intro = [words.sources] if n == 0 else []
         whole = f"{source.title}. {source.publisher}, {source.when}. Read: {source.read}."
         yield f"source {source.id}", [*intro, str(source.number), whole]
+
+
+def _of_article(document: Document) -> Iterator[tuple[str, list[str]]]:
+    for n, paragraph in enumerate(document.article, start=1):
+        intro = [document.words.article] if n == 1 else []
+        texts = [run.text + "".join(run.ends) for run in paragraph]
+        yield f"article, paragraph {n}", [*intro, *texts]
 
 
 def _of_chapter(chapter: Chapter, with_title: bool) -> Iterator[tuple[str, list[str]]]:
@@ -98,7 +103,8 @@ def _pieces(block: Block) -> list[str]:
     return [text_of(runs) for runs in runs_in(block)]
 
 
-APPENDICES = (("A", "The article, annotated"), ("B", "The ledger"), ("C", "Sources"))
+ARTICLE = "The article, marked"
+APPENDICES = (("A", "The ledger"), ("B", "Sources"))
 
 
 def contents(document: Document) -> list[str]:
@@ -113,4 +119,6 @@ def contents(document: Document) -> list[str]:
                 entries.append(f"Figure {block.number} {text_of(block.title)}")
             elif isinstance(block, TableBlock):
                 entries.append(f"Table {block.number} {text_of(block.caption)}")
+        if chapter.number == 1 and document.article:
+            entries.append(ARTICLE)
     return [*entries, *(f"{letter} {title}" for letter, title in APPENDICES)]

@@ -19,6 +19,7 @@ from dossier.document.model import (
     Document,
     Entry,
     FigureBlock,
+    MarkedRun,
     Panel,
     Paragraph,
     Run,
@@ -77,13 +78,22 @@ def assemble(notebooks: Iterable[tuple[str, NotebookNode]], report: Report) -> D
     document.ledger = [
         _entry(fact, uses.get(fact.id, []), report, anchors, brief) for fact in facts
     ]
-    document.article = [] if brief else marked_article(record, {e.id for e in document.ledger})
+    document.article = [] if brief else _article(report, document)
     cited = _cited(document).union(*(fact.sources for fact in facts))
     document.sources = sources_of(record, cited)
     for figure in document.figures():
         figure.source_line = figure_sources(figure, document.sources)
     _resolve_links(document)
     return document
+
+
+def _article(report: Report, document: Document) -> list[list[MarkedRun]]:
+    verdicts = {
+        claim: report.facts.text(f"verdict_{claim.lower()}")
+        for claim in report.record.claims["claim_id"]
+        if report.facts.known(f"verdict_{claim.lower()}")
+    }
+    return marked_article(report.record, {e.id for e in document.ledger}, verdicts)
 
 
 def single_chapter(notebook: NotebookNode, name: str) -> Document:

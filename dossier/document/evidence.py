@@ -1,7 +1,7 @@
 """The evidence at the end of a document: how facts came about, the article's marks, the sources."""
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from dossier.data.known import Record
 from dossier.document.model import FigureBlock, MarkedRun, Run, Runs, Source
@@ -99,8 +99,13 @@ Mark = tuple[int, int, str, str]
 """Start, end, the claim's or exclusion's id, and the claim's fact."""
 
 
-def marked_article(record: Record, entries: set[str]) -> list[list[MarkedRun]]:
-    """Return the article as paragraphs of runs; a claim's words carry its number and fact."""
+def marked_article(
+    record: Record, entries: set[str], verdicts: Mapping[str, str]
+) -> list[list[MarkedRun]]:
+    """Return the article as paragraphs of runs; a claim's words carry its number and fact.
+
+    ``verdicts`` are those on the claims, by their ids.
+    """
     claims, exclusions = (record.tables[t].to_dict("records") for t in ("claims", "exclusions"))
     marks: list[Mark] = [
         (int(c["start"]), int(c["end"]), c["claim_id"], c["fact_id"]) for c in claims
@@ -110,6 +115,8 @@ def marked_article(record: Record, entries: set[str]) -> list[list[MarkedRun]]:
     for line in record.article.text.split("\n"):
         if line:
             paragraphs.append(_marked(line, start, marks, entries))
+            for run in paragraphs[-1]:
+                run.verdict = verdicts.get(run.mark, "").replace(" ", "-")
         start += len(line) + 1
     return paragraphs
 

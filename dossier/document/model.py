@@ -161,11 +161,12 @@ class Entry:
 @dataclass
 class MarkedRun:
     """Words of the article; ``mark`` is the claim or exclusion that covers them, ``entry`` the
-    fact; ``anchors`` are the ids that begin here, ``ends`` the marks that end here."""
+    fact, ``verdict`` the claim's; ``anchors`` begin here, ``ends`` are the marks that end here."""
 
     text: str
     mark: str = ""
     excluded: bool = False
+    verdict: str = ""
     entry: str = ""
     anchors: list[str] = field(default_factory=list)
     ends: list[str] = field(default_factory=list)

@@ -4,8 +4,9 @@ from dossier.document.model import Run, Runs, Words
 
 REPORT = "Dossier: one article against the record"
 ARTICLE = (
-    "The whole text. Words that the report checks are marked, with the number of the claim, which "
-    "leads to its entry in the ledger. Expressions left out are marked in grey."
+    "The whole text, with what the record says of it. Grey: confirmed. Red: imprecise. Framed: "
+    "cannot be verified, or nothing was known yet. Underlined: left out, with a reason. The number "
+    "of a claim leads to its entry in the ledger."
 )
 LEDGER = (
     "Every fact of the report: what it is, how it came about, from which rows and sources, "

@@ -19,7 +19,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu, Mm
 from lxml import etree
 
-from dossier.document.account import APPENDICES
+from dossier.document.account import APPENDICES, ARTICLE
 from dossier.document.model import (
     Block,
     Chapter,
@@ -208,8 +208,8 @@ class _Writer:
             self.add(paragraph("Dateline", *self.runs(words.dateline)))
         for chapter in document.chapters:
             self._chapter(chapter)
-        if document.article:
-            self._article()
+            if chapter.number == 1 and document.article:
+                self._article()
         if document.ledger:
             self._ledger()
             self._sources()
@@ -445,7 +445,9 @@ class _Writer:
                     label = f"{block.type.capitalize()} {block.number}"
                     content = (run(label), tab(), run(text_of(title)))
                     yield self._entry("TOC2", _label_target(block), *content)
-        for id, (letter, name) in zip(("article", "ledger", "sources"), APPENDICES, strict=True):
+            if chapter.number == 1 and self.document.article:
+                yield self._entry("TOC1", "article", run(ARTICLE))
+        for id, (letter, name) in zip(("ledger", "sources"), APPENDICES, strict=True):
             yield self._entry("TOC1", id, run(f"{letter}  {name}"))
 
     def _entry(self, style: str, target: str, *content: Any) -> Any:
@@ -460,7 +462,8 @@ class _Writer:
         self.add(paragraph("Note", run(words)))
 
     def _article(self) -> None:
-        self._appendix(0, "article", self.document.words.article)
+        self._opening("article", run(ARTICLE))
+        self.add(paragraph("Note", run(self.document.words.article)))
         for line in self.document.article:
             content: list[Any] = []
             for piece in line:
@@ -474,7 +477,7 @@ class _Writer:
             self.add(paragraph("Normal", *content))
 
     def _ledger(self) -> None:
-        self._appendix(1, "ledger", self.document.words.ledger)
+        self._appendix(0, "ledger", self.document.words.ledger)
         heads = ("What", "As printed", "How it came about", "Sources", "Printed in")
         columns = len(heads) if self.whole else len(heads) - 1
         rows = [[[paragraph("CellHead", run(head))] for head in heads]]
@@ -499,7 +502,7 @@ class _Writer:
         ]
 
     def _sources(self) -> None:
-        self._appendix(2, "sources", self.document.words.sources)
+        self._appendix(1, "sources", self.document.words.sources)
         rows = [[[paragraph("CellHead", run(head))] for head in ("No.", "Source")]]
         for source in self.document.sources:
             title = run(source.title, "Hyperlink" if source.url else "Strong")

@@ -20,8 +20,8 @@ from dossier.export.archives import unpacked
 from dossier.export.reading import FileError, Piece, Reading
 from dossier.export.wordml import FACTS, SVG_NS, bookmark
 
-APPENDIX = ("article", "ledger", "sources")
-"""The ids of the appendices, which are also the roles of their texts."""
+PARTS = ("article", "ledger", "sources")
+"""The ids of the parts around the chapters, which are also the roles of their texts."""
 _ROLES = {"Dateline": "dateline"} | dict.fromkeys(("Cell", "CellTerm", "CellHead"), "table row")
 """Roles by the style of the paragraph."""
 _STYLES = {"Label": "label", "Reference": "label", "Id": "label"}
@@ -73,7 +73,7 @@ class _Reader:
     def __init__(self, opened: Any, claims: dict[str, Any]):
         self.body, self.part, self.claims = opened.element.body, opened.part, claims
         self.facts = {bookmark(f"fact-{fact['id']}"): fact["id"] for fact in claims["facts"]}
-        self.openings = {bookmark(id): id for id in APPENDIX}
+        self.openings = {bookmark(id): id for id in PARTS}
         self.texts: list[str] = []
         self.alts: list[str] = []
         self.pieces: list[Piece] = []
@@ -102,6 +102,8 @@ class _Reader:
         style = _style(paragraph)
         for mark in paragraph.iter(qn("w:bookmarkStart")):
             self.place = mark.get(qn("w:name"))
+            if self.place.startswith("chapter_"):
+                self.appendix = ""
             self.appendix = self.openings.get(self.place, self.appendix)
         head = style == "CellHead" and self.appendix
         if style == "CellPlaces" or head:  # what only this format has

@@ -13,7 +13,7 @@ from zipfile import BadZipFile
 import jinja2
 from lxml import etree
 
-from dossier.document.account import APPENDICES, svg_texts
+from dossier.document.account import APPENDICES, ARTICLE, svg_texts
 from dossier.document.model import Block, Chapter, Document, runs_in
 from dossier.export.archives import archive, unpacked
 from dossier.export.claims import Claims
@@ -82,9 +82,10 @@ def _pages(document: Document) -> list[Page]:
         title = f"{chapter.number - 1} {chapter.title}" if n else chapter.title
         ids = frozenset(_ids(chapter))
         pages.append(Page(f"chapter-{n}.xhtml", title, "chapter", ids, chapter, first=n == 0))
-    marks = {a for line in document.article for run in line for a in run.anchors}
+        if n == 0 and document.article:
+            marks = {a for line in document.article for run in line for a in run.anchors}
+            pages.append(Page("article.xhtml", ARTICLE, "article", frozenset(marks | {"article"})))
     of_appendix = {
-        "article": marks if document.article else None,
         "ledger": {f"fact-{entry.id}" for entry in document.ledger} or None,
         "sources": {f"source-{source.id}" for source in document.sources} or None,
     }

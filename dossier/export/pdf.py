@@ -106,8 +106,8 @@ def _page_texts(pdf: pypdfium2.PdfDocument) -> tuple[list[str], str | None]:
         box = {"left": 0.0, "right": width, "top": height - ABOVE, "bottom": BELOW}
         words = page.get_textpage()
         head = words.get_text_bounded(**box)[:60]
-        ledger = ledger or head.startswith("Appendix B")
-        sources = sources or head.startswith("Appendix C")
+        ledger = ledger or head.startswith("Appendix A")
+        sources = sources or head.startswith("Appendix B")
         if ledger and not sources:
             # the last column tells pages, which only the PDF has
             share = LEDGER[-1] / sum(LEDGER)
