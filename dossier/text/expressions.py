@@ -549,7 +549,8 @@ _STARTS = (
     frozenset(CARDINALS)
     | frozenset(LARGE)
     | word_set(
-        "between a an half minus no rs re us u.s. usd eur gbp inr jpy cny aud cad chf nzd sek nok "
+        "between a an half minus no rs re us u.s. n rm ksh sh "
+        "tk p usd eur gbp inr jpy cny aud cad chf nzd sek nok "
         "dkk pln rub krw try zar brl mxn hkd sgd c hk nz au s r nt kr rmb tens dozens scores "
         "hundreds thousands millions billions trillions lakhs crores"
     )

@@ -10,8 +10,10 @@ from typing import NamedTuple
 _GROUPED = r"\d{1,3}(?:,\d{2,3}){0,7},\d{3}(?!\d)(?:\.\d{1,20})?"
 _PLAIN = r"\d+(?:\.\d{1,20}(?!\d))?"
 _CODES = r"Rs|USD|EUR|GBP|INR|CHF|JPY|CNY|AUD|CAD|NZD|SEK|NOK|DKK|PLN|Q|H|FY|CY"
+_SUMS = r"(?:RM|R|N|KSh|Ksh|Sh|Tk|P)\d[\d.]{0,12}(?:,\d{3}| ?(?:million|billion|trillion|m|bn)\b| per\b)"
+"""Sums whose currency is a letter at the digits, and no name: ``N45 million``, ``R1,200``."""
 _TOKEN = re.compile(
-    rf"(?P<name>(?!(?:{_CODES})\d)[^\W\d_]{{1,40}}\d\w{{0,60}})|"
+    rf"(?P<name>(?!(?:{_CODES})\d)(?!{_SUMS})[^\W\d_]{{1,40}}\d\w{{0,60}})|"
     rf"(?P<digits>{_GROUPED}|{_PLAIN})|"
     r"(?P<word>[ap]\.\s?m\b\.?|(?:[A-Z]\.){2,8}|[^\W\d_]+)|"
     r"(?P<space>\s+)|(?P<hidden>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00]+)|"

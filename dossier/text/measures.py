@@ -41,6 +41,11 @@ _CODES = word_set(
     "usd eur gbp inr jpy cny aud cad chf nzd sek nok dkk pln rub krw try zar brl mxn hkd sgd"
 )
 _BEFORE = {"rs": "INR", "re": "INR", "kr": "SEK", "rmb": "CNY"} | {c: c.upper() for c in _CODES}
+_TIGHT = {"N": "NGN", "R": "ZAR", "RM": "MYR", "Ksh": "KES", "KSh": "KES", "Sh": "KES"} | {
+    "Tk": "BDT",
+    "P": "PHP",
+}
+"""Signs of a currency that are letters at the digits: ``N45 million``."""
 _AFTER: dict[str, tuple[str, float]] = {c: (c.upper(), 1) for c in _CODES} | {
     "dollar": ("USD", 1),
     "euro": ("EUR", 1),
@@ -179,6 +184,8 @@ def _money(tokens: Tokens, i: int) -> Reading | None:
     elif low in _BEFORE and tokens[i].text[0].isupper():
         code, step = _BEFORE[low], i + 1
         step += tokens[step].text == "."
+    elif tokens[i].text in _TIGHT and not after.gap:
+        code, step = _TIGHT[tokens[i].text], i + 1
     if not code or (tokens[step].kind != "digits" and tokens[step].low not in ("a", "half")):
         return None
     count = count_at(tokens, step, money=True)
@@ -239,6 +246,8 @@ def percentage_of(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
     last = step + 2 + tokens.hyphen(step + 1)
     if one.low in _OF_POINTS and tokens[last - 1].low in ("point", "points"):
         return replace(bare, last=last, type="percentage", unit=_OF_POINTS[one.low])
+    if tokens.lows(step, 3) == ("per", "-", "cent"):
+        return replace(bare, last=step + 3, type="percentage", unit="percent")
     if (one.low, two.low) == ("per", "cent"):
         return replace(bare, last=step + 2, type="percentage", unit="percent")
     unit = _PERCENT.get(one.low)

@@ -520,7 +520,7 @@ def _digital(tokens: Tokens, i: int) -> Reading | None:
         minute = tokens[i + 2].text
         if len(minute.partition(".")[0]) != 2 or point:
             return None
-        if tokens[i + 3].text == ":" or "." in minute:
+        if tokens[i + 3].text == ":" or "." in minute or tokens[i - 1].low == "in":
             return _timed(tokens, i)
         return _checked(tokens, i, i + 3, (hour, minute))
     if after.low in ("am", "pm") and (not point or len(minute) == 2):
@@ -731,5 +731,5 @@ def _shifted(period: str, step: int, day: Day) -> str | None:
 def _shifted_years(years: int, step: int, day: Day) -> str | None:
     if step < -1:
         return str(Day(day.year + step * years, 1, 1).year)
-    first = day.year // years * years + step * years
+    first = day.year // years * years + step * years + (years == 100)
     return f"{first}/{first + years - 1}"

@@ -169,6 +169,8 @@ def _meant(tokens: Tokens, at: int, found: str, reading: Reading) -> str:
         return found if before in _SPENDING else "exact"
     if found in ("over", "under") and tokens[reading.last].low in ("limit", "cap", "ceiling"):
         return "exact"
+    if word == "under" and before in ("served", "serve", "serving", "worked"):
+        return "exact"
     if word == "past" and (reading.type in ("duration", "time") or before in ("the", "half")):
         return "exact"
     return "exact" if word == "about" and before in _TOPIC else found

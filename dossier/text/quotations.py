@@ -64,7 +64,7 @@ _NOT_PERSONS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december if when while after before as there "
     "what who why how yet so or not no yes meanwhile however according speaking asked by from with "
-    "to of both one two three last next"
+    "to of both one two three last next later then earlier yet still also once only even now"
 )
 _PRONOUNS = {"he": "he", "she": "she", "they": "they", "him": "he", "her": "she", "I": "i"}
 _LONGEST = 20_000
@@ -155,7 +155,7 @@ class Voices:
 
     def resolve(self, name: str) -> str:
         """Return the full name of which a name is the last part."""
-        return self.full.get(name.split()[-1], name) if name else ""
+        return self.full.get(name, name)
 
     def named_before(self, at: int, pronoun: str) -> str:
         """Return whom a pronoun means: the last speaker, else who was last named before."""
@@ -297,7 +297,7 @@ def person(words: str) -> str:
         return ""
     for n in range(len(parts) - 1, -1, -1):
         bare = parts[n].rstrip(".,").lower()
-        office = bare in _TITLES and n < len(parts) - 1
+        office = (bare in _TITLES or bare.startswith("ex-")) and n < len(parts) - 1
         body = len(parts[n]) > 2 and parts[n].isupper() and n < len(parts) - 1
         if office or body or bare in _NOT_PERSONS:
             parts = parts[n + 1 :]
@@ -321,6 +321,8 @@ def _speaker(
 ) -> str:
     """Return who speaks: by the words after, those before, or the quotation before."""
     words = text[span[0] : span[1]].rstrip()
+    if words[-1:] == "." and not after.lstrip()[:1].islower():
+        after = ""
     followed = words[-1:] in ",?!—…-" or after[:1] == ","
     for reader, part in ((_said_after, after), (_said_before, before)):
         if reader is _said_after and not followed and _VERB.search(before):

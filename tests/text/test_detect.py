@@ -74,6 +74,8 @@ MONEY = [
     ("a $1.5-billion plan", "$1.5-billion", 1.5e9, "USD"),
     ("a $20-a-barrel cap", "$20", 20, "USD"),
     ("half a million dollars", "half a million dollars", 500_000, "USD"),
+    ("theft of N45 million", "N45 million", 45e6, "NGN"),
+    ("R1,200 a month", "R1,200", 1200, "ZAR"),
     ("500 crore rupees", "500 crore rupees", 5e9, "INR"),
 ]
 PERCENTAGES = [
@@ -84,6 +86,7 @@ PERCENTAGES = [
     ("a 25-basis-point cut", "25-basis-point", 25, "basis points"),
     ("50 basis points", "50 basis points", 50, "basis points"),
     ("a 0.25 percentage-point rise", "0.25 percentage-point", 0.25, "percentage points"),
+    ("the 2-per-cent goal", "2-per-cent", 2, "percent"),
     ("a 10-percent rise", "10-percent", 10, "percent"),
 ]
 RANGES = [
@@ -240,6 +243,10 @@ QUALIFIED = [
     ("up to 640 people", "at_most"),
     ("as much as $640", "at_most"),
     ("no more than 640 people", "at_most"),
+    ("he served under two kings", "exact"),
+    ("well over the 3% limit", "exact"),
+    ("a little over two years", "over"),
+    ("had passed 1,000 degrees", "over"),
     ("640 people", "exact"),
     ("$640 over five years", "exact"),
     ("tens of thousands of people", "at_least"),
@@ -298,6 +305,8 @@ SPOKEN = [
     ("Prof. Sir John Bell left. “It is a new drug,” he said.", ["John Bell"]),
     ("Her father, Ian Bell, spoke. “She called me,” he said.", ["Ian Bell"]),
     ("A mediator, Ana Bo. They met. “It will take time,” Bo said.", ["Ana Bo"]),
+    ("Ian Bell died. “He sang,” his sister, Amy Bell, 52, said.", ["Amy Bell"]),
+    ("According to Al Bo, “It was a fire.” Ed Li, his boss, said six died.", ["Al Bo"]),
     ("The body said it was “cooperating fully” with Ana Bo.", ["The body"]),
     ("The film “Gone With the Wind” won.", []),
     ("His “smart” phone broke.", []),
