@@ -16,8 +16,8 @@ from dossier.text.expressions import Expression, expressions_of
 from dossier.text.lexer import Tokens
 from dossier.text.quotations import Quotation, quotations_of
 
-LONGEST = 200_000
-"""Characters of the longest article: the length of a short book."""
+LONGEST = 120_000
+"""Characters of the longest article, about 20,000 words."""
 
 
 class DetectError(ValueError):

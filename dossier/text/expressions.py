@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dossier.text.counts import Count, count_at, fraction_at, ordinal_at, whole
+from dossier.text.counts import GLYPHS, Count, count_at, fraction_at, ordinal_at, whole
 from dossier.text.lexer import Tokens
 from dossier.text.measures import (
+    SYMBOLS,
     Reading,
     iso_duration,
     item_at,
@@ -27,7 +28,20 @@ from dossier.text.measures import (
 from dossier.text.moments import Setting, date_at, moment_at
 from dossier.text.names import name_at
 from dossier.text.qualifiers import qualifier_of
-from dossier.text.words import AGES, CARDINALS, LARGE, TIMES, word_set
+from dossier.text.words import (
+    AGES,
+    CARDINALS,
+    FRACTIONS,
+    LARGE,
+    MONTHS,
+    ORDINALS,
+    PLURALS,
+    SHORT_DAYS,
+    SHORT_MONTHS,
+    TIMES,
+    WEEKDAYS,
+    word_set,
+)
 
 
 @dataclass(frozen=True)
@@ -107,6 +121,11 @@ def _readings(tokens: Tokens, setting: Setting) -> Iterator[Reading]:
 
 
 def _reading_at(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
+    token = tokens[i]
+    if token.kind == "word" and token.low not in _BEGINNINGS:
+        return None
+    if token.kind == "mark" and token.text not in _SIGNS:
+        return None
     found = (
         _span_of_time(tokens, i)
         or _age(tokens, i)
@@ -555,6 +574,22 @@ _STARTS = (
         "hundreds thousands millions billions trillions lakhs crores"
     )
 )
+
+
+_BEGINNINGS = (
+    _STARTS
+    | _SPANNING
+    | frozenset((*ORDINALS, *FRACTIONS, *TIMES, *AGES, *PLURALS))
+    | {word.lower() for word in (*MONTHS, *SHORT_MONTHS, *WEEKDAYS, *SHORT_DAYS)}
+    | word_set(
+        "the that these same this current coming last next today yesterday tomorrow tonight "
+        "overnight year end mid early late pre post fiscal fy financial q h noon midday midnight "
+        "another"
+    )
+)
+"""Words that an expression may begin with."""
+_SIGNS = frozenset((*SYMBOLS, *GLYPHS, "-", "−", "–", "+", "’", "'"))
+"""Marks that an expression may begin with."""
 
 
 def _ordinal(tokens: Tokens, i: int) -> Reading | None:

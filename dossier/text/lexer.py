@@ -10,7 +10,11 @@ from typing import NamedTuple
 _GROUPED = r"\d{1,3}(?:,\d{2,3}){0,7},\d{3}(?!\d)(?:\.\d{1,20})?"
 _PLAIN = r"\d+(?:\.\d{1,20}(?!\d))?"
 _CODES = r"Rs|USD|EUR|GBP|INR|CHF|JPY|CNY|AUD|CAD|NZD|SEK|NOK|DKK|PLN|Q|H|FY|CY"
-_SUMS = r"(?:RM|R|N|KSh|Ksh|Sh|Tk|P)\d[\d.]{0,12}(?:,\d{3}| ?(?:million|billion|trillion|m|bn)\b| per\b)"
+_LETTERED = "RM|R|N|KSh|Ksh|Sh|Tk|P"
+_SUMS = (
+    rf"(?:{_LETTERED})\d[\d.]{{0,12}}"
+    r"(?:,\d{3}| ?(?:million|billion|trillion|m|bn)\b| per\b)"
+)
 """Sums whose currency is a letter at the digits, and no name: ``N45 million``, ``R1,200``."""
 _TOKEN = re.compile(
     rf"(?P<name>(?!(?:{_CODES})\d)(?!{_SUMS})[^\W\d_]{{1,40}}\d\w{{0,60}})|"
