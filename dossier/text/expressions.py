@@ -528,7 +528,8 @@ def _to_one(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
         return None
     if tokens[step].text == ":" and not tokens[step].gap and tokens[step + 1].kind == "digits":
         step += 1
-        if len(tokens[step].text) == 2 and tokens[step].text[0] in "012345":
+        minutes = tokens[step].text.partition(".")[0]
+        if len(minutes) == 2 and minutes[0] in "012345":
             return None
     elif tokens[step].text == "-" and tokens[step + 1].low == "to" and tokens.hyphen(step + 2):
         step += 3

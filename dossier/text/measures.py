@@ -250,6 +250,8 @@ def percentage_of(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
         return replace(bare, last=step + 3, type="percentage", unit="percent")
     if (one.low, two.low) == ("per", "cent"):
         return replace(bare, last=step + 2, type="percentage", unit="percent")
+    if tokens.lows(step, 4) == ("of", "a", "percentage", "point"):
+        return replace(bare, last=step + 4, type="percentage", unit="percentage points")
     unit = _PERCENT.get(one.low)
     return (unit and replace(bare, last=step + 1, type="percentage", unit=unit)) or None
 
@@ -417,7 +419,8 @@ def _joiner(tokens: Tokens, first: Reading, between: bool) -> int:
     dashed = tokens[last].text in ("-", "–") and tokens[last + 1].low == "to"
     if dashed and tokens[last + 1].gap:
         return last + 2
-    before = tokens[first.first - 1].low.replace("by", "from")
+    before = tokens[first.first - 1].low
+    before = "from" if before == "by" and first.type != "number" else before
     ranging = tokens[first.first - 2].low in ("ranging", "range", "ranged", "anywhere")
     if tokens[last].low == "to" and (before != "from" or ranging):
         return last + 1

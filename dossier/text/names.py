@@ -189,7 +189,9 @@ def _joined(tokens: Tokens, i: int) -> int:
 def _labelled(tokens: Tokens, i: int) -> int:
     """Read a label and its number: ``Article 5``, ``Route 66``, ``the Ariane 6``."""
     token, after = tokens[i], tokens[i + 1]
-    number = after.kind in ("digits", "name") or (after.low in CARDINALS and after.capital)
+    number = after.kind in ("digits", "name") or (
+        after.low in CARDINALS and (after.capital or token.capital)
+    )
     if not number or not after.gap or "," in after.text or tokens[i + 2].text == "%":
         return i
     dated = after.kind == "digits" and len(after.text) == 4 and token.low not in _CARRIERS
@@ -316,7 +318,8 @@ def _one(tokens: Tokens, i: int) -> int:
     if tokens[i].low != "one":
         return i
     before, after = tokens[i - 1].low, tokens[i + 1]
-    if after.low == "in" and tokens[i + 2].low in CARDINALS | {"every": 0}:
+    of = tokens[i + 2]
+    if after.low == "in" and (of.kind == "digits" or of.low in CARDINALS or of.low == "every"):
         return i
     if tokens.hyphen(i + 1):
         return i + 3 if tokens[i + 2].low in _ONE_COMPOUNDS else i

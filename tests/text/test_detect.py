@@ -86,6 +86,7 @@ PERCENTAGES = [
     ("a 25-basis-point cut", "25-basis-point", 25, "basis points"),
     ("50 basis points", "50 basis points", 50, "basis points"),
     ("a 0.25 percentage-point rise", "0.25 percentage-point", 0.25, "percentage points"),
+    ("0.2 of a percentage point", "0.2 of a percentage point", 0.2, "percentage points"),
     ("the 2-per-cent goal", "2-per-cent", 2, "percent"),
     ("a 10-percent rise", "10-percent", 10, "percent"),
 ]
@@ -96,6 +97,7 @@ RANGES = [
     ("10-15% of voters", "10-15%", [10, 15], "percent"),
     ("three to five years", "three to five years", [3, 5], "years"),
     ("5 to 7 million people", "5 to 7 million", [5e6, 7e6], "people"),
+    ("missed by 5 to 7 cents", "5 to 7 cents", [0.05, 0.07], "USD"),
     ("20km-30km away", "20km-30km", [20, 30], "km"),
 ]
 RATIOS = [
@@ -110,6 +112,7 @@ RATIOS = [
     ("Sales doubled.", "doubled", 2),
     ("twice the rate", "twice", 2),
     ("They were 5,000-1 outsiders.", "5,000-1", 5000),
+    ("One in 20 failed.", "One in 20", 0.05),
     ("a fourfold rise", "fourfold", 4),
     ("a 1-in-100 year flood", "1-in-100", 0.01),
     ("one line in three", "one line in three", 0.3333),
@@ -177,6 +180,7 @@ DURATIONS = [
     ("for a decade", "a decade", "P10Y"),
     ("two hours and 15 minutes", "two hours and 15 minutes", "PT2H15M"),
     ("15 consecutive months", "15 consecutive months", "P15M"),
+    ("qualified in 1:29.5", "1:29.5", "PT1M29.5S"),
     ("in 2:03:15", "2:03:15", "PT2H3M15S"),
 ]
 RELATIVES = [
@@ -279,6 +283,7 @@ NO_FIGURES = [
     "She met the First Minister on Fifth Avenue.",
     "World War Two ended.",
     "The S&P 500 and its 10-Q filing.",
+    "Phase one of the plan.",
     "He played court 17 with Maroon 5.",
     "Ring 0800 555 0142 at first light.",
     "The first officer heard a third party.",
