@@ -73,8 +73,8 @@ _DATELINE = re.compile(r"[A-Z]{3}|\b(?:[Pp]ublished|[Uu]pdated|[Pp]osted|Date)\b
 def day_of(text: str) -> datetime.date | None:
     """Return the article's day as its head gives it: a line of its own, a dateline; else None.
 
-    >>> day_of("LONDON, 7 July 2024 (Wire) - Prices rose."), day_of("In July 2024 prices rose.")
-    (datetime.date(2024, 7, 7), None)
+    >>> day_of("LONDON, 7 July 2023 (Wire) - Prices rose."), day_of("In July 2023 prices rose.")
+    (datetime.date(2023, 7, 7), None)
     """
     for line in text[:_HEAD].splitlines()[:8]:
         lead = line[:80]

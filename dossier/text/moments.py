@@ -1,6 +1,6 @@
 """Dates, times of day and relative expressions, resolved against the article's day.
 
-A day is ``2024-07-07``, a month ``2024-07``, a year ``2024``, a quarter ``2024-Q3``, a longer span
+A day is ``2023-07-07``, a month ``2023-07``, a year ``2023``, a quarter ``2023-Q3``, a longer span
 ``first/last``. A bare weekday or month is the latest one, or the next one where the words before it
 speak of what is to come; a day without a year is the nearest. Weeks run from Monday. ``fiscal
 2025`` and ``mid-2023`` are the year; 2025-26 is April to March where a budget of Britain or India
@@ -149,7 +149,7 @@ def _day_text(year: int, month: int, day: int) -> str | None:
 
 
 def _day_month(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
-    """Read ``7 July``, ``the 7th of July 2024``, ``9-11 July``."""
+    """Read ``7 July``, ``the 7th of July 2023``, ``9-11 July``."""
     first, step = _day_number(tokens, i)
     if not first:
         return None
@@ -267,7 +267,7 @@ def _nearest_weekday(number: int, day: Day, to_come: bool) -> str:
 
 
 def _month(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
-    """Read ``July 7, 2024``, ``July 7-9``, ``July 2024``, ``July``."""
+    """Read ``July 7, 2023``, ``July 7-9``, ``July 2023``, ``July``."""
     token = tokens[i]
     month = _MONTH_NUMBERS.get(token.text)
     if not month:
@@ -335,7 +335,7 @@ _COUNTED = word_set(
 
 
 def _year(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
-    """Read ``2024``, ``2019-2023``, ``2025-26``, ``1990s``, ``18th century``."""
+    """Read ``2018``, ``2019-2023``, ``2025-26``, ``1990s``, ``18th century``."""
     decade = _decade(tokens, i, i)
     if decade:
         return decade
@@ -424,7 +424,7 @@ def _fiscal(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
 
 
 def _quarter(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
-    """Read ``Q3``, ``Q3 2024``, ``H1 2025``, ``2Q``."""
+    """Read ``Q3``, ``Q3 2023``, ``H1 2025``, ``2Q``."""
     token, number = tokens[i], tokens[i + 1]
     if token.text not in ("Q", "H") or number.gap or number.text not in ("1", "2", "3", "4"):
         return None
@@ -454,7 +454,7 @@ def _part(
 
 
 def _ordinal_period(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
-    """Read ``third quarter of 2024``, ``first half``, ``18th century``, ``20th-century``."""
+    """Read ``third quarter of 2023``, ``first half``, ``18th century``, ``20th-century``."""
     number = ordinal_at(tokens, i)
     if number is None:
         return None

@@ -34,7 +34,7 @@ _JOINED = word_set(
     "extra opening some"
 ) | {m.lower() for m in (*MONTHS, *SHORT_MONTHS)}
 """Words that a hyphen and digits may follow without making a name."""
-_AFTER_WEEKDAY = word_set("times telegraph mail mirror express world herald post agreement star")
+_AFTER_WEEKDAY = word_set("times telegraph mail mirror express world herald post star")
 _BEFORE_WEEKDAY = word_set("black good bloody super cyber giving ash palm maundy fat")
 _AFTER_ORDINAL = word_set(
     "street avenue road circuit airborne division brigade regiment battalion fleet army amendment "

@@ -52,7 +52,7 @@ _TITLES = word_set(
 )
 _OFFICES = word_set("correspondent reporter writer editor")
 _BODIES = word_set(
-    "airport treaty democrat democrats party bank university hospital council court house street "
+    "airport democrat democrats party bank university hospital council court house street "
     "city county institute agency ministry department office company group corp inc ltd plc union "
     "association church school college commission committee centre center police force league club "
     "states national international act prize medal award museum park road avenue street stadium "
