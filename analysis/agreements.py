@@ -185,7 +185,7 @@ def between_parties(record: Record) -> Traced:
     """
     frame = before_summit(record)
     later = some(frame[frame["date_signed"] > pd.Timestamp(record.article_day)])
-    return traced(listed(later["party"]), later, _summit_row(record))
+    return traced(listed(with_the(later["party"])), later, _summit_row(record))
 
 
 @fact(unit="text")
@@ -195,7 +195,7 @@ def others_names(record: Record) -> Traced:
     Those signed by the article's day, with nato_member no.
     """
     frame = some(with_others(signed_by(record, record.article_day)))
-    return traced(listed(frame["party"]), frame)
+    return traced(listed(with_the(frame["party"])), frame)
 
 
 @fact(unit="agreements")
@@ -344,6 +344,12 @@ def g7_without(record: Record) -> Traced:
     return count(without(record), of=record.g7_joiners)
 
 
+def with_the(parties: pd.Series) -> list[str]:
+    """Return names of parties as a sentence has them, with the article that some take."""
+    taking = ("European Union", "Netherlands", "United Kingdom", "United States")
+    return [f"the {name}" if name in taking else name for name in parties]
+
+
 def _allies_without(record: Record) -> pd.DataFrame:
     members = record.nato_members
     return members[~members["iso3"].isin(counted(record)["iso3"])].sort_values("country")
@@ -385,7 +391,7 @@ BINDING = {
     over={"kind": list(dict.fromkeys(BINDING.values()))},
 )
 def binding(record: Record, kind: str) -> Traced:
-    """Agreements by what was read of their legal force: {kind}.
+    """Agreements whose legal force is read as: {kind}.
 
     Count the agreements by the column legal_form_kind.
     """
@@ -418,7 +424,7 @@ def hours_missing_party(record: Record) -> Traced:
     frame = some(frame[frame["consultation_hours"].isna()])
     clauses = record.agreement_clauses
     read = clauses[clauses["agreement_id"].isin(frame["agreement_id"])]
-    return traced(listed(frame["party"]), frame, read, columns=["consultation_hours"])
+    return traced(listed(with_the(frame["party"])), frame, read, columns=["consultation_hours"])
 
 
 @fact(unit="text")
@@ -431,7 +437,7 @@ def term_missing_party(record: Record) -> Traced:
     frame = some(frame[frame["term_years"].isna()])
     clauses = record.agreement_clauses
     read = clauses[clauses["agreement_id"].isin(frame["agreement_id"])]
-    return traced(listed(frame["party"]), frame, read, columns=["term_years"])
+    return traced(listed(with_the(frame["party"])), frame, read, columns=["term_years"])
 
 
 def _american(record: Record) -> pd.DataFrame:

@@ -132,6 +132,15 @@ def front_at_1_km(record: Record) -> Traced:
     return Traced(found.value, (*found.rows, *main.index))
 
 
+@fact(unit="percent")
+def front_apart(front_length_article: int, front_length_measured: float) -> float:
+    """Difference of the measured length from the article's.
+
+    In percent of the article's length, without its sign.
+    """
+    return 100 * abs(front_length_measured / (front_length_article * KM_PER_MILE) - 1)
+
+
 @fact(unit="date")
 def front_map_day(record: Record) -> Traced:
     """Day of the nearest map known.
@@ -214,6 +223,9 @@ def front_day(record: Record, which: str) -> Traced:
     """
     return _of_day(record, which, "date")
 
+
+WHOLE = "whole line"
+"""What a published length measures that counts borders and coasts, too."""
 
 OFFICIAL = "Syrskyi"
 """Ukraine's commander-in-chief until July 2026, whose lengths are the official ones."""
@@ -456,7 +468,7 @@ def parts_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "River, borders and coasts make it up to {front_with_belarus_border:lead} long"
+            "With the borders of Russia and Belarus it is {front_with_belarus_border:lead} long"
         ),
         subtitle=facts.join(
             "What a figure for the front may include, at full detail, {front_map_day}"
@@ -491,7 +503,8 @@ def series_figure(record: Record, facts: Ledger) -> Drawing:
     canvas.subplots_adjust(left=0.06, right=0.845, bottom=0.105, top=0.96)
     shown, ends = _draw_series(ax, series, days, factor)
     said = record.front_published
-    said = said[(said["date"] >= days[0]) & (said["date"] <= days[-1])]
+    within = (said["date"] >= days[0]) & (said["date"] <= days[-1])
+    said = said[within & (said["what"] != WHOLE)]
     highest = series["main_km"].max()
     if len(said):
         lengths = said["length_km"] / factor
@@ -515,7 +528,7 @@ def series_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "From {front_first_length:lead} on {front_first_day} to "
+            "From {front_first_length:lead} to a peak of {front_longest_length:lead}, and "
             "{front_newest_length:lead} on {front_newest_day}"
         ),
         subtitle=f"Length of the main line, by day, in {unit}, not from zero. "

@@ -105,6 +105,7 @@ def front_length(front_length_article: int, front_length_measured: float) -> Ver
     digits = significant(front_length_article)
     same = round_to(front_length_measured / KM_PER_MILE, digits) == front_length_article
     measured = "On the nearest map known the front measures {front_length_measured}, river included"
+    measured += ", {front_apart} off the article’s"
     if same:
         return "confirmed", measured + "; rounded to as many digits as the article’s, it is that."
     return "imprecise", measured + "; rounded to as many digits as the article’s, it is not that."

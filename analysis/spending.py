@@ -254,6 +254,17 @@ def allies_below_2_percent(record: Record, gdp_target: float, edition_newest: Da
 
 
 @fact(unit="allies")
+def allies_below_first(
+    record: Record, gdp_target: float, edition_first: Day, edition_revised: Day
+) -> Traced:
+    """Allies below the target in the article's year, first edition.
+
+    Count the members of the year that are below the target, where a later edition revises it.
+    """
+    return allies_below_2_percent(record, gdp_target, edition_first)
+
+
+@fact(unit="allies")
 def allies_blank(record: Record, edition_newest: Day) -> Traced:
     """Allies without a figure in the article's year, newest edition.
 
@@ -752,7 +763,10 @@ def counts_figure(record: Record, facts: Ledger) -> Drawing:
     now, then = f"allies_at_2_percent_{year}", f"allies_at_2_percent_{year}_first"
     title = f"NATO counts {{{now}:n}} of {{allies_total}} for the article’s year"
     if facts.known(then):
-        title = f"For the article’s year NATO first counted {{{then}:n}}, later {{{now}:n}}"
+        title = (
+            f"In the tables of {{edition_first}} NATO counted {{{then}:n}} for the article’s year, "
+            f"now {{{now}:n}}"
+        )
     sources = [s for ids in told["source_ids"] for s in ids]
     return Drawing(
         canvas,
@@ -809,6 +823,7 @@ def _label_ends(ax, ends: list[End], last: int) -> list[float]:
 @figure("spending-sides")
 def sides_figure(record: Record, facts: Ledger) -> Drawing:
     """Return the expenditure of the United States, and of Europe with Canada, by year."""
+    facts.require("spending_others")
     edition = facts.require("edition_newest").value
     ends: list[End] = []
     shown = {}
@@ -837,7 +852,9 @@ def sides_figure(record: Record, facts: Ledger) -> Drawing:
     cited = [_totals(record, edition, side)["source_id"].iloc[0] for side in SIDES]
     return Drawing(
         canvas,
-        title=facts.join("Europe and Canada now spend {spending_share_of_others} of the sum"),
+        title=facts.join(
+            "Europe and Canada now spend {spending_share_of_others} of the Alliance’s sum"
+        ),
         subtitle=facts.join(
             "Defence expenditure in USD bn, current prices, by NATO’s edition of {edition_newest}"
         ),
@@ -886,8 +903,8 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "By SIPRI’s figures {check_sipri:n} reached the target in {check_year}, "
-            "by NATO’s {check_nato:n}"
+            "NATO’s and SIPRI’s figures for {check_year} differ by up to {check_widest}, "
+            "for {check_widest_country}"
         ),
         subtitle=facts.join(
             "Difference of the shares of GDP of {check_year}, in percentage points; "

@@ -395,16 +395,18 @@ def kiel_us_share(facts: WatchedFacts, period: str) -> float:
     return 100 * part / whole
 
 
-@fact(unit="percent", name="kiel_others_growth_{period}", over={"period": [*YEARS][1:]})
-def kiel_others_growth(facts: WatchedFacts, period: str) -> float:
-    """Growth of the other allies’ military allocations over the year before, {period}.
+@fact(unit="percent")
+def kiel_us_share_last_half_year(record: Record) -> Traced:
+    """Share of the United States in the allies’ military allocations, its last half-year.
 
-    The allies without the United States, in percent of the sum of the year before.
+    The newest half-year in which the tracker has a row of the United States.
     """
-    years = list(YEARS)
-    before: float = facts.value(f"kiel_others_{years[years.index(period) - 1]}")
-    now: float = facts.value(f"kiel_others_{period}")
-    return 100 * (now / before - 1)
+    frame = allies(record)
+    newest = some(_american(frame))["half_year"].max()
+    rows = frame[frame["half_year"] == newest]
+    part = total(_american(rows), "military").value / total(rows, "military").value
+    members = record.nato_members[record.nato_members["iso3"].isin(rows["iso3"])]
+    return traced(100 * part, rows, members)
 
 
 def _in_halves(record: Record, halves: list[str]) -> Traced:
@@ -562,7 +564,7 @@ def kiel_table(record: Record, facts: Ledger) -> Table:
         ),
         tuple(rows),
         note=facts.join(
-            "The tracker’s release ends with {kiel_data_to}, within a half-year.",
+            "The tracker’s release ends with {kiel_data_to}.",
             "–: it has no row.",
             "Sums are rounded once added up.",
             "Allies: the {kiel_allies_tracked:n} that are tracked and members by {as_of_day}, "
@@ -678,8 +680,8 @@ def kiel_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "Allies without the United States: {kiel_others_pledge_year} in {pledge_year}, "
-            "{kiel_others_year_before} the year before"
+            "The allies without the United States allocated {kiel_others_pledge_year} in "
+            "{pledge_year}, after {kiel_others_year_before}"
         ),
         subtitle=facts.join(
             "Allocations to Ukraine by half-year, EUR bn, as the Kiel tracker counts them; "

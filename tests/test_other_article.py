@@ -226,13 +226,13 @@ def test_a_format_is_one_file(installed, root, tmp_path):
     folder = copied(root, tmp_path)
     try:
         module.write_text(TEXT_FORMAT)
-        done = dossier(python, folder, "report")
+        done = dossier(python, folder, "report", "formats=html,pdf,txt")
         assert done.returncode == 0 and "set the TXT" in done.stdout, done.stderr
         assert "Harbour Town Plants Seagrass" in (folder / "reports" / "seagrass.txt").read_text()
         assert dossier(python, folder, "verify", "reports/seagrass.txt").returncode == 0
         module.write_text(TEXT_FORMAT.replace("if piece]", "if piece and 'hectares' not in piece]"))
         shutil.rmtree(folder / ".build")
-        done = dossier(python, folder, "report")
+        done = dossier(python, folder, "report", "formats=html,pdf,txt")
         assert done.returncode == 1 and "seagrass.txt" in done.stderr, done.stderr
         assert "is missing or out of order" in done.stderr
     finally:

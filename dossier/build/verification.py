@@ -1,6 +1,7 @@
 """A finished file verified: by itself, or beside what its sources build anew."""
 
 import contextlib
+import dataclasses
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -124,7 +125,10 @@ def _other_sources(
 def _built_anew(project: Project, given: Parameters, suffix: str) -> Iterator[Path]:
     """Build an edition or a brief in a folder aside; give its file of a suffix."""
     kinds = {format.suffix: name for name, format in formats().items()} | {FACTS: "facts"}
-    name = output_names(project, given)[kinds[suffix]]
+    kind = kinds[suffix]
+    if kind in formats():
+        given = dataclasses.replace(given, formats=(kind,))
+    name = output_names(project, given)[kind]
     with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
         preload(project)
         make = make_brief if given.entity else make_edition

@@ -212,7 +212,7 @@ def verdict_figure(record: Record, facts: Ledger) -> Drawing:
     if not columns:
         raise NotKnown("no claims")
     lines = max(sum(map(len, claims)) for _, claims in columns)
-    height = 0.42 + LINE * lines
+    height = 0.47 + LINE * lines
     canvas, ax = charts.canvas(height)
     canvas.subplots_adjust(left=0.005, right=1, bottom=0, top=1)
     shown = {}
@@ -221,7 +221,7 @@ def verdict_figure(record: Record, facts: Ledger) -> Drawing:
         ax.text(x, -1.5, head, fontsize=9.5, fontweight="semibold", va="center")
         shown[verdict] = _claim_list(ax, x, verdict, claims)
     ax.set_xlim(-0.02, len(VERDICTS) - 1 if len(columns) < len(VERDICTS) else len(columns))
-    ax.set_ylim(lines, -2.1)
+    ax.set_ylim(lines + 0.3, -2.1)
     ax.axis("off")
     return Drawing(
         canvas,
@@ -249,7 +249,7 @@ def _claim_list(
     places, y = [], 0
     for words in claims:
         places.append((x + 0.025, float(y)))
-        ax.text(x + 0.06, y, "\n".join(words), fontsize=8, va="top", linespacing=1.25)
+        ax.text(x + 0.06, y, "\n".join(words), fontsize=8, va="top", linespacing=1.1)
         y += len(words)
     ax.scatter(
         [place for place, _ in places],

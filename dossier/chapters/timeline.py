@@ -250,7 +250,7 @@ def _subtitle(record: Record, signed: int) -> str:
     )
     settings = record.project.settings.timeline
     if settings.drawn:
-        words = f"Chosen events; the table has all. {words}"
+        words = f"Chosen events; the tables have the others. {words}"
     ticks = settings.ticks
     return f"{words}; ochre ticks: {ticks.words}" if ticks and signed else words
 

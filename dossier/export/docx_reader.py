@@ -101,10 +101,7 @@ class _Reader:
     def _paragraph(self, paragraph: Any) -> None:
         style = _style(paragraph)
         for mark in paragraph.iter(qn("w:bookmarkStart")):
-            self.place = mark.get(qn("w:name"))
-            if self.place.startswith("chapter_"):
-                self.appendix = ""
-            self.appendix = self.openings.get(self.place, self.appendix)
+            self._enter(mark.get(qn("w:name")))
         head = style == "CellHead" and self.appendix
         if style == "CellPlaces" or head:  # what only this format has
             return
@@ -119,6 +116,13 @@ class _Reader:
                 svg = self.part.related_parts[element.get(qn("r:embed"))].blob.decode()
                 self.texts += [f" {text} " for text in svg_texts(svg)]
         self.texts.append("\n")
+
+    def _enter(self, place: str) -> None:
+        """Note the place that begins, and the part that it opens, if it opens one."""
+        self.place = place
+        if place.startswith("chapter_"):
+            self.appendix = ""
+        self.appendix = self.openings.get(place, self.appendix)
 
     def _footnote(self, id: str) -> None:
         for element in self.notes[id].iter(qn("w:t")):

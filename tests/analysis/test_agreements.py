@@ -68,7 +68,7 @@ def test_a_term_read_only_in_a_later_source_is_blank_before():
     report = Report("2024-07-07")
     portugal = report.record.agreements.set_index("party").loc["Portugal"]
     assert portugal["term_years"] is not None and str(portugal["term_years"]) == "<NA>"
-    assert report.facts.value("terms_unknown") == 1
+    assert report.facts.value("terms_unknown") == 2  # Portugal, the European Union
     assert not Report("latest").facts.known("terms_unknown")
 
 
@@ -83,6 +83,9 @@ def test_the_first_term_ends_ten_years_after_the_first_signing():
     assert (fact.value, fact.rows) == (datetime.date(2034, 1, 12), ("agreements:A01",))
 
 
-def test_all_terms_are_ten_years_and_twelve_agreements_name_24_hours():
+def test_all_terms_but_one_are_ten_years_and_27_agreements_name_24_hours():
+    """Read in the texts: that with the European Union names no term, Croatia's no hours."""
     facts = Report("latest").facts
-    assert [facts.value(i) for i in ("ten_year_agreements", "agreements_24_hours")] == [29, 12]
+    assert [facts.value(i) for i in ("ten_year_agreements", "agreements_24_hours")] == [28, 27]
+    assert facts.value("term_missing_party") == "the European Union"
+    assert facts.value("hours_missing_party") == "Croatia"

@@ -4,8 +4,8 @@ By hand: data/timeline.csv has the sums in the words of T33 (5 July 2024: around
 40bn a year as minimum baseline), T40, T43, T49 (EUR 20.9bn), T55 (over EUR 50bn), T57 (more than
 EUR 20bn), T60 (about USD 500m). The tracker's sums are added up here from the lines of
 data/kiel_support.csv with the csv module; its note in data/sources.csv gives 42 donors and 29 of
-the 32 allies, without Albania, Montenegro and North Macedonia, and says that it ends with April
-2026.
+the 32 allies, without Albania, Montenegro and North Macedonia; the release after it, of which the
+first half of 2026 is, ends with June 2026.
 """
 
 import csv
@@ -109,7 +109,7 @@ def test_the_allies_that_are_tracked_are_those_of_the_note(reports):
         ledger.value(f"kiel_{id}") for id in ("donors", "allies_tracked", "allies_untracked")
     ] == [42, 29, 3]
     assert ledger.value("kiel_untracked_names") == "Albania, Montenegro and North Macedonia"
-    assert ledger.text("kiel_data_to") == "April 2026"
+    assert ledger.text("kiel_data_to") == "June 2026"
 
 
 @pytest.mark.parametrize(
@@ -146,11 +146,13 @@ def test_the_american_part_of_the_pledges_year(reports):
     assert ledger.value("kiel_us_last_half_year") == "the first half of 2025"
 
 
-def test_the_eu_institutions_are_no_ally_and_give_nothing_military(reports, lines):
+def test_the_eu_institutions_are_no_ally_and_give_military_support_in_one_half_year(reports, lines):
     report = reports["latest"]
     assert "EUI" not in set(support.allies(report.record)["iso3"])
-    assert {line["military"] for line in lines if line["iso3"] == "EUI"} == {"0.0"}
-    assert report.facts.known("kiel_eu_no_military") and not report.facts.known("kiel_eu_military")
+    military = {line["half_year"]: line["military"] for line in lines if line["iso3"] == "EUI"}
+    assert military.pop("2026-H1") == "4.404" and {*military.values()} == {"0.0"}
+    assert report.facts.value("kiel_eu_military") == 4.404
+    assert not report.facts.known("kiel_eu_no_military")
 
 
 def test_the_calendar_year_of_natos_report(reports, lines, members):
@@ -183,7 +185,7 @@ def test_a_half_year_without_an_american_row_is_no_zero(reports):
         == rows["kiel_support:2025-H2/2026-H1"][2]
         == "–"
     )
-    assert rows["kiel_support:2026-H1"][0] == "January to June 2026 (data to April)"
+    assert rows["kiel_support:2026-H1"][0] == "January to June 2026 (data to June)"
 
 
 def test_the_table_agrees_with_the_facts(reports):
@@ -213,10 +215,10 @@ def test_the_donors_are_in_order_and_add_up(reports):
     "day, findings, events",
     [
         ("2024-07-07", 7, 0),
-        ("2024-07-20", 10, 2),
-        ("2025-01-15", 12, 3),
-        ("2025-09-15", 12, 7),
-        ("latest", 12, 7),
+        ("2024-07-20", 11, 2),
+        ("2025-01-15", 15, 3),
+        ("2025-09-15", 15, 7),
+        ("latest", 16, 7),
     ],
 )
 def test_the_tables_hold_what_was_known(reports, day, findings, events):

@@ -25,6 +25,7 @@ NEEDS = {
     "front-parts": "front_with_belarus_border",
     "front-series": "front_newest_length",
     "support-kiel": "kiel_military_pledge_year",
+    "spending-sides": "spending_others",
 }
 
 
