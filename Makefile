@@ -15,6 +15,10 @@ GIVEN = as_of="$$AS_OF" units="$$UNITS" paper="$$PAPER" standard="$$STANDARD" fo
 
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALL := $(BIN)/python install.py --quiet
+# what a build imports is compiled at the set-up, whatever the environment says of bytecode
+IMPORTS := import dossier.build.editions, dossier.data.checks, dossier.export.html, dossier.export.pdf, frictionless, matplotlib.pyplot, papermill
+COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet
 # JupyterLab wraps the long sentences in code cells, and asks nothing of the network
 LAB := $(VENV)/share/jupyter/lab/settings
 SETTINGS := {"@jupyterlab/notebook-extension:tracker": {"codeCellConfig": {"lineWrap": true}}, "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}
@@ -30,17 +34,18 @@ help:  ## Print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo "  parameters  AS_OF=YYYY-MM-DD or latest, UNITS=imperial or metric, PAPER=a4 or letter, STANDARD=a-3a or a-2a, FORMATS=html,pdf,docx,epub,data"
 
-$(VENV)/ready: requirements.txt pyproject.toml
+$(VENV)/ready: requirements.txt pyproject.toml install.py install.txt
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "dossier needs Python 3.11 or later, this is " + sys.version.split()[0] + "; try make PYTHON=python3.12 report")'
 	@echo "Setting up $(VENV)"
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	@$(INSTALL) --require-hashes -r requirements.txt
 	@rm -rf *.egg-info  # an old one here would hide the entry points of the new
-	@$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -c '$(IMPORTS)'
 	@touch $@
 
 $(VENV)/test-ready: $(VENV)/ready tests/requirements.txt
-	@$(BIN)/pip install --quiet --require-hashes -r tests/requirements.txt
+	@$(INSTALL) --require-hashes -r tests/requirements.txt
 	@touch $@
 
 report: $(VENV)/ready  ## Build the report: HTML, PDF and facts.json in reports/
@@ -82,11 +87,12 @@ test: $(VENV)/test-ready  ## Run the tests
 campaign: $(VENV)/test-ready  ## Run the long tests: faults in the data, kills, hostile text
 	@$(BIN)/pytest tests/campaign
 
-lock:  ## Write both locks anew from pyproject.toml
+lock:  ## Write the locks anew from pyproject.toml
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet uv
-	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet -o requirements.txt
-	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --extra cluster --extra measure --extra test -c requirements.txt -o tests/requirements.txt
+	@$(COMPILE) --group install -o install.txt
+	@$(COMPILE) pyproject.toml -o requirements.txt
+	@$(COMPILE) pyproject.toml --extra cluster --extra measure --extra test -c requirements.txt -o tests/requirements.txt
 
 clean:  ## Remove what is built, but for the committed report and .venv
 	@rm -rf .build .building-* reports/notebooks reports/briefs* reports/index.html reports/*.as-of-* reports/*.metric.* reports/*.letter.* reports/*.a-2a.*

@@ -44,7 +44,16 @@ def processes(field: int, value: int) -> list[str]:
     return found
 
 
-COPIED = ("data", "analysis", "Makefile", "requirements.txt", "pyproject.toml", projects.FILE)
+COPIED = (
+    "data",
+    "analysis",
+    "Makefile",
+    "install.py",
+    "install.txt",
+    "requirements.txt",
+    "pyproject.toml",
+    projects.FILE,
+)
 
 
 def copy_of_project(root: Path, notebooks: list[str]) -> Path:
