@@ -28,7 +28,7 @@ def briefs(root, *words):
         cwd=root,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
     )
 
 
@@ -39,11 +39,15 @@ def digests(root):
     }
 
 
-def started(process, pattern):
-    for line in process.stderr:
-        if found := re.search(pattern, line):
-            return found
-    raise AssertionError(f"{process.args} ended without {pattern}")
+def logged(log, pattern, count=1):
+    """Wait until a pattern stands in a log so many times, and return its last match."""
+    ends = time.monotonic() + 120
+    while time.monotonic() < ends:
+        found = list(re.finditer(pattern, log.read_text()))
+        if len(found) >= count:
+            return found[-1]
+        time.sleep(0.1)
+    raise AssertionError(f"no {pattern} in the log:\n{log.read_text()}")
 
 
 def test_a_killed_worker_changes_nothing(root, tmp_path):
@@ -62,11 +66,12 @@ def test_a_killed_worker_changes_nothing(root, tmp_path):
         "0",
         "--no-dashboard",
     ]
-    processes = [
-        subprocess.Popen(dask, stderr=subprocess.PIPE, text=True, env=environment, cwd=tmp_path)
-    ]
+    log = tmp_path / "scheduler.log"  # a file: a pipe that nobody empties stops who writes
+    with log.open("w") as file:
+        scheduler = subprocess.Popen(dask, stderr=file, env=environment, cwd=tmp_path)
+    processes = [scheduler]
     try:
-        address = started(processes[0], r"Scheduler at: +(tcp://\S+)")[1]
+        address = logged(log, r"Scheduler at: +(tcp://\S+)")[1]
         worker = [
             sys.executable,
             "-m",
@@ -85,26 +90,25 @@ def test_a_killed_worker_changes_nothing(root, tmp_path):
                     worker, stderr=subprocess.DEVNULL, text=True, env=environment, cwd=tmp_path
                 )
             )
-        time.sleep(4)
+        logged(log, r"Register worker", count=2)
         for file in (root / ".build" / "stamps").glob("briefs-*"):
             file.unlink()
         for file in (root / "reports" / "briefs").glob("*"):
             file.unlink()
         command = [sys.executable, "-m", "dossier", "briefs", f"scheduler={address}"]
-        build = subprocess.Popen(
-            command,
-            cwd=root,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        told = tmp_path / "build.log"
+        with told.open("w") as file:
+            build = subprocess.Popen(
+                command, cwd=root, stdout=subprocess.PIPE, stderr=file, text=True
+            )
+        processes.append(build)
         for line in build.stdout:
             # the first results are in: the others are at work
             if re.search(r"brief \w+ +\d", line):
                 processes[1].send_signal(signal.SIGKILL)
                 break
-        _, error = build.communicate(timeout=240)
-        assert build.returncode == 0, error
+        build.communicate(timeout=600)
+        assert build.returncode == 0, told.read_text()
         assert digests(root) == wanted
     finally:
         for process in processes[::-1]:
