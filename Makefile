@@ -25,10 +25,12 @@ SETTINGS := {"@jupyterlab/notebook-extension:tracker": {"codeCellConfig": {"line
 # no network, no user's site-packages, no inherited settings of notebooks
 export PYTHONNOUSERSITE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+ALL := pyproject.toml --extra cluster --extra measure --extra test
+PINS := grep -hoE '^[a-z0-9.-]+==[^ ]+'
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help report brief briefs editions check audit reproduce sign bench lab test campaign lock clean
+.PHONY: help report brief briefs editions check audit reproduce sign bench lab test quick campaign coverage lock outdated release clean
 
 help:  ## Print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -82,7 +84,10 @@ bench: $(VENV)/ready  ## Time this build against the plain way and against none,
 	@$(BIN)/python tests/bench.py
 
 test: $(VENV)/test-ready  ## Run the tests
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses=logical --dist=loadgroup --durations=10
+
+quick: $(VENV)/test-ready  ## Run what takes seconds: unit tests, examples in docstrings, lint, types
+	@$(BIN)/pytest --numprocesses=logical --dist=loadgroup -m "not build and not browser and not slow"
 
 campaign: $(VENV)/test-ready  ## Run the long tests: faults in the data, kills, hostile text
 	@$(BIN)/pytest tests/campaign
@@ -92,7 +97,23 @@ lock:  ## Write the locks anew from pyproject.toml
 	@$(BIN)/pip install --quiet uv
 	@$(COMPILE) --group install -o install.txt
 	@$(COMPILE) pyproject.toml -o requirements.txt
-	@$(COMPILE) pyproject.toml --extra cluster --extra measure --extra test -c requirements.txt -o tests/requirements.txt
+	@$(COMPILE) $(ALL) -c requirements.txt -o tests/requirements.txt
+
+outdated: $(VENV)/ready  ## List the pins of which a newer release fits
+	@mkdir -p .build
+	@$(COMPILE) --upgrade --no-header --no-annotate $(ALL) -o - | $(PINS) | sort -u > .build/newest
+	@$(PINS) requirements.txt tests/requirements.txt | sort -u | comm -13 - .build/newest
+
+coverage: $(VENV)/test-ready  ## Measure the lines and branches of the engine that the tests run
+	@$(BIN)/pytest --numprocesses=logical --dist=loadgroup --cov --cov-report=term:skip-covered
+
+release: $(VENV)/test-ready  ## Build in dist/ what a release holds: wheel, sdist, the reports of each edition
+	@rm -rf dist
+	@$(BIN)/python -m build --no-isolation --outdir dist .
+	@rm -rf *.egg-info
+	@$(BIN)/twine check --strict dist/*
+	@$(BIN)/python -m dossier editions
+	@cp reports/*.html reports/*.pdf reports/*.json dist/
 
 clean:  ## Remove what is built, but for the committed report and .venv
 	@rm -rf .build .building-* reports/notebooks reports/briefs* reports/index.html reports/*.as-of-* reports/*.metric.* reports/*.letter.* reports/*.a-2a.*

@@ -1,12 +1,17 @@
 """What the tests share: the project, editions built once, and tools that may be missing."""
 
 import os
+import pickle
 import shutil
+import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from dossier import project as projects
 from dossier.build.editions import chapters_folder, make_edition, output_names
@@ -110,14 +115,63 @@ def _edition(folder: Path, **given: str) -> SimpleNamespace:
     )
 
 
+MARKS = {"browser": "browser", "edition": "build", "first_edition": "build", "seagrass": "build"}
+"""Fixtures, and the mark of every test that has one."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        for fixture in MARKS.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(MARKS[fixture])
+
+
 @pytest.fixture(scope="session")
-def edition(tmp_path_factory):
+def once(tmp_path_factory, worker_id) -> Callable[[str, Callable[[Path], Any]], Any]:
+    """Return a function that gives what is made once in a run, whichever worker makes it.
+
+    ``once(name, make)`` returns what ``make(folder)`` returned for the worker that came first.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def made_once(name, make):
+        kept = shared / f"{name}.pickle"
+        with FileLock(shared / f"{name}.lock"):
+            if not kept.exists():
+                folder = shared / name
+                folder.mkdir()
+                kept.write_bytes(pickle.dumps(make(folder)))
+        return pickle.loads(kept.read_bytes())
+
+    return made_once
+
+
+@pytest.fixture(scope="session")
+def edition(once):
     """The default edition, built once."""
-    return _edition(tmp_path_factory.mktemp("newest"))
+    return once("newest", _edition)
 
 
 @pytest.fixture(scope="session")
-def first_edition(tmp_path_factory):
+def first_edition(once):
     """The edition of the article's day, kilometres first, on letter paper, built once."""
-    folder = tmp_path_factory.mktemp("first")
-    return _edition(folder, as_of="2024-07-07", units="metric", paper="letter")
+    given = {"as_of": "2024-07-07", "units": "metric", "paper": "letter"}
+    return once("first", lambda folder: _edition(folder, **given))
+
+
+OTHER = Path(__file__).parent / "other_article"
+
+
+def _seagrass(folder: Path) -> Path:
+    root = folder / "seagrass"
+    shutil.copytree(OTHER, root)
+    command = [sys.executable, "-m", "dossier", "report"]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
+    return root
+
+
+@pytest.fixture
+def seagrass(once, tmp_path):
+    """A copy of the small dossier of another field with its report, which is built once."""
+    return shutil.copytree(once("seagrass", _seagrass), tmp_path / "seagrass")

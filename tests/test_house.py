@@ -123,6 +123,7 @@ def test_the_engine_can_be_imported_alone():
     assert run("import dossier.engine; print(dossier.engine.Engine.__name__)") == "Engine"
 
 
+@pytest.mark.slow
 def test_an_import_leaves_matplotlib_and_the_modules_as_they_were():
     """The kernel of an analyst who imports the package plots as before."""
     code = (

@@ -15,6 +15,7 @@ import pypdfium2
 import pytest
 from conftest import PROJECT
 
+pytestmark = [pytest.mark.build, pytest.mark.xdist_group("other article")]
 HERE = Path(__file__).parent / "other_article"
 
 PRINTED = {

@@ -5,6 +5,7 @@ import math
 import re
 
 import pandas as pd
+import pytest
 from conftest import PROJECT
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,8 @@ from dossier.text import units
 from dossier.text.article import Article, unescape
 from dossier.text.numbers import find_digits, number_text, significant
 from dossier.text.words import QUALIFIERS
+
+pytestmark = pytest.mark.slow
 
 LOOSE = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 RECORD = known_on(PROJECT)

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 
+import pytest
 from conftest import PROJECT
 
 TEXT = (PROJECT.root / "README.md").read_text(encoding="utf-8")
@@ -46,6 +47,7 @@ def test_the_verify_and_diff_commands_are_those_of_the_tests():
         assert f'"{word}"' in build
 
 
+@pytest.mark.slow
 def test_make_check_and_lab():
     assert (
         "all in order"

@@ -19,6 +19,8 @@ from lxml import html as lxml_html
 
 from dossier.build.editions import VERSIONS
 
+pytestmark = [pytest.mark.build, pytest.mark.xdist_group("report")]
+
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):

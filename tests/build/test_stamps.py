@@ -21,11 +21,9 @@ OTHER = Path(__file__).parent.parent / "other_article"
 
 
 @pytest.fixture
-def root(tmp_path):
+def root(seagrass):
     """The small dossier of another field, its report built."""
-    shutil.copytree(OTHER, tmp_path / "seagrass")
-    run(tmp_path / "seagrass")
-    return tmp_path / "seagrass"
+    return seagrass
 
 
 def run(root, *words):
@@ -96,7 +94,7 @@ def test_reproduce_works_beside_a_build(root):
     with (root / "dossier.toml").open("a", encoding="utf-8") as file:
         file.write("# so that there is something to build\n")
     run(root)
-    out, _ = aside.communicate(timeout=60)
+    out, _ = aside.communicate(timeout=300)
     assert aside.returncode == 0 and "byte for byte" in out
 
 

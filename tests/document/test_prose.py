@@ -19,6 +19,8 @@ from dossier.show.briefs import entities
 from dossier.text.numbers import typeset
 from dossier.text.units import units_of
 
+pytestmark = pytest.mark.slow
+
 NEWEST = load(PROJECT).newest
 DAYS = (
     "2024-07-07",

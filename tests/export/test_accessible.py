@@ -401,6 +401,7 @@ def test_neighbouring_areas_stay_apart_in_grey(pair):
     assert abs(grey[0] - grey[1]) >= 10
 
 
+@pytest.mark.slow
 def test_the_figure_of_a_brief_is_not_cut():
     """The longest names and the extremes, measured by the renderer."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg

@@ -28,7 +28,7 @@ OWN = (".google.com", ".googleapis.com", ".gvt1.com")
 def chromium(folder, *words):
     command = [need("chromium"), *FLAGS, f"--user-data-dir={folder / 'profile'}", *words]
     return subprocess.run(
-        command, capture_output=True, text=True, timeout=120, env=os.environ | {"HOME": str(folder)}
+        command, capture_output=True, text=True, timeout=300, env=os.environ | {"HOME": str(folder)}
     )
 
 

@@ -13,6 +13,8 @@ import pytest
 from dossier.export.claims import facts_json
 from dossier.show.report import Report, check_parameters
 
+pytestmark = pytest.mark.slow
+
 FOLDER = Path(__file__).parent / "golden"
 
 INPUTS_OF_BRIEFS = {"edition_revised", "newest_year"}
