@@ -146,3 +146,31 @@ def test_a_record_can_be_copied_and_pickled():
         assert twin.project.root == record.project.root
     with pytest.raises(AttributeError, match="no table 'nothing'"):
         _ = record.nothing
+
+
+HELD_BY = {
+    "analysis.checks": "data/test_data.py",
+    "analysis.rules": "facts/test_golden.py",
+    "dossier.__main__": "build/test_build.py",
+    "dossier.build.kernel": "build/test_engine.py",
+    "dossier.build.progress": "build/test_build.py",
+    "dossier.chapters.sources": "test_other_article.py",
+    "dossier.document.words": "document/test_prose.py",
+    "dossier.text.dates": "text/test_article.py",
+}
+"""Modules that no test imports: each is held by what a test sees of it."""
+
+
+def test_every_module_is_imported_by_a_test_or_listed_with_the_test_that_holds_it():
+    tests = PROJECT.root / "tests"
+    imported = {name for file in tests.rglob("test_*.py") for name in imports(file)}
+    own = {file.name for file in tests.rglob("test_*.py")}
+    files = [*engine_files(), *(PROJECT.root / "analysis").glob("*.py")]
+    modules = {
+        ".".join(file.relative_to(PROJECT.root).with_suffix("").parts): f"test_{file.name}"
+        for file in files
+        if file.name != "__init__.py"
+    }
+    bare = {name for name, test in modules.items() if name not in imported and test not in own}
+    assert bare == set(HELD_BY)
+    assert all((tests / test).is_file() for test in HELD_BY.values())
