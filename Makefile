@@ -7,10 +7,11 @@ FORMATS ?= html,pdf
 ALLY ?=
 SCHEDULER ?=
 KEY ?=
+PORT ?=
 PYTHON ?= python3
 
 # through the environment, so that no quote in a value reaches the shell
-export AS_OF UNITS PAPER STANDARD FORMATS ALLY SCHEDULER KEY
+export AS_OF UNITS PAPER STANDARD FORMATS ALLY SCHEDULER KEY PORT
 GIVEN = as_of="$$AS_OF" units="$$UNITS" paper="$$PAPER" standard="$$STANDARD" formats="$$FORMATS"
 
 VENV := .venv
@@ -30,7 +31,7 @@ PINS := grep -hoE '^[a-z0-9.-]+==[^ ]+'
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help report brief briefs editions check audit reproduce sign bench lab test quick campaign coverage lock outdated release clean
+.PHONY: help report preview brief briefs editions check audit reproduce sign bench lab test quick campaign coverage lock outdated release clean
 
 help:  ## Print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +53,9 @@ $(VENV)/test-ready: $(VENV)/ready tests/requirements.txt
 
 report: $(VENV)/ready  ## Build the report: HTML, PDF and facts.json in reports/
 	@$(BIN)/python -m dossier report $(GIVEN) $(PARAMETERS)
+
+preview: $(VENV)/ready  ## Show the report in a browser, made anew on every save; PORT= where to
+	@exec $(BIN)/python -m dossier preview $(GIVEN) port="$$PORT"
 
 briefs: $(VENV)/ready  ## Build a brief for each ally, and their index, in reports/briefs/
 	@$(BIN)/python -m dossier briefs $(GIVEN) $(if $(SCHEDULER),scheduler="$$SCHEDULER")

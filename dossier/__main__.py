@@ -65,6 +65,8 @@ def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
     report.add_argument("parameters", nargs="*", metavar="name=value")
     briefs = add("briefs", _briefs, "build the brief of every entity, or of one by its parameter")
     briefs.add_argument("parameters", nargs="*", metavar="name=value")
+    preview = add("preview", _preview, "show the report in a browser, made anew on every save")
+    preview.add_argument("parameters", nargs="*", metavar="name=value")
     add("editions", _editions, "build the report for each day that matters, and what changed")
     add("check", _check, "check the data")
     audit = add("audit", _audit, "run the gates on an edition's files in reports/")
@@ -138,6 +140,15 @@ def _report(arguments: argparse.Namespace) -> int:
         if len(built.changes) > CHANGES:
             print(f"  and {len(built.changes) - CHANGES} more")
     _print_notice(built.notice)
+    return 0
+
+
+def _preview(arguments: argparse.Namespace) -> int:
+    from dossier.build.preview import port_of, preview
+
+    project, given = projects.find(), _given(arguments.parameters)
+    preview(project, given, port_of(given.pop("port", "")))
+    print("\nThe preview has ended; reports/ is as it was.")
     return 0
 
 

@@ -13,12 +13,7 @@ import nbformat
 
 from dossier.build import stamps
 from dossier.build.errors import BuildError
-from dossier.build.notebooks import (
-    chapters,
-    preload,
-    raise_error,
-    run_in_child,
-)
+from dossier.build.notebooks import chapters, preload, raise_error, run_chapters
 from dossier.build.processes import begin
 from dossier.build.progress import Progress
 from dossier.build.reports import lock, publish, work_folder
@@ -134,17 +129,9 @@ def make_edition(
     progress = progress or Progress(0, quiet=True)
     preload(project)
     Report.for_edition(project, given).facts.compute_all()  # once, before the forks
-    files = chapters(project)
-    if not files:
-        raise BuildError("notebooks/ holds no chapter: add one, such as 01-summary.ipynb")
-    executed = {f"{chapters_folder(given)}/{file.name}": file for file in files}
-    jobs = [(project, file, given, folder / name) for name, file in executed.items()]
-    notebooks = []
-    outcomes = progress.run_all(run_in_child, jobs, [f"run {file.stem}" for file in files])
-    for (notebook, error), file in zip(outcomes, files, strict=True):
-        raise_error(error)
-        notebooks.append((file.stem, notebook))
+    notebooks = run_chapters(project, given, folder / chapters_folder(given), progress)
     made = export_edition(project, given, notebooks, folder, progress)
+    executed = [f"{chapters_folder(given)}/{name}.ipynb" for name, _ in notebooks]
     made.files |= {name: folder / name for name in executed}
     return made
 
@@ -160,10 +147,8 @@ def export_edition(
     report = Report.for_edition(project, given)
     with progress.step("join the chapters"):
         document = assemble(notebooks, report)
-        facts = facts_json(document, report, versions())
-        check(facts)
-        linked = "" if given.entity else dump(json_ld(document, report))
-        claims = Claims(dump(facts), linked)
+        claims = claims_of(document, report)
+        check(json.loads(claims.facts))
     names = output_names(project, given)
     files = {name: folder / name for name in names.values()}
     for format in chosen(given.formats).values():
@@ -178,6 +163,12 @@ def export_edition(
         run_gates(finished)
     pages = max((reading.pages for reading in finished.readings), default=0)
     return Made(files, document, report, pages, finished.exempt)
+
+
+def claims_of(document: Document, report: Report) -> Claims:
+    """Return what the finished files of a document carry for machines."""
+    linked = "" if report.entity else dump(json_ld(document, report))
+    return Claims(dump(facts_json(document, report, versions())), linked)
 
 
 def _write(file: Path, content: bytes) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import nbformat
 
 from dossier.build.errors import BuildError
+from dossier.build.progress import Progress
 from dossier.data.schema import DataError
 from dossier.parameters import Parameters
 from dossier.project import Project
@@ -18,14 +19,18 @@ from dossier.show.report import Report, check_parameters
 @functools.cache
 def preload(project: Project) -> None:
     """Import and read all that forked children would else import and read each for itself."""
+    Report.for_edition(project, check_parameters(project, {})).facts.compute_all()
+    preload_libraries()
+
+
+@functools.cache
+def preload_libraries() -> None:
+    """Import and set up what is the same for every project."""
     import papermill  # noqa: F401
 
     from dossier.export import claims, html, typesetting
-    from dossier.registry import registry_of
     from dossier.show import charts
 
-    Report.for_edition(project, check_parameters(project, {})).facts.compute_all()
-    registry_of(project)
     with charts.style():
         canvas, ax = charts.canvas(1)
         ax.set_title("warm")
@@ -109,6 +114,22 @@ def raise_error(error: tuple[str, str] | None) -> None:
 def error_text(error: tuple[str, str]) -> str:
     kind, words = error
     return words if kind == "BuildError" else f"{kind}: {words}"
+
+
+def run_chapters(
+    project: Project, given: Parameters, folder: Path, progress: Progress
+) -> list[tuple[str, nbformat.NotebookNode]]:
+    """Run the chapters, and write them to ``folder``; return each with its name, in order."""
+    files = chapters(project)
+    if not files:
+        raise BuildError("notebooks/ holds no chapter: add one, such as 01-summary.ipynb")
+    jobs = [(project, file, given, folder / file.name) for file in files]
+    notebooks = []
+    outcomes = progress.run_all(run_in_child, jobs, [f"run {file.stem}" for file in files])
+    for (notebook, error), file in zip(outcomes, files, strict=True):
+        raise_error(error)
+        notebooks.append((file.stem, notebook))
+    return notebooks
 
 
 def run_in_child(job: tuple[Project, Path, Parameters, Path]) -> Any:

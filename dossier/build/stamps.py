@@ -27,8 +27,12 @@ def _files(folder: Path, pattern: str) -> list[Path]:
 
 
 def _code_files(project: Project) -> list[Path]:
+    return [*_files(project.notebooks, "*.ipynb"), *_shared_code_files(project)]
+
+
+def _shared_code_files(project: Project) -> list[Path]:
+    """Return the files that every chapter depends on: analysis, settings, lock."""
     return [
-        *_files(project.notebooks, "*.ipynb"),
         *_files(project.analysis, "**/*"),
         *_files(project.root, FILE),
         *_files(project.root, "requirements.txt"),
@@ -52,6 +56,17 @@ def _digest(root: Path, files: list[Path]) -> str:
 def _package() -> str:
     """Return a digest of the engine: the one that runs, whatever becomes of its files."""
     return _digest(PACKAGE, _files(PACKAGE, "**/*"))
+
+
+def parts(project: Project) -> dict[str, str]:
+    """Return digests of what a build reads, by part: as the files are now, the engine's, too."""
+    found = {
+        "engine": (PACKAGE, _files(PACKAGE, "**/*")),
+        "code": (project.root, _shared_code_files(project)),
+        "data": (project.root, _files(project.data, "*")),
+        "notebooks": (project.root, _files(project.notebooks, "*.ipynb")),
+    }
+    return {name: _digest(root, files) for name, (root, files) in found.items()}
 
 
 def code(project: Project) -> str:

@@ -1,0 +1,261 @@
+"""The preview in real Chromium: a save is seen in place, and nobody else is let in."""
+
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+import pytest
+from conftest import need, processes
+
+from dossier.build.preview import place_of
+
+OTHER = Path(__file__).parent.parent / "other_article"
+WAIT = """async words => {
+  for (let n = 0; n < 3000; n++) {
+    if (WHERE.includes(words)) return true;
+    await new Promise(done => setTimeout(done, 20));
+  }
+  throw new Error(`${words} does not come: ${document.body.innerText.slice(0, 400)}`);
+}"""
+SESSION = 4
+"""The field of /proc/PID/stat with a process's session."""
+PAGE = "(document.querySelector('iframe:not(.next)')?.contentDocument.body.textContent ?? '')"
+
+
+class Preview:
+    """A preview of a copy of the small dossier, with what it prints."""
+
+    def __init__(self, folder: Path):
+        self.root = folder / "seagrass"
+        self.scratch = folder / "scratch"
+        self.scratch.mkdir()
+        shutil.copytree(OTHER, self.root)
+        self.log = folder / "log"
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-u", "-m", "dossier", "preview"],
+                cwd=self.root,
+                env=os.environ | {"TMPDIR": str(self.scratch)},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self.url = self.printed(r"Preview: (\S+)")
+
+    def printed(self, pattern: str, seconds: float = 60) -> str:
+        """Wait until something is printed; return its first group."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if found := re.search(pattern, self.log.read_text()):
+                return found[found.re.groups]
+            time.sleep(0.05)
+        raise AssertionError(f"{pattern} is not printed: {self.log.read_text()}")
+
+    def add(self, notebook: str, kind: str, source: str) -> None:
+        """Add a cell to a chapter and save it."""
+        file = self.root / "notebooks" / notebook
+        content = json.loads(file.read_text())
+        cell = {"cell_type": kind, "id": "added", "metadata": {}, "source": [source]}
+        if kind == "code":
+            cell |= {"execution_count": None, "outputs": []}
+        content["cells"] = [c for c in content["cells"] if c.get("id") != "added"] + [cell]
+        file.write_text(json.dumps(content))
+
+    def end(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(20)
+
+
+@pytest.fixture
+def preview(tmp_path):
+    started = Preview(tmp_path)
+    yield started
+    if started.process.poll() is None:
+        started.end()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    path = need("chromium")
+    os.environ["PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD"] = "1"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield opened
+        opened.close()
+
+
+def opened(browser, preview):
+    page = browser.new_page(viewport={"width": 1000, "height": 500})
+    page.problems = []
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on("console", lambda m: page.problems.append(m.text) if m.type == "error" else None)
+    page.goto(preview.url)
+    wait(page, "Harbour Town")
+    return page
+
+
+def wait(page, words, where=PAGE):
+    page.evaluate(WAIT.replace("WHERE", where), words)
+
+
+def in_frame(page, expression):
+    return page.evaluate(
+        f"(({{contentWindow: view, contentDocument: page}}) => {expression})"
+        "(document.querySelector('iframe:not(.next)'))"
+    )
+
+
+def test_a_save_is_seen_at_the_same_place_and_marked(preview, browser):
+    page = opened(browser, preview)
+    before = in_frame(
+        page,
+        "(page.getElementById('ledger').scrollIntoView({behavior: 'instant'}), "
+        "page.getElementById('ledger').getBoundingClientRect().top)",
+    )
+    preview.add("01-summary.ipynb", "markdown", "Seagrass grows back, word of Zostera.")
+    wait(page, "word of Zostera")
+    after = in_frame(page, "page.getElementById('ledger').getBoundingClientRect().top")
+    assert abs(after - before) < 2 and in_frame(page, "view.scrollY") > 100
+    glowing = in_frame(page, "page.getAnimations().map(a => a.effect.target.textContent)")
+    assert glowing == ["Seagrass grows back, word of Zostera."]
+    assert not page.problems
+    page.close()
+
+
+def test_an_error_stands_over_the_last_good_page_until_it_is_mended(preview, browser):
+    page = opened(browser, preview)
+    preview.add("02-evidence.ipynb", "code", "1 / 0")
+    error = "document.getElementById('error').textContent"
+    wait(page, "ZeroDivisionError", error)
+    assert "notebooks/02-evidence.ipynb, cell" in page.evaluate(error)
+    assert "Harbour Town" in page.evaluate(PAGE)
+    assert preview.printed(r"(notebooks/02-evidence.ipynb, cell \d+: ZeroDivisionError)")
+    preview.add("02-evidence.ipynb", "markdown", "All is mended.")
+    wait(page, "All is mended.")
+    assert page.evaluate("document.getElementById('error').hidden")
+    page.close()
+
+
+def test_bad_data_are_told_with_row_and_column_by_the_check(preview, browser):
+    page = opened(browser, preview)
+    preview.printed(r"findings in")
+    table = preview.root / "data" / "claims.csv"
+    table.write_text(table.read_text().replace("at_least", "at_laest"))
+    found = "document.body.innerText"
+    wait(page, "claims.csv", found)
+    assert "at_laest" in page.evaluate(found)
+    page.close()
+
+
+def test_what_the_gates_find_leads_to_its_place(preview, browser):
+    page = opened(browser, preview)
+    preview.add("01-summary.ipynb", "markdown", "There are 4711 blades.")
+    listed = "document.getElementById('findings').textContent"
+    wait(page, "'4711'", listed)
+    page.click("#findings summary")
+    page.click("#findings a >> text=4711")
+    wait(page, "4711")
+    assert in_frame(page, "page.getAnimations().length") >= 1
+    assert preview.printed(r"(4711.* has no fact)")
+    page.close()
+
+
+def test_the_pdf_is_turned_over_in_place(preview, browser):
+    page = opened(browser, preview)
+    page.goto(f"{preview.url}#pdf")
+    texts = "[...document.querySelectorAll('#pdf img')].map(i => i.alt).join(' ')"
+    wait(page, "Harbour Town", texts)
+    page.evaluate("document.getElementById('pdf').scrollTo(0, 700)")
+    preview.add("01-summary.ipynb", "markdown", "A word of Posidonia.")
+    wait(page, "Posidonia", texts)
+    assert page.evaluate("document.getElementById('pdf').scrollTop") == 700
+    loaded = "[...document.querySelectorAll('#pdf img')].filter(i => i.naturalWidth > 900).length"
+    wait(page, "true", f"String({loaded} > 0)")
+    page.close()
+
+
+def status_of(url, **headers):
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers)) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def upgraded(url, origin):
+    """Return the status of the answer to a page of an origin that asks for the websocket."""
+    where = urllib.parse.urlsplit(url)
+    asked = http.client.HTTPConnection(where.netloc)
+    headers = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        "Origin": origin,
+    }
+    asked.request("GET", f"{where.path}socket", headers=headers)
+    return asked.getresponse().status
+
+
+def test_nobody_is_let_in_without_the_token_or_under_another_name(preview):
+    base = re.match(r"http://127\.0\.0\.1:\d+/", preview.url)[0]
+    assert status_of(preview.url) == 200
+    for path in ("", "report.html", "socket", "x" * 32 + "/", "x" * 32 + "/report.pdf"):
+        assert status_of(base + path) == 403, path
+    for name in ("", "report.html", "socket", "pages.json", "preview.js"):
+        assert status_of(preview.url + name, Host="evil.example:80") == 403, name
+    assert upgraded(preview.url, preview.url) == 101
+    assert upgraded(preview.url, "http://evil.example") == 403
+    assert status_of(f"{preview.url}../../etc/passwd") in (403, 404)
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_nothing_is_left_behind(preview, sent):
+    preview.printed(r"page in")
+    assert list(preview.scratch.iterdir())
+    before = sorted(f.name for f in preview.root.iterdir())
+    preview.process.send_signal(sent)
+    assert preview.process.wait(20) == 0
+    assert "reports/ is as it was" in preview.log.read_text()
+    until = time.monotonic() + 5
+    while processes(SESSION, preview.process.pid) and time.monotonic() < until:
+        time.sleep(0.05)  # Python's own helper of processes ends when it sees its parent gone
+    assert not processes(SESSION, preview.process.pid)
+    assert not list(preview.scratch.iterdir())
+    assert sorted(f.name for f in preview.root.iterdir()) == before
+    assert not (preview.root / "reports").exists()
+
+
+def test_a_port_that_is_taken_is_told_with_the_remedy(preview):
+    port = re.search(r":(\d+)/", preview.url)[1]
+    command = [sys.executable, "-m", "dossier", "preview", f"port={port}"]
+    done = subprocess.run(command, cwd=preview.root, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1 and "give another as PORT=" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("finding", "place"),
+    [
+        ("#table-pledges: the number '3' has no fact; name one", "table-pledges"),
+        ("fact 'staff': from the 2 rows", "fact-staff"),
+        ("figure timeline, series days: draws other values", "figure-timeline"),
+        ("report.pdf: lacks 'x' of 01-summary, block 3", "chapter-01-summary"),
+        ("data/claims.csv, row 3: correct it", ""),
+    ],
+)
+def test_a_finding_names_its_place(finding, place):
+    assert place_of(finding) == place
