@@ -3,7 +3,7 @@
 import datetime
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -44,6 +44,10 @@ class Parameters:
     def as_dict(self) -> dict[str, str]:
         """Return what the report says of itself: all but the newest day and the formats."""
         return self.of_notebook() | {"paper": self.paper, "standard": self.standard}
+
+    def of_chapters(self) -> "Parameters":
+        """Return the parameters as a chapter has them, which knows nothing of paper."""
+        return replace(self, paper=DEFAULTS["paper"], standard=DEFAULTS["standard"])
 
     def of_notebook(self) -> dict[str, str]:
         """Return what a notebook's cell of parameters takes."""

@@ -13,7 +13,8 @@ import nbformat
 
 from dossier.build import stamps
 from dossier.build.errors import BuildError
-from dossier.build.notebooks import chapters, preload, raise_error, run_chapters
+from dossier.build.kept import Kept
+from dossier.build.notebooks import Executed, chapters, preload, raise_error, run_chapters
 from dossier.build.processes import begin
 from dossier.build.progress import Progress
 from dossier.build.reports import lock, publish, work_folder
@@ -123,23 +124,39 @@ def prepare(project: Project) -> None:
 
 
 def make_edition(
-    project: Project, given: Parameters, folder: Path, progress: Progress | None = None
+    project: Project,
+    given: Parameters,
+    folder: Path,
+    progress: Progress | None = None,
+    anew: bool = True,
 ) -> Made:
-    """Make an edition's files in ``folder`` and run the gates over them."""
+    """Make an edition's files in ``folder`` and run the gates over them.
+
+    Chapters that rest on nothing that changed are taken from the last build, unless ``anew``.
+    """
     progress = progress or Progress(0, quiet=True)
     preload(project)
-    Report.for_edition(project, given).facts.compute_all()  # once, before the forks
-    notebooks = run_chapters(project, given, folder / chapters_folder(given), progress)
+    notebooks = chapters_of(project, given, folder / chapters_folder(given), progress, anew)
     made = export_edition(project, given, notebooks, folder, progress)
     executed = [f"{chapters_folder(given)}/{name}.ipynb" for name, _ in notebooks]
     made.files |= {name: folder / name for name in executed}
     return made
 
 
+def chapters_of(
+    project: Project, given: Parameters, folder: Path, progress: Progress, anew: bool
+) -> list[Executed]:
+    """Return the executed chapters of an edition, written to ``folder``."""
+    ledger = Report.for_edition(project, given.of_chapters()).facts
+    ledger.compute_all()  # once, before the forks
+    kept = None if anew else Kept(project, given, ledger, versions())
+    return run_chapters(project, given, folder, progress, kept)
+
+
 def export_edition(
     project: Project,
     given: Parameters,
-    notebooks: list[tuple[str, nbformat.NotebookNode]],
+    notebooks: list[Executed],
     folder: Path,
     progress: Progress,
 ) -> Made:
@@ -223,7 +240,7 @@ def make_checked(project: Project, given: Parameters, folder: Path, progress: Pr
     """Make an edition; raise BuildError where a chapter changed a file of data/."""
     before = schema_of(project.data).digests()
     try:
-        return make_edition(project, given, folder, progress)
+        return make_edition(project, given, folder, progress, anew=False)
     finally:  # before whatever else a chapter did
         after = schema_of(project.data).digests()
         if changed := sorted(name for name in after if after[name] != before.get(name)):

@@ -22,6 +22,7 @@ from traitlets.config import Config
 
 from dossier import project as projects
 from dossier.build.processes import CONTEXT, FORK, die_with_parent, limit_memory, start
+from dossier.data import noted
 
 CELL_SECONDS = 120
 """Limit on the time of one cell."""
@@ -74,6 +75,8 @@ class Engine(NBClientEngine):
                 nb_man.cell_complete(cell, n)
                 if failed:
                     break
+            else:
+                nb_man.nb.metadata.papermill["asked"] = here.recv()
         finally:
             child.kill()
             child.join()
@@ -127,7 +130,8 @@ def _run_cells(sources: list[str], pipe: Connection, folder: Path) -> None:
     for stream in (0, 1, 2):  # what a subprocess prints past the shell is not the report's
         os.dup2(silent, stream)
     builtins.input = shells.refuse_input
-    sys.addaudithook(_refuse_writes())
+    sys.addaudithook(_watch_files())
+    noted.start()
     try:
         shell = shells.open_shell(OUTPUT, folder)
     except Exception as error:  # told as the first cell's, since it has no cell of its own
@@ -139,6 +143,7 @@ def _run_cells(sources: list[str], pipe: Connection, folder: Path) -> None:
         except shells.TooMuchOutput:
             pipe.send(None)
             return
+    pipe.send(noted.asked())
     pipe.close()
 
 
@@ -160,34 +165,41 @@ _STARTS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spa
 _OPENS_TO_WRITE = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
-def _refuse_writes() -> Any:
+def _watch_files() -> Any:
     """Return a hook that refuses what would change a file of the project: a chapter only reads.
 
-    Another program could write past the hook, so none is started. The build compares digests, too.
-    Outside a project nothing is refused.
+    It notes which files of the project are opened to be read. Another program could write past
+    the hook, so none is started. The build compares digests, too. Outside a project nothing is
+    refused.
     """
     try:
         root = projects.find().root
     except projects.ProjectError:
         return lambda event, arguments: None
 
-    def refuse(event: str, arguments: tuple[Any, ...]) -> None:
+    def inside(file: Any) -> str:
+        """Return a file's name from the project's root; empty for any other."""
+        if not isinstance(file, str | bytes | os.PathLike):
+            return ""
+        place = Path(os.path.realpath(os.fsdecode(file)))
+        own = place.is_relative_to(root) and "__pycache__" not in place.parts
+        return str(place.relative_to(root)) if own else ""
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
         if event in _STARTS:
             raise PermissionError(
                 "a notebook may not start another program; run it before the build, "
                 "and keep what it finds in data/"
             )
-        for file in _touched(event, arguments):
-            if not isinstance(file, str | bytes | os.PathLike):
-                continue
-            place = Path(os.path.realpath(os.fsdecode(file)))
-            if place.is_relative_to(root) and "__pycache__" not in place.parts:
-                raise PermissionError(
-                    f"a notebook may not change {place.relative_to(root)}; "
-                    "it reads the project, and writes nothing in it"
-                )
+        touched = _touched(event, arguments)
+        for name in filter(None, map(inside, touched)):
+            raise PermissionError(
+                f"a notebook may not change {name}; it reads the project, and writes nothing in it"
+            )
+        if event == "open" and not touched and (name := inside(arguments[0])):
+            noted.FILES.add(name)
 
-    return refuse
+    return watch
 
 
 def _touched(event: str, arguments: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -1,15 +1,18 @@
 """Notebooks run by papermill, their ids, times and paths made the same for every build."""
 
+import dataclasses
 import functools
 import gc
 import shutil
 from pathlib import Path
-from typing import Any
 
 import nbformat
 
+from dossier.build import stamps
 from dossier.build.errors import BuildError
+from dossier.build.kept import Kept
 from dossier.build.progress import Progress
+from dossier.data.noted import Asked
 from dossier.data.schema import DataError
 from dossier.parameters import Parameters
 from dossier.project import Project
@@ -19,6 +22,7 @@ from dossier.show.report import Report, check_parameters
 @functools.cache
 def preload(project: Project) -> None:
     """Import and read all that forked children would else import and read each for itself."""
+    stamps.shared_code(project)
     Report.for_edition(project, check_parameters(project, {})).facts.compute_all()
     preload_libraries()
 
@@ -51,9 +55,17 @@ def chapters(project: Project) -> list[Path]:
 def run_notebook(
     project: Project, file: Path, given: Parameters, target: Path | None
 ) -> nbformat.NotebookNode:
-    """Execute a notebook and return it; written to ``target``, too, where one is given.
+    """Execute a notebook and return it; see ``execute_notebook``."""
+    return execute_notebook(project, file, given, target)[0]
 
-    A notebook that fails is kept in the project's .build/failed for a look; raises BuildError.
+
+def execute_notebook(
+    project: Project, file: Path, given: Parameters, target: Path | None
+) -> tuple[nbformat.NotebookNode, Asked | None]:
+    """Execute a notebook; return it, and what it asked for, where that could be noted.
+
+    It is written to ``target``, too, where one is given. A notebook that fails is kept in the
+    project's .build/failed for a look; raises BuildError.
     """
     import papermill
 
@@ -81,10 +93,11 @@ def run_notebook(
         ) from None
     except Exception as error:
         raise BuildError(f"{where}: {type(error).__name__}: {error}; see {file.name}") from None
+    asked: Asked | None = notebook.metadata.papermill.get("asked")
     normalise(notebook)
     if target is not None:
         nbformat.write(notebook, target)
-    return notebook
+    return notebook, asked
 
 
 def normalise(notebook: nbformat.NotebookNode) -> None:
@@ -116,22 +129,45 @@ def error_text(error: tuple[str, str]) -> str:
     return words if kind == "BuildError" else f"{kind}: {words}"
 
 
+Executed = tuple[str, nbformat.NotebookNode]
+"""A chapter's name, and its executed notebook."""
+
+
 def run_chapters(
-    project: Project, given: Parameters, folder: Path, progress: Progress
-) -> list[tuple[str, nbformat.NotebookNode]]:
-    """Run the chapters, and write them to ``folder``; return each with its name, in order."""
+    project: Project, given: Parameters, folder: Path, progress: Progress, kept: Kept | None
+) -> list[Executed]:
+    """Run the chapters, and write them to ``folder``; return each with its name, in order.
+
+    Those of ``kept`` that rest on nothing that changed are taken from there.
+    """
     files = chapters(project)
     if not files:
         raise BuildError("notebooks/ holds no chapter: add one, such as 01-summary.ipynb")
-    jobs = [(project, file, given, folder / file.name) for file in files]
-    notebooks = []
-    outcomes = progress.run_all(run_in_child, jobs, [f"run {file.stem}" for file in files])
-    for (notebook, error), file in zip(outcomes, files, strict=True):
+    keys = {file: kept.key(file) if kept else "" for file in files}
+    found: dict[Path, nbformat.NotebookNode] = {}
+    for file in files:
+        if kept and (notebook := kept.find(keys[file])):
+            with progress.step(f"keep {file.stem}"):
+                folder.mkdir(parents=True, exist_ok=True)
+                nbformat.write(notebook, folder / file.name)
+            found[file] = notebook
+    due = [file for file in files if file not in found]
+    jobs = [(project, file, given, folder / file.name) for file in due]
+    outcomes = progress.run_all(run_in_child, jobs, [f"run {file.stem}" for file in due])
+    for (outcome, error), file in zip(outcomes, due, strict=True):
         raise_error(error)
-        notebooks.append((file.stem, notebook))
-    return notebooks
+        found[file], asked = outcome
+        if kept and asked and keys[file] and keys[file] == kept.key(file):
+            kept.keep(keys[file], found[file], asked)
+    return [(file.stem, found[file]) for file in files]
 
 
-def run_in_child(job: tuple[Project, Path, Parameters, Path]) -> Any:
-    """Run a chapter's notebook, in a process of its own; return it."""
-    return run_notebook(*job)
+def run_in_child(
+    job: tuple[Project, Path, Parameters, Path],
+) -> tuple[nbformat.NotebookNode, Asked | None]:
+    """Run a chapter's notebook, in a process of its own; return it, and what it asked for."""
+    project, file, given, target = job
+    ledger = Report.for_edition(project, given.of_chapters()).facts
+    # what the record has looked up for others is looked up again, and noted
+    ledger.record = dataclasses.replace(ledger.record)
+    return execute_notebook(project, file, given, target)

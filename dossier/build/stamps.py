@@ -58,6 +58,22 @@ def _package() -> str:
     return _digest(PACKAGE, _files(PACKAGE, "**/*"))
 
 
+def shared_code_now(project: Project) -> str:
+    """Return a digest of what every chapter depends on, as it is now: all code but notebooks."""
+    own = _digest(project.root, _shared_code_files(project))
+    return hashlib.sha256(f"{own} {_package()}".encode()).hexdigest()
+
+
+_first: dict[Path, str] = {}
+
+
+def shared_code(project: Project) -> str:
+    """Return the digest of the code that this process runs: taken once, before it is imported."""
+    if project.root not in _first:
+        _first[project.root] = shared_code_now(project)
+    return _first[project.root]
+
+
 def parts(project: Project) -> dict[str, str]:
     """Return digests of what a build reads, by part: as the files are now, the engine's, too."""
     found = {

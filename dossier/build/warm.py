@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from dossier import project as projects
-from dossier.build.editions import claims_of, read_back
+from dossier.build.editions import chapters_of, claims_of, read_back
 from dossier.build.errors import BuildError
-from dossier.build.notebooks import preload, preload_libraries, run_chapters
+from dossier.build.notebooks import preload, preload_libraries
 from dossier.build.processes import CONTEXT, begin, die_with_parent, start
 from dossier.build.progress import Progress
 from dossier.data.checks import check_data
@@ -91,7 +91,7 @@ def hold_libraries(requests: Connection, events: Connection, job: Job) -> None:
 def _hold_project(requests: Connection, events: Connection, job: Job) -> None:
     """Be the second process: answer each request by a run of its own."""
     die_with_parent()
-    failure = _failure_of(lambda: preload(projects.find()), job)
+    failure = _failure_of(lambda: _know(projects.find(), job), job)
     failure = failure and _told_by_check(failure, job)
     run = None
     while True:
@@ -101,6 +101,14 @@ def _hold_project(requests: Connection, events: Connection, job: Job) -> None:
         run = None if failure else Stage(_run, events, job)
         if failure:
             events.send(failure)
+
+
+def _know(project: Project, job: Job) -> None:
+    """Import the analysis, read the data, compute the facts."""
+    preload(project)
+    given = check_parameters(project, job.given)
+    for known in (given, given.of_chapters()):
+        Report.for_edition(project, known).facts.compute_all()
 
 
 def _next(requests: Connection, stage: Stage | None, events: Connection) -> Any:
@@ -158,7 +166,8 @@ def _told_by_check(failure: Event, job: Job) -> Event:
 def _make(project: Project, events: Connection, job: Job) -> None:
     given = check_parameters(project, job.given)
     report = Report.for_edition(project, given)
-    executed = run_chapters(project, given, job.folder / "notebooks", Progress(0, quiet=True))
+    quiet = Progress(0, quiet=True)
+    executed = chapters_of(project, given, job.folder / "notebooks", quiet, anew=False)
     document = assemble(executed, report)
     claims = claims_of(document, report)
     files = {name: job.folder / f"report{f.suffix}" for name, f in formats().items()}

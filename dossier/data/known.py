@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from dossier.data.noted import NotedTables
 from dossier.data.schema import DataError, Schema
 from dossier.data.tables import Frames, load
 from dossier.project import Project
@@ -139,7 +140,13 @@ def known_on(project: Project, as_of: datetime.date | None = None) -> Record:
         own: dict[str, list[str]] = loaded.schema.known(name).get("fields", {})
         tables[name] = _blanked(frame, own, known)
     return Record(
-        project, loaded.schema, article_of(project), as_of, loaded.newest, tables, loaded.frames
+        project,
+        loaded.schema,
+        article_of(project),
+        as_of,
+        loaded.newest,
+        NotedTables(tables),
+        loaded.frames,
     )
 
 

@@ -2,15 +2,17 @@
 
 import datetime
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from dossier.data.noted import NotedTables
 from dossier.data.schema import DataError, Schema, schema_of
 from dossier.project import Project
 
-Frames = dict[str, pd.DataFrame]
+Frames = Mapping[str, pd.DataFrame]
 
 _READ = {"integer": "Int64", "number": "float64", "string": "string"}
 
@@ -32,7 +34,7 @@ def load(project: Project) -> Tables:
     """Return the tables of a project; raise DataError where a cell does not fit its type."""
     loaded = _load(project, stamps(project))
     frames = {name: frame.copy(deep=False) for name, frame in loaded.frames.items()}
-    return Tables(loaded.schema, frames, loaded.newest)
+    return Tables(loaded.schema, NotedTables(frames), loaded.newest)
 
 
 Stamps = tuple[tuple[str, int, int], ...]

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from dossier.data import noted
 from dossier.data.known import NotKnown, Record
 from dossier.data.schema import DataError
 from dossier.facts import sentences
@@ -52,12 +53,15 @@ class Ledger:
 
     def __iter__(self) -> Iterator[str]:
         """Yield the ids of the stated facts that have a value, then of all that are defined."""
+        noted.FACTS.add(noted.EVERY)
         yield from (id for id, claim in self._claims.items() if claim["value"])
         yield from self._calls
 
     def __getitem__(self, id: str) -> Fact | Later:
+        noted.FACTS.add(id)
         if id not in self._facts:
-            self._facts[id] = self._find(id)
+            with noted.computing():
+                self._facts[id] = self._find(id)
         return self._facts[id]
 
     def used(self) -> list[Fact]:
