@@ -8,12 +8,18 @@
 (c) The floor: one process that runs the cells' code with no notebook, and renders the same
     documents with no gates: the whole command.
 
+The preview is timed in Chromium, from a save to the new text on the page, beside whole builds and
+builds after a change in one chapter; ``python tests/bench.py preview`` times this alone.
+
 Runs in a copy of the project, in a folder of its own. Prints a Markdown table; ``make bench``
 prints it, the README holds it.
 """
 
+import contextlib
 import dataclasses
 import datetime
+import importlib.util
+import json
 import os
 import platform
 import resource
@@ -23,9 +29,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 RUNS = 5
+SAVES = 10
 ROOT = Path(__file__).resolve().parent.parent
 DAYS = (
     "2024-07-07",
@@ -246,11 +254,130 @@ def print_growth(root: Path) -> None:
         print(f"| {count} | {seconds:.1f} | {seconds / count:.2f} | {memory:.0f} |", flush=True)
 
 
+# ---- the preview
+
+
+WAIT = """async word => {
+  for (;;) {
+    const found = FOUND;
+    if (found) return new Promise(done => requestAnimationFrame(() => done(true)));
+    await new Promise(done => setTimeout(done, 10));
+  }
+}"""
+SETTLED = "document.getElementById('status').textContent.includes('findings')"
+FRAME = "document.querySelector('iframe:not(.next)')?.contentDocument.getElementById('content')"
+ON_PAGE = f"{FRAME}?.textContent.includes(word)"
+ON_PAPER = (
+    "[...document.querySelectorAll('#pdf img')]"
+    ".find(image => image.alt.includes(word) && image.complete && image.naturalWidth)"
+)
+
+
+@contextlib.contextmanager
+def previewed(root: Path) -> Iterator:
+    """Give a page of Chromium that shows the preview of a project."""
+    from playwright.sync_api import sync_playwright
+
+    command = [sys.executable, "-u", "-m", "dossier", "preview"]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            address = process.stdout.readline().split()[1]
+            with sync_playwright() as playwright:
+                path = shutil.which("chromium")
+                browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+                page = browser.new_page(viewport={"width": 1280, "height": 900})
+                page.goto(address)
+                page.evaluate(WAIT.replace("FOUND", SETTLED))
+                yield page
+                browser.close()
+        finally:
+            process.terminate()
+
+
+def saves(root: Path) -> dict[str, Callable[[str], None]]:
+    """Return, by what is changed, a function that puts a word there and saves."""
+    notebook = root / "notebooks" / "04-agreements.ipynb"
+    table, module = root / "data" / "agreements.csv", root / "analysis" / "agreements.py"
+    chapter = json.loads(notebook.read_text(encoding="utf-8"))
+    rows, code = (file.read_text(encoding="utf-8") for file in (table, module))
+
+    def sentence(word: str) -> None:
+        cell = {"cell_type": "markdown", "id": "more", "metadata": {}, "source": f"So {word}."}
+        notebook.write_text(json.dumps(chapter | {"cells": [*chapter["cells"], cell]}))
+
+    return {
+        "a sentence": sentence,
+        "a cell of a table that one chapter uses": lambda word: table.write_text(
+            rows.replace(",Warsaw,", f",{word},"), encoding="utf-8"
+        ),
+        "a module of analysis/": lambda word: module.write_text(
+            code.replace("must not be added up.", f"must not be added up, {word}."),
+            encoding="utf-8",
+        ),
+    }
+
+
+def words(name: str) -> Iterator[str]:
+    """Yield words that stand nowhere else."""
+    for n in range(SAVES + 1):
+        yield f"Qu{name[2]}{chr(97 + n)}zyx"
+
+
+def seconds_to(page, found: str, save: Callable[[str], None], name: str) -> float:
+    """Return the median of the seconds from a save to its word; the first save is not counted."""
+    times = []
+    for word in words(name):
+        start = time.perf_counter()
+        save(word)
+        page.evaluate(WAIT.replace("FOUND", found), word)
+        times.append(time.perf_counter() - start)
+        if found == ON_PAPER:  # the next ones are looked for where this one stands
+            page.evaluate(f"word => {found}.scrollIntoView()", word)
+        page.evaluate(WAIT.replace("FOUND", SETTLED))
+    return statistics.median(times[1:])
+
+
+def after_a_sentence(root: Path) -> float:
+    """Return the median of the seconds that a report takes after a change in one chapter."""
+    built(root, "report")
+    save, times = saves(root)["a sentence"], []
+    for word, _ in zip(words("report"), range(RUNS), strict=False):
+        save(word)
+        times.append(timed(sys.executable, "-m", "dossier", "report", root=root))
+    return statistics.median(times)
+
+
+def print_preview(root: Path) -> None:
+    if not (importlib.util.find_spec("playwright") and shutil.which("chromium")):
+        print("The preview is timed where playwright and chromium are: make test, .ci/run")
+        return
+    edits, before = saves(root), os.getloadavg()[0]
+    with previewed(root) as page:
+        rows = {name: seconds_to(page, ON_PAGE, save, name) for name, save in edits.items()}
+    with previewed(root) as page:
+        page.goto(f"{page.url}#pdf")
+        rows["a sentence, on the PDF's page"] = seconds_to(
+            page, ON_PAPER, edits["a sentence"], "pdf"
+        )
+    rows["make report, all of it"] = statistics.median(built(root, "report") for _ in range(RUNS))
+    rows["make report after a change in one chapter"] = after_a_sentence(root)
+    print(f"Load of the machine before: {before:.1f}, after: {os.getloadavg()[0]:.1f}\n")
+    print("| from the save to the page | seconds |\n|---|---:|")
+    for name, seconds in rows.items():
+        print(f"| {name} | {seconds:.1f} |")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         root = project(Path(folder))
         print_times(root)
         print_growth(root)
+        print_preview(root)
+
+
+def preview_alone() -> None:
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        print_preview(project(Path(folder)))
 
 
 if __name__ == "__main__":
@@ -261,5 +388,7 @@ if __name__ == "__main__":
         floor(sys.argv[2])
     elif sys.argv[1:2] == ["growth"]:
         print(*growth(int(sys.argv[2])))
+    elif sys.argv[1:2] == ["preview"]:
+        preview_alone()
     else:
         main()

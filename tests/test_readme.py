@@ -15,6 +15,7 @@ RUN_ELSEWHERE = {
     "make report AS_OF=2024-07-07 UNITS=metric": "test_build",
     "make test": "this run",
     "make audit": "test_build",
+    "make preview": "test_preview",
     "make check": "below",
     "make lab": "below",
     "make reproduce": "test_build",

@@ -48,18 +48,18 @@ class Kept:
         )
         self.digest = functools.cache(self._digest)
 
-    def key(self, file: Path) -> str:
-        """Return the name under which a chapter is kept; empty where the code is a newer one.
+    def keys(self, chapters: list[Path]) -> dict[Path, str]:
+        """Return the names under which chapters are kept, as their files are now.
 
-        What this process has imported is then not what the files say.
+        They are empty where the code is not what this process has imported.
         """
+        if stamps.shared_code_now(self.project) != stamps.shared_code(self.project):
+            return dict.fromkeys(chapters, "")
         schema = self.ledger.record.schema
         tables = {resource["path"] for resource in schema.tables.values()}
-        others = [f for f in sorted(self.project.data.iterdir()) if f.name not in tables]
-        if stamps.shared_code_now(self.project) != stamps.shared_code(self.project):
-            return ""
-        loose = (f"{f.name} {stamps.sha(f)}" for f in others if f.is_file())
-        return _digest(self.seen, file.name, stamps.sha(file), *loose)
+        files = [f for f in sorted(self.project.data.iterdir()) if f.is_file()]
+        loose = [f"{f.name} {stamps.sha(f)}" for f in files if f.name not in tables]
+        return {f: _digest(self.seen, f.name, stamps.sha(f), *loose) for f in chapters}
 
     def find(self, key: str) -> nbformat.NotebookNode | None:
         """Return a chapter as it was executed, or None where what it rests on has changed."""

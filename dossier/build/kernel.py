@@ -76,7 +76,7 @@ class Engine(NBClientEngine):
                 if failed:
                     break
             else:
-                nb_man.nb.metadata.papermill["asked"] = here.recv()
+                nb_man.nb.metadata.papermill["asked"] = _asked(here)
         finally:
             child.kill()
             child.join()
@@ -114,6 +114,15 @@ def _outcome(pipe: Connection, child: Any, seconds: float) -> list[Any]:
         words = f"the notebook shows more than {OUTPUT:,} bytes; print less"
         return [_error("OutputLimit", words)]
     return [nbformat.from_dict(output) for output in done]
+
+
+def _asked(pipe: Connection) -> noted.Asked | None:
+    """Return what the cells asked for, which comes last; None from a process that died."""
+    try:
+        found: noted.Asked = pipe.recv()
+    except EOFError:
+        return None
+    return found
 
 
 def _error(name: str, words: str) -> Any:

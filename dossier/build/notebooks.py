@@ -143,7 +143,7 @@ def run_chapters(
     files = chapters(project)
     if not files:
         raise BuildError("notebooks/ holds no chapter: add one, such as 01-summary.ipynb")
-    keys = {file: kept.key(file) if kept else "" for file in files}
+    keys = kept.keys(files) if kept else {}
     found: dict[Path, nbformat.NotebookNode] = {}
     for file in files:
         if kept and (notebook := kept.find(keys[file])):
@@ -154,10 +154,11 @@ def run_chapters(
     due = [file for file in files if file not in found]
     jobs = [(project, file, given, folder / file.name) for file in due]
     outcomes = progress.run_all(run_in_child, jobs, [f"run {file.stem}" for file in due])
+    after = kept.keys(due) if kept else {}
     for (outcome, error), file in zip(outcomes, due, strict=True):
         raise_error(error)
         found[file], asked = outcome
-        if kept and asked and keys[file] and keys[file] == kept.key(file):
+        if kept and asked and keys[file] == after[file] != "":
             kept.keep(keys[file], found[file], asked)
     return [(file.stem, found[file]) for file in files]
 

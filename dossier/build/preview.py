@@ -18,7 +18,7 @@ import tempfile
 import time
 import webbrowser
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +33,10 @@ from dossier.build import stamps
 from dossier.build.errors import BuildError
 from dossier.build.processes import start
 from dossier.build.warm import Event, Job, hold_libraries
+from dossier.data.schema import DataError
 from dossier.parameters import ParameterError
 from dossier.project import Project
+from dossier.show.report import check_parameters
 
 FOLDER = Path(__file__).resolve().parent
 HOST = "127.0.0.1"
@@ -43,6 +45,8 @@ SHARPNESS = 2
 SETTLED = 30
 """Milliseconds without a further change after which a save is taken to be whole."""
 
+BEGUN = 0.5
+"""Seconds in which the watching has begun."""
 LAST_WAIT = 2
 """Seconds in which killed processes are taken to be gone."""
 
@@ -87,7 +91,12 @@ def port_of(text: str) -> int:
 
 
 def preview(project: Project, given: dict[str, str], port: int) -> None:
-    """Build, serve and watch until interrupted; then nothing of it is left."""
+    """Build, serve and watch until interrupted; then nothing of it is left.
+
+    Raises ParameterError, or BuildError where the port can't be had.
+    """
+    with contextlib.suppress(DataError):  # it is told on the page, where it can be mended
+        check_parameters(project, given)
     with tempfile.TemporaryDirectory(prefix="dossier-", ignore_cleanup_errors=True) as folder:
         session = Session(project, Job(project.root, given, Path(folder)))
         with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
@@ -167,7 +176,8 @@ class Session:
         context = multiprocessing.get_context("spawn")
         there, self.requests = context.Pipe(duplex=False)
         self.events, back = context.Pipe(duplex=False)
-        self.process = context.Process(target=hold_libraries, args=(there, back, self.job))
+        job = replace(self.job, engine=self.parts["engine"])
+        self.process = context.Process(target=hold_libraries, args=(there, back, job))
         start(self.process)
         there.close()
         back.close()
@@ -203,10 +213,11 @@ class Session:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(watch(*folders, stamps.PACKAGE, recursive=True))
             tasks.create_task(watch(project.root, recursive=False))
+            await asyncio.sleep(BEGUN)  # what was saved before the watching began is taken in, too
             while True:
+                yield
                 await saved.wait()
                 saved.clear()
-                yield
 
     def take_in(self) -> None:
         """Have built what depends on the files that changed, if any did."""

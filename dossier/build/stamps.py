@@ -53,7 +53,7 @@ def _digest(root: Path, files: list[Path]) -> str:
 
 
 @functools.cache
-def _package() -> str:
+def engine() -> str:
     """Return a digest of the engine: the one that runs, whatever becomes of its files."""
     return _digest(PACKAGE, _files(PACKAGE, "**/*"))
 
@@ -61,7 +61,7 @@ def _package() -> str:
 def shared_code_now(project: Project) -> str:
     """Return a digest of what every chapter depends on, as it is now: all code but notebooks."""
     own = _digest(project.root, _shared_code_files(project))
-    return hashlib.sha256(f"{own} {_package()}".encode()).hexdigest()
+    return hashlib.sha256(f"{own} {engine()}".encode()).hexdigest()
 
 
 _first: dict[Path, str] = {}
@@ -88,13 +88,13 @@ def parts(project: Project) -> dict[str, str]:
 def code(project: Project) -> str:
     """Return a digest of notebooks, analysis, settings, engine and lock."""
     own = _digest(project.root, _code_files(project))
-    return hashlib.sha256(f"{own} {_package()}".encode()).hexdigest()
+    return hashlib.sha256(f"{own} {engine()}".encode()).hexdigest()
 
 
 def inputs(project: Project) -> str:
     """Return a digest of all that any build depends on but its parameters."""
     own = _digest(project.root, input_files(project))
-    return hashlib.sha256(f"{own} {_package()}".encode()).hexdigest()
+    return hashlib.sha256(f"{own} {engine()}".encode()).hexdigest()
 
 
 def _file(project: Project, what: str, given: dict[str, str]) -> Path:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier import project as projects
+from dossier.build import stamps
 from dossier.build.editions import chapters_of, claims_of, read_back
 from dossier.build.errors import BuildError
 from dossier.build.notebooks import preload, preload_libraries
@@ -38,11 +39,15 @@ BEHIND = 10
 
 @dataclass(frozen=True)
 class Job:
-    """What is previewed: the project's root, the parameters as given, a folder for the files."""
+    """What is previewed: the project's root, the parameters as given, a folder for the files.
+
+    ``engine`` is the digest of the engine that is to be imported.
+    """
 
     root: Path
     given: dict[str, str]
     folder: Path
+    engine: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,8 @@ def hold_libraries(requests: Connection, events: Connection, job: Job) -> None:
     os.chdir(job.root)
     tempfile.tempdir = str(job.folder)  # what is ended in the middle leaves its files there
     preload_libraries()
+    if stamps.engine() != job.engine:  # it changed meanwhile: who began this begins it anew
+        return
     stage = None
     while True:
         changed = _next(requests, stage, events)

@@ -240,6 +240,15 @@ def test_nothing_is_left_behind(preview, sent):
     assert not (preview.root / "reports").exists()
 
 
+@pytest.mark.parametrize(
+    ("given", "words"), [("units=yards", "choose imperial"), ("port=x", "such as PORT=8000")]
+)
+def test_a_wrong_parameter_is_refused_before_anything_is_served(given, words):
+    command = [sys.executable, "-m", "dossier", "preview", given]
+    done = subprocess.run(command, cwd=OTHER, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1 and words in done.stderr and "Preview:" not in done.stdout
+
+
 def test_a_port_that_is_taken_is_told_with_the_remedy(preview):
     port = re.search(r":(\d+)/", preview.url)[1]
     command = [sys.executable, "-m", "dossier", "preview", f"port={port}"]
