@@ -292,6 +292,7 @@ def previewed(root: Path) -> Iterator:
                 browser.close()
         finally:
             process.terminate()
+            process.communicate()
 
 
 def saves(root: Path) -> dict[str, Callable[[str], None]]:
