@@ -269,7 +269,8 @@ FRAME = "document.querySelector('iframe:not(.next)')?.contentDocument.getElement
 ON_PAGE = f"{FRAME}?.textContent.includes(word)"
 ON_PAPER = (
     "[...document.querySelectorAll('#pdf img')]"
-    ".find(image => image.alt.includes(word) && image.complete && image.naturalWidth)"
+    ".find(image => image.alt.includes(word) && (image.scrollIntoView(), true)"
+    " && image.complete && image.naturalWidth)"
 )
 
 
@@ -332,8 +333,6 @@ def seconds_to(page, found: str, save: Callable[[str], None], name: str) -> floa
         save(word)
         page.evaluate(WAIT.replace("FOUND", found), word)
         times.append(time.perf_counter() - start)
-        if found == ON_PAPER:  # the next ones are looked for where this one stands
-            page.evaluate(f"word => {found}.scrollIntoView()", word)
         page.evaluate(WAIT.replace("FOUND", SETTLED))
     return statistics.median(times[1:])
 
