@@ -81,7 +81,7 @@ def test_the_numbers_of_the_answer_are_facts():
     assert f"{facts['members_on_article_day']['value']} NATO members" in answer
     assert f"*around* {facts['headquarters_staff']['value']}" in answer
     assert f"{facts['front_length_article']['value']} miles" in answer
-    assert f"about {round(facts['front_ruler_matching_article']['value'], -1):.0f} metres" in answer
+    assert f"{facts['front_apart']['text']} off the measured length" in answer
 
 
 def test_every_file_it_names_is_there():
