@@ -176,16 +176,13 @@ def _mark_uses(document: Document) -> dict[str, list[Use]]:
 
 
 def _facts_of(report: Report, printed: list[str]) -> list[Fact]:
-    """Return the facts of the ledger, in the order of their definition; then cells, by their ids.
+    """Return the facts of the ledger: those that are printed, and those that they rest on.
 
-    A report has all facts that were known; a brief those that it prints, and what they rest on.
+    They stand in the order of their definition; then cells, by their ids.
     """
     ledger = report.facts
     wanted = set(printed)
     waiting = list(printed)
-    if not report.entity:
-        ledger.compute_all()
-        waiting += [id for id in ledger if ledger.known(id)]
     while waiting:
         id = waiting.pop()
         wanted.add(id)

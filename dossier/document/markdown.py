@@ -28,10 +28,14 @@ def _parse(markdown: str) -> list[Token]:
 def inline(markdown: str) -> Runs:
     """Return the runs of a paragraph of Markdown.
 
+    What would begin a list or a heading of its own is text here.
+
     >>> inline("a *b* [c](<#fact-x>)")[-1].fact
     'x'
+    >>> inline("2024. It began")[0].text
+    '2024. It began'
     """
-    return [run for token in _parse(markdown) for run in _runs(token.get("children", []), {})]
+    return list(_runs(_parser().inline(markdown.strip(), {}), {}))
 
 
 def blocks(markdown: str) -> list[Block]:

@@ -9,8 +9,8 @@ ARTICLE = (
     "of a claim leads to its entry in the ledger."
 )
 LEDGER = (
-    "Every fact of the report: what it is, how it came about, from which rows and sources, "
-    "and where it is printed."
+    "Every fact that the report prints, and those that they rest on: what it is, how it came "
+    "about, from which rows and sources, and where it is printed."
 )
 LEDGER_OF_BRIEF = (
     "Every number the brief prints: what it is, how it came about, from which rows and sources."
