@@ -9,6 +9,7 @@ first half of 2026 is, ends with June 2026.
 """
 
 import csv
+import dataclasses
 import datetime
 
 import pytest
@@ -89,9 +90,10 @@ def test_a_number_of_an_event_rests_on_that_row_and_its_sources(reports):
 
 def test_words_that_no_longer_hold_the_number_are_refused():
     record = known_on(PROJECT)
-    record.tables["timeline"] = record.timeline.assign(
+    changed = record.timeline.assign(
         detail=record.timeline["detail"].str.replace("minimum baseline", "sum")
     )
+    record = dataclasses.replace(record, tables={**record.tables, "timeline": changed})
     with pytest.raises(DataError, match=r"T33.*restore its words"):
         Ledger(record)["pledge_baseline"]
 

@@ -249,7 +249,7 @@ def test_editions_are_built_with_a_page_of_what_changed(built):
         for row in page.xpath("//figure[@id='table-changes-2']//tbody/tr")
     ]
     assert ["Agreements signed by the as-of day", "value", "20 agreements", "23 agreements"] in rows
-    assert ["When the summit is held", "verdict", "open", "imprecise"] in rows
+    assert ["When the summit is held", "verdict", "confirmed", "imprecise"] in rows
     assert "Nothing has changed" in make(root, "editions").stdout
 
 
@@ -276,8 +276,8 @@ def test_the_archival_standard_is_a_parameter(built):
     assert alone.returncode == 1 and "put nato-ukraine.a-2a.facts.json beside it" in alone.stderr
 
 
-def test_a_chapter_that_changes_the_data_by_a_subprocess_is_found(built):
-    """A subprocess is not held by the engine; the build compares digests before and after."""
+def test_a_chapter_cannot_change_the_data_by_a_subprocess(built):
+    """A subprocess would write past the engine's hook, so it is not started."""
     root = built[0]
     file, table, before = (
         root / "notebooks" / "04-agreements.ipynb",
@@ -294,7 +294,8 @@ def test_a_chapter_that_changes_the_data_by_a_subprocess_is_found(built):
         )
         nbformat.write(notebook, file)
         done = make(root, "report")
-        assert done.returncode != 0 and "a chapter may only read" in done.stderr, done.stderr
+        assert done.returncode != 0 and "may not start another program" in done.stderr, done.stderr
+        assert table.read_text() == rows
         assert digests(root / "reports") == before
     finally:
         file.write_text(good)

@@ -10,8 +10,8 @@ from lxml import etree
 from dossier.export import epub
 from dossier.export.archives import archive, unpacked
 from dossier.export.claims import Claims
-from dossier.gates import Finished, GateError, claims, knowledge, leaks, numbers, parity
-from dossier.gates.verify import verify
+from dossier.gates import Finished, claims, knowledge, leaks, numbers, parity
+from dossier.gates.verify import alone
 
 EPUBCHECK = Path("/usr/bin/epubcheck")
 """Where Debian puts it: a Java archive."""
@@ -46,14 +46,14 @@ def test_a_second_file_has_the_same_bytes(edition, file):
     assert file.read_bytes()[30:58] == b"mimetypeapplication/epub+zip"  # first, and not packed
 
 
-def test_a_digit_changed_in_it_is_found(file, tmp_path, project):
+def test_a_digit_changed_in_it_is_found(file, tmp_path):
     parts = unpacked(file.read_bytes())
     old = b">18 NATO members<"
     assert old in parts["chapter-0.xhtml"]
     parts["chapter-0.xhtml"] = parts["chapter-0.xhtml"].replace(old, b">19 NATO members<", 1)
     (tmp_path / "changed.epub").write_bytes(archive(parts, stored="mimetype"))
-    with pytest.raises(GateError, match="'19 NATO members'"):
-        verify(tmp_path / "changed.epub", project)
+    problems = alone(epub.read(tmp_path / "changed.epub"))
+    assert any("'19 NATO members'" in problem for problem in problems)
 
 
 def test_every_link_inside_it_leads_somewhere(file):

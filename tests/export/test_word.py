@@ -17,8 +17,8 @@ from dossier.export import chosen
 from dossier.export import docx as word
 from dossier.export.archives import archive, unpacked
 from dossier.export.claims import Claims
-from dossier.gates import Finished, GateError, claims, knowledge, leaks, numbers, parity
-from dossier.gates.verify import verify
+from dossier.gates import Finished, claims, knowledge, leaks, numbers, parity
+from dossier.gates.verify import alone
 from dossier.parameters import ParameterError
 
 
@@ -57,17 +57,16 @@ def test_a_second_file_has_the_same_bytes(edition, file):
     ("part", "old", "new"),
     [
         ("word/document.xml", b">18 NATO members<", b">19 NATO members<"),
-        ("word/footnotes.xml", b">20 September 2026<", b">21 September 2026<"),
+        ("word/footnotes.xml", b">275 sources<", b">276 sources<"),
         ("word/document.xml", b">Table 3<", b">Table 4<"),
     ],
 )
-def test_a_digit_changed_in_it_is_found(file, tmp_path, project, part, old, new):
+def test_a_digit_changed_in_it_is_found(file, tmp_path, part, old, new):
     parts = unpacked(file.read_bytes())
     assert old in parts[part]
     parts[part] = parts[part].replace(old, new, 1)
     (tmp_path / "changed.docx").write_bytes(archive(parts))
-    with pytest.raises(GateError, match=r"changed\.docx"):
-        verify(tmp_path / "changed.docx", project)
+    assert any("changed.docx" in p for p in alone(word.read(tmp_path / "changed.docx")))
 
 
 def test_it_is_made_of_what_word_knows(edition, file):
