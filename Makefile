@@ -7,11 +7,12 @@ FORMATS ?= html,pdf
 ALLY ?=
 SCHEDULER ?=
 KEY ?=
+EVERY ?= 1
 PORT ?=
 PYTHON ?= python3
 
 # through the environment, so that no quote in a value reaches the shell
-export AS_OF UNITS PAPER STANDARD FORMATS ALLY SCHEDULER KEY PORT
+export AS_OF UNITS PAPER STANDARD FORMATS ALLY SCHEDULER KEY PORT EVERY
 GIVEN = as_of="$$AS_OF" units="$$UNITS" paper="$$PAPER" standard="$$STANDARD" formats="$$FORMATS"
 
 VENV := .venv
@@ -93,7 +94,7 @@ test: $(VENV)/test-ready  ## Run the tests
 quick: $(VENV)/test-ready  ## Run what takes seconds: unit tests, examples in docstrings, lint, types
 	@$(BIN)/pytest --numprocesses=logical --dist=loadgroup -m "not build and not browser and not slow"
 
-campaign: $(VENV)/test-ready  ## Run the long tests: faults in the data, kills, hostile text
+campaign: $(VENV)/test-ready  ## Run the long tests: faults in the data (one of EVERY=1), forgeries, kills
 	@$(BIN)/pytest tests/campaign
 
 lock:  ## Write the locks anew from pyproject.toml

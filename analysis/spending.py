@@ -877,7 +877,7 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
         ("SIPRI’s figure is the higher", lower, COLOURS["muted"]),
     )
     longest = max(len(higher), len(lower))
-    height = 0.5 + 0.122 * longest
+    height = 0.5 + 0.1 * longest
     canvas, axes = charts.canvas(height, ncols=2, gridspec_kw={"wspace": 0.42})
     edges = {"bottom": 0.2 / height, "top": 1 - 0.28 / height}
     canvas.subplots_adjust(left=0.135, right=0.985, **edges)

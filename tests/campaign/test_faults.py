@@ -28,6 +28,9 @@ from dossier.facts.fact import FactError
 from dossier.show.report import check_parameters
 
 README = PROJECT.root / "README.md"
+
+EVERY = int(os.environ.get("EVERY", "1"))
+"""One of so many faults is tried; the README tells the counts of all."""
 LINE = re.compile(r"^data/[\w.]+(, row \d+)?(, column \w+)?.{3,}", re.S)
 REMEDY = re.compile(
     r"[;:,] ?(?:[^;]*)"
@@ -88,7 +91,7 @@ def _names(line: str, fault) -> bool:
 def outcomes():
     preload(PROJECT)
     check_data(PROJECT)  # imports what the check needs, before the forks
-    every, baseline = faults(PROJECT), _places(PROJECT)
+    every, baseline = faults(PROJECT)[::EVERY], _places(PROJECT)
     results = run_all(_try, [(fault, baseline) for fault in every], os.cpu_count())
     return [
         (fault, *(result or ("died", str(error))))
@@ -140,6 +143,7 @@ def test_a_swapped_sign_unit_or_qualifier_of_a_claim_is_refused(outcomes):
     ]
 
 
+@pytest.mark.skipif(EVERY > 1, reason="the README tells the counts of all faults")
 def test_the_readme_tells_the_counts(outcomes):
     text, found = README.read_text(encoding="utf-8"), table(outcomes)
     start, end = "<!-- campaign -->\n", "\n<!-- /campaign -->"
