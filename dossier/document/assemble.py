@@ -74,7 +74,8 @@ def assemble(notebooks: Iterable[tuple[str, NotebookNode]], report: Report) -> D
     number_blocks(document)
     uses = _mark_uses(document)
     anchors = _anchor_rows(document)
-    facts = _facts_of(report, list(uses))
+    drawn = [fact for figure in document.figures() for fact in figure.facts]
+    facts = _facts_of(report, [*uses, *drawn])
     document.ledger = [
         _entry(fact, uses.get(fact.id, []), report, anchors, brief) for fact in facts
     ]

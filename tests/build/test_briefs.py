@@ -32,7 +32,7 @@ from dossier.data.tables import load
 from dossier.parameters import Parameters, check_entity
 from dossier.show.briefs import brief_record, entities
 
-pytestmark = [pytest.mark.build, pytest.mark.xdist_group("briefs")]
+pytestmark = pytest.mark.build
 NEWEST = load(PROJECT).newest
 
 

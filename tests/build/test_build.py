@@ -19,7 +19,7 @@ from lxml import html as lxml_html
 
 from dossier.build.editions import VERSIONS
 
-pytestmark = [pytest.mark.build, pytest.mark.xdist_group("report")]
+pytestmark = pytest.mark.build
 
 
 @pytest.fixture(scope="module")

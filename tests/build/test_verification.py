@@ -338,7 +338,8 @@ STRANGE = {
     "deep.facts.json": (text("[" * 100_000 + "]" * 100_000), "nested over 40 deep"),
     "digits.facts.json": (text('{"a": ' + "9" * 1_000_000 + "}"), "its claims are no JSON"),
     "other.facts.json": (text('{"facts": [{"id": "x"}]}'), "its claims are not as"),
-    "report.docx": (text("x"), "neither .html nor .pdf nor .json"),
+    "report.docx": (text("x"), "no Word file that can be read"),
+    "report.odt": (text("x"), "neither .docx nor .epub nor .html nor .pdf nor .json"),
 }
 
 

@@ -79,9 +79,9 @@ def test_shares_are_those_of_the_tables_of_the_data(edition, package):
     frame = _frame(package, "tables/allies.csv").set_index("row")
     rows = edition.report.record.nato_share_gdp
     for iso3 in ("POL", "GBR", "USA"):
-        found = rows[(rows["iso3"] == iso3) & (rows["year"] == 2025)].sort_values("edition")
+        found = rows[(rows["iso3"] == iso3) & (rows["year"] == 2026)].sort_values("edition")
         newest = float(found["share_percent"].iloc[-1])
-        assert frame.loc[f"nato_members:{iso3}", "2025, same edition"] == round(newest, 2)
+        assert frame.loc[f"nato_members:{iso3}", "2026, same edition"] == round(newest, 2)
 
 
 def test_a_figure_gives_the_points_of_its_rows_and_two_pictures(edition, package):
