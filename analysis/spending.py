@@ -12,7 +12,7 @@ from dossier.facts.trace import Traced, cell, count, first, only, some, traced
 from dossier.registry import fact, figure, table
 from dossier.show import charts, tables
 from dossier.show.charts import COLOURS, Drawing
-from dossier.show.tables import Column, Row, Table
+from dossier.show.tables import Cell, Column, Row, Table
 from dossier.text.dates import day_text
 from dossier.text.numbers import number_text
 from dossier.text.words import listed
@@ -877,7 +877,7 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
         ("SIPRI’s figure is the higher", lower, COLOURS["muted"]),
     )
     longest = max(len(higher), len(lower))
-    height = 0.5 + 0.1 * longest
+    height = 0.45 + 0.11 * longest
     canvas, axes = charts.canvas(height, ncols=2, gridspec_kw={"wspace": 0.42})
     edges = {"bottom": 0.2 / height, "top": 1 - 0.28 / height}
     canvas.subplots_adjust(left=0.135, right=0.985, **edges)
@@ -890,7 +890,7 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
         ax.axvline(0, color=COLOURS["ink"], linewidth=0.7)
         ax.set_yticks(range(len(part)), part["country"])
         ax.tick_params(axis="both", length=0)
-        ax.tick_params(axis="y", labelcolor=COLOURS["ink"], labelsize=7.5)
+        ax.tick_params(axis="y", labelcolor=COLOURS["ink"], labelsize=7)
         ax.set_ylim(longest - 0.4, -0.6)
         ax.set_xlim(0, widest * 1.04)
         ax.grid(axis="x")
@@ -942,21 +942,24 @@ def counts_table(record: Record, facts: Ledger) -> Table:
             Column("As announced", width=2.6),
             Column("Sources of the announcements", width=1.3),
         ),
-        tuple(_counts_row(record, table, int(year)) for year in years),
+        tuple(_counts_row(record, facts, table, int(year)) for year in years),
         note="Of the members of that year. Blank: the edition prints no figure; "
         "Iceland has no armed forces.",
     )
 
 
-def _counts_row(record: Record, table: pd.DataFrame, year: int) -> Row:
-    cells = [str(year)]
-    for edition in editions(record):
+def _counts_row(record: Record, facts: Ledger, table: pd.DataFrame, year: int) -> Row:
+    known = editions(record)
+    ids = {known[0]: f"allies_at_2_percent_{year}_first", known[-1]: f"allies_at_2_percent_{year}"}
+    cells: list[Cell] = [str(year)]
+    for edition in known:
         row = table[(table["edition"] == edition) & (table["year"] == year)]
         if row.empty:
             cells.append("–")
         else:
             at, blank = row["at"].iloc[0], row["blank"].iloc[0]
-            cells.append(f"{at}, {blank} blank" if blank else str(at))
+            number = facts.fill(f"{{{ids[edition]}:d}}") if edition in ids else str(at)
+            cells.append({"markdown": f"{number}, {blank} blank" if blank else f"{number}"})
     said = announced(record)
     said = said[said["year"] == year]
     words = [

@@ -61,10 +61,10 @@ Forms = dict[str, str]
 def forms_of(fact: Fact, units: Mapping[str, Unit], first: str) -> Forms:
     """Return every way in which a fact may print, by its form.
 
-    The form ``""`` is the whole, ``n`` the number, ``N`` the same to open a sentence; a day has
-    day, weekday, month and year; a quantity has ``own`` (in the unit it was given in) and ``lead``
-    (in the leading unit alone); a digit is a number of decimals. ``first`` is the system of units
-    that leads, imperial or metric.
+    The form ``""`` is the whole, ``n`` the number, ``N`` the same to open a sentence, ``d`` in
+    digits; a day has day, weekday, month and year; a quantity has ``own`` (in the unit it was given
+    in) and ``lead`` (in the leading unit alone); a digit is a number of decimals. ``first`` is the
+    system of units that leads, imperial or metric.
     """
     if isinstance(fact.value, datetime.date):
         return _day_forms(fact.value, fact.precision)
@@ -100,6 +100,8 @@ def _number_forms(fact: Fact, unit: Unit) -> Forms:
     spell = unit.spelt and not unit.symbol
     number, whole = _number(fact, unit, fact.decimals, spell)
     forms = {"": whole, "n": number, "N": _capital(number), "W": _capital(whole)}
+    if spell:
+        forms["d"] = _number(fact, unit, fact.decimals, False)[0]
     if isinstance(fact.value, float) or fact.decimals:
         forms |= {str(d): _number(fact, unit, d, False)[1] for d in range(max(fact.decimals, 0))}
     return forms

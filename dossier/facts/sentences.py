@@ -3,6 +3,7 @@
 {staff}               the fact with its qualifier and unit: approximately 20 people
 {staff:n}             qualifier and number alone: approximately 20
 {staff:N}             the same, to open a sentence: Approximately 20
+{staff:d}             the same in digits, for a table: 3, where n gives three
 {length:lead}         a quantity in the leading unit alone; :own in its own unit
 {staff:was|were}      a word by the fact's number, or by a verdict: the first where it is
                       confirmed; prints no number

