@@ -237,9 +237,9 @@ def label(text: str, rng: random.Random) -> str:
 
 def drawing(text: str, rng: random.Random) -> str:
     """Draw a mark of a figure elsewhere."""
-    paths = [m for m in re.finditer(r'<path d="M (\d+\.\d+)', text) if m.start() > _start(text)]
+    paths = [m for m in re.finditer(r'<path d="M(\d+(?:\.\d+)?)', text) if m.start() > _start(text)]
     at = rng.choice(paths)
-    return text[: at.start(1)] + f"{float(at[1]) * 1.5:.2f}" + text[at.end(1) :]
+    return text[: at.start(1)] + f"{float(at[1]) * 1.5 + 1:.2f}" + text[at.end(1) :]
 
 
 def hidden(text: str, rng: random.Random) -> str:

@@ -30,7 +30,9 @@ from dossier.show.report import check_parameters
 README = PROJECT.root / "README.md"
 
 EVERY = int(os.environ.get("EVERY", "1"))
-"""One of so many faults is tried; the README tells the counts of all."""
+"""One of so many faults is tried."""
+TOLD = 4
+"""What the README tells the counts of: as many as are tried before a change lands."""
 LINE = re.compile(r"^data/[\w.]+(, row \d+)?(, column \w+)?.{3,}", re.S)
 REMEDY = re.compile(
     r"[;:,] ?(?:[^;]*)"
@@ -143,7 +145,7 @@ def test_a_swapped_sign_unit_or_qualifier_of_a_claim_is_refused(outcomes):
     ]
 
 
-@pytest.mark.skipif(EVERY > 1, reason="the README tells the counts of all faults")
+@pytest.mark.skipif(EVERY != TOLD, reason=f"the README tells the counts of one in {TOLD}")
 def test_the_readme_tells_the_counts(outcomes):
     text, found = README.read_text(encoding="utf-8"), table(outcomes)
     start, end = "<!-- campaign -->\n", "\n<!-- /campaign -->"
