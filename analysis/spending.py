@@ -890,7 +890,7 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
         ax.axvline(0, color=COLOURS["ink"], linewidth=0.7)
         ax.set_yticks(range(len(part)), part["country"])
         ax.tick_params(axis="both", length=0)
-        ax.tick_params(axis="y", labelcolor=COLOURS["ink"], labelsize=7)
+        ax.tick_params(axis="y", labelcolor=COLOURS["ink"], labelsize=6.5)
         ax.set_ylim(longest - 0.4, -0.6)
         ax.set_xlim(0, widest * 1.04)
         ax.grid(axis="x")
