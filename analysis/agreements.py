@@ -143,6 +143,12 @@ def others_on_article_day(record: Record) -> Traced:
     return count(with_others(signed_by(record, record.article_day)), of=counted(record))
 
 
+def _in_between(record: Record) -> pd.DataFrame:
+    """Return the agreements signed after the article's day and before the summit's first."""
+    frame = before_summit(record)
+    return frame[frame["date_signed"] > pd.Timestamp(record.article_day)]
+
+
 def _summit_row(record: Record) -> pd.DataFrame:
     return record.timeline.loc[[f"timeline:{SUMMIT[1]}"]]
 
@@ -172,9 +178,7 @@ def agreements_in_between(record: Record) -> Traced:
 
     Count those signed after the article's day and before the summit's first day.
     """
-    frame = before_summit(record)
-    later = frame[frame["date_signed"] > pd.Timestamp(record.article_day)]
-    return count(later, _summit_row(record), of=counted(record))
+    return count(_in_between(record), _summit_row(record), of=counted(record))
 
 
 @fact(unit="text")
@@ -183,8 +187,7 @@ def between_parties(record: Record) -> Traced:
 
     Those that signed after the article's day and before the summit's first day.
     """
-    frame = before_summit(record)
-    later = some(frame[frame["date_signed"] > pd.Timestamp(record.article_day)])
+    later = some(_in_between(record))
     return traced(listed(with_the(later["party"])), later, _summit_row(record))
 
 
@@ -420,11 +423,7 @@ def hours_missing_party(record: Record) -> Traced:
 
     Those with a row in agreement_clauses.csv and no consultation_hours.
     """
-    frame = _read_in_full(record)
-    frame = some(frame[frame["consultation_hours"].isna()])
-    clauses = record.agreement_clauses
-    read = clauses[clauses["agreement_id"].isin(frame["agreement_id"])]
-    return traced(listed(with_the(frame["party"])), frame, read, columns=["consultation_hours"])
+    return _parties_lacking(record, "consultation_hours")
 
 
 @fact(unit="text")
@@ -433,11 +432,16 @@ def term_missing_party(record: Record) -> Traced:
 
     Those with a row in agreement_clauses.csv and no term_years.
     """
+    return _parties_lacking(record, "term_years")
+
+
+def _parties_lacking(record: Record, column: str) -> Traced:
+    """Return the parties whose text was read and whose row has nothing in a column."""
     frame = _read_in_full(record)
-    frame = some(frame[frame["term_years"].isna()])
+    frame = some(frame[frame[column].isna()])
     clauses = record.agreement_clauses
     read = clauses[clauses["agreement_id"].isin(frame["agreement_id"])]
-    return traced(listed(with_the(frame["party"])), frame, read, columns=["term_years"])
+    return traced(listed(with_the(frame["party"])), frame, read, columns=[column])
 
 
 def _american(record: Record) -> pd.DataFrame:

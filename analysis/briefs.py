@@ -702,7 +702,7 @@ def _revision_text(first: float | None, newest: float | None) -> str:
 @table("concerning")
 def claims_table(record: Record, facts: Ledger) -> Table:
     """Return the article's words that concern the ally, and what the record shows of each."""
-    newest = newest_findings(record)
+    newest = newest_findings(record.findings)
     concerned = record.claims["claim_id"].isin(concerning(record, record.entity))
     rows: list[Row] = []
     for claim in some(record.claims[concerned]).to_dict("records"):

@@ -252,15 +252,6 @@ def _apart(record: Record, value: float) -> Traced:
 
 
 @fact(unit="percent", decimals=1)
-def official_least_apart(record: Record) -> Traced:
-    """Least difference of an official length from the one measured on its day.
-
-    The commander-in-chief's lengths of the front against main_km of the same day.
-    """
-    return _apart(record, float(_official(record)["apart"].min()))
-
-
-@fact(unit="percent", decimals=1)
 def official_most_apart(record: Record) -> Traced:
     """Widest difference of an official length from the one measured on its day.
 

@@ -264,15 +264,6 @@ def allies_below_first(
     return allies_below_2_percent(record, gdp_target, edition_first)
 
 
-@fact(unit="allies")
-def allies_blank(record: Record, edition_newest: Day) -> Traced:
-    """Allies without a figure in the article's year, newest edition.
-
-    Count the members of the year that are without a figure.
-    """
-    return _count_blank(record, edition_newest, record.article_day.year)
-
-
 def _count_blank(record: Record, edition: Day, year: int) -> Traced:
     frame = year_of(record, edition, year)
     blank = frame[frame["share_percent"].isna()]
@@ -665,11 +656,13 @@ def dots_figure(record: Record, facts: Ledger) -> Drawing:
     _draw_dots(ax, wide, old, new, places)
     _draw_target(ax, facts, len(wide), float(wide.max().max()))
     at = f"allies_at_2_percent_{newest}"
+    estimated = (frame.loc[frame["year"] == newest, "estimate"] == "yes").any()
+    placed = "expected at" if estimated else "at"
     blank = ", ".join(wide.index[wide[newest].isna()])
     left_blank = f"The edition leaves {blank} blank in its last year." if blank else ""
     return Drawing(
         canvas,
-        title=facts.join(f"{{{at}:N}} {{{at}:reaches|reach}} the target in {{newest_year}}"),
+        title=facts.join(f"{{{at}:N}} {{{at}:is|are}} {placed} the target in {{newest_year}}"),
         subtitle=facts.join(
             "Defence expenditure as a share of GDP, in %, NATO’s estimates of {edition_newest}"
         )

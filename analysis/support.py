@@ -255,15 +255,6 @@ def _untracked(record: Record) -> tuple[pd.DataFrame, pd.DataFrame]:
     return outside, record.kiel_support.drop_duplicates("iso3")
 
 
-@fact(unit="allies")
-def kiel_allies_untracked(record: Record) -> Traced:
-    """Allies that it does not cover.
-
-    Count the rows of nato_members.csv whose iso3 is no donor’s.
-    """
-    return count(*_untracked(record))
-
-
 @fact(unit="text")
 def kiel_untracked_names(record: Record) -> Traced:
     """Their names.
@@ -545,7 +536,7 @@ def kiel_table(record: Record, facts: Ledger) -> Table:
     """Return the tracker's count by half-year and by the three years, EUR bn."""
     sums = by_half_year(record)
     columns = ["military", "united_states", "financial", "humanitarian", "eu"]
-    cited = tables.cite(record, TRACKER)
+    cited = tables.cite(record, *record.kiel_support["source_id"].unique())
     rows: list[Row] = [
         (f"kiel_support:{key}", (label, *(_billions(values[c]) for c in columns), cited))
         for key, label, values in _kiel_lines(record, facts, sums)
@@ -593,7 +584,7 @@ def donors_table(record: Record, facts: Ledger) -> Table:
     """Return the allies with the largest military allocations in the pledge's year, and others."""
     facts.require("kiel_military_pledge_year")
     columns = ["year_before", "pledge_year", "year_after", "all_kinds"]
-    cited = tables.cite(record, TRACKER)
+    cited = tables.cite(record, *record.kiel_support["source_id"].unique())
     pair = "/".join(halves_of(record, "pledge_year"))
     rows: list[Row] = [
         (f"kiel_support:{key}/{pair}", (label, *(_billions(v) for v in values), cited))
@@ -698,7 +689,7 @@ def kiel_figure(record: Record, facts: Ledger) -> Drawing:
             "{kiel_eu_pledge_year} of all kinds in the shaded year."
         ),
         shown=_bar_sizes(record),
-        sources=record.cites(TRACKER),
+        sources=record.cites(*record.kiel_support["source_id"].unique()),
     )
 
 

@@ -16,6 +16,7 @@ from filelock import FileLock
 from dossier import project as projects
 from dossier.build.editions import chapters_folder, make_edition, output_names
 from dossier.data.tables import load
+from dossier.export.claims import Claims
 from dossier.registry import registry_of
 from dossier.show import charts
 from dossier.show.report import check_parameters
@@ -175,3 +176,26 @@ def _seagrass(folder: Path) -> Path:
 def seagrass(once, tmp_path):
     """A copy of the small dossier of another field with its report, which is built once."""
     return shutil.copytree(once("seagrass", _seagrass), tmp_path / "seagrass")
+
+
+def rendered(edition: SimpleNamespace, format: Any) -> bytes:
+    """Return an edition as a format's module sets it."""
+    claims = Claims(edition.facts.read_text(encoding="utf-8"))
+    content: bytes = format.render(edition.document, claims)
+    return content
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium, as playwright drives it; it asks nothing of the network by itself."""
+    from playwright.sync_api import sync_playwright
+
+    path = need("chromium")
+    os.environ["PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD"] = "1"
+    quiet = ["--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu", *quiet]
+        )
+        yield opened
+        opened.close()

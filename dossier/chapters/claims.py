@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from dossier.data.known import NotKnown, Record
 from dossier.facts.ledger import Ledger, WatchedFacts
 from dossier.facts.sentences import escape, named_facts
@@ -58,9 +60,9 @@ class Judgement:
         return named_facts(self.sentence)
 
 
-def newest_findings(record: Record) -> dict[str, dict[str, Any]]:
-    """Return the newest finding known on each claim, by the claim's id; ``row`` is its key."""
-    ordered = record.findings.sort_values("known_from", kind="stable")
+def newest_findings(findings: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """Return the newest of the findings on each claim, by the claim's id; ``row`` is its key."""
+    ordered = findings.sort_values("known_from", kind="stable")
     newest = ordered.groupby("claim_id").tail(1).reset_index(names="row")
     return {
         str(f["claim_id"]): {str(k): v for k, v in f.items()} for f in newest.to_dict("records")
@@ -69,7 +71,7 @@ def newest_findings(record: Record) -> dict[str, dict[str, Any]]:
 
 def judge(record: Record, facts: Ledger | WatchedFacts) -> list[Judgement]:
     """Return the verdict on each claim, in the article's order."""
-    findings = newest_findings(record)
+    findings = newest_findings(record.findings)
     watched = facts if isinstance(facts, WatchedFacts) else WatchedFacts(facts)
     claims = record.claims.to_dict("records")
     return [_judge(record, c, findings.get(c["claim_id"]), watched) for c in claims]
@@ -160,11 +162,12 @@ def verdict_on(record: Record, facts: WatchedFacts, claim: str) -> Traced:
 
     By its rule, where it has one that could be applied, else by the newest finding known.
     """
-    row = some(record.claims[record.claims["claim_id"] == claim.upper()])
-    found = newest_findings(record).get(claim.upper())
+    id, findings = claim.upper(), record.findings
+    row = some(record.claims[record.claims["claim_id"] == id])
+    found = newest_findings(findings[findings["claim_id"] == id]).get(id)
     judgement = _judge(record, row.to_dict("records")[0], found, facts)
-    findings = [found["row"]] if found and not judgement.computed else []
-    return traced(judgement.verdict, row, record.findings.loc[findings])
+    rows = [found["row"]] if found and not judgement.computed else []
+    return traced(judgement.verdict, row, findings.loc[rows])
 
 
 @fact(unit="verdicts")

@@ -114,14 +114,14 @@ def marked_article(
     paragraphs, start = [], 0
     for line in record.article.text.split("\n"):
         if line:
-            paragraphs.append(_marked(line, start, marks, entries))
-            for run in paragraphs[-1]:
-                run.verdict = verdicts.get(run.mark, "").replace(" ", "-")
+            paragraphs.append(_marked(line, start, marks, entries, verdicts))
         start += len(line) + 1
     return paragraphs
 
 
-def _marked(line: str, offset: int, marks: list[Mark], entries: set[str]) -> list[MarkedRun]:
+def _marked(
+    line: str, offset: int, marks: list[Mark], entries: set[str], verdicts: Mapping[str, str]
+) -> list[MarkedRun]:
     inside = [m for m in marks if offset <= m[0] < offset + len(line)]
     cuts = sorted({0, len(line)} | {p - offset for m in inside for p in m[:2]})
     runs = []
@@ -131,6 +131,7 @@ def _marked(line: str, offset: int, marks: list[Mark], entries: set[str]) -> lis
         if covering:
             _, _, run.mark, fact = min(covering, key=lambda m: m[1] - m[0])
             run.excluded = not fact
+            run.verdict = verdicts.get(run.mark, "").replace(" ", "-")
             run.entry = fact if fact in entries else ""
             run.ends = [m[2] for m in covering if m[1] == end + offset]
             run.anchors = [f"quote-{m[2]}" for m in covering if m[0] == begin + offset]

@@ -99,9 +99,8 @@ def _quantity_forms(fact: Fact, unit: Unit, units: Mapping[str, Unit], first: st
 def _number_forms(fact: Fact, unit: Unit) -> Forms:
     spell = unit.spelt and not unit.symbol
     number, whole = _number(fact, unit, fact.decimals, spell)
-    forms = {"": whole, "n": number, "N": _capital(number), "W": _capital(whole)}
-    if spell:
-        forms["d"] = _number(fact, unit, fact.decimals, False)[0]
+    digits = _number(fact, unit, fact.decimals, False)[0]
+    forms = {"": whole, "n": number, "N": _capital(number), "W": _capital(whole), "d": digits}
     if isinstance(fact.value, float) or fact.decimals:
         forms |= {str(d): _number(fact, unit, d, False)[1] for d in range(max(fact.decimals, 0))}
     return forms

@@ -33,14 +33,7 @@ def underived(claims: dict[str, Any]) -> list[str]:
     for item in claims["facts"]:
         try:
             amiss = [*_texts(item, units, first), *_words(fact_of(item), units)]
-        except (
-            ValueError,
-            TypeError,
-            ArithmeticError,
-            IndexError,
-            AttributeError,
-            re.error,
-        ) as why:
+        except UNPRINTABLE as why:
             amiss = [f"its value, unit and qualifier can't be printed ({why})"]
         unknown = (id for id in item.get("inputs", ()) if id not in times)
         amiss += [f"rests on {id!r}, which is not there" for id in unknown]

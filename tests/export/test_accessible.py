@@ -6,7 +6,6 @@ colours.
 
 import dataclasses
 import itertools
-import os
 import subprocess
 import sys
 from collections import Counter
@@ -15,7 +14,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from conftest import PROJECT, need
+from conftest import PROJECT
 from pypdfium2 import raw
 
 from dossier.build.briefs import make_brief
@@ -183,26 +182,6 @@ def test_wide_tables_stand_on_turned_pages_in_a_size_that_can_be_read(files):
 
 
 # ---- in the browser
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    path = need("chromium")
-    os.environ["PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD"] = "1"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=path,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-component-update",
-            ],
-        )
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -4,12 +4,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import need
+from conftest import need, rendered
 from lxml import etree
 
 from dossier.export import epub
 from dossier.export.archives import archive, unpacked
-from dossier.export.claims import Claims
 from dossier.gates import Finished, claims, knowledge, leaks, numbers, parity
 from dossier.gates.verify import alone
 
@@ -21,12 +20,8 @@ EPUBCHECK = Path("/usr/bin/epubcheck")
 def file(edition, tmp_path_factory):
     """The default edition as a book."""
     path = tmp_path_factory.mktemp("book") / "report.epub"
-    path.write_bytes(_rendered(edition))
+    path.write_bytes(rendered(edition, epub))
     return path
-
-
-def _rendered(edition) -> bytes:
-    return epub.render(edition.document, Claims(edition.facts.read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("gate", [claims, knowledge, leaks, numbers, parity])
@@ -42,7 +37,7 @@ def test_its_rows_sources_and_pictures_are_read(edition, file):
 
 
 def test_a_second_file_has_the_same_bytes(edition, file):
-    assert _rendered(edition) == file.read_bytes()
+    assert rendered(edition, epub) == file.read_bytes()
     assert file.read_bytes()[30:58] == b"mimetypeapplication/epub+zip"  # first, and not packed
 
 

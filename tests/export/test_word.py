@@ -8,7 +8,7 @@ from collections import Counter
 import docx
 import pypdfium2
 import pytest
-from conftest import need
+from conftest import need, rendered
 from docx.oxml.ns import qn
 from PIL import Image
 
@@ -16,7 +16,6 @@ from dossier.document.model import ListBlock, Paragraph, runs_in, text_of
 from dossier.export import chosen
 from dossier.export import docx as word
 from dossier.export.archives import archive, unpacked
-from dossier.export.claims import Claims
 from dossier.gates import Finished, claims, knowledge, leaks, numbers, parity
 from dossier.gates.verify import alone
 from dossier.parameters import ParameterError
@@ -26,12 +25,8 @@ from dossier.parameters import ParameterError
 def file(edition, tmp_path_factory):
     """The default edition as a Word file."""
     path = tmp_path_factory.mktemp("word") / "report.docx"
-    path.write_bytes(_rendered(edition))
+    path.write_bytes(rendered(edition, word))
     return path
-
-
-def _rendered(edition) -> bytes:
-    return word.render(edition.document, Claims(edition.facts.read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("gate", [claims, knowledge, leaks, numbers, parity])
@@ -50,7 +45,7 @@ def test_every_part_of_it_is_read(edition, file):
 
 
 def test_a_second_file_has_the_same_bytes(edition, file):
-    assert _rendered(edition) == file.read_bytes()
+    assert rendered(edition, word) == file.read_bytes()
 
 
 @pytest.mark.parametrize(
