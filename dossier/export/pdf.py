@@ -78,7 +78,7 @@ def read(file: Path) -> Reading:
     except pypdfium2.PdfiumError as error:
         raise FileError(f"{file.name}: no PDF that can be read ({error}); name another") from None
     claims = _claims(pdf, file)
-    texts, contents = _page_texts(pdf)
+    texts, contents, problems = _page_texts(pdf)
     whole = "\n".join(texts)
     # pdfium puts U+0002 for a hyphen at a line's end, be it the text's own or not
     whole = re.sub(r"(?<=\d)\x02(?=\d)", "-", whole).replace("\x02", "").replace("\xad", "")
@@ -92,12 +92,17 @@ def read(file: Path) -> Reading:
         contents=contents,
         page_texts=[text.replace("\x02", "") for text in texts],
         whole_pages=[page.get_textpage().get_text_range() for page in pdf],
+        problems=[f"{file.name}, {problem}" for problem in problems],
     )
 
 
-def _page_texts(pdf: pypdfium2.PdfDocument) -> tuple[list[str], str | None]:
-    """Return the text of each page without running head and number, and the printed contents."""
+def _page_texts(pdf: pypdfium2.PdfDocument) -> tuple[list[str], str | None, list[str]]:
+    """Return the text of each page without running head and number, and the printed contents.
+
+    Last stands a problem for each page that the ledger names and does not lead to.
+    """
     texts: list[str] = []
+    problems: list[str] = []
     contents = None
     ledger = sources = False
     for number in range(len(pdf)):
@@ -112,6 +117,7 @@ def _page_texts(pdf: pypdfium2.PdfDocument) -> tuple[list[str], str | None]:
             # the last column tells pages, which only the PDF has
             share = LEDGER[-1] / sum(LEDGER)
             box["right"] = width - MARGIN - share * (width - 2 * MARGIN) + 1
+            problems += _misplaced(pdf, number, box["right"])
         if number == 0:
             box["top"] = height
         text = words.get_text_bounded(**box)
@@ -119,7 +125,24 @@ def _page_texts(pdf: pypdfium2.PdfDocument) -> tuple[list[str], str | None]:
             contents, mark, rest = text.partition("How to read it")
             text = mark + rest
         texts.append(text)
-    return texts, contents
+    return texts, contents, problems
+
+
+def _misplaced(pdf: pypdfium2.PdfDocument, number: int, column: float) -> list[str]:
+    """Return a problem for each link right of ``column`` that shows another page than its own."""
+    page, words = pdf[number], pdf[number].get_textpage()
+    position, link, problems = ctypes.c_int(0), raw.FPDF_LINK(), []
+    while raw.FPDFLink_Enumerate(page, position, link):
+        box = raw.FS_RECTF()
+        raw.FPDFLink_GetAnnotRect(link, box)
+        target = raw.FPDFDest_GetDestPageIndex(pdf, raw.FPDFLink_GetDest(pdf, link)) + 1
+        shown = words.get_text_bounded(box.left, box.bottom, box.right, box.top).strip(" ,\r\n")
+        if box.left >= column - 1 and shown != str(target):
+            problems.append(
+                f"page {number + 1}: the ledger shows page {shown!r} where its link leads to "
+                f"{target}; restore the file from a build"
+            )
+    return problems
 
 
 def _claims(pdf: pypdfium2.PdfDocument, file: Path) -> dict[str, Any]:
