@@ -255,6 +255,15 @@ def _untracked(record: Record) -> tuple[pd.DataFrame, pd.DataFrame]:
     return outside, record.kiel_support.drop_duplicates("iso3")
 
 
+@fact(unit="allies")
+def kiel_allies_untracked(record: Record) -> Traced:
+    """Allies that it does not cover.
+
+    Count the rows of nato_members.csv whose iso3 is no donor’s.
+    """
+    return count(*_untracked(record))
+
+
 @fact(unit="text")
 def kiel_untracked_names(record: Record) -> Traced:
     """Their names.
