@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis import agreements, spending, support
-from dossier.chapters.claims import NOTHING_KNOWN, newest_findings
+from dossier.chapters.claims import NOTHING_KNOWN, judge, newest_findings
 from dossier.data.known import NotKnown, Record
 from dossier.facts.ledger import Ledger
 from dossier.facts.trace import Traced, count, only, some, traced
@@ -18,8 +18,8 @@ from dossier.show.tables import Cell, Column, Row, Table
 from dossier.text.dates import day_text
 from dossier.text.numbers import signed_text
 
-WITH_ARTICLE = ("Netherlands", "United Kingdom", "United States")
-"""Countries whose name takes the definite article."""
+SIGNS = "signs its agreement with Ukraine"
+"""How an event of a signing ends."""
 
 GENERAL = ("agreements", "below_target")
 """Rules of the claims that are about every ally."""
@@ -30,10 +30,14 @@ Day = datetime.date
 # ---- the rows that a brief may use
 
 
+def _names(record: Record, iso3: str) -> list[str]:
+    row = record.everything["nato_members"].loc[f"nato_members:{iso3}"]
+    return [row["country"], *(n for n in row["also_named"].split(";") if n)]
+
+
 def concerning(record: Record, iso3: str) -> list[str]:
     """Return the claims that concern an ally: on all, or in a sentence that names it."""
-    row = record.everything["nato_members"].loc[f"nato_members:{iso3}"]
-    names = [row["country"], *(n for n in row["also_named"].split(";") if n)]
+    names = _names(record, iso3)
 
     def names_it(start: int) -> bool:
         sentence = record.article.sentence_at(int(start))
@@ -42,6 +46,23 @@ def concerning(record: Record, iso3: str) -> list[str]:
     everyone = record.claims["rule"].isin(GENERAL)
     named = record.claims["start"].map(names_it).astype(bool)
     return list(record.claims.loc[everyone | named, "claim_id"])
+
+
+@keep("claims")
+def keep_claims(frame: pd.DataFrame, record: Record, entity: str) -> pd.DataFrame:
+    """All; on those that concern the ally the verdict, which rests on more than a brief's rows."""
+    concerned = record.claims["claim_id"].isin(concerning(record, entity))
+    judged = judge(record, Ledger(record), record.claims[concerned])
+    verdicts = {j.claim_id: j.verdict for j in judged}
+    return frame.assign(verdict=frame["claim_id"].map(verdicts).fillna(""))
+
+
+@keep("timeline")
+def keep_events(frame: pd.DataFrame, record: Record, entity: str) -> pd.DataFrame:
+    """Those whose words name the ally, but for its signing, which the agreement has."""
+    words = frame["event"] + " " + frame["detail"]
+    named = words.map(lambda text: any(name in text for name in _names(record, entity)))
+    return frame[named & ~frame["event"].str.endswith(SIGNS)]
 
 
 @keep("findings")
@@ -96,8 +117,7 @@ def ally(record: Record, entity: str) -> Traced:
     The row's country.
     """
     found = only(_member(record, entity), "country")
-    article = "the " if found.value in WITH_ARTICLE else ""
-    return Traced(article + found.value, found.rows, found.columns)
+    return Traced(support.in_a_sentence(found.value), found.rows, found.columns)
 
 
 @fact(unit="date")
@@ -200,6 +220,36 @@ def agreement_absent(record: Record, entity: str) -> Traced:
     No row of agreements.csv known by the as-of day is the ally's.
     """
     return _absent(record, entity, _agreement(record, entity))
+
+
+def _not_signed(record: Record, entity: str) -> pd.DataFrame:
+    """Return the newest event on an agreement of the ally's, where it has none."""
+    if len(_agreement(record, entity)):
+        raise NotKnown("an agreement not signed")
+    events = record.timeline[record.timeline["kind"] == "bilateral agreement"]
+    return some(events).sort_values("date").iloc[-1:]
+
+
+@fact(unit="text")
+def not_signed(record: Record, entity: str) -> Traced:
+    """What the timeline has on an agreement that was not signed.
+
+    The event and the detail of the newest row on an agreement of the ally's.
+    """
+    row = _not_signed(record, entity)
+    event, detail = row["event"].iloc[0], row["detail"].iloc[0]
+    return traced(f"{event}. {detail}" if detail else event, row, columns=["event", "detail"])
+
+
+@fact(unit="text")
+def not_signed_day(record: Record, entity: str) -> Traced:
+    """Day of that event.
+
+    The date of the same row, with its precision.
+    """
+    row = _not_signed(record, entity)
+    day = day_text(row["date"].iloc[0].date(), row["precision"].iloc[0])
+    return traced(day, row, columns=["date", "precision"])
 
 
 def _joiner(record: Record, entity: str) -> pd.DataFrame:
@@ -651,6 +701,33 @@ def _agreement_lines(row: dict) -> list[tuple[str, str, tuple[str, ...]]]:
     return lines
 
 
+@table("events")
+def events_table(record: Record, facts: Ledger) -> Table:
+    """Return the dated events that name the ally."""
+    rows: list[Row] = [
+        (
+            f"timeline:{event['event_id']}",
+            (
+                day_text(event["date"].date(), event["precision"]),
+                event["event"],
+                event["detail"] or "–",
+                tables.cite(record, event["source_id"], event["source_id_2"]),
+            ),
+        )
+        for event in some(record.timeline).sort_values("date").to_dict("records")
+    ]
+    return Table(
+        facts.join("What the timeline has on {ally}"),
+        (
+            Column("Date", width=0.8),
+            Column("Event", width=2.2),
+            Column("More", width=2),
+            Column("Sources", width=0.5),
+        ),
+        tuple(rows),
+    )
+
+
 @table("shares")
 def shares_table(record: Record, facts: Ledger) -> Table:
     """Return the ally's shares by year: each edition, the revision, the newest equipment share."""
@@ -710,9 +787,11 @@ def claims_table(record: Record, facts: Ledger) -> Table:
         shown: Cell = found["finding"] if found else NOTHING_KNOWN
         cited = found["source_ids"] if found else ()
         if claim["rule"] in GENERAL:
-            words = {"agreements": _agreed, "below_target": _below}[claim["rule"]](facts)
-            shown, cited = {"markdown": facts.join(*words)}, ()
-        cells = (claim["claim_id"], f"“{claim['exact']}”", shown, tables.cite(record, *cited))
+            told = {"agreements": _agreed, "below_target": _below}[claim["rule"]](facts)
+            shown, cited = {"markdown": facts.join(*told)}, ()
+        words = f"“{claim['exact']}”"
+        verdict = claim["verdict"]
+        cells = (claim["claim_id"], words, shown, verdict, tables.cite(record, *cited))
         rows.append((f"claims:{claim['claim_id']}", cells))
     return Table(
         "What the article says that concerns it",
@@ -720,10 +799,11 @@ def claims_table(record: Record, facts: Ledger) -> Table:
             Column("No.", width=0.4),
             Column("The article’s words", width=2),
             Column("What the record shows", width=3),
+            Column("Verdict", width=0.9),
             Column("Sources", width=0.6),
         ),
         tuple(rows),
-        note="The verdicts stand in the whole report.",
+        note="A verdict is on the claim as a whole; the whole report has its reasons.",
     )
 
 
@@ -795,8 +875,8 @@ def shares_figure(record: Record, facts: Ledger) -> Drawing:
     own, before = (spending.of_edition(printed, edition) for edition in (known[-1], known[0]))
     if len(known) == 1:
         before = before.iloc[:0]
-    canvas, ax = charts.canvas(2.45)
-    canvas.subplots_adjust(left=0.035, right=0.79, bottom=0.1, top=0.97)
+    canvas, ax = charts.canvas(2.0)
+    canvas.subplots_adjust(left=0.035, right=0.79, bottom=0.12, top=0.97)
     years = int(frame["year"].min()), int(frame["year"].max())
     shown, labels = _draw_shares(ax, record, facts, frame, own, before)
     highest = max(point[1] for points in shown.values() for point in points)
@@ -819,7 +899,7 @@ def shares_figure(record: Record, facts: Ledger) -> Drawing:
         title=facts.join(title),
         subtitle=facts.join(
             "Defence expenditure as a share of GDP, in %, NATO’s edition of {edition_newest}; "
-            f"pale: the other allies.{dashed}"
+            f"pale: the other allies, the highest and the lowest named.{dashed}"
         ),
         alt=facts.plain(alt),
         shown=shown,
@@ -842,6 +922,9 @@ def _draw_shares(
     target = facts.require("gdp_target").value
     ax.axhline(target, color=COLOURS["article"], linewidth=1, dashes=(4, 2), zorder=2)
     labels = [(target, f"target: {facts.text('gdp_target', 'n')}", COLOURS["article"])]
+    last = frame[(frame["year"] == frame["year"].max()) & (frame["iso3"] != record.entity)]
+    ends = last.sort_values("share_percent")[["share_percent", "country"]].iloc[[0, -1]]
+    labels += [(share, country, COLOURS["muted"]) for share, country in ends.to_numpy()]
     if len(own):
         style = {"linewidth": 2.2, "marker": "o", "markersize": 3.2, "zorder": 4}
         ax.plot(*own[points].to_numpy().T, color=COLOURS["main"], gid="data-newest", **style)

@@ -649,21 +649,23 @@ EUROPE: maps.Frame = (-2330, 1750, -1560, 1660)
 EAST: maps.Frame = (690, 1530, -770, 150)
 """The east of Ukraine, with the front."""
 
-TOWN, CAPITAL = "Wiesbaden", "Kyiv"
+TOWN = "Wiesbaden"
+BESIDE = {"Kharkiv": "left", "Luhansk": "above", "Zaporizhzhia": "above"}
+"""Where a town's label stands, clear of the line and of the frame; the others right of the dot."""
+OFFSETS = {"right": (14, 0, "left"), "left": (-14, 0, "right"), "above": (0, 26, "center")}
+"""Of a label from its dot: kilometres east and north, and how it is set."""
 SKETCH_SOURCE = "DEEPSTATE_20240708"
 
 
 def _towns(record: Record, facts: Ledger) -> dict[str, tuple[float, float]]:
     """Return the projected places that the map marks, once the headquarters' town was known."""
-    everything = record.everything["places"]
-    if gone := {TOWN, CAPITAL} - set(everything["place"]):
-        raise DataError([f"data/places.csv: no row {min(gone)!r}, which the map marks; restore it"])
+    if TOWN not in set(record.everything["places"]["place"]):
+        raise DataError([f"data/places.csv: no row {TOWN!r}, which the map marks; restore it"])
     places = record.places.set_index("place")
     if not facts.known("timeline.T43.date") or TOWN not in places.index:
         return {}
     return {
-        name: PROJECTION.point(places.at[name, "longitude"], places.at[name, "latitude"])
-        for name in (TOWN, CAPITAL)
+        name: PROJECTION.point(row["longitude"], row["latitude"]) for name, row in places.iterrows()
     }
 
 
@@ -687,8 +689,7 @@ def map_figure(record: Record, facts: Ledger) -> Drawing:
         maps.window(ax, EAST)
         _draw_east(east, record, facts, countries, front, towns)
         shown["UKR-east"] = maps.outline(ukraine, EAST, PROJECTION)
-        if towns:
-            shown[CAPITAL] = [towns[CAPITAL]]
+        shown |= {name: [point] for name, point in towns.items()}
     for feature in front:
         section = feature["properties"]["section"]
         points = list(zip(*PROJECTION.line(feature), strict=True))
@@ -727,8 +728,7 @@ def _draw_europe(ax, record: Record, countries: list, front: list, towns: dict) 
         maps.label(ax, "Wiesbaden:\nheadquarters", PROJECTION.point(9.2, 50.1))
     else:
         maps.label(ax, "Germany:\nheadquarters", PROJECTION.point(7.4, 51.0))
-    if not front:
-        maps.label(ax, "Ukraine", PROJECTION.point(28.2, 48.9))
+    maps.label(ax, "Ukraine", PROJECTION.point(28.2, 48.9))
 
 
 def _draw_east(
@@ -737,15 +737,17 @@ def _draw_east(
     maps.land(ax, countries, EAST, PROJECTION, _colour_of(record), "UKR", "UKR-east")
     _draw_line(ax, record, front, 3.2, "-east")
     river = f"along the river\n{facts.text('front_river')}"
-    maps.label(ax, river, PROJECTION.point(29.6, 47.95), color=own_colour(record, "river"))
+    maps.label(ax, river, PROJECTION.point(29.6, 47.8), color=own_colour(record, "river"))
     land = f"on land\n{facts.text('front_land')}"
-    maps.label(ax, land, PROJECTION.point(33.2, 48.8), color=COLOURS["article"])
+    maps.label(ax, land, PROJECTION.point(33.1, 49.2), color=COLOURS["article"])
     pale = {"color": COLOURS["muted"], "fontweight": "normal"}
     maps.label(ax, "Russia", PROJECTION.point(37.6, 51.2), **pale)
     maps.label(ax, "Black Sea", PROJECTION.point(30.9, 45.3), **pale)
-    if towns:
-        maps.town(ax, CAPITAL, towns[CAPITAL])
-        maps.label(ax, CAPITAL, PROJECTION.point(30.85, 50.42))
+    for name, (east, north) in towns.items():
+        if name != TOWN:
+            across, up, side = OFFSETS[BESIDE.get(name, "right")]
+            maps.town(ax, name, (east, north))
+            maps.label(ax, name, (east + across, north + up), ha=side, fontsize=7.5)
     if facts.first == "imperial":
         maps.scale_bar(ax, EAST, "100 miles", 100 * KM_PER_MILE)
     else:

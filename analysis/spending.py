@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -80,6 +81,23 @@ def announced(record: Record) -> pd.DataFrame:
     frame = record.published_claims
     frame = frame[frame["measure"] == "n_allies_ge_2pct"]
     return frame.sort_values(["announced", "year"])
+
+
+def share_and_equipment(record: Record) -> pd.DataFrame:
+    """Return the members with both figures in the newest edition's newest year.
+
+    Columns iso3, country, share_percent (% of GDP), equipment (% of the expenditure), source_id,
+    equipment_source; the index holds the rows of shares, a column ``equipment_row`` the others.
+    """
+    edition = editions(record)[-1]
+    spent = year_of(record, edition, newest_year_in(record, edition))
+    bought = newest_equipment(record).reset_index(names="equipment_row").set_index("iso3")
+    both = spent[["iso3", "country", "share_percent", "source_id"]].assign(
+        equipment=spent["iso3"].map(bought["share_percent"]),
+        equipment_source=spent["iso3"].map(bought["source_id"]),
+        equipment_row=spent["iso3"].map(bought["equipment_row"]),
+    )
+    return some(both.dropna())
 
 
 def cross_check(record: Record) -> pd.DataFrame:
@@ -610,6 +628,19 @@ def equipment_guideline(record: Record) -> Traced:
     return _number_in(words, r"at least (\d+)% of defence")
 
 
+@fact(unit="allies")
+def allies_at_both(record: Record, gdp_target: float, equipment_guideline: float) -> Traced:
+    """Allies at both guidelines, for the share of GDP and for equipment.
+
+    Count the members with both figures in the newest year that are at or above both.
+    """
+    both = share_and_equipment(record)
+    met = both[(both["share_percent"] >= gdp_target) & (both["equipment"] >= equipment_guideline)]
+    last = _last_year_shares(record, editions(record)[-1])
+    bought = record.nato_equipment_share.loc[list(met["equipment_row"])]
+    return count(met, bought, members_of(record, met), last, of=both)
+
+
 @fact(unit="percent of GDP")
 def pledge_hague_share(record: Record) -> Traced:
     """Target of The Hague.
@@ -654,11 +685,12 @@ def dots_figure(record: Record, facts: Ledger) -> Drawing:
     canvas, ax = charts.canvas(4.8)
     canvas.subplots_adjust(left=0.155, right=0.925, bottom=0.055, top=0.94)
     _draw_dots(ax, wide, old, new, places)
-    _draw_target(ax, facts, len(wide), float(wide.max().max()))
+    _draw_targets(ax, facts, len(wide), float(wide.max().max()))
     at = f"allies_at_2_percent_{newest}"
     estimated = (frame.loc[frame["year"] == newest, "estimate"] == "yes").any()
     placed = "expected at" if estimated else "at"
     blank = ", ".join(wide.index[wide[newest].isna()])
+    joined = "Without an open dot: no member in {first_year}."
     left_blank = f"The edition leaves {blank} blank in its last year." if blank else ""
     return Drawing(
         canvas,
@@ -673,6 +705,8 @@ def dots_figure(record: Record, facts: Ledger) -> Drawing:
         + _range_text(new),
         note=facts.join(
             "Open dot: {first_year}; full dot: {newest_year}.",
+            joined if set(new.index) - set(old.index) else "",
+            "Grey band: {allies_just_above} at {gdp_target} or above it by {near_margin} or less.",
             "Iceland has no armed forces and no figure.",
             left_blank,
         ),
@@ -707,17 +741,29 @@ def _draw_dots(ax, wide, old: pd.Series, new: pd.Series, places: dict[str, int])
         ax.spines[side].set_visible(False)
 
 
-def _draw_target(ax, facts: Ledger, allies: int, right: float) -> None:
-    """Draw the target over the grid and under the dots, and the headings at the top."""
+def _draw_targets(ax, facts: Ledger, allies: int, right: float) -> None:
+    """Draw the targets over the grid and under the dots, and the headings at the top."""
     target, top = facts.require("gdp_target").value, allies - 0.2
-    ax.axvline(target, color=COLOURS["article"], linewidth=1.2, dashes=(4, 2), zorder=0.9)
     style = {"va": "bottom", "fontsize": 8.5}
+    line = {"color": COLOURS["article"], "dashes": (4, 2), "zorder": 0.9}
+    ax.axvline(target, linewidth=1.2, **line)
     words = f"target: {facts.text('gdp_target')}"
     ax.text(target, top, words, color=COLOURS["article"], ha="center", **style)
+    later = facts.value("pledge_hague_core")
+    if later is not None:
+        ax.axvline(later, linewidth=0.8, **line)
+        words = f"by {facts.text('pledge_hague_year')}: {facts.text('pledge_hague_core')}"
+        ax.text(later, top, words, color=COLOURS["article"], ha="center", **style)
+    if facts.known("allies_just_above"):
+        ax.axvspan(target, target + facts.require("near_margin").value, **BAND)
     bold = {"ha": "right", "fontweight": "semibold", "color": COLOURS["main"]}
     ax.text(right * 1.1, top, facts.text("newest_year"), **style, **bold)
     ax.set_ylim(-0.7, allies - 0.3)
     ax.set_xlim(0, right * 1.02)
+
+
+BAND = {"color": COLOURS["ground"], "linewidth": 0, "zorder": 0}
+"""The band of those that stand just at the target."""
 
 
 def _range_text(values: pd.Series) -> str:
@@ -862,37 +908,29 @@ def sides_figure(record: Record, facts: Ledger) -> Drawing:
 
 @figure("spending-check")
 def check_figure(record: Record, facts: Ledger) -> Drawing:
-    """Return the differences between NATO's and SIPRI's shares, each sign in its own panel."""
+    """Return NATO's shares against SIPRI's: an ally is a dot, equal shares lie on the line."""
     both = cross_check(record)
-    higher, lower = both[both["difference"] >= 0], both[both["difference"] < 0]
-    panels = (
-        ("NATO’s figure is the higher", higher[::-1], COLOURS["main"]),
-        ("SIPRI’s figure is the higher", lower, COLOURS["muted"]),
-    )
-    longest = max(len(higher), len(lower))
-    height = 0.45 + 0.11 * longest
-    canvas, axes = charts.canvas(height, ncols=2, gridspec_kw={"wspace": 0.42})
-    edges = {"bottom": 0.2 / height, "top": 1 - 0.28 / height}
-    canvas.subplots_adjust(left=0.135, right=0.985, **edges)
-    widest = float(both["difference"].abs().max())
-    for ax, (words, part, colour) in zip(axes, panels, strict=True):
-        lengths = part["difference"].abs()
-        bars = ax.barh(range(len(part)), lengths, color=colour, height=0.62)
-        for bar, iso3 in zip(bars, part["iso3"], strict=True):
-            bar.set_gid(f"data-{iso3}")
-        ax.axvline(0, color=COLOURS["ink"], linewidth=0.7)
-        ax.set_yticks(range(len(part)), part["country"])
-        ax.tick_params(axis="both", length=0)
-        ax.tick_params(axis="y", labelcolor=COLOURS["ink"], labelsize=6.5)
-        ax.set_ylim(longest - 0.4, -0.6)
-        ax.set_xlim(0, widest * 1.04)
-        ax.grid(axis="x")
-        place = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "bottom"}
-        ax.annotate(words, (0, 1), (0, 7), color=colour, fontweight="semibold", **place)
-        for side in ("left", "bottom"):
-            ax.spines[side].set_visible(False)
     sipri = record.sipri_share_gdp_2023.loc[list(both["sipri_row"])]
     nato = record.nato_share_gdp.loc[both.index]
+    target = facts.require("gdp_target").value
+    highest = 1.06 * float(both[["nato", "sipri"]].max().max())
+    canvas, ax = charts.canvas(3.6)
+    canvas.subplots_adjust(left=0.065, right=0.62, bottom=0.125, top=0.965)
+    ax.plot([0, highest], [0, highest], color=COLOURS["muted"], linewidth=0.8, zorder=1)
+    for line in (ax.axvline, ax.axhline):
+        line(target, color=COLOURS["article"], linewidth=1, dashes=(4, 2), zorder=1)
+    ax.scatter(both["sipri"], both["nato"], s=18, color=COLOURS["main"], zorder=3, gid="data-both")
+    beside = {"color": COLOURS["article"], "fontsize": 8.5, "va": "center"}
+    ax.text(highest * 1.01, target, f"target: {facts.text('gdp_target', 'n')}", **beside)
+    ax.text(highest * 1.01, highest, "equal shares", **(beside | {"color": COLOURS["muted"]}))
+    ax.set_xlabel("SIPRI’s figure, % of GDP", loc="left")
+    ax.set_ylabel("NATO’s figure, % of GDP", loc="bottom")
+    ax.set_xlim(0, highest)
+    ax.set_ylim(0, highest)
+    ax.set_aspect("equal", anchor="W")
+    _name_dots(ax, both.set_index("country"), ("sipri", "nato"), "difference")
+    ax.grid(axis="both")
+    ax.tick_params(length=0)
     return Drawing(
         canvas,
         title=facts.join(
@@ -900,18 +938,81 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
             "for {check_widest_country}"
         ),
         subtitle=facts.join(
-            "Difference of the shares of GDP of {check_year}, in percentage points; "
-            "each institute by its own definition"
+            "Shares of GDP in {check_year}; each institute by its own definition. "
+            "Above the line NATO’s figure is the higher"
         ),
         alt=facts.plain(
-            "Bars by ally, in a panel each for those where NATO’s figure is the higher and those "
-            "where SIPRI’s is. The widest difference is {check_widest}, for {check_widest_country}."
+            "Scatter of NATO’s share against SIPRI’s, a dot for each ally, and the line of "
+            "equal shares. The widest difference is {check_widest}, for {check_widest_country}."
         ),
-        shown={
-            iso3: [(abs(difference), 0.62)]
-            for iso3, difference in zip(both["iso3"], both["difference"], strict=True)
-        },
+        shown={"both": list(zip(both["sipri"], both["nato"], strict=True))},
         sources=record.cites(*nato["source_id"].unique(), *sipri["source_id"].unique()),
+    )
+
+
+NAMED = 6
+"""Dots of a scatter that bear a name: those with the widest differences."""
+
+
+def _name_dots(ax, frame: pd.DataFrame, at: Sequence[str], by: str) -> None:
+    """Name the dots of a frame, whose index holds the names, that lie farthest out by a column.
+
+    A name stands right of its dot, or left of it where another dot lies at the right and the
+    axis leaves room.
+    """
+    width, height = ax.get_xlim()[1], ax.get_ylim()[1]
+    x, y = (frame[column] for column in at)
+    for name in frame[by].abs().nlargest(NAMED).index:
+        across, up = x - x[name], (y - y[name]).abs()
+        crowded = ((across > 0) & (across < 0.16 * width) & (up < 0.035 * height)).any()
+        left = crowded and x[name] > 0.2 * width
+        offset = {"textcoords": "offset points", "ha": "right" if left else "left"}
+        place = (-6 if left else 6, 0)
+        ax.annotate(name, (x[name], y[name]), place, va="center", fontsize=7.5, **offset)
+
+
+@figure("spending-equipment")
+def equipment_figure(record: Record, facts: Ledger) -> Drawing:
+    """Return every ally's share of GDP against equipment's share of its expenditure."""
+    facts.require("allies_at_both")
+    both = share_and_equipment(record)
+    target, guideline = (facts.require(id).value for id in ("gdp_target", "equipment_guideline"))
+    points = ["share_percent", "equipment"]
+    right, top = (1.08 * float(both[column].max()) for column in points)
+    canvas, ax = charts.canvas(3.1)
+    canvas.subplots_adjust(left=0.065, right=0.80, bottom=0.145, top=0.965)
+    line = {"color": COLOURS["article"], "linewidth": 1, "dashes": (4, 2), "zorder": 1}
+    ax.axvline(target, **line)
+    ax.axhline(guideline, **line)
+    ax.scatter(*both[points].to_numpy().T, s=18, color=COLOURS["main"], zorder=3, gid="data-both")
+    style = {"color": COLOURS["article"], "fontsize": 8.5}
+    ax.text(target, top, f" target: {facts.text('gdp_target')}", va="top", **style)
+    words = f"guideline:\n{facts.text('equipment_guideline')}"
+    ax.text(right * 1.01, guideline, words, va="center", **style)
+    ax.set_xlabel("defence expenditure, % of GDP", loc="left")
+    ax.set_ylabel("equipment, % of the expenditure", loc="bottom")
+    ax.set_xlim(0, right)
+    ax.set_ylim(0, top)
+    apart = ((both[points] - both[points].median()) / both[points].std()).pow(2).sum(axis=1)
+    _name_dots(ax, both.assign(apart=apart).set_index("country"), points, "apart")
+    ax.grid(axis="both")
+    ax.tick_params(length=0)
+    return Drawing(
+        canvas,
+        title=facts.join(
+            "{allies_at_both:N} {allies_at_both:is|are} at both guidelines in {newest_year}"
+        ),
+        subtitle=facts.join(
+            "Share of GDP against equipment’s share of the expenditure in {newest_year}, "
+            "by NATO’s edition of {edition_newest}"
+        ),
+        alt=facts.plain(
+            "Scatter, a dot for each ally with figures. Dashed lines mark {gdp_target} and "
+            "{equipment_guideline} for equipment; {allies_at_both:n} {allies_at_both:lies|lie} "
+            "at or above both."
+        ),
+        shown={"both": list(both[points].itertuples(index=False, name=None))},
+        sources=record.cites(*both["source_id"].unique(), *both["equipment_source"].unique()),
     )
 
 
@@ -975,7 +1076,7 @@ def allies_table(record: Record, facts: Ledger) -> Table:
         year_of(record, edition, in_year).set_index("iso3")["share_percent"]
         for _, _, edition, in_year in frames
     ]
-    equipment = equipment_of_newest(record)
+    equipment = newest_equipment(record).set_index("iso3")["share_percent"]
     rows = []
     for ally in some(record.nato_members).sort_values("country").to_dict("records"):
         iso3 = ally["iso3"]
@@ -1005,11 +1106,11 @@ def allies_table(record: Record, facts: Ledger) -> Table:
     )
 
 
-def equipment_of_newest(record: Record) -> pd.Series:
-    """Return equipment's share of expenditure by ally, in % of the newest edition's newest year."""
+def newest_equipment(record: Record) -> pd.DataFrame:
+    """Return the rows of equipment's share, in % of expenditure, of the newest edition and year."""
     frame = record.nato_equipment_share
     frame = frame[frame["edition"] == frame["edition"].max()]
-    return frame[frame["year"] == frame["year"].max()].set_index("iso3")["share_percent"]
+    return frame[frame["year"] == frame["year"].max()]
 
 
 def figure_text(value: float | None, decimals: int) -> str:

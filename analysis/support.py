@@ -52,6 +52,19 @@ def half_year(day: datetime.date, later: int = 0) -> str:
     return f"{index // 2}-H{index % 2 + 1}"
 
 
+WITH_ARTICLE = ("Netherlands", "United Kingdom", "United States")
+"""Countries whose name takes the definite article."""
+
+
+def in_a_sentence(country: str) -> str:
+    """Return a country's name as a sentence has it.
+
+    >>> in_a_sentence("Netherlands"), in_a_sentence("Poland")
+    ('the Netherlands', 'Poland')
+    """
+    return f"the {country}" if country in WITH_ARTICLE else country
+
+
 def span(first: str, last: str) -> str:
     """Return the months from the start of one half-year to the end of another, in words.
 
@@ -470,6 +483,59 @@ def kiel_us_last_half_year(record: Record) -> Traced:
     return traced(half_text(row["half_year"].iloc[0]), row, member)
 
 
+LEADING = 2
+"""How many of the largest donors the figure of all allies names."""
+
+
+def in_all(record: Record) -> pd.DataFrame:
+    """Return, for each ally that is tracked, EUR bn in all half-years, largest first.
+
+    Columns country, military, total (all kinds); the index is iso3.
+    """
+    sums = some(allies(record)).groupby("iso3")[["military", "total"]].sum()
+    names = record.nato_members.set_index("iso3")["country"]
+    return sums.assign(country=names).sort_values("total", ascending=False)
+
+
+def _whole(record: Record, value: object, frame: pd.DataFrame) -> Traced:
+    return traced(
+        value, frame, record.nato_members[record.nato_members["iso3"].isin(frame["iso3"])]
+    )
+
+
+@fact(unit="text")
+def kiel_leading_names(record: Record) -> Traced:
+    """The two allies that allocated the most, all kinds and half-years.
+
+    The two with the largest sums.
+    """
+    names = in_all(record)["country"].head(LEADING)
+    return _whole(record, listed(map(in_a_sentence, names)), some(allies(record)))
+
+
+@fact(unit="percent", decimals=0)
+def kiel_leading_share(record: Record) -> Traced:
+    """Their share of what the allies that are tracked allocated.
+
+    The two largest sums of all kinds, of the sum of all.
+    """
+    sums = in_all(record)["total"]
+    share = 100 * sums.head(LEADING).sum() / sums.sum()
+    return _whole(record, float(share), some(allies(record)))
+
+
+@fact(unit="text")
+def kiel_whole_span(record: Record) -> Traced:
+    """Months that the tracker's rows of allies cover.
+
+    The first and the last half-year with a row.
+    """
+    frame = some(allies(record))
+    halves = frame["half_year"]
+    ends = frame[halves.isin([halves.min(), halves.max()])]
+    return _whole(record, span(halves.min(), halves.max()), ends)
+
+
 # ---- tables
 
 
@@ -757,6 +823,58 @@ def _label_years(ax, side, facts: Ledger, at: dict[str, float], top: float) -> N
     ):
         style = {"transform": panel.transAxes, "fontweight": "semibold", "va": "bottom"}
         panel.text(0, 1.035, label, **style)
+
+
+@figure("support-allies")
+def allies_figure(record: Record, facts: Ledger) -> Drawing:
+    """Return what each ally allocated in all, largest first: military, and the other kinds."""
+    facts.require("kiel_leading_share")
+    sums = in_all(record)
+    largest = float(sums["total"].max())
+    canvas, ax = charts.canvas(0.5 + 0.128 * len(sums))
+    canvas.subplots_adjust(left=0.15, right=0.985, bottom=0.01, top=0.955)
+    shown = {}
+    for n, (iso3, row) in enumerate(sums.iterrows()):
+        other = row["total"] - row["military"]
+        parts = (
+            ("military", 0.0, row["military"], "main"),
+            ("other", row["military"], other, "main_pale"),
+        )
+        for name, start, width, colour in parts:
+            bar = ax.barh(n, width, 0.66, left=start, color=COLOURS[colour], linewidth=0)[0]
+            bar.set_gid(f"data-{name}-{iso3}")
+            shown[f"{name}-{iso3}"] = [(width, 0.66)]
+        words = number_text(row["total"], 2)
+        ax.text(row["total"] + 0.008 * largest, n, words, va="center", fontsize=7.5)
+    ax.plot(sums["total"], range(len(sums)), linestyle="none", gid="data-total")
+    shown["total"] = list(zip(sums["total"], range(len(sums)), strict=True))
+    head = {"va": "center", "fontsize": 8.5, "fontweight": "semibold"}
+    ax.text(0, -1.05, "military", color=COLOURS["main"], **head)
+    ax.text(0.09 * largest, -1.05, "other kinds", color=COLOURS["muted"], **head)
+    ax.set_yticks(range(len(sums)), sums["country"])
+    ax.set_xticks([])
+    ax.set_ylim(len(sums) - 0.5, -1.6)
+    ax.set_xlim(0, largest * 1.08)
+    ax.tick_params(axis="y", length=0, labelcolor=COLOURS["ink"], labelsize=7.5)
+    for side in ("left", "bottom"):
+        ax.spines[side].set_visible(False)
+    return Drawing(
+        canvas,
+        title=facts.join(
+            "{kiel_leading_names:N} allocated {kiel_leading_share} of the sum of all allies tracked"
+        ),
+        subtitle=facts.join(
+            "Allocations to Ukraine, {kiel_whole_span}, EUR bn, all kinds; not set against the "
+            "size of an economy. The American rows end with {kiel_us_last_half_year}"
+        ),
+        alt=facts.plain(
+            "Stacked bars, one for each ally that is tracked, largest first: military allocations "
+            "and the other kinds, from {kiel_whole_span}. {kiel_leading_names:N} come to "
+            "{kiel_leading_share}."
+        ),
+        shown=shown,
+        sources=record.cites(*record.kiel_support["source_id"].unique()),
+    )
 
 
 def _bar_sizes(record: Record) -> dict[str, list[tuple[float, float]]]:

@@ -69,12 +69,14 @@ def newest_findings(findings: pd.DataFrame) -> dict[str, dict[str, Any]]:
     }
 
 
-def judge(record: Record, facts: Ledger | WatchedFacts) -> list[Judgement]:
-    """Return the verdict on each claim, in the article's order."""
+def judge(
+    record: Record, facts: Ledger | WatchedFacts, claims: pd.DataFrame | None = None
+) -> list[Judgement]:
+    """Return the verdict on each claim, or on those of ``claims``, in the article's order."""
     findings = newest_findings(record.findings)
     watched = facts if isinstance(facts, WatchedFacts) else WatchedFacts(facts)
-    claims = record.claims.to_dict("records")
-    return [_judge(record, c, findings.get(c["claim_id"]), watched) for c in claims]
+    judged = (record.claims if claims is None else claims).to_dict("records")
+    return [_judge(record, c, findings.get(c["claim_id"]), watched) for c in judged]
 
 
 def _judge(

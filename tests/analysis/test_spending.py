@@ -148,3 +148,14 @@ def test_labels_moved_apart_keep_their_order_and_gap():
     from dossier.show.charts import spread
 
     assert spread([5, 5, 1], 2) == [5, 7, 1]
+
+
+def test_the_allies_at_both_guidelines_are_counted_row_by_row(newest):
+    def of_2026(name):
+        rows = [r for r in read(name) if (r["edition"], r["year"]) == ("2026-07-10", "2026")]
+        return {r["iso3"]: float(r["share_percent"]) for r in rows if r["share_percent"]}
+
+    members = {r["iso3"] for r in read("nato_members")}
+    spent, bought = of_2026("nato_share_gdp"), of_2026("nato_equipment_share")
+    both = [m for m in members if spent.get(m, 0) >= 2 and bought.get(m, 0) >= 20]
+    assert newest.facts.value("allies_at_both") == len(both) == 29

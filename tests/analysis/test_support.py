@@ -251,3 +251,15 @@ def test_the_figure_draws_its_rows(reports, lines, members):
         added(lines, ("2025-H1",), "military", members - {"USA"})
     )
     assert "data-us-2025-H2" not in figure.drawn
+
+
+def test_the_two_largest_donors_have_their_share_of_all(reports, lines, members):
+    halves = {line["half_year"] for line in lines}
+    sums = {m: added(lines, halves, "total", {m}) for m in members}
+    first, second = sorted(sums.values(), reverse=True)[:2]
+    facts = reports["latest"].facts
+    assert facts.text("kiel_leading_names") == "the United States and Germany"
+    assert facts.value("kiel_leading_share") == pytest.approx(
+        100 * (first + second) / sum(sums.values()), abs=1e-3
+    )
+    assert facts.text("kiel_whole_span") == "January 2022 to June 2026"

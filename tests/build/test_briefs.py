@@ -154,6 +154,28 @@ def test_the_first_edition_knows_nothing_later(made):
     assert "2025" not in page and "Kiel" not in page
 
 
+def test_what_the_timeline_has_on_an_ally_stands_in_its_brief(made):
+    """T52 and T58 are on agreements put off, T56 and T74 on the American pause."""
+    for ally, told in (
+        ("BGR", "of 19 December 2024: Bulgaria does not sign its agreement in Brussels"),
+        ("MNE", "of May 2025: Montenegro signing put off"),
+        ("USA", "United States ends the pause in military aid to Ukraine"),
+    ):
+        page = words(
+            made["text"](next(j for j in made["jobs"] if (j.entity, j.as_of) == (ally, NEWEST)))
+        )
+        assert told in page and ("does not sign" in page) == (ally == "BGR"), ally
+
+
+def test_a_claim_has_in_a_brief_the_verdict_that_it_has_in_the_report(made):
+    """Of the newest edition: approximately 20 is imprecise, some countries confirmed."""
+    for job in (j for j in made["jobs"] if j.as_of == NEWEST):
+        rows = lxml_html.document_fromstring(made["text"](job)).xpath("//tbody/tr")
+        cells = [[" ".join("".join(c.itertext()).split()) for c in row] for row in rows]
+        verdicts = {row[0]: row[3] for row in cells if row[0] in ("C16", "C27")}
+        assert verdicts == {"C16": "imprecise", "C27": "confirmed"}, job.entity
+
+
 def test_a_brief_is_short(made):
     assert max(made["pages"].values()) <= 3
 
