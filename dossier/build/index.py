@@ -7,11 +7,12 @@ from pathlib import Path
 
 from dossier.build import stamps
 from dossier.build.editions import make_checked, output_names, prepare, stem
+from dossier.build.errors import BuildError
 from dossier.build.notebooks import raise_error
 from dossier.build.processes import run_all
 from dossier.build.progress import Progress
 from dossier.build.reports import lock, publish, work_folder
-from dossier.data.known import known_on
+from dossier.data.known import Record, known_on
 from dossier.data.tables import load
 from dossier.document.markdown import inline
 from dossier.document.model import (
@@ -35,7 +36,7 @@ from dossier.registry import registry_of
 from dossier.show.briefs import entities, settings_of
 from dossier.show.charts import colours_of
 from dossier.show.report import check_parameters
-from dossier.show.tables import plain
+from dossier.show.tables import Table, plain
 from dossier.text.dates import day_text
 
 
@@ -82,9 +83,8 @@ def _links(*pairs: tuple[str, str]) -> Runs:
 def briefs_page(project: Project, given: Parameters, there: list[str]) -> bytes:
     """Return the page that lists the briefs; ``there`` are those that are built."""
     record = known_on(project, given.as_of)
-    settings = settings_of(record)
-    name, made = settings.index, chosen(given.formats).values()
-    shown = registry_of(project).of("table")[name].function(record, Ledger(record, given.units))
+    settings, made = settings_of(record), chosen(given.formats).values()
+    shown = _listed(record, given, settings.index)
     rows = []
     for key, cells in shown.rows:
         entity = key.partition(":")[2]
@@ -94,8 +94,28 @@ def briefs_page(project: Project, given: Parameters, there: list[str]) -> bytes:
     columns = [TableColumn(c.label, c.align) for c in shown.columns] + [TableColumn("Brief")]
     table = _table(1, "briefs", shown.caption, columns, rows)
     table.note, table.find = inline(shown.note), shown.find
-    assert list(entities(record)) == [key.partition(":")[2] for key, _ in shown.rows]
     return _page(project, settings.title, given, [table])
+
+
+def _listed(record: Record, given: Parameters, name: str) -> Table:
+    """Return the table that lists the entities; raise BuildError where it does not list each."""
+    tables = registry_of(record.project).of("table")
+    if name not in tables:
+        raise BuildError(
+            f"dossier.toml, [briefs]: no table {name!r} to list the briefs by; name one of the "
+            "analysis as index"
+        )
+    found: Table = tables[name].function(record, Ledger(record, given.units))
+    wanted, listed = list(entities(record)), [key.partition(":")[2] for key, _ in found.rows]
+    if listed != wanted:
+        missing, more = sorted({*wanted} - {*listed}), sorted({*listed} - {*wanted})
+        amiss = f"lacks {', '.join(missing)}" if missing else f"has {', '.join(more)} besides"
+        amiss = amiss if missing or more else "has them in another order, or twice"
+        raise BuildError(
+            f"the table {name!r} {amiss}; it lists the rows of {settings_of(record).table} in the "
+            "order of their names, each once, by their keys"
+        )
+    return found
 
 
 Edition = tuple[str, Parameters]

@@ -26,10 +26,12 @@ from analysis.briefs import concerning
 from dossier import Report
 from dossier.build import stamps
 from dossier.build.editions import output_names
+from dossier.build.errors import BuildError
 from dossier.build.index import briefs_page
 from dossier.data.known import digest, known_on
 from dossier.data.tables import load
 from dossier.parameters import Parameters, check_entity
+from dossier.registry import registry_of
 from dossier.show.briefs import brief_record, entities
 
 pytestmark = pytest.mark.build
@@ -220,6 +222,36 @@ def test_the_index_lists_all_and_can_be_filtered():
     (script,) = tree.xpath("//script[@type='module']")
     allowed = base64.b64encode(hashlib.sha256(script.text.encode()).digest()).decode()
     assert f"script-src 'sha256-{allowed}'" in tree.xpath("//meta[@http-equiv]/@content")[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda rows: rows[1:], "lacks ALB"),
+        (lambda rows: (*rows, ("nato_members:XKX", rows[0][1])), "has XKX besides"),
+        (lambda rows: rows[::-1], "has them in another order, or twice"),
+    ],
+)
+def test_an_index_that_does_not_list_each_ally_is_refused(monkeypatch, change, told):
+    tables = registry_of(PROJECT).of("table")
+    right = tables["briefs-index"]
+
+    def wrong(record, facts):
+        made = right.function(record, facts)
+        return dataclasses.replace(made, rows=change(made.rows))
+
+    monkeypatch.setitem(tables, "briefs-index", dataclasses.replace(right, function=wrong))
+    with pytest.raises(BuildError, match=f"the table 'briefs-index' {told}; it lists the rows of"):
+        briefs_page(PROJECT, Parameters(NEWEST, NEWEST), ["POL"])
+
+
+def test_an_index_of_no_table_is_refused():
+    briefs = dataclasses.replace(PROJECT.settings.briefs, index="brief-index")
+    other = dataclasses.replace(
+        PROJECT, settings=dataclasses.replace(PROJECT.settings, briefs=briefs)
+    )
+    with pytest.raises(BuildError, match=r"dossier.toml, \[briefs\]: no table 'brief-index'"):
+        briefs_page(other, Parameters(NEWEST, NEWEST), ["POL"])
 
 
 SET_TWICE = """
