@@ -1,13 +1,11 @@
 """HTML: the document in one file; no request, and whole without its script."""
 
 import base64
-import csv
 import functools
 import hashlib
-import io
+import itertools
 import json
 import re
-import urllib.parse
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from nbconvert.exporters import Exporter
 
 from dossier.document.assemble import single_chapter
 from dossier.document.model import Block, Document, Paragraph, TableBlock, text_of
+from dossier.export import drawings, values
 from dossier.export.claims import Claims, parsed
 from dossier.export.reading import FileError, Piece, Reading
 
@@ -47,27 +46,14 @@ def faces() -> str:
     return "\n".join(rules)
 
 
-def _adapt(svg: str, colours: dict[str, tuple[str, str]]) -> str:
-    """Return a figure for the page: its colours and font as the page's, its text to the label."""
-    for name, (light, _) in colours.items():
-        svg = svg.replace(light, f"var(--{name})")
-    svg = svg.replace("'Source Sans 3'", "'Dossier Sans', 'Source Sans 3', sans-serif")
-    return re.sub(r"<svg ", '<svg aria-hidden="true" focusable="false" ', svg, count=1)
+def _download(columns: list[values.Column]) -> str:
+    """Return columns as a data address of CSV that a link can download."""
+    content = re.sub(r'[\0-\x20"#%&<>\\^`{|}\x7f]', _escaped, values.written(columns))
+    return f"data:text/csv;charset=utf-8,{content}"
 
 
-def _csv(table: TableBlock) -> str:
-    """Return a table as a data address that a link can download."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(["row", *(c.label for c in table.columns)])
-    for key, row in zip(table.keys, table.rows, strict=True):
-        writer.writerow([_inert(text) for text in (key, *map(text_of, row))])
-    return "data:text/csv;charset=utf-8," + urllib.parse.quote(stream.getvalue())
-
-
-def _inert(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+def _escaped(character: re.Match[str]) -> str:
+    return f"%{ord(character[0]):02X}"
 
 
 def _variables(colours: dict[str, tuple[str, str]], page: int) -> str:
@@ -84,7 +70,13 @@ def template() -> jinja2.Template:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters |= {"adapt": _adapt, "csv": _csv, "text": text_of, "caveat": _is_caveat}
+    environment.filters |= {
+        "for_page": drawings.for_page,
+        "table_csv": lambda table: _download(values.of_table(table)),
+        "figure_csv": lambda figure: _download(values.of_figure(figure)),
+        "text": text_of,
+        "caveat": _is_caveat,
+    }
     environment.tests["texts"] = _holds_texts
     environment.globals |= {"faces": faces, "variables": _variables}
     return environment.get_template("report.html.j2")
@@ -129,6 +121,7 @@ def render(document: Document, claims: Claims = Claims()) -> bytes:  # noqa: B00
         script=script,
         allowed=f"'sha256-{digest}'",
         find=find,
+        new_id=map("e{}".format, itertools.count(1)).__next__,
     )
     return re.sub(r"\n\s*\n+", "\n", page).encode("utf-8")
 

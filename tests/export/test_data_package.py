@@ -3,13 +3,15 @@
 import datetime
 import io
 import json
+import urllib.parse
 
 import frictionless
 import pandas as pd
 import pytest
+from lxml import html as lxml_html
 
 from dossier.document.model import Run, text_of
-from dossier.export import data
+from dossier.export import data, values
 from dossier.export.archives import unpacked
 from dossier.export.claims import Claims
 
@@ -105,6 +107,20 @@ def test_the_ids_of_sources_and_facts_lead_to_their_entries(edition, package):
     assert len(found["facts"]) > 10 and found["facts"] <= facts
 
 
+def test_the_page_gives_the_same_values_beside_each_table_and_figure(edition, package):
+    """Read from the links of the page by pandas, as a browser decodes them."""
+    tree = lxml_html.document_fromstring(edition.html.read_text(encoding="utf-8"))
+    links = tree.xpath("//figure//a[@download]")
+    blocks = [*edition.document.tables(), *edition.document.figures()]
+    assert len(links) == len(blocks)
+    for block in blocks:
+        (address,) = tree.xpath(f"//figure[@id='{block.type}-{block.id}']//a[@download]/@href")
+        kind, _, content = address.partition(",")
+        assert kind == "data:text/csv;charset=utf-8"
+        found = pd.read_csv(io.StringIO(urllib.parse.unquote(content)))
+        pd.testing.assert_frame_equal(found, _frame(package, f"{block.type}s/{block.id}.csv"))
+
+
 @pytest.mark.parametrize(
     ("texts", "columns"),
     [
@@ -119,5 +135,5 @@ def test_the_ids_of_sources_and_facts_lead_to_their_entries(edition, package):
     ],
 )
 def test_a_column_is_read_as_it_prints(texts, columns):
-    made = data.typed("L", [[Run(text)] for text in texts])
+    made = values.typed("L", [[Run(text)] for text in texts])
     assert {column.name: column.cells for column in made} == columns
