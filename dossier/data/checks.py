@@ -251,12 +251,14 @@ def _check_sources(tables: Tables) -> list[str]:
 
 
 def _check_days(tables: Tables) -> list[str]:
-    """No day lies after the newest source's."""
-    published = tables.frames["sources"]["published"]
-    days = published[published.str.len() == 10]
-    if days.empty:
+    """No day lies after the newest source's: the day it was published, or of an edition known."""
+    sources = tables.frames["sources"]
+    published = pd.to_datetime(sources["published"], errors="coerce", format="%Y-%m-%d")
+    published = published.where(sources["published"].str.len() == 10)
+    of_edition = sources["known_from_basis"] == "edition"
+    newest = published.fillna(sources["known_from"].where(of_edition)).max()
+    if pd.isna(newest):
         return []
-    newest = pd.Timestamp(days.max())
     remedy = "later than the newest source; correct the date, or add its source"
     return [
         line

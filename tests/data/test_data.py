@@ -129,6 +129,17 @@ def test_a_broken_file_is_refused(copy, change, words):
     assert "data/agreements.csv" in str(caught.value)
 
 
+def test_a_source_without_a_date_counts_from_the_day_of_its_edition(copy):
+    """The newest source bears the newest day in the data, whichever of the two dates it."""
+    _edit(copy, "sources", 3, "published", "")
+    _edit(copy, "sources", 3, "known_from", "2034-02-16")
+    _edit(copy, "timeline", 9, "date", "2034-02-16")
+    with pytest.raises(DataError, match="later than the newest source"):
+        check_data(projects.find(copy))
+    _edit(copy, "sources", 3, "known_from_basis", "edition")
+    assert check_data(projects.find(copy)) > 3000
+
+
 def test_what_was_known_on_the_article_day(project):
     import datetime
 
