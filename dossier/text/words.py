@@ -229,8 +229,13 @@ def alternatives(words: list[str] | tuple[str, ...]) -> str:
 
 
 def qualifier_pattern(qualifier: str) -> re.Pattern[str]:
-    """Return the pattern of a qualifier's words; ``over the next`` is no bound, but a time."""
-    return re.compile(rf"\b(?:{alternatives(QUALIFIERS[qualifier])})\b(?! the next)", re.I)
+    """Return the pattern of a qualifier's words; ``over the next`` is no bound, but a time.
+
+    >>> [bool(qualifier_pattern("over").search(w)) for w in ("over 1.5", "over the long term")]
+    [True, False]
+    """
+    time = r"(?! the (?:next|past|last|coming|long|medium|short)\b)"
+    return re.compile(rf"\b(?:{alternatives(QUALIFIERS[qualifier])})\b{time}", re.I)
 
 
 def listed(names: Iterable[str]) -> str:
