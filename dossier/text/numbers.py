@@ -69,18 +69,20 @@ def decimals_of(text: str) -> int:
 def number_text(value: float, decimals: int = 0, spell: bool = False) -> str:
     """Return a number as the report prints it.
 
-    Commas for thousands, a true minus, small counts spelt out. A half rounds away from zero;
-    negative ``decimals`` round to tens, hundreds and so on.
+    Commas for thousands, a true minus, small counts spelt out. A half rounds away from zero, and
+    nought, as printed, has no sign; negative ``decimals`` round to tens, hundreds and so on.
 
     >>> number_text(1001.04), number_text(-0.5, 1), number_text(3, spell=True)
     ('1,001', '−0.5', 'three')
+    >>> number_text(-0.0008, 2)
+    '0.00'
     >>> number_text(392, -1), number_text(2.125, 2)
     ('390', '2.13')
     """
     if spell and decimals == 0 and float(value).is_integer() and 0 <= value < len(SMALL):
         return SMALL[int(value)] if value else "no"
     exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return f"{exact:,.{max(decimals, 0)}f}".replace("-", "−")
+    return f"{exact or abs(exact):,.{max(decimals, 0)}f}".replace("-", "−")
 
 
 def signed_text(value: float, decimals: int) -> str:
