@@ -13,6 +13,7 @@ from dossier.document.assemble import assemble
 from dossier.document.model import Document
 from dossier.parameters import Parameters
 from dossier.project import Project
+from dossier.show import prose
 from dossier.show import report as reports
 
 
@@ -40,7 +41,10 @@ def _run(file, given: Parameters, shown: list):
     for cell in nbformat.read(file, 4).cells:
         shown.clear()
         if cell.cell_type == "code":
-            exec(cell.source, names)
+            if written := prose.prose_of(cell.source):
+                prose.write(names["report"], *written)
+            else:
+                exec(cell.source, names)
             if "parameters" in cell.metadata.get("tags", []):
                 names |= given.of_notebook()
             cell.outputs = list(shown)

@@ -5,6 +5,7 @@ import functools
 import html
 from typing import Any
 
+from IPython import get_ipython
 from IPython.display import display
 
 from dossier import parameters as parameter_checks
@@ -17,7 +18,7 @@ from dossier.facts.ledger import Ledger
 from dossier.parameters import Parameters
 from dossier.project import Project
 from dossier.registry import registry_of
-from dossier.show import charts
+from dossier.show import charts, prose
 from dossier.show.briefs import brief_record, entities
 from dossier.show.tables import Column, Table
 
@@ -49,6 +50,8 @@ class Report:
         project = projects.find()
         given = check_parameters(project, {"as_of": as_of, "units": units}, entity)
         self._open(project, given)
+        if shell := get_ipython():
+            prose.register(shell)
 
     @classmethod
     def for_edition(cls, project: Project, given: Parameters) -> "Report":

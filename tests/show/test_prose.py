@@ -1,0 +1,139 @@
+"""Prose in cells of its own: the same as by the report's methods, in whatever runs a notebook."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+from conftest import OTHER
+
+from dossier import Report
+from dossier.facts.fact import FactError
+from dossier.show import prose
+
+CELLS = [
+    "from dossier import Report\nreport = Report('2025-03-04')",
+    "%%say\n{people_of_town:N} live there.\n\nThere {helpers:is|are} {helpers:n}.",
+    "%%finding\nIt has {meadow_area}.\nNot so on {timeline.T01.date}.",
+    "%%note\nIt is so.",
+    "%%points\nThe meadow has {meadow_area}.\nIt is so.",
+    "%%say\n{timeline.T01.date} came.\notherwise: Nothing came by {as_of_day}.",
+]
+
+
+LATER = "T01,2025-03-05,day,An event,,council,paper,,read,context\n"
+
+
+@pytest.fixture
+def report(tmp_path, monkeypatch):
+    """The report of the small dossier on the day before its one event."""
+    root = shutil.copytree(OTHER, tmp_path / "seagrass")
+    with (root / "data" / "timeline.csv").open("a") as file:
+        file.write(LATER)
+    monkeypatch.chdir(root)
+    return Report("2025-03-04")
+
+
+def shown(report, monkeypatch, *cells):
+    """Return the kind and the Markdown of what cells show."""
+    outputs = []
+
+    def show(bundle, raw, metadata):
+        outputs.append(metadata["dossier"])
+
+    monkeypatch.setattr("dossier.show.report.display", show)
+    for cell in cells:
+        if callable(cell):
+            cell()
+        else:
+            prose.write(report, *prose.prose_of(cell))
+    return [(o["kind"], o.get("markdown")) for o in outputs]
+
+
+@pytest.mark.parametrize(
+    ("cell", "method"),
+    [
+        (
+            "%%say\nIt has {meadow_area}.\n\n  And {helpers:N} help.  \nIt is so.\n",
+            lambda r: (
+                r.say("It has {meadow_area}."),
+                r.say("And {helpers:N} help.", "It is so."),
+            ),
+        ),
+        (
+            "%%finding\nOf {claims_total}.\notherwise: None.",
+            lambda r: r.finding("Of {claims_total}.", otherwise="None."),
+        ),
+        ("%%note\nOne so.\n\nAnother.", lambda r: (r.note("One so."), r.note("Another."))),
+        ("%%points\nOne so.\nAnother.", lambda r: r.points("One so.", "Another.")),
+    ],
+    ids=["say", "finding", "note", "points"],
+)
+def test_a_cell_shows_what_the_method_of_its_name_does(report, monkeypatch, cell, method):
+    by_method = shown(report, monkeypatch, lambda: method(report))
+    assert shown(report, monkeypatch, cell) == by_method and by_method
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("%%say\nThere are 650 of them.", "'650' is typed into a sentence"),
+        ("%%say\nOf {meadow_aera}.", "did you mean 'meadow_area'"),
+        ("%%say The meadow.", "beside %%say: write it on the next line"),
+        ("%%points\nOne so.\notherwise: None.", "takes no 'otherwise:'"),
+    ],
+)
+def test_a_cell_refuses_what_the_method_does(report, monkeypatch, cell, words):
+    with pytest.raises(FactError) as caught:
+        shown(report, monkeypatch, cell)
+    assert words in str(caught.value)
+
+
+def notebook(*sources: str):
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in sources])
+    made.metadata["kernelspec"] = {
+        "name": "python3",
+        "display_name": "Python 3",
+        "language": "python",
+    }
+    return made
+
+
+def outputs(executed) -> list:
+    """Return what the cells show to the exporters."""
+    metas = [o.metadata["dossier"] for cell in executed.cells for o in cell.get("outputs", [])]
+    return [dict(meta) for meta in metas if meta["kind"] != "aside"]
+
+
+@pytest.mark.slow
+def test_cells_of_prose_are_the_same_in_every_engine(report):
+    """The engine of a build, papermill with a kernel as JupyterLab has it, jupyter execute."""
+    made = notebook(*CELLS)
+    nbformat.write(made, "cells.ipynb")
+    runs = [
+        papermill.execute_notebook(
+            made, None, {}, engine_name=engine, kernel_name="python3", progress_bar=False
+        )
+        for engine in ("dossier", None)
+    ]
+    command = [str(Path(sys.prefix) / "bin" / "jupyter"), "execute", "--inplace", "cells.ipynb"]
+    subprocess.run(command, check=True, capture_output=True, env=os.environ)
+    runs.append(nbformat.read("cells.ipynb", 4))
+    first = outputs(runs[0])
+    assert [o["kind"] for o in first] == ["prose", "prose", "finding", "note", "prose", "prose"]
+    assert first[1]["markdown"] == "There are [more than 400](<#fact-helpers>)."
+    assert "Not so" not in first[2]["markdown"] and "Nothing came" in first[-1]["markdown"]
+    assert all(outputs(run) == first for run in runs)
+
+
+def test_a_cell_of_prose_before_the_report_says_what_to_run(report):
+    from IPython.testing.globalipapp import start_ipython
+
+    shell = start_ipython()
+    prose.register(shell)
+    with pytest.raises(FactError, match=r"run the cell that makes it, report = Report\("):
+        shell.run_cell_magic("say", "", "It is so.")
