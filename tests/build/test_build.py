@@ -18,6 +18,7 @@ from conftest import copy_of_project
 from lxml import html as lxml_html
 
 from dossier.build.editions import VERSIONS
+from dossier.show.prose import prose_of
 
 pytestmark = pytest.mark.build
 
@@ -382,14 +383,16 @@ def test_no_output_is_stored_in_the_notebooks(project):
 
 
 def test_notebooks_have_one_cell_of_parameters_and_short_cells(project):
+    """Cells of code are few and short; prose is read as a document, its source folded."""
     for file in sorted(project.notebooks.glob("*.ipynb")):
         cells = nbformat.read(file, 4).cells
         tagged = [c for c in cells if "parameters" in c.metadata.get("tags", [])]
-        assert len(tagged) == 1 and len(cells) <= 30, file.name
+        code = [c for c in cells if c.cell_type == "code" and not prose_of(c.source)]
+        assert len(tagged) == 1 and len(code) <= 30, file.name
         assert cells[0].cell_type == "markdown" and cells[0].source.startswith("# ")
-        assert max(len(c.source.splitlines()) for c in cells if c.cell_type == "code") <= 15, (
-            file.name
-        )
+        assert max(len(c.source.splitlines()) for c in code) <= 15, file.name
+        folded = [c for c in cells if c.metadata.get("jupyter", {}).get("source_hidden")]
+        assert folded == [c for c in cells if c not in code and c.cell_type == "code"], file.name
 
 
 def test_every_chapter_is_in_the_report_and_both_exporters_are_registered(project, edition):
