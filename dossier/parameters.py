@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dossier.errors import Mendable
 
-class ParameterError(ValueError):
+
+class ParameterError(Mendable):
     """A parameter that is unknown, of the wrong type, or out of range; names the remedy."""
 
 

@@ -16,10 +16,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from dossier.errors import Mendable
+
 FILE = "dossier.toml"
 
 
-class ProjectError(ValueError):
+class ProjectError(Mendable):
     """A project that is not there, or a dossier.toml that can't be used; names key and remedy."""
 
 

@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from dossier import project as projects
+from dossier.errors import Mendable
 from dossier.project import Project
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -24,7 +25,7 @@ _MARK = "__dossier__"
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
-class RegistryError(ValueError):
+class RegistryError(Mendable):
     """Two definitions of one name, or one without what it needs; names module and function."""
 
 

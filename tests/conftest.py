@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import nbformat
 import pytest
 from filelock import FileLock
 
@@ -79,6 +80,17 @@ def copy_of_project(root: Path, notebooks: list[str]) -> Path:
     for name in ("ready", "test-ready"):
         (root / ".venv" / name).touch()
     return root
+
+
+def notebook(*sources: str):
+    """Return a notebook of cells of code."""
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in sources])
+    made.metadata["kernelspec"] = {
+        "name": "python3",
+        "display_name": "Python 3",
+        "language": "python",
+    }
+    return made
 
 
 def shown(report, kind: str, name: str):

@@ -16,7 +16,7 @@ from dossier.data.known import known_on
 
 ENGINE = PROJECT.root / "dossier"
 FLOORS = (
-    ("project", "registry", "parameters"),
+    ("errors", "project", "registry", "parameters"),
     ("text",),
     ("data",),
     ("facts",),

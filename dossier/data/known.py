@@ -11,12 +11,21 @@ import pandas as pd
 from dossier.data.noted import NotedTables
 from dossier.data.schema import DataError, Schema
 from dossier.data.tables import Frames, load
+from dossier.errors import Mendable, did_you_mean
 from dossier.project import Project
 from dossier.text.article import Article
 
 
 class NotKnown(Exception):
     """What is asked for was not known on the as-of day; a sentence that names it is left out."""
+
+
+class NoTable(Mendable, AttributeError):
+    """A table that a record does not have."""
+
+    def __init__(self, name: str, known: Iterable[str]):
+        hint = did_you_mean(name, known, f"it has {', '.join(sorted(known))}")
+        super().__init__(f"a record has no table {name!r}: {hint}")
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,7 @@ class Record:
     def __getattr__(self, name: str) -> pd.DataFrame:
         tables = self.__dict__.get("tables")  # a copy is asked for attributes before it has any
         if tables is None or name not in tables:
-            raise AttributeError(f"a record has no table {name!r}")
+            raise NoTable(name, tables or ())
         frame: pd.DataFrame = tables[name]
         return frame
 
@@ -73,9 +82,11 @@ class Record:
             return frame.loc[name]
         if name in self.everything[table].index:
             raise NotKnown(name)
+        keys = [row.partition(":")[2] for row in self.everything[table].index]
+        hint = did_you_mean(key, keys)
         raise DataError(
             [
-                f"data/{table}.csv: no row {key!r}; "
+                f"data/{table}.csv: no row {key!r}; {hint}{' ' * bool(hint)}"
                 "restore the row, or take what rests on it out of the sentences"
             ]
         )

@@ -15,10 +15,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from dossier.errors import Mendable
+
 Resource = dict[str, Any]
 
 
-class DataError(ValueError):
+class DataError(Mendable):
     """Bad data; ``problems`` lists one line each, with file, row, column and remedy."""
 
     def __init__(self, problems: list[str]):

@@ -6,11 +6,12 @@ from typing import Any
 import mistune
 
 from dossier.document.model import Block, Code, Heading, ListBlock, Paragraph, Run, Runs
+from dossier.errors import Mendable
 
 Token = dict[str, Any]
 
 
-class MarkdownError(ValueError):
+class MarkdownError(Mendable):
     """Markdown that has no place in a report; names the remedy."""
 
 

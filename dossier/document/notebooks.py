@@ -21,9 +21,10 @@ from dossier.document.model import (
     TableColumn,
     text_of,
 )
+from dossier.errors import Mendable
 
 
-class ChapterError(ValueError):
+class ChapterError(Mendable):
     """A notebook that can't become a chapter; names notebook, cell and remedy."""
 
 

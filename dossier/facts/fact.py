@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dossier.errors import Mendable
 from dossier.text.dates import day_text
 from dossier.text.numbers import number_text
 from dossier.text.units import Unit, quantity_text, unit_of
 from dossier.text.words import MONTHS, WEEKDAYS
 
 
-class FactError(ValueError):
+class FactError(Mendable):
     """A sentence that names no known fact, or a fact that can't be computed; names the remedy."""
 
 

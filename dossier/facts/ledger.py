@@ -1,7 +1,6 @@
 """The ledger: all facts of one edition by id, each computed when it is asked for, once."""
 
 import datetime
-import difflib
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +12,7 @@ import pandas as pd
 from dossier.data import noted
 from dossier.data.known import NotKnown, Record
 from dossier.data.schema import DataError
+from dossier.errors import did_you_mean
 from dossier.facts import sentences
 from dossier.facts.fact import Fact, FactError, Forms, Later, forms_of
 from dossier.facts.sentences import escape
@@ -150,9 +150,8 @@ class Ledger:
             return self._sourced(id)
         if id in _calls(_latest(self.record)):
             return Later(id)
-        near = difflib.get_close_matches(id, list(self), 1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        raise FactError(f"no fact {id!r}{hint}")
+        hint = did_you_mean(id, self, "an id is a function's name in analysis/")
+        raise FactError(f"no fact {id!r}: {hint}")
 
     def _stated(self, claim: Mapping[str, Any]) -> Fact:
         """Return the stated fact of a row of claims.csv that has a value."""
@@ -190,8 +189,12 @@ class Ledger:
         """Return the fact of a cell: ``table.key.column``."""
         table, key, column = id.split(".")
         schema = self.record.schema
-        if table not in schema.tables or column not in schema.fields(table):
-            raise FactError(f"no fact {id!r}: no column {column!r} in data/{table}.csv")
+        if table not in schema.tables:
+            hint = did_you_mean(table, schema.tables, "see data/datapackage.json")
+            raise FactError(f"no fact {id!r}: no table {table!r}; {hint}")
+        if column not in schema.fields(table):
+            hint = did_you_mean(column, schema.fields(table), "see data/datapackage.json")
+            raise FactError(f"no fact {id!r}: no column {column!r} in data/{table}.csv; {hint}")
         if key.count("/") + 1 != len(schema.key_columns(table)):
             keys = "/".join(schema.key_columns(table))
             raise FactError(f"no fact {id!r}: a key of {table} is {keys}")

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from dossier.facts.fact import FactError
-from dossier.text.numbers import find_typed
+from dossier.text.numbers import whole_number
 
 BRACES = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[^.{}:]+\.[a-z_0-9]+)?)(?::([^{}]*))?\}")
 
@@ -38,9 +38,9 @@ def fill(template: str, print_fact: Callable[[str, str], str], names: Iterable[s
     allowed words that hold a digit.
     """
     words = _TARGET.sub("]", BRACES.sub("", template))
-    if typed := find_typed(words, names):
+    if typed := whole_number(words, names):
         raise FactError(
-            f"the number {typed[0]!r} is typed into a sentence: {words.strip()[:120]!r}; "
+            f"the number {typed!r} is typed into a sentence: {words.strip()[:120]!r}; "
             "name a fact in braces instead"
         )
     if found := re.search(r"\{[^{}]*\}?|\}", words):

@@ -13,6 +13,7 @@ from dossier import project as projects
 from dossier.data.known import NotKnown, Record, known_on
 from dossier.data.schema import DataError
 from dossier.data.tables import Stamps, load, stamps
+from dossier.errors import did_you_mean
 from dossier.facts.fact import FactError
 from dossier.facts.ledger import Ledger
 from dossier.parameters import Parameters
@@ -46,9 +47,11 @@ class Report:
     Markdown beside it is for JupyterLab.
     """
 
-    def __init__(self, as_of: str = "latest", units: str = "imperial", entity: str = ""):
+    def __init__(
+        self, as_of: str = "latest", units: str = "imperial", entity: str = "", **unknown: Any
+    ):
         project = projects.find()
-        given = check_parameters(project, {"as_of": as_of, "units": units}, entity)
+        given = check_parameters(project, {"as_of": as_of, "units": units} | unknown, entity)
         self._open(project, given)
         if shell := get_ipython():
             prose.register(shell)
@@ -74,20 +77,21 @@ class Report:
 
         Where all are left out, ``otherwise`` is shown instead.
         """
-        self._markdown("prose", self.facts.join(*sentences) or self.facts.join(otherwise))
+        self._prose("prose", sentences, otherwise)
 
     def points(self, *sentences: str) -> None:
         """Show the sentences as a list."""
+        _check_sentences(sentences)
         lines = [f for f in map(self.facts.fill, sentences) if f]
         self._markdown("prose", "\n".join(f"- {line}" for line in lines))
 
     def finding(self, *sentences: str, otherwise: str = "") -> None:
         """Show the chapter's finding."""
-        self._markdown("finding", self.facts.join(*sentences) or self.facts.join(otherwise))
+        self._prose("finding", sentences, otherwise)
 
     def note(self, *sentences: str) -> None:
         """Show a caveat."""
-        self._markdown("note", self.facts.join(*sentences))
+        self._prose("note", sentences)
 
     def panel(self, items: list[tuple[str, str, str]]) -> None:
         """Show key figures: (label, template of the figure, template of what the record shows)."""
@@ -145,11 +149,16 @@ class Report:
     def _made(self, kind: str, name: str) -> Any:
         known = registry_of(self.project).of(kind)
         if name not in known:
-            raise FactError(f"no {kind} {name!r}; known are: {', '.join(known)}")
+            hint = did_you_mean(name, known, f"known are: {', '.join(known)}")
+            raise FactError(f"no {kind} {name!r}: {hint}")
         try:
             return known[name].function(self.record, self.facts)
         except NotKnown:
             return None
+
+    def _prose(self, kind: str, sentences: tuple[str, ...], otherwise: str = "") -> None:
+        _check_sentences((*sentences, otherwise))
+        self._markdown(kind, self.facts.join(*sentences) or self.facts.join(otherwise))
 
     def _markdown(self, kind: str, text: str) -> None:
         if text:
@@ -167,6 +176,21 @@ class Report:
         names = ("markdown", "caption", "title", "kind")
         plain = next(metadata[name] for name in names if metadata.get(name))
         _display({"text/plain": plain, **bundle}, metadata)
+
+
+def _check_sentences(sentences: tuple[Any, ...]) -> None:
+    """Raise FactError where something else than a text is handed over as a sentence."""
+    for sentence in sentences:
+        if isinstance(sentence, list | tuple):
+            raise FactError(
+                "a list is no sentence: write each below %%say on a line of its own, or put a star "
+                "before the list, report.say(*sentences)"
+            )
+        if not isinstance(sentence, str):
+            raise FactError(
+                f"{str(sentence)[:40]!r}, a {type(sentence).__name__}, is no sentence: write it "
+                "as text that names a fact in braces"
+            )
 
 
 def _display(bundle: dict[str, str], metadata: dict[str, Any]) -> None:

@@ -46,6 +46,28 @@ def find_typed(text: str, names: Iterable[str] = ()) -> list[str]:
     return find_digits(words) + SPELT.findall(words)
 
 
+def whole_number(text: str, names: Iterable[str] = ()) -> str:
+    """Return the first number of a text that needs a fact, with all that it is written with.
+
+    >>> whole_number("On 7 July 2024, by the A4", ["A4"]), whole_number("some EUR 40bn a year")
+    ('7 July 2024', 'EUR 40bn')
+    >>> whole_number("It has two hundred and five rooms."), whole_number("of the two")
+    ('two hundred and five', '')
+    """
+    words = without_names(text, names).split()
+    of_number = [bool(re.search(r"\d", word) or SPELT.search(word)) for word in words]
+    if True not in of_number:
+        return ""
+    first = of_number.index(True)
+    last = first
+    for n in range(first + 1, len(words)):
+        if words[n - 1][-1] in ".,;:)" or not (of_number[n] or words[n] in ("and", *MONTHS)):
+            break
+        last = n if of_number[n] or words[n] in MONTHS else last
+    first -= first > 0 and bool(re.fullmatch(r"[A-Z]{3}", words[first - 1]))
+    return " ".join(words[first : last + 1]).strip(".,;:!?()“”\"'’")
+
+
 def values_stated(words: str) -> set[float]:
     """Return every value that words may state, by digits or number words.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import papermill
 import pytest
-from conftest import PROJECT, processes
+from conftest import PROJECT, notebook, processes
 
 import dossier.engine
 from dossier import project as projects
@@ -17,16 +17,6 @@ from dossier.build import shell
 pytestmark = pytest.mark.slow
 
 kernel = sys.modules[dossier.engine.Engine.__module__]
-
-
-def notebook(*sources):
-    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in sources])
-    made.metadata["kernelspec"] = {
-        "name": "python3",
-        "display_name": "Python 3",
-        "language": "python",
-    }
-    return made
 
 
 def run(*sources, **more):

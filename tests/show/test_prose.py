@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import papermill
 import pytest
-from conftest import OTHER
+from conftest import OTHER, notebook
 
 from dossier import Report
 from dossier.facts.fact import FactError
@@ -91,16 +91,6 @@ def test_a_cell_refuses_what_the_method_does(report, monkeypatch, cell, words):
     with pytest.raises(FactError) as caught:
         shown(report, monkeypatch, cell)
     assert words in str(caught.value)
-
-
-def notebook(*sources: str):
-    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in sources])
-    made.metadata["kernelspec"] = {
-        "name": "python3",
-        "display_name": "Python 3",
-        "language": "python",
-    }
-    return made
 
 
 def outputs(executed) -> list:

@@ -1,0 +1,24 @@
+"""What whoever writes a report can mend."""
+
+import difflib
+from collections.abc import Iterable
+
+
+class Mendable(ValueError):
+    """An error whose message names the place and the remedy: a notebook shows it as one line."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what IPython shows in the place of the traceback."""
+        return [f"{type(self).__name__}: {self}"]
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return a question that names what is nearest to a word, or else what is given.
+
+    >>> print(did_you_mean("unit", ["units", "paper"]))
+    did you mean 'units'?
+    >>> did_you_mean("x", ["paper"], "name a paper")
+    'name a paper'
+    """
+    near = difflib.get_close_matches(word, list(known), 1)
+    return f"did you mean {near[0]!r}?" if near else otherwise

@@ -1,0 +1,68 @@
+"""What the user can mend is one line with the remedy, in a notebook as in a build."""
+
+import shutil
+import subprocess
+import sys
+
+import papermill
+import pytest
+from conftest import OTHER, notebook
+
+from dossier import Report
+from dossier.errors import Mendable
+
+CASES = {
+    "a misspelt fact": ('report.say("{meadow_aera}")', "did you mean 'meadow_area'?"),
+    "a typed number": ('report.say("In 1,200 of EUR 40bn")', "the number '1,200' is typed"),
+    "a typed day": ('report.say("On 7 July 2024 it was.")', "the number '7 July 2024' is typed"),
+    "a list": ('report.say(["One so.", "Another."])', "report.say(*sentences)"),
+    "a number": ("report.note(12)", "'12', a int, is no sentence"),
+    "an unknown table": ("report.record.claim", "did you mean 'claims'?"),
+    "a row that is not there": ('report.say("{claims.C99.label}")', "no row 'C99'; did you mean"),
+    "a column that is not there": ('report.say("{claims.C01.lable}")', "did you mean 'label'?"),
+    "a cell of no table": ('report.say("{claim.C01.label}")', "did you mean 'claims'?"),
+    "a figure of no name": ('report.figure("verdict")', "did you mean 'verdicts'?"),
+    "a table of no name": ('report.table("claim")', "did you mean 'claims'?"),
+    "a wrong day": ('Report("2024-13-01")', "write a day as YYYY-MM-DD"),
+    "a wrong parameter": ('Report(unit="metric")', "did you mean units?"),
+    "a wrong value": ('Report(units="metrics")', "did you mean metric?"),
+}
+
+
+@pytest.fixture
+def report(tmp_path, monkeypatch):
+    monkeypatch.chdir(shutil.copytree(OTHER, tmp_path / "seagrass"))
+    return Report()
+
+
+@pytest.mark.parametrize(("code", "words"), CASES.values(), ids=CASES)
+def test_an_error_is_one_line_with_the_remedy(report, code, words):
+    with pytest.raises(Mendable) as caught:
+        exec(code, {"report": report, "Report": Report})
+    (line,) = caught.value._render_traceback_()
+    assert words in line and "\n" not in line
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["dossier", None])
+def test_a_notebook_shows_the_line_alone(report, engine):
+    """In the engine of a build, and in the kernel that JupyterLab has."""
+    made = notebook("from dossier import Report\nreport = Report()", "report.say('{meadow_aera}')")
+    with pytest.raises(papermill.PapermillExecutionError) as caught:
+        papermill.execute_notebook(
+            made, None, {}, engine_name=engine, kernel_name="python3", progress_bar=False
+        )
+    assert caught.value.traceback == [
+        "FactError: no fact 'meadow_aera': did you mean 'meadow_area'?"
+    ]
+
+
+def test_a_build_prints_the_line_with_notebook_and_cell(report, tmp_path):
+    file = tmp_path / "seagrass" / "notebooks" / "02-evidence.ipynb"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("{events_total}", "{event_total}"), encoding="utf-8")
+    command = [sys.executable, "-m", "dossier", "report"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 1
+    told = "notebooks/02-evidence.ipynb, cell 8: FactError: no fact 'event_total': did you mean"
+    assert told in done.stderr and "Traceback" not in done.stderr
