@@ -21,9 +21,6 @@ INSTALL := $(BIN)/python install.py --quiet
 # what a build imports is compiled at the set-up, whatever the environment says of bytecode
 IMPORTS := import dossier.build.editions, dossier.data.checks, dossier.export.html, dossier.export.pdf, frictionless, matplotlib.pyplot, papermill
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet
-# JupyterLab wraps the long sentences in code cells, and asks nothing of the network
-LAB := $(VENV)/share/jupyter/lab/settings
-SETTINGS := {"@jupyterlab/notebook-extension:tracker": {"codeCellConfig": {"lineWrap": true}}, "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}
 # no network, no user's site-packages, no inherited settings of notebooks
 export PYTHONNOUSERSITE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -81,9 +78,8 @@ sign: $(VENV)/ready  ## Sign what was built, with a key of OpenSSH's: make sign 
 	@$(if $(KEY),,echo "name the key: make sign KEY=~/.ssh/id_ed25519" >&2; exit 1)
 	@$(BIN)/python -m dossier sign "$$KEY"
 
-lab: $(VENV)/ready  ## Open the chapters in JupyterLab
-	@mkdir -p $(LAB) && echo '$(SETTINGS)' > $(LAB)/overrides.json
-	@$(BIN)/jupyter lab --notebook-dir=. notebooks
+lab: $(VENV)/ready  ## Open the chapters in JupyterLab, with the settings in .jupyter
+	@JUPYTER_CONFIG_PATH=.jupyter $(BIN)/jupyter lab --LabApp.default_url=/lab/tree/$(firstword $(sort $(wildcard notebooks/[0-9]*.ipynb)))
 
 bench: $(VENV)/ready  ## Time this build against the plain way and against none, side by side
 	@$(BIN)/python tests/bench.py

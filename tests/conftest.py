@@ -54,6 +54,7 @@ def processes(field: int, value: int) -> list[str]:
 COPIED = (
     "data",
     "analysis",
+    ".jupyter",
     "Makefile",
     "install.py",
     "install.txt",
@@ -75,7 +76,7 @@ def copy_of_project(root: Path, notebooks: list[str]) -> Path:
         (root / name).mkdir()
     for name in notebooks:
         shutil.copy(PROJECT.notebooks / name, root / "notebooks")
-    for name in ("bin", "lib", "pyvenv.cfg"):
+    for name in ("bin", "lib", "share", "pyvenv.cfg"):
         (root / ".venv" / name).symlink_to(Path(sys.prefix) / name)
     for name in ("ready", "test-ready"):
         (root / ".venv" / name).touch()

@@ -1,0 +1,125 @@
+"""JupyterLab as ``make lab`` starts it, in real Chromium: what an analyst meets there."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from conftest import PROJECT, copy_of_project, processes
+
+SESSION = 4
+"""The field of /proc/PID/stat with a process's session."""
+TOKEN = "a" * 32
+NOTEBOOKS = sorted(file.name for file in PROJECT.notebooks.glob("*.ipynb"))
+SETTINGS = {
+    "ServerApp": {"allow_root": True, "open_browser": False, "port": 0},
+    "LabApp": {"expose_app_in_browser": True},
+}
+"""A user's own settings, which the project's leave as they are."""
+
+
+class Lab:
+    """JupyterLab on a copy of the project, at a port of its own."""
+
+    def __init__(self, folder):
+        self.root = copy_of_project(folder / "project", NOTEBOOKS)
+        own = folder / "home" / ".jupyter"
+        own.mkdir(parents=True)
+        (own / "jupyter_server_config.json").write_text(json.dumps(SETTINGS))
+        self.log = folder / "log"
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                ["make", "lab"],
+                cwd=self.root,
+                env=os.environ | {"HOME": str(folder / "home"), "JUPYTER_TOKEN": TOKEN},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        pattern = r"http://127\.0\.0\.1:\d+/lab/tree/\S+"
+        until = time.monotonic() + 60
+        while not (found := re.search(pattern, self.log.read_text())):
+            assert time.monotonic() < until, self.log.read_text()
+            time.sleep(0.05)
+        self.url = found[0].partition("?")[0]
+        self.base = self.url.partition("/lab/")[0]
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        """Return the status and the body of an answer."""
+        asked = urllib.request.Request(
+            f"{self.base}/{path}", headers={"Authorization": f"token {TOKEN}"}
+        )
+        try:
+            with urllib.request.urlopen(asked, timeout=120) as answer:
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read()
+
+    def end(self):
+        os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait(20)
+        until = time.monotonic() + 20
+        while processes(SESSION, self.process.pid) and time.monotonic() < until:
+            time.sleep(0.05)  # kernels are shut down first
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    started = Lab(tmp_path_factory.mktemp("lab"))
+    yield started
+    started.end()
+
+
+@pytest.fixture(scope="module")
+def page(lab, browser):
+    opened = browser.new_page(viewport={"width": 1280, "height": 900})
+    opened.goto(f"{lab.url}?token={TOKEN}")
+    opened.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    yield opened
+    opened.close()
+
+
+RUN_ALL = """async ([path, id]) => {
+  const commands = window.jupyterapp.commands;
+  const kernel = id ? {kernel: {id}} : {};
+  const opened = await commands.execute("docmanager:open", {path, ...kernel});
+  await opened.context.ready;
+  await opened.sessionContext.ready;
+  const running = opened.sessionContext.session.kernel;
+  await running.info;
+  await commands.execute("notebook:run-all-cells");
+  await opened.context.save();
+  const codes = opened.content.widgets.map(cell => cell.model).filter(m => m.type === "code");
+  const types = model => model.outputs.toJSON().map(output => output.output_type);
+  return {kernel: running.id, ran: codes.every(m => m.executionCount), outputs: codes.map(types)};
+}"""
+"""What a user does by the menu: opens a notebook, runs all its cells, saves it."""
+
+
+def run_all(page, name, kernel=""):
+    """Run a notebook, in the running kernel of an id or in a new one; return what came of it."""
+    return page.evaluate(RUN_ALL, [f"notebooks/{name}", kernel])
+
+
+def test_it_opens_the_first_chapter_at_the_projects_root(lab, page):
+    assert lab.url.endswith("/lab/tree/notebooks/01-summary.ipynb")
+    names = {item["name"] for item in json.loads(lab.get("api/contents/")[1])["content"]}
+    assert {"data", "analysis", "notebooks", "dossier.toml"} <= names
+    assert page.title().startswith("01-summary")
+
+
+def test_each_notebook_runs_and_is_saved_as_it_was(lab, page):
+    """Without outputs, the bytes are those that were opened."""
+    kernel = ""
+    for name in NOTEBOOKS:
+        done = run_all(page, name, kernel)
+        kernel = done["kernel"]
+        outputs = [kind for kinds in done["outputs"] for kind in kinds]
+        assert done["ran"] and set(outputs) == {"display_data"} and len(outputs) >= 5, name
+        saved = (lab.root / "notebooks" / name).read_bytes()
+        assert saved == (PROJECT.notebooks / name).read_bytes(), name
