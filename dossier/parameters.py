@@ -17,13 +17,15 @@ class ParameterError(Mendable):
 class Parameters:
     """The effective parameters of one edition.
 
-    ``as_of``: the last day whose knowledge may appear. ``newest``: the newest day in the data.
+    ``as_of``: the last day whose knowledge may appear.
+    ``newest``: the newest day in the data.
     ``units``: which system of units comes first, ``imperial`` or ``metric``.
     ``paper``: the PDF's pages, ``a4`` or ``letter``.
     ``standard``: the PDF's archival standard beside PDF/UA-1: ``a-3a``, with facts.json attached,
     or ``a-2a`` (ISO 19005-2), which allows no such attachment.
     ``formats``: the formats that are made, by their names; nothing that is printed depends on them.
-    ``entity``: of a brief, the key of its row; ``entity_parameter``: what the project calls it.
+    ``entity``: of a brief, the key of its row.
+    ``entity_parameter``: what the project calls it.
     """
 
     as_of: datetime.date

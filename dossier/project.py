@@ -27,9 +27,12 @@ class ProjectError(Mendable):
 
 @dataclass(frozen=True)
 class ArticleSettings:
-    """The article: its day, the id of its source, words of time of its own, and keywords.
+    """The article.
 
-    ``day`` is the day that the article is about; no edition lies before it.
+    ``day``: the day that the article is about; no edition lies before it.
+    ``source``: the id of its row in sources.csv.
+    ``expressions``: its own words of time, each of which a claim or an exclusion must cover.
+    ``keywords``: what it is about, for the files' metadata.
     """
 
     day: datetime.date
@@ -40,8 +43,11 @@ class ArticleSettings:
 
 @dataclass(frozen=True)
 class DataSettings:
-    """Of the tables: ``first_day``, before which nothing lies, and ``newest``: the tables whose
-    days count for the newest day in the data, beside the sources."""
+    """The tables.
+
+    ``first_day``: the day before which nothing in them lies.
+    ``newest``: tables whose days count for the newest day in the data, beside the sources.
+    """
 
     first_day: datetime.date = datetime.date(1, 1, 1)
     newest: tuple[str, ...] = ()
@@ -49,7 +55,11 @@ class DataSettings:
 
 @dataclass(frozen=True)
 class EditionSettings:
-    """An edition that matters between the article and now: its name, and the cell that dates it."""
+    """An edition that matters, between the article and now: one table each.
+
+    ``name``: what it is called in the list of editions.
+    ``cell``: the cell that dates it: table, key and column, as a sentence names it.
+    """
 
     name: str
     cell: str
@@ -57,9 +67,12 @@ class EditionSettings:
 
 @dataclass(frozen=True)
 class Ticks:
-    """Events that the drawn timeline shows as ticks: those whose words end with ``ending``.
+    """Events that the drawn timeline shows as ticks.
 
-    ``label`` names them in the drawing, ``words`` in its description; ``fact`` counts them.
+    ``ending``: how the words of such an event end.
+    ``label``: what names them in the drawing.
+    ``words``: what names them in its description.
+    ``fact``: the fact that counts them.
     """
 
     ending: str
@@ -70,9 +83,11 @@ class Ticks:
 
 @dataclass(frozen=True)
 class TimelineSettings:
-    """Of the timeline: the days at which the drawn scale changes, and what is a tick.
+    """The timeline as it is drawn.
 
-    ``drawn`` are the ids of the events that are drawn; all but the ticks where it is empty.
+    ``breaks``: the days at which its scale changes.
+    ``drawn``: the ids of the events that are drawn; all but the ticks where it is empty.
+    ``ticks``: events that are drawn as ticks, a table of its own.
     """
 
     breaks: tuple[datetime.date, ...] = ()
@@ -82,12 +97,17 @@ class TimelineSettings:
 
 @dataclass(frozen=True)
 class BriefSettings:
-    """Briefs: editions narrowed to one entity, a row of ``table``.
+    """Briefs: editions narrowed to one entity.
 
-    ``parameter`` names the entity in the notebook and on the command line, ``name`` is the column
-    with its name, ``label`` says what such a brief is. ``keep`` maps a table to the column that
-    holds the entity's key, to ``"*"`` for all its rows, or to ``"rule"`` where a function of the
-    analysis keeps them; of other tables nothing is kept.
+    ``table``: the table of which each row is an entity.
+    ``name``: its column with the entity's name.
+    ``parameter``: what names the entity in the notebook and on the command line.
+    ``label``: what such a brief is called.
+    ``title``: the title of the page that lists all briefs.
+    ``index``: the table that this page shows.
+    ``keep``: by table, the column that holds the entity's key, ``"*"`` for all its rows, or
+    ``"rule"`` where a function of the analysis keeps them; of other tables nothing is kept.
+    ``notebook``: the notebook of a brief, in notebooks/.
     """
 
     table: str
@@ -102,7 +122,19 @@ class BriefSettings:
 
 @dataclass(frozen=True)
 class Settings:
-    """All that dossier.toml says."""
+    """All that dossier.toml says.
+
+    ``name``: what the files in reports/ are called.
+    ``title``: the title of the report.
+    ``article``: the article, a table of its own.
+    ``data``: the tables, a table of its own.
+    ``editions``: the editions that matter, a table each.
+    ``timeline``: the drawn timeline, a table of its own.
+    ``briefs``: briefs of entities, a table of its own; without it there are none.
+    ``allowed``: names that hold a number, which may be typed.
+    ``units``: units of its own, by name, a table each.
+    ``colours``: colours of its own by name, each for the light and for the dark page.
+    """
 
     name: str
     title: str

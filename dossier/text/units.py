@@ -22,11 +22,18 @@ class UnitError(ValueError):
 class Unit:
     """A unit of values.
 
-    ``singular`` is printed with one of them. ``symbol`` follows the number directly, spaces
-    included; it makes a number never spelt out. ``words`` is a pattern by which a text names the
-    unit. ``other`` names the unit of the other system; a value converts by ``factor`` and then
-    ``offset``; ``system`` is imperial or metric. ``form`` prints the whole, ``{}`` the number.
-    ``currency`` is the code of a sum of money, ``scale`` its m, bn or tn.
+    ``name``: what is printed after a number, and stands in a table's column of units.
+    ``singular``: what is printed with one of them.
+    ``symbol``: what follows the number directly, spaces included; such a number is never spelt out.
+    ``words``: a pattern by which a text names the unit.
+    ``system``: imperial or metric, where the unit has a counterpart in the other.
+    ``other``: the name of that counterpart.
+    ``factor``: what a value is multiplied by to convert it.
+    ``offset``: what is added after that.
+    ``form``: how the whole is printed, ``{}`` the number.
+    ``currency``: the code of a sum of money.
+    ``scale``: the m, bn or tn of a sum of money.
+    ``spelt``: whether a small number is spelt out.
     """
 
     name: str
