@@ -296,8 +296,8 @@ def claims_table(record: Record, facts: Ledger) -> Table:
         ),
         (
             Column("No.", width=0.42),
-            Column("The article’s words", width=1.9),
-            Column("Value", width=1.0),
+            Column("The article’s words", width=1.9, future=True),
+            Column("Value", width=1.0, future=True),
             Column("Who says it", width=1.1),
             Column("What the record shows", width=3.3),
             Column("Verdict", width=0.9),
@@ -344,8 +344,8 @@ def exclusions_table(record: Record, facts: Ledger) -> Table:
         "Expressions of number or time that are left out, with the reason",
         (
             Column("No.", width=0.4),
-            Column("Words", width=1.4),
-            Column("In the sentence", width=3),
+            Column("Words", width=1.4, future=True),
+            Column("In the sentence", width=3, future=True),
             Column("Reason", width=2),
         ),
         tuple(rows),

@@ -24,6 +24,8 @@ THE_ARTICLE = "THE ARTICLE"
 """What relation_to_article holds for the event that the article reports."""
 
 WEEK = pd.Timedelta(days=7)
+_LAST_DAY = {"month": pd.offsets.MonthEnd(0), "year": pd.offsets.YearEnd(0)}
+"""From an event's date, the first of a month or year, to the last day on which it may lie."""
 
 
 def ticked(record: Record) -> pd.DataFrame:
@@ -156,7 +158,7 @@ def timeline_figure(record: Record, facts: Ledger) -> Drawing:
     labels = _label_heights(at, bottom)
     _draw_week(ax, record, events, labels)
     for row, y, label in zip(events.to_dict("records"), at, labels, strict=True):
-        end = row["date"] + pd.offsets.MonthEnd(0)
+        end = row["date"] + _LAST_DAY.get(row["precision"], pd.Timedelta(0))
         _draw_event(ax, record, row, y, label, np.interp(mdates.date2num(end), knots, heights))
     ax.plot([0] * len(events), at, linestyle="none", gid="data-events")
     signed = ticked(record)
@@ -196,15 +198,15 @@ def _draw_week(ax: Any, record: Record, events: pd.DataFrame, labels: list[float
 
 
 def _draw_event(
-    ax: Any, record: Record, row: dict[str, Any], y: float, label: float, month_end: float
+    ax: Any, record: Record, row: dict[str, Any], y: float, label: float, end: float
 ) -> None:
-    """Draw an event's mark, a bar for a month, and its label with a line to it."""
+    """Draw an event's mark, a bar for a month or a year, and its label with a line to it."""
     is_article = row["relation_to_article"] == THE_ARTICLE
     before = row["date"] < pd.Timestamp(record.article_day)
     colour = COLOURS["article"] if is_article else COLOURS["ink"] if before else COLOURS["main"]
     ax.plot([0, 0.16, 0.30], [y, label, label], color=COLOURS["rule"], linewidth=0.8, zorder=1)
-    if row["precision"] == "month":
-        stop = max(month_end, y + 0.07)
+    if row["precision"] in _LAST_DAY:
+        stop = max(end, y + 0.07)
         ax.plot([0, 0], [y, stop], color=colour, linewidth=4.5, solid_capstyle="butt", zorder=3)
     else:
         ax.plot([0], [y], "o", color=colour, markersize=3.6, zorder=3)
@@ -235,8 +237,9 @@ def _tick_labels(knots: np.ndarray) -> Iterator[str]:
 
 def _title(facts: Ledger) -> str:
     for words in (
-        "{events_before:N} events lead up to the article; {events_since:n} came after it",
-        "{events_before:N} events lead up to the article’s day",
+        "{events_before:N} {events_before:event leads|events lead} up to the article; "
+        "{events_since:n} came after it",
+        "{events_before:N} {events_before:event leads|events lead} up to the article’s day",
         "{events_total:N} {events_total:event|events} from the article’s day on",
     ):
         if filled := facts.fill(words):
@@ -245,10 +248,12 @@ def _title(facts: Ledger) -> str:
 
 
 def _subtitle(record: Record, signed: int) -> str:
-    words = (
-        "Time runs down; the scale changes at each label on the left. Blue: after the article’s day"
-    )
     settings = record.project.settings.timeline
+    words = "Time runs down"
+    if settings.breaks:
+        words = f"{words}; the scale changes at each label on the left"
+    if (record.timeline["date"] > pd.Timestamp(record.article_day)).any():
+        words = f"{words}. Blue: after the article’s day"
     if settings.drawn:
         words = f"Chosen events; the tables have the others. {words}"
     ticks = settings.ticks
@@ -259,7 +264,7 @@ def _description(record: Record, facts: Ledger, signed: int) -> str:
     ticks = record.project.settings.timeline.ticks
     sentences = [
         "Timeline running down from {events_first_year}.",
-        "{events_before:N} events lie before the article’s day, {article_day}"
+        "{events_before:N} {events_before:event lies|events lie} before the article’s day"
         + ("; {events_since:n} came after it." if facts.known("events_since") else "."),
     ]
     if ticks and signed:

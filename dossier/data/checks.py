@@ -21,6 +21,7 @@ from dossier.data.tables import Tables, load
 from dossier.project import Project
 from dossier.registry import registry_of
 from dossier.text.numbers import values_stated
+from dossier.text.said import is_said, said_in
 from dossier.text.units import Unit, UnitError, unit_of, units_of
 from dossier.text.words import QUALIFIERS, qualifier_pattern
 
@@ -288,7 +289,18 @@ def _check_claims(project: Project, tables: Tables) -> list[str]:
     return problems
 
 
-_SHAPES = {"date": r"\d{4}-\d{2}-\d{2}", "month": r"\d{4}-\d{2}"}
+_NUMBER = r"-?\d+(?:\.\d+)?"
+_PART = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
+_SHAPES = {
+    "date": r"\d{4}-\d{2}-\d{2}",
+    "month": r"\d{4}-\d{2}",
+    "quarter": r"\d{4}-Q[1-4]",
+    "period": rf"{_PART}/{_PART}",
+    "time": r"\d{2}:\d{2}",
+    "score": r"\d+(?:-\d+)+",
+    "duration": r"P[\dYMWDTHS.]+",
+}
+"""How values are written that are no number, nor two of a range with a slash between."""
 
 
 def check_claim(claim: dict[str, Any], units: Mapping[str, Unit]) -> Iterator[tuple[str, str]]:
@@ -304,31 +316,41 @@ def check_claim(claim: dict[str, Any], units: Mapping[str, Unit]) -> Iterator[tu
     except UnitError as error:
         yield "unit", str(error)
         return
-    if not re.fullmatch(_SHAPES.get(unit.name, r"-?\d+(?:\.\d+)?"), value):
+    if not re.fullmatch(_SHAPES.get(unit.name, rf"{_NUMBER}(?:/{_NUMBER})?"), value):
         yield "value", f"not written as a value of unit {unit.name!r} is; correct value or unit"
-    elif unit.name not in _SHAPES and abs(float(value)) not in values_stated(words):
+        return
+    said = [read for read in said_in(words) if is_said(value, unit, read)]
+    if not said and unit.name not in ("date", "month") and not _is_stated(value, words):
         yield (
             "value",
             f"the exact words {words!r} do not state it; correct the value, or anchor the row anew",
         )
-    if not _is_named(unit, value, words, units):
+    if not _is_named(unit, value, words, units, bool(said)):
         yield (
             "unit",
             f"the exact words {words!r} do not name it; correct the unit, or anchor the row anew",
         )
-    yield from _check_qualifier(claim["qualifier"], words)
+    if all(read.qualifier != claim["qualifier"] for read in said):
+        yield from _check_qualifier(claim["qualifier"], words)
 
 
-def _is_named(unit: Unit, value: str, words: str, units: Mapping[str, Unit]) -> bool:
+def _is_stated(value: str, words: str) -> bool:
+    """Return whether words state a number, or both of a range."""
+    numbers = value.split("/")
+    return all(re.fullmatch(_NUMBER, n) and abs(float(n)) in values_stated(words) for n in numbers)
+
+
+def _is_named(unit: Unit, value: str, words: str, units: Mapping[str, Unit], said: bool) -> bool:
     """Return whether words name a unit, and none whose name holds this one's ("% of GDP", "%").
 
-    What stands before a percent sign is a percentage, whatever else the words name.
+    What stands before a percent sign is a percentage, whatever else the words name. ``said`` is
+    whether an expression of the words reads as value and unit.
     """
     if re.search(rf"\b{re.escape(value)} ?%", words) and not unit.symbol.startswith("%"):
         return False
     found = re.search(unit.words, words, re.I) if unit.words else None
     if found is None:
-        return False
+        return said
     others = (re.search(u.words, words, re.I) for u in units.values() if u.words)
     return not any(
         other.start() <= found.start() and found.end() <= other.end()

@@ -119,8 +119,8 @@ def _counts_from(
     always = pd.Series(pd.Timestamp.min, index=frame.index)
     days = frame[known["on"]].fillna(newest) if "on" in known else always
     if "precision" in known:
-        monthly = frame[known["precision"]] == "month"
-        days = days.where(~monthly, days + pd.offsets.MonthEnd(0))
+        for precision, end in (("month", pd.offsets.MonthEnd(0)), ("year", pd.offsets.YearEnd(0))):
+            days = days.where(frame[known["precision"]] != precision, days + end)
     if "sources" not in known:
         return days
     first = pd.Series(

@@ -8,7 +8,7 @@ from typing import Any
 from dossier.errors import Mendable
 from dossier.text.dates import day_text
 from dossier.text.numbers import number_text
-from dossier.text.units import Unit, quantity_text, unit_of
+from dossier.text.units import QUOTED, Unit, quantity_text, unit_of
 from dossier.text.words import MONTHS, WEEKDAYS
 
 
@@ -64,14 +64,16 @@ def forms_of(fact: Fact, units: Mapping[str, Unit], first: str) -> Forms:
 
     The form ``""`` is the whole, ``n`` the number, ``N`` the same to open a sentence, ``d`` in
     digits; a day has day, weekday, month and year; a quantity has ``own`` (in the unit it was given
-    in) and ``lead`` (in the leading unit alone); a digit is a number of decimals. ``first`` is the
+    in) and ``lead`` (in the leading unit alone); a digit is a number of decimals. What the article
+    states that is no single number or day, such as a range, prints as its words. ``first`` is the
     system of units that leads, imperial or metric.
     """
     if isinstance(fact.value, datetime.date):
         return _day_forms(fact.value, fact.precision)
-    if isinstance(fact.value, str):
-        return {"": fact.value, "N": _capital(fact.value)}
     unit = unit_of(fact.unit, units)
+    if isinstance(fact.value, str) or unit.form == QUOTED:
+        words = fact.quote or f"{fact.value}"
+        return {"": words, "N": _capital(words)}
     if unit.form:
         return {"": unit.form.format(fact.value)}
     if unit.other:

@@ -156,14 +156,11 @@ class Ledger:
     def _stated(self, claim: Mapping[str, Any]) -> Fact:
         """Return the stated fact of a row of claims.csv that has a value."""
         written, unit = claim["value"], claim["unit"]
-        value: Any = float(written) if "." in written else written
         precision = {"month": "month", "date": "day"}.get(unit, "")
-        if precision:
-            value = datetime.date.fromisoformat(written if unit == "date" else f"{written}-01")
-        elif "." not in written:
-            value = int(written)
+        value = _stated_value(written, unit)
         words = [w for w in QUALIFIERS[claim["qualifier"]] if w and w in claim["exact"].lower()]
-        converts = not precision and bool(unit_of(unit, self.units).other)
+        single = not isinstance(value, str | datetime.date)
+        converts = single and bool(unit_of(unit, self.units).other)
         return Fact(
             id=claim["fact_id"],
             kind="stated",
@@ -172,7 +169,7 @@ class Ledger:
             unit="date" if precision else unit,
             qualifier=claim["qualifier"],
             wording=words[0] if words else QUALIFIERS[claim["qualifier"]][-1],
-            decimals=0 if precision else decimals_of(written),
+            decimals=decimals_of(written) if single else 0,
             precision=precision,
             round_figure=converts and value % 100 == 0,
             quote=claim["exact"],
@@ -183,6 +180,7 @@ class Ledger:
             speaker=claim["speaker"],
             rows=(f"claims:{claim['claim_id']}",),
             sources=(self.record.project.settings.article.source,),
+            future=bool(precision),
         )
 
     def _sourced(self, id: str) -> Fact | Later:
@@ -325,6 +323,19 @@ def _items(definition: Definition, record: Record) -> Iterator[dict[str, Any]]:
 def _latest(record: Record) -> Record:
     """Return the record of the newest edition, all rows known."""
     return replace(record, tables=record.everything, as_of=record.newest)
+
+
+def _stated_value(written: str, unit: str) -> Any:
+    """Return the value of a claim: a day, a number, or what is no single number as it is written.
+
+    >>> _stated_value("2025-03", "month"), _stated_value("180/220", "mm")
+    (datetime.date(2025, 3, 1), '180/220')
+    """
+    if unit in ("date", "month"):
+        return datetime.date.fromisoformat(written if unit == "date" else f"{written}-01")
+    if not re.fullmatch(r"-?\d+(?:\.\d+)?", written):
+        return written
+    return float(written) if "." in written else int(written)
 
 
 def _filled(text: str, variables: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from dossier.data.checks import check_claim
 from dossier.export.claims import fact_of
 from dossier.facts.fact import Fact, forms_of
 from dossier.gates import Finished
+from dossier.text.said import said_in
 from dossier.text.units import Unit, units_of
 from dossier.text.words import MONTHS, QUALIFIERS, WEEKDAYS, alternatives, qualifier_pattern
 
@@ -101,8 +102,13 @@ _DATE = re.compile(
 
 
 def _is_named(fact: Fact) -> bool:
-    """Return whether what words name of a day, of several one each, is that of the fact's."""
+    """Return whether what words name of a day, of several one each, is that of the fact's.
+
+    ``ten days ago`` names none: it is reckoned from the article's day.
+    """
     day = fact.value
+    if any(read.type == "relative" for read in said_in(fact.quote)):
+        return True
     own = {"month": MONTHS[day.month - 1], "year": str(day.year)}
     if fact.precision != "month":
         own |= {"weekday": WEEKDAYS[day.weekday()], "day": str(day.day)}

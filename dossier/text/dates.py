@@ -15,14 +15,14 @@ _WRITTEN = re.compile(
 
 
 def day_text(value: datetime.date, precision: str = "day") -> str:
-    """Return a day as the report prints it, by its precision: day, month, about, by.
+    """Return a day as the report prints it, by its precision: day, month, year, about, by.
 
     >>> day_text(datetime.date(2024, 7, 7)), day_text(datetime.date(2025, 2, 1), "month")
     ('7 July 2024', 'February 2025')
     """
     month = MONTHS[value.month - 1]
-    if precision == "month":
-        return f"{month} {value.year}"
+    if precision in ("month", "year"):
+        return f"{month} {value.year}" if precision == "month" else str(value.year)
     text = f"{value.day} {month} {value.year}"
     return {"about": f"about {text}", "by": f"by {text}"}.get(precision, text)
 

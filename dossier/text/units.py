@@ -13,6 +13,11 @@ from typing import Any
 from dossier.text.numbers import number_text, round_to, significant
 from dossier.text.words import QUALIFIERS, WEEKDAYS, alternatives
 
+QUOTED = "{quote}"
+"""The form of a value that prints as the article's own words: ``two-thirds``, ``6-4``."""
+SAID = ("number", "ordinal", "ratio", "age", "score", "time", "duration", "quarter", "period")
+"""What an expression may be that names no unit, or has no single number: it prints as said."""
+
 
 class UnitError(ValueError):
     """A unit that no registry has; names the remedy."""
@@ -30,7 +35,7 @@ class Unit:
     ``other``: the name of that counterpart.
     ``factor``: what a value is multiplied by to convert it.
     ``offset``: what is added after that.
-    ``form``: how the whole is printed, ``{}`` the number.
+    ``form``: how the whole is printed: ``{}`` is the number, ``QUOTED`` the article's own words.
     ``currency``: the code of a sum of money.
     ``scale``: the m, bn or tn of a sum of money.
     ``spelt``: whether a small number is spelt out.
@@ -250,6 +255,7 @@ _ALL = [
     Unit("date", words=_DATE),
     Unit("month", words=r"\bmonth\b"),
     Unit("year", words=r"\b\d{4}\b", form="{}"),
+    *(Unit(name, form=QUOTED) for name in SAID),
     Unit("text"),
     Unit("", ""),
 ]
