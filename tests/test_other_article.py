@@ -86,7 +86,7 @@ def test_tables_figures_and_chapters_hold_with_nothing_one_and_many(root, tmp_pa
     for number in range(1, rows + 1):
         verdict = ("confirmed", "imprecise")[number - 1]
         with (data / "findings.csv").open("a") as file:
-            file.write(f"F0{number},C0{number},2025-03-05,It is so.,{verdict},,paper\n")
+            file.write(f"F0{number},C0{number},2025-03-05,It is so.,{verdict},,paper,,\n")
         with (data / "timeline.csv").open("a") as file:
             what = ("THE ARTICLE", "context")[number - 1]
             file.write(

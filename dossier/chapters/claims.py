@@ -20,7 +20,7 @@ from dossier.show.charts import COLOURS, Drawing
 from dossier.show.tables import Cell, Column, Row, Table
 
 VERDICTS = ("confirmed", "imprecise", "cannot be verified", "open")
-"""open: nothing on the claim was known by the as-of day."""
+"""open: nothing on the claim was known by the as-of day, or what is has no verdict yet."""
 
 KINDS = {
     "figure": "figures",
@@ -90,7 +90,8 @@ def _judge(
     ruled = _apply(rules[claim["rule"]], claim, facts) if claim["rule"] else None
     if ruled:
         return Judgement(claim["claim_id"], *ruled, finding=found)
-    return Judgement(claim["claim_id"], found["verdict"] if found else "open", finding=found)
+    verdict = found["verdict"] if found else ""
+    return Judgement(claim["claim_id"], verdict or "open", finding=found)
 
 
 def _apply(

@@ -17,7 +17,7 @@ import pandas as pd
 
 from dossier.data.known import article_of
 from dossier.data.schema import DataError, Resource, Schema, schema_of
-from dossier.data.tables import Tables, load
+from dossier.data.tables import Tables, key_text, load
 from dossier.project import Project
 from dossier.registry import registry_of
 from dossier.text.numbers import values_stated
@@ -69,7 +69,12 @@ def check_data(project: Project) -> int:
     )
     _refuse(_check_schema(schema))
     tables = load(project)
-    _refuse(_check_sources(tables) + _check_days(tables) + _check_claims(project, tables))
+    _refuse(
+        _check_sources(tables)
+        + _check_days(tables)
+        + _check_claims(project, tables)
+        + list(_check_findings(tables))
+    )
     checks = registry_of(project).of("check").values()
     _refuse([p for check in checks for p in check.function(tables)])
     return sum(len(frame) for frame in tables.frames.values())
@@ -228,7 +233,7 @@ def bad_rows(
 ) -> Iterator[str]:
     """Yield a problem for each row of a frame that ``bad`` marks, with its cell of ``column``."""
     for position in np.flatnonzero(bad.fillna(False).to_numpy(dtype=bool)):
-        cell = str(frame[column].iloc[position])
+        cell = key_text(frame[column].iloc[position])
         yield f"data/{file}, row {position + 2}, column {column} is {cell:.60}: {remedy}"
 
 
@@ -264,8 +269,7 @@ def _check_days(tables: Tables) -> list[str]:
     return [
         line
         for name, frame in tables.frames.items()
-        for column, kind in tables.schema.types(name).items()
-        if kind == "date"
+        for column in tables.schema.days(name)
         for line in bad_rows(frame, frame[column] > newest, f"{name}.csv", column, remedy)
     ]
 
@@ -287,6 +291,29 @@ def _check_claims(project: Project, tables: Tables) -> list[str]:
         for column, words in check_claim(claim, units):
             problems.append(problem("claims.csv", words, number, column, claim[column]))
     return problems
+
+
+def _check_findings(tables: Tables) -> Iterator[str]:
+    """Yield a problem where a finding is checked by halves, or before there was one."""
+    frame = tables.frames["findings"]
+    if not {"checked_by", "checked_on"} <= set(frame):
+        return
+    day, name = frame["checked_on"], frame["checked_by"]
+    for bad, column, remedy in (
+        (day.isna() & (name != ""), "checked_on", "checked by somebody, but when? add the day"),
+        (day.notna() & (name == ""), "checked_by", "checked, but by whom? add the name"),
+        (
+            day < frame["known_from"],
+            "checked_on",
+            "before the finding was known; correct one of the two",
+        ),
+        (
+            day.notna() & (frame["verdict"] == ""),
+            "verdict",
+            "checked, but without a verdict; write one, or take out who checked it and when",
+        ),
+    ):
+        yield from bad_rows(frame, bad, "findings.csv", column, remedy)
 
 
 _NUMBER = r"-?\d+(?:\.\d+)?"

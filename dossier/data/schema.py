@@ -7,6 +7,11 @@ Beside the standard's properties it holds, by table:
   the fields that rest on it.
 - ``sourceLists``: columns that hold several source ids, separated by semicolons.
 - ``required``: true for a table that the analysis can't do without: it must have a row.
+
+and by field:
+
+- ``work``: true for a day of the work on the dossier, such as ``checked_on``. The record does not
+  know it: it may lie after the newest source.
 """
 
 import functools
@@ -52,6 +57,11 @@ class Schema:
 
     def types(self, table: str) -> dict[str, str]:
         return {name: field["type"] for name, field in self.fields(table).items()}
+
+    def days(self, table: str) -> list[str]:
+        """Return the columns with days that the record tells of, none of the work on it."""
+        fields = self.fields(table).values()
+        return [f["name"] for f in fields if f["type"] == "date" and not f.get("work")]
 
     def key_columns(self, table: str) -> list[str]:
         keys = self.tables[table]["schema"]["primaryKey"]

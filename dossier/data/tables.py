@@ -53,7 +53,7 @@ def _load(project: Project, state: Stamps) -> Tables:
     """Read the tables once for the same files; processes forked from this one have them already."""
     schema = schema_of(project.data)
     frames = {name: _frame(schema, name) for name in schema.tables}
-    newest = _newest_day(frames, project.settings.data.newest)
+    newest = _newest_day(schema, frames, project.settings.data.newest)
     published = frames["sources"].set_index("source_id")["known_from"].fillna(newest)
     for name, frame in frames.items():
         frame["counts_from"] = _counts_from(frame, schema.known(name), published, newest)
@@ -104,10 +104,10 @@ def key_text(cell: object) -> str:
     return "" if pd.isna(cell) else str(cell)
 
 
-def _newest_day(frames: Frames, tables: tuple[str, ...]) -> pd.Timestamp:
+def _newest_day(schema: Schema, frames: Frames, tables: tuple[str, ...]) -> pd.Timestamp:
     days = [frames["sources"]["known_from"].max()]
     for name in tables:
-        days += [frames[name][c].max() for c in frames[name].select_dtypes("datetime")]
+        days += [frames[name][c].max() for c in schema.days(name)]
     known = [day for day in days if pd.notna(day)]
     return max(known, default=pd.Timestamp.min)
 

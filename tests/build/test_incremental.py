@@ -115,7 +115,7 @@ def base(tmp_path_factory):
     in_schema(root, add_plots)
     (root / "data" / "plots.csv").write_text(f"{','.join(FIELDS)}\n{ROWS}\n")
     append(root, "data/sources.csv", SOURCE.format(id="note", day="2025-03-07"))
-    append(root, "data/findings.csv", "F01,C01,2025-03-05,It is so.,confirmed,,paper\n")
+    append(root, "data/findings.csv", "F01,C01,2025-03-05,It is so.,confirmed,,paper,,\n")
     append(
         root,
         "data/timeline.csv",

@@ -2,15 +2,20 @@
 and remedy."""
 
 import csv
+import datetime
 import io
+import json
+import shutil
 
 import pytest
-from conftest import copy_of_project
+from conftest import OTHER, copy_of_project
 
 from dossier import project as projects
+from dossier.chapters.claims import verdicts_by_claim
 from dossier.data.checks import SIZE_LIMIT, check_data
 from dossier.data.known import known_on
 from dossier.data.schema import DataError
+from dossier.data.tables import load
 
 REFUSED = [
     # table, row (2 is the first below the heading), column, cell, words of the error
@@ -44,6 +49,9 @@ REFUSED = [
     ("findings", 3, "claim_id", "C99", "C99"),
     ("findings", 3, "source_ids", "angelcity;nobody", "no source 'nobody'"),
     ("findings", 3, "verdict", "true", "enum"),
+    ("findings", 3, "checked_by", "Ana", "but when"),
+    ("findings", 3, "checked_on", "2026-07-01", "by whom"),
+    ("findings", 3, "checked_on", "1 July", "type"),
     ("front_lengths", 3, "length_km", "-997.9", "minimum"),
     ("front_lengths", 3, "section", "sea", "enum"),
     ("front_series", 5, "main_km", "624", "do not add up"),
@@ -140,9 +148,59 @@ def test_a_source_without_a_date_counts_from_the_day_of_its_edition(copy):
     assert check_data(projects.find(copy)) > 3000
 
 
-def test_what_was_known_on_the_article_day(project):
-    import datetime
+@pytest.fixture
+def meadow(tmp_path):
+    """A copy of the small dossier, which has no findings."""
+    return shutil.copytree(OTHER, tmp_path / "meadow")
 
+
+def add_finding(root, verdict, by="", on=""):
+    with (root / "data" / "findings.csv").open("a") as file:
+        file.write(f"F01,C01,2025-03-05,It is so.,{verdict},,paper,{by},{on}\n")
+
+
+def test_who_checked_a_finding_and_when_is_no_part_of_the_record(meadow):
+    """The day may lie after the newest source, and no edition is dated by it."""
+    add_finding(meadow, "confirmed", "Ana", "2031-01-02")
+    project = projects.find(meadow)
+    check_data(project)
+    assert load(project).newest == datetime.date(2025, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (("confirmed", "Ana", "2025-03-04"), "column checked_on is 2025-03-04: before"),
+        (("", "Ana", "2025-03-06"), "column verdict is : checked, but without a verdict"),
+    ],
+)
+def test_a_finding_is_checked_as_a_whole(meadow, given, words):
+    add_finding(meadow, *given)
+    with pytest.raises(DataError, match=words):
+        check_data(projects.find(meadow))
+
+
+def test_a_finding_without_a_verdict_leaves_its_claim_open(meadow):
+    add_finding(meadow, "")
+    project = projects.find(meadow)
+    check_data(project)
+    assert verdicts_by_claim(known_on(project), None)["C01"] == "open"
+
+
+def test_a_table_without_the_columns_of_checking_is_accepted(meadow):
+    package = meadow / "data" / "datapackage.json"
+    content = json.loads(package.read_text())
+    (findings,) = (r for r in content["resources"] if r["name"] == "findings")
+    fields = findings["schema"]["fields"]
+    findings["schema"]["fields"] = [f for f in fields if not f["name"].startswith("checked")]
+    package.write_text(json.dumps(content))
+    file = meadow / "data" / "findings.csv"
+    heading = file.read_text().replace(",checked_by,checked_on", "")
+    file.write_text(heading + "F01,C01,2025-03-05,It is so.,confirmed,,paper\n")
+    check_data(projects.find(meadow))
+
+
+def test_what_was_known_on_the_article_day(project):
     record = known_on(project, datetime.date(2024, 7, 7))
     assert record.timeline["date"].max().date() == datetime.date(2024, 7, 7)
     assert set(record.nato_share_gdp["edition"].dt.strftime("%Y-%m-%d")) == {"2024-06-17"}
