@@ -224,6 +224,28 @@ def front_day(record: Record, which: str) -> Traced:
     return _of_day(record, which, "date")
 
 
+@fact(unit="km")
+def front_below_peak(front_longest_length: float, front_newest_length: float) -> float:
+    """By how much the newest day is shorter than the longest.
+
+    The difference of the two lengths, where there is one.
+    """
+    if front_newest_length == front_longest_length:
+        raise NotKnown("a longer day")
+    return front_longest_length - front_newest_length
+
+
+@fact(unit="km")
+def front_at_peak(front_longest_length: float, front_newest_length: float) -> float:
+    """Main line on the newest day, where no day was longer.
+
+    The length of the newest day.
+    """
+    if front_newest_length != front_longest_length:
+        raise NotKnown("a newest day that is the longest")
+    return front_newest_length
+
+
 WHOLE = "whole line"
 """What a published length measures that counts borders and coasts, too."""
 
@@ -516,12 +538,15 @@ def series_figure(record: Record, facts: Ledger) -> Drawing:
         ax.text(right, height, label, color=colour, va="center", fontsize=8.5)
     ax.set_ylim(low, top)
     _date_axis(ax, days)
-    return Drawing(
-        canvas,
-        title=facts.join(
+    title = "From {front_first_length:lead} to {front_at_peak:lead} on {front_newest_day}"
+    if facts.known("front_below_peak"):
+        title = (
             "From {front_first_length:lead} to a peak of {front_longest_length:lead}, and "
             "{front_newest_length:lead} on {front_newest_day}"
-        ),
+        )
+    return Drawing(
+        canvas,
+        title=facts.join(title),
         subtitle=f"Length of the main line, by day, in {unit}, not from zero. "
         "Diamonds: lengths as published, which measure different things",
         alt=facts.plain(

@@ -892,7 +892,8 @@ def sides_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "Europe and Canada now spend {spending_share_of_others} of the Alliance’s sum"
+            "Europe and Canada spend {spending_share_of_others} of the Alliance’s sum in "
+            "{newest_year}"
         ),
         subtitle=facts.join(
             "Defence expenditure in USD bn, current prices, by NATO’s edition of {edition_newest}"
@@ -914,7 +915,7 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
     nato = record.nato_share_gdp.loc[both.index]
     target = facts.require("gdp_target").value
     highest = 1.06 * float(both[["nato", "sipri"]].max().max())
-    canvas, ax = charts.canvas(3.6)
+    canvas, ax = charts.canvas(3.2)
     canvas.subplots_adjust(left=0.065, right=0.62, bottom=0.125, top=0.965)
     ax.plot([0, highest], [0, highest], color=COLOURS["muted"], linewidth=0.8, zorder=1)
     for line in (ax.axvline, ax.axhline):
