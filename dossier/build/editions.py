@@ -19,6 +19,7 @@ from dossier.build.processes import begin
 from dossier.build.progress import Progress
 from dossier.build.reports import lock, publish, work_folder
 from dossier.data.checks import check_data
+from dossier.data.quotes import copies
 from dossier.data.schema import schema_of
 from dossier.document.account import places
 from dossier.document.assemble import assemble
@@ -108,7 +109,9 @@ def output_names(project: Project, given: Parameters) -> dict[str, str]:
 
 def check_once(project: Project) -> None:
     """Check the data, unless the very same data passed the same check before."""
+    copied = {id: stamps.sha(file) for id, file in copies(project.data).items()}
     noted = {"data": schema_of(project.data).digests(), "code": stamps.code(project)}
+    noted["copies"] = copied
     if stamps.read(project, "check", {}).get("checked") != noted:
         check_data(project)
         stamps.write(project, "check", {}, "", [], checked=noted)

@@ -41,7 +41,7 @@ def _shared_code_files(project: Project) -> list[Path]:
 
 def input_files(project: Project) -> list[Path]:
     """Return the files of a project that a build reads."""
-    return [*_code_files(project), *_files(project.data, "*")]
+    return [*_code_files(project), *_files(project.data, "**/*")]
 
 
 def _digest(root: Path, files: list[Path]) -> str:
@@ -79,7 +79,7 @@ def parts(project: Project) -> dict[str, str]:
     found = {
         "engine": (PACKAGE, _files(PACKAGE, "**/*")),
         "code": (project.root, _shared_code_files(project)),
-        "data": (project.root, _files(project.data, "*")),
+        "data": (project.root, _files(project.data, "**/*")),
         "notebooks": (project.root, _files(project.notebooks, "*.ipynb")),
     }
     return {name: _digest(root, files) for name, (root, files) in found.items()}

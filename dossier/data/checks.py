@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from dossier.data.known import article_of
+from dossier.data.quotes import check_quotations
 from dossier.data.schema import DataError, Resource, Schema, schema_of
 from dossier.data.tables import Tables, key_text, load
 from dossier.project import Project
@@ -74,6 +75,7 @@ def check_data(project: Project) -> int:
         + _check_days(tables)
         + _check_claims(project, tables)
         + list(_check_findings(tables))
+        + list(check_quotations(project, tables))
     )
     checks = registry_of(project).of("check").values()
     _refuse([p for check in checks for p in check.function(tables)])

@@ -12,6 +12,8 @@ and by field:
 
 - ``work``: true for a day of the work on the dossier, such as ``checked_on``. The record does not
   know it: it may lie after the newest source.
+- ``quotes``: the column, or a list of the columns, that names the source whose words the field
+  holds; with ``marked`` true those in quotation marks alone.
 """
 
 import functools
@@ -62,6 +64,15 @@ class Schema:
         """Return the columns with days that the record tells of, none of the work on it."""
         fields = self.fields(table).values()
         return [f["name"] for f in fields if f["type"] == "date" and not f.get("work")]
+
+    def quoting(self, table: str) -> dict[str, tuple[list[str], bool]]:
+        """Return the columns that quote: the columns of their sources, and whether by marks."""
+        found = {}
+        for name, field in self.fields(table).items():
+            if sources := field.get("quotes"):
+                columns = [sources] if isinstance(sources, str) else list(sources)
+                found[name] = columns, bool(field.get("marked"))
+        return found
 
     def key_columns(self, table: str) -> list[str]:
         keys = self.tables[table]["schema"]["primaryKey"]
