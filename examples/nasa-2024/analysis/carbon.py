@@ -435,7 +435,9 @@ def emissions_figure(record: Record, facts: Ledger) -> Drawing:
             name = RISES[years_in(record, CLAIM).index(row["year"])]
             side, at = ("right", 0.3) if name == RISES[0] else ("left", -0.3)
             style = {"ha": side, "va": "bottom", "fontsize": 8, "color": colour}
-            ax.text(row["year"] + at, row["increase"] + 30, facts.text(f"rise_{name}", "n"), **style)
+            ax.text(
+                row["year"] + at, row["increase"] + 30, facts.text(f"rise_{name}", "n"), **style
+            )
     ax.axhline(0, color=COLOURS["muted"], linewidth=0.6)
     ax.grid(axis="y")
     ax.spines["left"].set_visible(False)
