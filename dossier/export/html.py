@@ -268,6 +268,7 @@ _ROLES_BY_CLASS = {
     "ref": "label",
     "dateline": "dateline",
     "article": "article",
+    "headline": "article",
     "sources": "sources",
 }
 

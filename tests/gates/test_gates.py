@@ -116,6 +116,12 @@ def test_a_number_planted_beside_a_figure_or_table_is_found(page, unsourced, whe
     assert any("6537" in p for p in unsourced(page(where)))
 
 
+def test_a_headline_may_hold_a_number(page, unsourced):
+    """It is the article's; the gate of parity holds it to the document."""
+    changed = page(('<p class="headline">“', '<p class="headline">“Gusts of 6537 and '))
+    assert not unsourced(changed)
+
+
 def test_a_number_planted_in_a_chart_is_found(page, unsourced):
     changed = page(("target: 2% of GDP</text>", "target: 6537% of GDP</text>"))
     assert any("6537" in p for p in unsourced(changed))
