@@ -724,8 +724,9 @@ def _draw_dots(ax, wide, old: pd.Series, new: pd.Series, places: dict[str, int])
             ax.plot(pair, [n] * len(pair), color=COLOURS["main_pale"], linewidth=1.4, zorder=1)
     open_dot = {"facecolor": COLOURS["paper"], "edgecolor": COLOURS["main"], "linewidth": 1}
     heights = [[places[country] for country in series.index] for series in (old, new)]
-    ax.scatter(old, heights[0], s=13, zorder=2, gid="data-first", **open_dot)
-    ax.scatter(new, heights[1], s=18, color=COLOURS["main"], zorder=3, gid="data-newest")
+    ax.scatter(old, heights[0], s=13, zorder=2, gid="data-first", label=str(old.name), **open_dot)
+    style = {"s": 18, "color": COLOURS["main"], "zorder": 3, "gid": "data-newest"}
+    ax.scatter(new, heights[1], label=str(new.name), **style)
     right = float(wide.max().max()) * 1.1
     style = {"ha": "right", "va": "center", "fontsize": 7.5}
     for country, place in places.items():
@@ -874,7 +875,8 @@ def sides_figure(record: Record, facts: Ledger) -> Drawing:
     ):
         frame = some(_totals(record, edition, side))
         money = frame["value"] / 1000
-        ax.plot(frame["year"], money, color=colour, marker="o", markersize=3.2, gid=f"data-{side}")
+        style = {"color": colour, "marker": "o", "markersize": 3.2, "label": label}
+        ax.plot(frame["year"], money, gid=f"data-{side}", **style)
         shown[side] = list(zip(frame["year"], money, strict=True))
         words = f"{label}\n{facts.text(f'spending_{side}')}"
         ends.append((float(money.iloc[-1]), int(frame["year"].iloc[-1]), words, colour))

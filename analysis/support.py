@@ -782,15 +782,17 @@ def _draw_panel(panel, shaded: float, halves: int, top: float) -> None:
 def _draw_bars(ax, side, n: int, half: str, row: pd.Series) -> None:
     flat = {"linewidth": 0, "zorder": 2}
     others = ax.bar(n, row["others"], WIDE, color=COLOURS["main"], **flat)[0]
-    others.set_gid(f"data-others-{half}")
+    others.set(gid=f"data-others-{half}", label=f"Other allies, {span(half, half)}")
     if pd.notna(row["united_states"]):
         edge = {"edgecolor": COLOURS["main"], "linewidth": 0.7, "zorder": 2}
         style = {"bottom": row["others"], "color": COLOURS["main_pale"], **edge}
-        ax.bar(n, row["united_states"], WIDE, **style)[0].set_gid(f"data-us-{half}")
+        american = ax.bar(n, row["united_states"], WIDE, **style)[0]
+        american.set(gid=f"data-us-{half}", label=f"United States, {span(half, half)}")
     label = {"ha": "center", "va": "bottom", "fontsize": 8.5}
     ax.text(n, row["military"] + 0.5, _billions(row["military"]), **label)
     institutions = side.bar(n, row["eu"], WIDE, color=COLOURS["other"], **flat)[0]
-    institutions.set_gid(f"data-eu-{half}")
+    words = f"EU institutions, {span(half, half)}"
+    institutions.set(gid=f"data-eu-{half}", label=words)
 
 
 def _label_bars(ax, sums: pd.DataFrame) -> None:

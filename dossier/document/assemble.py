@@ -29,7 +29,7 @@ from dossier.document.model import (
 )
 from dossier.document.notebooks import chapter_of
 from dossier.facts.fact import Fact
-from dossier.show.briefs import entity_name
+from dossier.show.briefs import entities, entity_name
 from dossier.show.charts import PALETTE, colours_of
 from dossier.show.report import Report
 from dossier.text.dates import day_text, published_text
@@ -65,6 +65,7 @@ def assemble(notebooks: Iterable[tuple[str, NotebookNode]], report: Report) -> D
         newest=record.is_newest,
         keywords=list(settings.article.keywords),
         colours=colours_of(report.project),
+        entities={} if brief or not settings.briefs else entities(record),
     )
     origin = f"{record.origin['publisher']}, {published_text(record.origin['published'])}"
     label = settings.briefs.label if settings.briefs else ""

@@ -100,6 +100,8 @@ class TableBlock:
 class FigureBlock:
     """A figure; ``drawn`` are the values of its artists by series, ``shown`` those of its rows.
 
+    ``told`` is what its marks say when one points at them, by series; ``days`` are the axes of
+    ``shown``, x and y, that count days.
     ``texts`` are its labels; ``facts`` and ``quoted`` name what they may say.
     """
 
@@ -110,6 +112,8 @@ class FigureBlock:
     svg: str
     drawn: dict[str, Any] = field(default_factory=dict)
     shown: dict[str, Any] = field(default_factory=dict)
+    told: dict[str, list[str]] = field(default_factory=dict)
+    days: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
     quoted: list[str] = field(default_factory=list)
@@ -197,7 +201,10 @@ class Words:
 
 @dataclass
 class Document:
-    """A document of any kind: report, brief, index, or chapter by itself."""
+    """A document of any kind: report, brief, index, or chapter by itself.
+
+    ``entities`` are the names, by their keys, of what a reader may pick out in tables and figures.
+    """
 
     kind: str
     title: str
@@ -213,6 +220,7 @@ class Document:
     sources: list[Source] = field(default_factory=list)
     words: Words = field(default_factory=Words)
     colours: dict[str, tuple[str, str]] = field(default_factory=dict)
+    entities: dict[str, str] = field(default_factory=dict)
 
     def blocks(self) -> Iterator[Block]:
         for chapter in self.chapters:

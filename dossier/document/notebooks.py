@@ -119,7 +119,8 @@ def _table(meta: dict[str, Any]) -> TableBlock:
 
 
 def _figure(meta: dict[str, Any]) -> FigureBlock:
-    plain = ("id", "alt", "svg", "drawn", "shown", "texts", "facts", "quoted", "sources")
+    shown = {"title", "subtitle", "note", "source_line", "number", "type"}
+    plain = [f.name for f in dataclasses.fields(FigureBlock) if f.name not in shown]
     return FigureBlock(
         title=inline(meta["title"]),
         subtitle=inline(meta["subtitle"]),

@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 from nbconvert.exporters import Exporter
 
 from dossier.document.assemble import single_chapter
-from dossier.document.model import Block, Document, Paragraph, TableBlock, text_of
+from dossier.document.model import Block, Document, Paragraph, Runs, TableBlock, text_of
 from dossier.export import drawings, values
 from dossier.export.claims import Claims, parsed
 from dossier.export.reading import FileError, Piece, Reading
@@ -74,6 +74,7 @@ def template() -> jinja2.Template:
         "for_page": drawings.for_page,
         "table_csv": lambda table: _download(values.of_table(table)),
         "figure_csv": lambda figure: _download(values.of_figure(figure)),
+        "entity": _entity_of,
         "text": text_of,
         "caveat": _is_caveat,
     }
@@ -89,6 +90,15 @@ def _holds_texts(table: TableBlock) -> bool:
     """
     left = sum(column.align == "left" for column in table.columns)
     return left >= 3 and len(table.columns) - left <= 1
+
+
+def _entity_of(key: str, row: list[Runs], entities: dict[str, str]) -> str:
+    """Return the key of the entity that a row is of: by the row's own key, or by its name."""
+    named = key.partition(":")[2].partition("/")[0]
+    if named in entities:
+        return named
+    heads = [text_of(cell) for cell in row[:1]]
+    return next((key for key, name in entities.items() if name in heads), "")
 
 
 def _is_caveat(blocks: list[Block], position: int) -> bool:
@@ -164,7 +174,7 @@ _FETCHING = (
 _OWN_SCRIPTS = "//script[not(@type='application/json') and not(@type='application/ld+json')]"
 _NOT_READ = (
     './/*[contains(concat(" ", @class, " "), " tip ")] | .//nav | .//td[@class="places"] | '
-    './/a[@class="skip"]'
+    './/a[@class="skip"] | .//*[local-name()="svg"]//*[local-name()="title"]'
 )
 
 

@@ -5,6 +5,7 @@ heading; words around them, such as "at least", stand in a column of remarks bes
 """
 
 import csv
+import datetime
 import io
 import re
 from collections.abc import Iterable
@@ -59,11 +60,22 @@ def of_figure(figure: FigureBlock) -> list[Column]:
         for series, drawn in figure.shown.items()
         for number, point in enumerate(drawn, start=1)
     ]
-    axes = "as on the figure's axis; a day is counted from 1970-01-01"
-    heads = [("series", "string", ""), ("point", "integer", "")]
-    heads += [("x", "number", axes), ("y", "number", axes)]
-    cells = [[str(point[n]).removesuffix(".0") for point in points] for n in range(len(heads))]
-    return [Column(n, kind, c, d) for (n, kind, d), c in zip(heads, cells, strict=True)]
+    columns = [
+        Column("series", "string", [str(point[0]) for point in points]),
+        Column("point", "integer", [str(point[1]) for point in points]),
+    ]
+    for name, values in (("x", [point[2] for point in points]), ("y", [p[3] for p in points])):
+        if name in figure.days:
+            columns.append(Column(name, "date", [_day(value) for value in values]))
+        else:
+            texts = [str(value).removesuffix(".0") for value in values]
+            columns.append(Column(name, "number", texts, "as on the figure's axis"))
+    return columns
+
+
+def _day(count: float) -> str:
+    """Return a day as ISO 8601 from its count, as drawings have it: from 1970-01-01."""
+    return (datetime.date(1970, 1, 1) + datetime.timedelta(count)).isoformat()
 
 
 def written(columns: list[Column]) -> str:

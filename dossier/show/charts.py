@@ -26,6 +26,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from dossier.project import Project
+from dossier.show import marks
 from dossier.text.numbers import find_digits, typeset
 
 FONTS = Path(__file__).resolve().parent.parent / "export" / "fonts"
@@ -103,9 +104,10 @@ class Figure:
     """A figure as the exporters set it.
 
     ``drawn`` holds the values read from the artists, by series; ``shown`` the values they must
-    equal, taken from the rows. ``texts`` are its labels, without the ticks that tell their own
-    place. ``facts`` are those whose text was asked for while it was drawn, ``quoted`` the keys
-    of rows whose cells it quotes: what its labels may say.
+    equal, taken from the rows. ``told`` is what each of its marks says when one points at it, by
+    series; ``days`` are the axes of ``shown``, x and y, that count days. ``texts`` are its labels,
+    without the ticks that tell their own place. ``facts`` are those whose text was asked for while
+    it was drawn, ``quoted`` the keys of rows whose cells it quotes: what its labels may say.
     """
 
     title: str
@@ -114,6 +116,8 @@ class Figure:
     svg: str
     drawn: dict[str, Any] = field(default_factory=dict)
     shown: dict[str, Any] = field(default_factory=dict)
+    told: dict[str, list[str]] = field(default_factory=dict)
+    days: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     note: str = ""
     sources: tuple[str, ...] = ()
@@ -189,6 +193,8 @@ def render(drawing: Drawing, id: str, facts: Iterable[str] = ()) -> Figure:
         svg=_svg(figure, id),
         drawn=drawn,
         shown={f"data-{name}": _rounded(points) for name, points in drawing.shown.items()},
+        told={str(a.get_gid()): said for a in artists if (said := marks.told(a))},
+        days=marks.axes_of_time(artists),
         texts=tuple(t.get_text() for t in labels if t.get_text()),
         note=drawing.note,
         sources=tuple(drawing.sources),

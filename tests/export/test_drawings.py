@@ -4,11 +4,18 @@ import re
 
 import pytest
 from lxml import etree
+from lxml import html as lxml_html
 
 from dossier.document.account import svg_texts
+from dossier.document.model import FigureBlock
 from dossier.export import drawings
 
+ENTITIES = {"NOR": "Norway", "SWE": "Sweden"}
 COLOURS = {"main": ("#1f5a96", "#7fb2e5")}
+
+
+def _figure(svg: str, **more) -> FigureBlock:
+    return FigureBlock("x", [], [], alt="", svg=svg, **more)
 
 
 def _marks(svg: str) -> list[tuple[str, str]]:
@@ -23,7 +30,7 @@ def _marks(svg: str) -> list[tuple[str, str]]:
 
 def test_every_mark_and_every_text_stays(edition):
     for figure in edition.document.figures():
-        made = drawings.for_page(figure.svg, edition.document.colours)
+        made = drawings.for_page(figure, edition.document.colours, {})
         assert _marks(made) == _marks(figure.svg)
         assert svg_texts(made) == svg_texts(figure.svg)
         names = {f"{figure.id}-{series}" for series in figure.drawn}
@@ -49,5 +56,42 @@ UPRIGHT, TURNED = "rotate(-0 1 2)", "rotate(-90 1 2)"
 )
 def test_what_goes_without_saying_is_left_out(before, after):
     head = '<svg xmlns="http://www.w3.org/2000/svg"'
-    made = drawings.for_page(f"{head}>{before}</svg>", COLOURS)
+    made = drawings.for_page(_figure(f"{head}>{before}</svg>"), COLOURS, {})
     assert made == f'{head} aria-hidden="true" focusable="false">{after}</svg>'
+
+
+TWO = (
+    '<svg xmlns="http://www.w3.org/2000/svg"><g id="x-data-newest"><g><use x="1"/></g>'
+    '<g><use x="2"/></g></g><g id="x-data-SWE"><path d="M1 2"/></g><text>Norway</text>'
+    "<text>Norway and Sweden</text></svg>"
+)
+
+
+def test_a_mark_says_its_value_and_of_what_it_is():
+    told = {"data-newest": ["Norway, 2026: 2.40", "Sweden, 2026: 2.00"], "data-SWE": ["Sweden: 1"]}
+    made = drawings.for_page(_figure(TWO, told=told), {}, ENTITIES)
+    assert (
+        '<g id="x-data-newest">'
+        '<use x="1" data-of="NOR"><title>Norway, 2026: 2.40</title></use>'
+        '<use x="2" data-of="SWE"><title>Sweden, 2026: 2.00</title></use></g>'
+        '<g id="x-data-SWE" data-of="SWE"><path d="M1 2"/><title>Sweden: 1</title></g>'
+        '<text data-of="NOR">Norway</text><text>Norway and Sweden</text>'
+    ) in made
+
+
+def test_marks_of_which_some_are_not_drawn_say_nothing():
+    made = drawings.for_page(_figure(TWO, told={"data-newest": ["Norway: 1"]}), {}, {})
+    assert "title" not in made
+
+
+def test_in_the_report_each_entity_is_found_in_figures_and_tables(edition):
+    """By an independent reading: the allies’ names on the axis, the rows of the members."""
+    page = edition.html.read_text(encoding="utf-8")
+    tree = lxml_html.document_fromstring(page)
+    members = edition.report.record.nato_members
+    for iso3, name in zip(members["iso3"], members["country"], strict=True):
+        rows = tree.xpath(f"//figure[@id='table-allies']//tr[@data-of='{iso3}']/th")
+        assert [row.text_content() for row in rows] == [name]
+        marks = tree.xpath(f"//figure[@id='figure-spending-dots']//*[@data-of='{iso3}']")
+        words = [mark.text_content().partition(",")[0] for mark in marks]
+        assert set(words) == ({name} if iso3 != "ISL" else set())
