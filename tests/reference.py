@@ -230,9 +230,9 @@ def _counts_from(schema: Schema, name: str) -> str:
     """Return, in words, the columns that say from which day a row counts."""
     day = schema.known(name).get("on")
     sources = ", ".join(f"`{column}`" for column in schema.source_columns(name))
-    parts = [f"from its `{day}`"] if day else []
-    parts += [f"not before it was known from {sources}"] if sources else []
-    return f" A row counts {' and '.join(parts)}." if parts else ""
+    parts = [f"from its `{day}` on"] if day else []
+    parts += [f"not before one of its sources was known ({sources})"] if sources else []
+    return f" A row counts {', '.join(parts)}." if parts else ""
 
 
 def _constraints(given: dict[str, Any]) -> str:

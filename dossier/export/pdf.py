@@ -78,7 +78,8 @@ def read(file: Path) -> Reading:
     except pypdfium2.PdfiumError as error:
         raise FileError(f"{file.name}: no PDF that can be read ({error}); name another") from None
     claims = _claims(pdf, file)
-    texts, contents, problems = _page_texts(pdf)
+    pages = [(page, page.get_textpage()) for page in pdf]  # each opened once: it takes its time
+    texts, contents, problems = _page_texts(pdf, pages)
     whole = "\n".join(texts)
     # pdfium puts U+0002 for a hyphen at a line's end, be it the text's own or not
     whole = re.sub(r"(?<=\d)\x02(?=\d)", "-", whole).replace("\x02", "").replace("\xad", "")
@@ -86,17 +87,22 @@ def read(file: Path) -> Reading:
         file=file,
         text=whole,
         claims=claims,
-        alts=[(alt, "") for alt in _alternative_texts(pdf)],
+        alts=[(alt, "") for alt in _alternative_texts(pages)],
         data=file.read_bytes().decode("latin-1"),
         pages=len(pdf),
         contents=contents,
         page_texts=[text.replace("\x02", "") for text in texts],
-        whole_pages=[page.get_textpage().get_text_range() for page in pdf],
+        whole_pages=[words.get_text_range() for _, words in pages],
         problems=[f"{file.name}, {problem}" for problem in problems],
     )
 
 
-def _page_texts(pdf: pypdfium2.PdfDocument) -> tuple[list[str], str | None, list[str]]:
+_Pages = list[tuple[pypdfium2.PdfPage, pypdfium2.PdfTextPage]]
+
+
+def _page_texts(
+    pdf: pypdfium2.PdfDocument, pages: _Pages
+) -> tuple[list[str], str | None, list[str]]:
     """Return the text of each page without running head and number, and the printed contents.
 
     Last stands a problem for each page that the ledger names and does not lead to.
@@ -105,11 +111,9 @@ def _page_texts(pdf: pypdfium2.PdfDocument) -> tuple[list[str], str | None, list
     problems: list[str] = []
     contents = None
     ledger = sources = False
-    for number in range(len(pdf)):
-        page = pdf[number]
+    for number, (page, words) in enumerate(pages):
         width, height = page.get_size()
         box = {"left": 0.0, "right": width, "top": height - ABOVE, "bottom": BELOW}
-        words = page.get_textpage()
         head = words.get_text_bounded(**box)[:60]
         ledger = ledger or head.startswith("Appendix A")
         sources = sources or head.startswith("Appendix B")
@@ -117,7 +121,7 @@ def _page_texts(pdf: pypdfium2.PdfDocument) -> tuple[list[str], str | None, list
             # the last column tells pages, which only the PDF has
             share = LEDGER[-1] / sum(LEDGER)
             box["right"] = width - MARGIN - share * (width - 2 * MARGIN) + 1
-            problems += _misplaced(pdf, number, box["right"])
+            problems += _misplaced(pdf, page, words, number, box["right"])
         if number == 0:
             box["top"] = height
         text = words.get_text_bounded(**box)
@@ -128,9 +132,14 @@ def _page_texts(pdf: pypdfium2.PdfDocument) -> tuple[list[str], str | None, list
     return texts, contents, problems
 
 
-def _misplaced(pdf: pypdfium2.PdfDocument, number: int, column: float) -> list[str]:
+def _misplaced(
+    pdf: pypdfium2.PdfDocument,
+    page: pypdfium2.PdfPage,
+    words: pypdfium2.PdfTextPage,
+    number: int,
+    column: float,
+) -> list[str]:
     """Return a problem for each link right of ``column`` that shows another page than its own."""
-    page, words = pdf[number], pdf[number].get_textpage()
     position, link, problems = ctypes.c_int(0), raw.FPDF_LINK(), []
     while raw.FPDFLink_Enumerate(page, position, link):
         box = raw.FS_RECTF()
@@ -161,11 +170,11 @@ def _claims(pdf: pypdfium2.PdfDocument, file: Path) -> dict[str, Any]:
     raise FileError(f"{file.name}: facts.json is {what}; {remedy}")
 
 
-def _alternative_texts(pdf: pypdfium2.PdfDocument) -> list[str]:
+def _alternative_texts(pages: _Pages) -> list[str]:
     """Return the alternative texts of the structure tree, in reading order."""
     found = []
-    for number in range(len(pdf)):
-        tree = raw.FPDF_StructTree_GetForPage(pdf[number])
+    for page, _ in pages:
+        tree = raw.FPDF_StructTree_GetForPage(page)
         count = raw.FPDF_StructTree_CountChildren(tree)
         stack = [raw.FPDF_StructTree_GetChildAtIndex(tree, i) for i in range(count)][::-1]
         found += [alt for element in _elements(stack) if (alt := _alt_of(element))]

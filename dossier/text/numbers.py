@@ -1,5 +1,6 @@
 """Numbers as they are read and as they are printed."""
 
+import functools
 import math
 import re
 from collections.abc import Iterable
@@ -32,8 +33,13 @@ def without_names(text: str, names: Iterable[str]) -> str:
     >>> without_names("The A4 and 3 more", ["A4"])
     'The  and 3 more'
     """
-    pattern = alternatives(list(names))
-    return _SHOWN.sub("", re.sub(rf"\b(?:{pattern})\b", "", text) if pattern else text)
+    named = tuple(names)
+    return _SHOWN.sub("", _of_names(named).sub("", text) if named else text)
+
+
+@functools.lru_cache(maxsize=8)
+def _of_names(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(names)})\b")
 
 
 def find_typed(text: str, names: Iterable[str] = ()) -> list[str]:
