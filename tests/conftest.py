@@ -1,5 +1,7 @@
 """What the tests share: the project, editions built once, and tools that may be missing."""
 
+import contextlib
+import io
 import os
 import pickle
 import shutil
@@ -12,9 +14,11 @@ from typing import Any
 
 import nbformat
 import pytest
+import quicker  # noqa: F401
 from filelock import FileLock
 
 from dossier import project as projects
+from dossier.__main__ import main
 from dossier.build.editions import chapters_folder, make_edition, output_names
 from dossier.data.tables import load
 from dossier.export.claims import Claims
@@ -32,6 +36,26 @@ def need(tool: str) -> str:
         message = f"{tool} is not installed (see .ci/run)"
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
     return path
+
+
+def command(folder: Path, *words: object, **environment: str) -> subprocess.CompletedProcess:
+    """Return what ``python -m dossier`` does with these words in a folder: its code and prints.
+
+    It runs in this process, which has imported what a child would import for itself.
+    """
+    out, error, before = io.StringIO(), io.StringIO(), dict(os.environ)
+    os.environ.update(environment)
+    try:
+        with (
+            contextlib.chdir(folder),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(error),
+        ):
+            code = main([str(word) for word in words])
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    return subprocess.CompletedProcess(words, code, out.getvalue(), error.getvalue())
 
 
 def processes(field: int, value: int) -> list[str]:
@@ -129,7 +153,7 @@ def _edition(folder: Path, **given: str) -> SimpleNamespace:
     )
 
 
-MARKS = {"browser": "browser", "edition": "build", "first_edition": "build", "seagrass": "build"}
+MARKS = {"browser": "browser", "edition": "build", "first_edition": "build", "small": "build"}
 """Fixtures, and the mark of every test that has one."""
 
 
@@ -141,13 +165,13 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def once(tmp_path_factory, worker_id) -> Callable[[str, Callable[[Path], Any]], Any]:
+def once(tmp_path_factory) -> Callable[[str, Callable[[Path], Any]], Any]:
     """Return a function that gives what is made once in a run, whichever worker makes it.
 
     ``once(name, make)`` returns what ``make(folder)`` returned for the worker that came first.
     """
     base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
     def made_once(name, make):
         kept = shared / f"{name}.pickle"
@@ -185,10 +209,16 @@ def _seagrass(folder: Path) -> Path:
     return root
 
 
+@pytest.fixture(scope="session")
+def small(once):
+    """The small dossier of another field with its report, built once: to be read, not changed."""
+    return once("seagrass", _seagrass)
+
+
 @pytest.fixture
-def seagrass(once, tmp_path):
-    """A copy of the small dossier of another field with its report, which is built once."""
-    return shutil.copytree(once("seagrass", _seagrass), tmp_path / "seagrass")
+def seagrass(small, tmp_path):
+    """A copy of the small dossier with its report."""
+    return shutil.copytree(small, tmp_path / "seagrass")
 
 
 def rendered(edition: SimpleNamespace, format: Any) -> bytes:

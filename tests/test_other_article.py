@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from conftest import PROJECT
+from conftest import PROJECT, command
 
 pytestmark = pytest.mark.build
 HERE = Path(__file__).parent / "other_article"
@@ -34,9 +34,10 @@ PRINTED = {
 
 
 def dossier(python: str, root: Path, *words: str) -> subprocess.CompletedProcess:
-    command = [python, "-m", "dossier", *words]
+    """Run a command in a child, by another Python."""
+    line = [python, "-m", "dossier", *words]
     clean = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
-    return subprocess.run(command, cwd=root, env=clean, capture_output=True, text=True, timeout=300)
+    return subprocess.run(line, cwd=root, env=clean, capture_output=True, text=True, timeout=300)
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +50,7 @@ def root(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def built(root):
-    done = dossier(sys.executable, root, "report", "units=metric")
+    done = command(root, "report", "units=metric")
     assert done.returncode == 0, done.stderr
     return root, done.stdout
 
@@ -58,9 +59,9 @@ def test_every_gate_is_green_on_both_files(built):
     root, out = built
     assert "run the gates" in out
     for suffix in ("html", "pdf"):
-        done = dossier(sys.executable, root, "verify", f"reports/seagrass.metric.{suffix}")
+        done = command(root, "verify", f"reports/seagrass.metric.{suffix}")
         assert done.returncode == 0, done.stderr
-    assert dossier(sys.executable, root, "audit", "units=metric").returncode == 0
+    assert command(root, "audit", "units=metric").returncode == 0
 
 
 def test_stated_values_keep_their_decimals_units_and_qualifiers(built):
@@ -94,7 +95,7 @@ def test_tables_figures_and_chapters_hold_with_nothing_one_and_many(root, tmp_pa
             )
         with (data / "disagreements.csv").open("a") as file:
             file.write(f"D0{number},Size,one,paper,two,paper,both kept,2025-03-05\n")
-    done = dossier(sys.executable, folder, "report")
+    done = command(folder, "report")
     assert done.returncode == 0, done.stderr
     facts = json.loads((folder / "reports" / "seagrass.facts.json").read_text())
     values = {fact["id"]: fact["value"] for fact in facts["facts"]}
@@ -111,7 +112,7 @@ def test_a_project_of_which_a_table_is_missing_gets_a_clear_error(root, tmp_path
     content = json.loads(package.read_text())
     content["resources"] = [r for r in content["resources"] if r["name"] != "findings"]
     package.write_text(json.dumps(content))
-    done = dossier(sys.executable, folder, "report")
+    done = command(folder, "report")
     assert done.returncode == 1 and "Traceback" not in done.stderr
     assert "no table 'findings'" in done.stderr
 
@@ -133,13 +134,13 @@ def test_a_wrong_setting_is_named_with_the_remedy(root, tmp_path, old, new, word
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
-    done = dossier(sys.executable, folder, "report")
+    done = command(folder, "report")
     assert done.returncode == 1 and "Traceback" not in done.stderr
     assert words in done.stderr, done.stderr
 
 
 def test_outside_a_project_there_is_a_clear_error(tmp_path):
-    done = dossier(sys.executable, tmp_path, "report")
+    done = command(tmp_path, "report")
     assert done.returncode == 1 and "no dossier.toml in" in done.stderr
 
 

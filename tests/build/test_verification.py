@@ -14,9 +14,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import PROJECT, need
+from conftest import command, need
 
-SMALL = PROJECT.root / "tests" / "other_article"
 SECONDS, MEMORY = 10, 1 << 30
 """What reading a stranger's file may take: of the processor, and of memory, for the whole command.
 
@@ -25,7 +24,9 @@ The system ends a process that takes more, and the test then sees no message of 
 
 
 def dossier(folder, *words, limited=False, **environment):
-    """Run a command in a folder; with ``limited`` under the hard limits of time and memory."""
+    """Run a command in a folder; ``limited`` in a child, with hard limits of time and memory."""
+    if not limited:
+        return command(folder, *words, **environment)
 
     def limit():
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
@@ -38,18 +39,14 @@ def dossier(folder, *words, limited=False, **environment):
         capture_output=True,
         text=True,
         timeout=300,
-        preexec_fn=limit if limited else None,
+        preexec_fn=limit,
     )
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory):
+def root(small, tmp_path_factory):
     """The small dossier, built."""
-    folder = tmp_path_factory.mktemp("small") / "seagrass"
-    shutil.copytree(SMALL, folder)
-    done = dossier(folder, "report")
-    assert done.returncode == 0, done.stderr
-    return folder
+    return shutil.copytree(small, tmp_path_factory.mktemp("small") / "seagrass")
 
 
 @pytest.fixture

@@ -71,10 +71,17 @@ REFUSED = [
 ]
 
 
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """A copy of the project, whose code is imported once."""
+    return copy_of_project(tmp_path_factory.mktemp("project"), [])
+
+
 @pytest.fixture
-def copy(tmp_path):
-    """A copy of the project's data."""
-    return copy_of_project(tmp_path, []) / "data"
+def copy(root, project):
+    """The copy's data, as they were before each test."""
+    shutil.rmtree(root / "data")
+    return shutil.copytree(project.data, root / "data")
 
 
 def _edit(folder, table, row, column, cell):

@@ -2,6 +2,7 @@
 
 import copy
 import dataclasses
+import functools
 import itertools
 import json
 import re
@@ -82,7 +83,13 @@ def _finished(edition, *readings, document=None):
 
 
 def _read(html_file, pdf_file):
-    return html.read(html_file), pdf.read(pdf_file)
+    return html.read(html_file), _pdf(pdf_file)
+
+
+@functools.cache
+def _pdf(file):
+    """Return a PDF as it is read back, to be looked at; its reading takes its time."""
+    return pdf.read(file)
 
 
 def test_the_clean_report_passes(edition):
@@ -328,7 +335,7 @@ def test_a_leak_of_the_machine_is_found(edition, tmp_path, monkeypatch):
 )
 def test_what_a_browser_would_fetch_or_run_is_found(edition, page, tag):
     changed = page(("</h2>", f"</h2>{tag}"))
-    assert leaks.find(_finished(edition, changed, pdf.read(edition.pdf)))
+    assert leaks.find(_finished(edition, changed, _pdf(edition.pdf)))
 
 
 @pytest.mark.parametrize("nth", range(0, 60, 7))
@@ -452,7 +459,7 @@ def test_every_link_of_a_fact_lands_on_its_entry_and_on_its_quotation(edition):
         f.rows[0].split(":")[1]: f.quote for f in edition.report.facts.used() if f.kind == "stated"
     }
     assert quotes
-    pages = [squeezed(t) for t in pdf.read(edition.pdf).page_texts]
+    pages = [squeezed(t) for t in _pdf(edition.pdf).page_texts]
     ledger = next(n for n, t in enumerate(pages) if t.startswith("AppendixA"))
     article = next(n for n, t in enumerate(pages) if t.startswith("Thearticle,marked"))
     listed = [squeezed(entry) for entry in contents(edition.document)]
@@ -514,7 +521,7 @@ def test_the_links_of_the_ledger_land_on_the_rows_of_the_pdf(edition):
             if anchor:
                 key = squeezed(row.partition(":")[2])
                 starts.setdefault(key, []).append(squeezed(text_of(cells[0]))[:6])
-    pages = pdf.read(edition.pdf).page_texts
+    pages = _pdf(edition.pdf).page_texts
     ledger = next(n for n, t in enumerate(pages) if squeezed(t).startswith("AppendixA"))
     followed = 0
     for number, text, where, found in _links(edition):
