@@ -24,7 +24,7 @@ READING = (
     "leads to the list of sources, which says how much of each was read."
 )
 MORE_SOURCES = " and those of the other rows"
-SYSTEMS = {"imperial": "miles", "metric": "kilometres"}
+SYSTEMS = {"imperial": "Imperial", "metric": "Metric"}
 
 
 def frame(kind: str, label: str, origin: str, as_of: str, units: str) -> Words:
@@ -44,7 +44,7 @@ def _dateline(origin: str, as_of: str, units: str) -> Runs:
     return [
         Run(f"The article: {origin}. What was known by "),
         Run(as_of, strong=True),
-        Run(f". Lengths in {SYSTEMS[units]} first. Every underlined number leads to its evidence."),
+        Run(f". {SYSTEMS[units]} units first. Every underlined number leads to its evidence."),
     ]
 
 
