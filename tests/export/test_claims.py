@@ -31,11 +31,21 @@ def test_facts_json_fits_its_schema(facts):
         lambda f: next(x for x in f["facts"] if x["kind"] == "stated").pop("quote"),
         lambda f: next(x for x in f["facts"] if x["kind"] == "computed").pop("rule"),
         lambda f: f["parameters"].update(as_of="today"),
+        lambda f: f["parameters"].update(colour=""),
         lambda f: f.pop("data"),
     ],
 )
 def test_the_schema_refuses_what_is_amiss(facts, spoil):
     spoil(facts)
+    with pytest.raises(jsonschema.ValidationError):
+        claims.check(facts)
+
+
+def test_a_brief_names_its_entity_as_the_project_does(facts):
+    """By whatever the parameter and the key are called; there is one."""
+    facts["parameters"]["dataset"] = "A1-b"
+    claims.check(facts)
+    facts["parameters"]["another"] = "A1-b"
     with pytest.raises(jsonschema.ValidationError):
         claims.check(facts)
 
