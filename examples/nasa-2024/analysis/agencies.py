@@ -196,16 +196,13 @@ def before_above_names(
 @table("agencies")
 def agencies_table(record: Record, facts: Ledger) -> Table:
     """Return, by dataset, the year as published and as its newest table of years has it."""
-    year, base, limit = (
-        facts.require(i).value for i in ("article_year", "old_base_years", "paris_limit")
-    )
+    year, base = (facts.require(i).value for i in ("article_year", "old_base_years"))
     rows: list[Row] = []
     for row in of_datasets(record, year, base).to_dict("records"):
         dataset = row["dataset"].lower()
         cells = (
             row["published_as"],
             number_text(row["value_c"], 2) + _pm(row["uncertainty"]),
-            "above" if row["value_c"] > limit else "below",
             *_computed_cells(record, facts, dataset),
             tables.cite(record, row["source_id"], *_computed_sources(record, dataset, year)),
         )
@@ -213,20 +210,18 @@ def agencies_table(record: Record, facts: Ledger) -> Table:
     return Table(
         facts.join("{article_year} above {old_base_years} by dataset, °C"),
         (
-            Column("Dataset", width=1.6),
-            Column("As published on the day", "right", width=1.2),
-            Column("The threshold"),
-            Column("By its table of years", "right", width=1.1),
+            Column("Dataset", width=1.8),
+            Column("As published", "right"),
+            Column("By its table of years", "right", width=1.3),
             Column("The year before", "right", width=1.1),
-            Column("Edition", width=1.3),
-            Column("Sources", width=0.8),
+            Column("Edition", width=1.2),
+            Column("Sources", width=1.1),
         ),
         tuple(rows),
         note=facts.join(
             "From the tables of years: the anomaly less the dataset’s own mean of "
             "{old_base_years}; NASA’s with the offset of {offset:own}."
         ),
-        wide=True,
     )
 
 
@@ -264,21 +259,22 @@ def agencies_figure(record: Record, facts: Ledger) -> Drawing:
     )
     frame = pd.concat([of_datasets(record, year, base), _joint(record, year, base)])
     canvas, ax = charts.canvas(0.4 + 0.24 * len(frame))
-    canvas.subplots_adjust(left=0.27, right=0.97, bottom=0.16, top=0.98)
+    canvas.subplots_adjust(left=0.27, right=0.9, bottom=0.16, top=0.98)
     for y, row in enumerate(frame.to_dict("records")):
         colour = COLOURS["main" if row["value_c"] > limit else "article"]
         if pd.notna(row["uncertainty"]):
             ends = [row["value_c"] - row["uncertainty"], row["value_c"] + row["uncertainty"]]
             ax.plot(ends, [y, y], color=colour, linewidth=1.2, alpha=0.6, zorder=1)
         ax.plot([row["value_c"]], [y], "o", color=colour, markersize=6, zorder=2)
-        style = {"ha": "center", "va": "bottom", "fontsize": 8.5, "color": colour}
-        ax.text(row["value_c"], y - 0.22, number_text(row["value_c"], 2), **style)
+        style = {"va": "center", "fontsize": 9, "color": colour, "fontweight": "semibold"}
+        label = number_text(row["value_c"], 2)
+        ax.text(1.02, y, label, transform=ax.get_yaxis_transform(), **style)
     ax.plot(frame["value_c"], range(len(frame)), linestyle="none", gid="data-published")
     ax.axvline(limit, color=COLOURS["muted"], linewidth=0.8, linestyle=(0, (4, 3)), zorder=0)
     ax.set_yticks(range(len(frame)), list(frame["published_as"]))
     ax.tick_params(axis="y", length=0, labelcolor=COLOURS["ink"])
     ax.spines["left"].set_visible(False)
-    ax.set_ylim(len(frame) - 0.5, -0.8)
+    ax.set_ylim(len(frame) - 0.5, -0.5)
     ax.set_xlim(1.36, 1.74)
     ax.set_xticks([1.4, 1.5, 1.6, 1.7])
     return Drawing(

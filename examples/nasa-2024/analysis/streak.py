@@ -627,18 +627,17 @@ def runs_table(record: Record, facts: Ledger) -> Table:
     return Table(
         "The longest runs of record months by dataset",
         (
-            Column("Dataset", width=1.4),
-            Column("Edition", width=1.3),
-            Column("Kept from", "right", width=0.7),
+            Column("Dataset", width=1.3),
+            Column("Edition", width=1.2),
+            Column("Kept from", "right", width=0.6),
             Column("Streak", "right", width=0.6),
-            Column("When", width=1.6),
-            Column("Longest other", "right", width=0.7),
-            Column("When", width=1.6),
+            Column("When", width=1.5),
+            Column("Other", "right", width=0.6),
+            Column("When", width=1.5),
             Column("Source", width=0.6),
         ),
         tuple(rows),
         note="A month is a record if it is warmer than every earlier one of its name that is kept.",
-        wide=True,
     )
 
 
@@ -712,7 +711,7 @@ def _name_years(ax, span: pd.DataFrame) -> None:
     for year in sorted(span["year"].unique()):
         places = [n for n, y in enumerate(span["year"]) if y == year]
         middle_of = sum(places) / len(places)
-        ax.text(middle_of, -0.16, str(year), transform=ax.get_xaxis_transform(), ha="center")
+        ax.text(middle_of, -0.185, str(year), transform=ax.get_xaxis_transform(), ha="center")
 
 
 def _edition_points(frame: pd.DataFrame) -> list[tuple[float, float]]:

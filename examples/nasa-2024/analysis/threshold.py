@@ -352,18 +352,17 @@ def months_table(record: Record, facts: Ledger) -> Table:
     return Table(
         facts.join("Months of {article_year} more than {paris_limit:own} above {old_base_years}"),
         (
-            Column("Dataset", width=1.3),
-            Column("Edition", width=1.3),
-            Column("Months", "right", width=0.8),
-            Column("Which", width=3),
+            Column("Dataset", width=1.2),
+            Column("Edition", width=1.2),
+            Column("Months", "right", width=0.7),
+            Column("Which", width=2.2),
             Column("Coolest, °C", "right", width=0.8),
             Column("Warmest, °C", "right", width=0.8),
-            Column("Source", width=0.6),
+            Column("Source", width=0.5),
         ),
         tuple(rows),
         note=facts.join(
             "NASA’s with the offset of {offset:own}; the others less their own mean of "
             "{old_base_years}; ERA5, which begins later, with one offset for all months."
         ),
-        wide=True,
     )
