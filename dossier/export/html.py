@@ -107,20 +107,15 @@ def _is_caveat(blocks: list[Block], position: int) -> bool:
     return bool(before) and before[-1] in ("para", "list")
 
 
-COPY = (FOLDER / "templates" / "copy.js").read_text(encoding="utf-8").strip()
-"""Turns the links to tables and figures into links that also copy themselves."""
-FILTER = (FOLDER / "templates" / "filter.js").read_text(encoding="utf-8").strip()
-"""Filters a page's first table by its first column. The page is whole without either."""
-SCRIPTS = (COPY, COPY + "\n" + FILTER)
-"""The scripts that a page may hold; the page's policy allows no other."""
+BLANK = re.compile(r"\n\s*\n+")
+SCRIPT = BLANK.sub("\n", (FOLDER / "templates" / "page.js").read_text(encoding="utf-8").strip())
+"""The one script that a page may hold, and may do without; the page's policy allows no other."""
 
 
 def render(document: Document, claims: Claims = Claims()) -> bytes:  # noqa: B008 (it is frozen)
     """Return the document as HTML, with its claims embedded as data."""
     facts, linked = (_embedded(_compact(text)) for text in (claims.facts, claims.linked))
-    find = next((table.find for table in document.tables() if table.find), "")
-    script = SCRIPTS[bool(find)]
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
     page = template().render(
         doc=document,
         entries={entry.id: entry for entry in document.ledger},
@@ -128,12 +123,11 @@ def render(document: Document, claims: Claims = Claims()) -> bytes:  # noqa: B00
         claims=facts,
         linked=linked,
         description=_description(document),
-        script=script,
+        script=SCRIPT,
         allowed=f"'sha256-{digest}'",
-        find=find,
         new_id=map("e{}".format, itertools.count(1)).__next__,
     )
-    return re.sub(r"\n\s*\n+", "\n", page).encode("utf-8")
+    return BLANK.sub("\n", page).encode("utf-8")
 
 
 def _compact(text: str) -> str:
@@ -174,7 +168,7 @@ _FETCHING = (
 _OWN_SCRIPTS = "//script[not(@type='application/json') and not(@type='application/ld+json')]"
 _NOT_READ = (
     './/*[contains(concat(" ", @class, " "), " tip ")] | .//nav | .//td[@class="places"] | '
-    './/a[@class="skip"] | .//*[local-name()="svg"]//*[local-name()="title"]'
+    './/a[@class="skip"] | .//summary | .//*[local-name()="svg"]//*[local-name()="title"]'
 )
 
 
@@ -250,7 +244,7 @@ def _fetched(tree: Any, source: str, name: str) -> list[str]:
         problems.append(f"{name}: a style fetches from outside; embed it")
     scripts = [e.text for e in tree.xpath(_OWN_SCRIPTS)]
     handlers = tree.xpath("//@onclick | //@onload | //@onerror")
-    if handlers or any(script not in SCRIPTS for script in scripts):
+    if handlers or any(script != SCRIPT for script in scripts):
         problems.append(f"{name}: holds a script that is not the template's; take it out")
     return problems
 

@@ -210,13 +210,19 @@ def test_axe_finds_no_violation(files, browser, axe, name, width, scheme):
 
 
 def test_the_keyboard_alone_reaches_everything(files, browser):
-    """Tab visits every link, region that scrolls, and field, in the order of the page."""
+    """Tab visits every link, region that scrolls, field and button, in the order of the page."""
     page = browser.new_page()
     page.goto(files["html"]["brief"].as_uri())
+    for fold in page.locator("summary").all():
+        fold.focus()
+        page.keyboard.press("Enter")
+    page.evaluate("(document.activeElement.blur(), scrollTo(0, 0))")
+    reached = "a[href], [tabindex='0'], input, select, summary, button:not(.bar *)"
     wanted = page.evaluate(
-        "[...document.querySelectorAll('a[href], [tabindex=\"0\"], input')]"
-        ".map((e, n) => (e.dataset.n = n, n))"
+        f'[...document.querySelectorAll("{reached}")].map((e, n) => (e.dataset.n = n, n))'
     )
+    page.locator(".skip").focus()
+    page.keyboard.press("Shift+Tab")
     seen = []
     for _ in wanted:
         page.keyboard.press("Tab")
