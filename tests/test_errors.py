@@ -1,15 +1,22 @@
 """What the user can mend is one line with the remedy, in a notebook as in a build."""
 
+import json
 import shutil
 import subprocess
 import sys
 
+import direct
+import nbformat
 import papermill
 import pytest
 from conftest import OTHER, notebook
 
 from dossier import Report
+from dossier.build.errors import BuildError
+from dossier.build.notebooks import chapters
+from dossier.document.assemble import assemble
 from dossier.errors import Mendable
+from dossier.gates.derivation import underived
 
 CASES = {
     "a misspelt fact": ('report.say("{meadow_aera}")', "did you mean 'meadow_area'?"),
@@ -66,3 +73,70 @@ def test_a_build_prints_the_line_with_notebook_and_cell(report, tmp_path):
     assert done.returncode == 1
     told = "notebooks/02-evidence.ipynb, cell 8: FactError: no fact 'event_total': did you mean"
     assert told in done.stderr and "Traceback" not in done.stderr
+
+
+JOIN = {
+    "a figure shown twice": (
+        "02-evidence",
+        'report.figure("verdicts")',
+        "notebooks/02-evidence.ipynb, cell 13: shows the figure 'verdicts', as "
+        "notebooks/01-summary.ipynb, cell 7 does; show it once",
+    ),
+    "a reference to no figure": (
+        "01-summary",
+        "%%say\nIt grew ([Figure](#figure-verdict)).",
+        "notebooks/01-summary.ipynb, cell 8: refers to '#figure-verdict', which this edition does "
+        "not show; bind the sentence to a fact that is known only with it, or did you mean "
+        "'#figure-verdicts'?",
+    ),
+}
+
+
+@pytest.mark.parametrize(("chapter", "cell", "told"), JOIN.values(), ids=JOIN)
+def test_what_fails_at_the_join_names_notebook_and_cell(report, chapter, cell, told):
+    file = report.project.notebooks / f"{chapter}.ipynb"
+    made = nbformat.read(file, 4)
+    made.cells.append(nbformat.v4.new_code_cell(cell))
+    nbformat.write(made, file)
+    with pytest.raises(Mendable) as caught:
+        direct.document(report.parameters, report.project)
+    assert str(caught.value) == told
+
+
+MADE_UP = """
+from dossier.facts.fact import Fact
+report.facts._facts["made_up"] = Fact("made_up", "computed", "Made up", 99)
+report.say("There are {made_up}.")
+"""
+
+
+def test_a_fact_made_in_a_notebook_is_refused(report):
+    """In a build the chapter has run in another process, which alone had the fact."""
+    file = report.project.notebooks / "01-summary.ipynb"
+    made = nbformat.read(file, 4)
+    made.cells.append(nbformat.v4.new_code_cell(MADE_UP))
+    nbformat.write(made, file)
+    ran = direct.notebooks(report.project, report.parameters)
+    place = "notebooks/01-summary.ipynb, cell 8: "
+    with pytest.raises(Mendable, match=f"^{place}the fact 'made_up' names neither rows nor"):
+        assemble(ran, report)
+    del report.facts._facts["made_up"]
+    with pytest.raises(Mendable, match=f"^{place}no fact 'made_up': .* in a notebook is none"):
+        assemble(ran, report)
+
+
+def test_a_copy_that_jupyterlab_made_is_named(report):
+    folder = report.project.notebooks
+    shutil.copy(folder / "01-summary.ipynb", folder / "01-summary-Copy1.ipynb")
+    with pytest.raises(BuildError, match=r"notebooks/01-summary-Copy1\.ipynb is a copy"):
+        chapters(report.project)
+
+
+def test_a_fact_with_neither_rows_nor_inputs_is_refused_in_a_finished_file(seagrass):
+    claims = json.loads((seagrass / "reports" / "seagrass.facts.json").read_text())
+    assert underived(claims) == []
+    fact = next(f for f in claims["facts"] if f["id"] == "claims_total")
+    fact["rows"] = fact["inputs"] = []
+    assert [p.partition(";")[0] for p in underived(claims)] == [
+        "fact claims_total: names neither rows nor facts that it rests on"
+    ]

@@ -3,6 +3,7 @@
 import dataclasses
 import functools
 import gc
+import re
 import shutil
 from pathlib import Path
 
@@ -48,8 +49,15 @@ def preload_libraries() -> None:
 
 
 def chapters(project: Project) -> list[Path]:
-    """Return the notebooks of the chapters, in order."""
-    return sorted(project.notebooks.glob("[0-9]*.ipynb"))
+    """Return the notebooks of the chapters, in order; raise BuildError for a copy of one."""
+    found = sorted(project.notebooks.glob("[0-9]*.ipynb"))
+    for file in found:
+        if re.search(r"-Copy\d+$", file.stem):  # as JupyterLab names what it duplicates
+            raise BuildError(
+                f"notebooks/{file.name} is a copy that JupyterLab made, and would be a chapter: "
+                "rename it, or delete it"
+            )
+    return found
 
 
 def run_notebook(

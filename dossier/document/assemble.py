@@ -1,10 +1,11 @@
 """One document out of executed chapters: numbers, places of facts, ledger, article, sources."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 
 from nbformat import NotebookNode
 
+from dossier.data.known import NotKnown
 from dossier.document import words
 from dossier.document.evidence import (
     evidence_of,
@@ -15,6 +16,7 @@ from dossier.document.evidence import (
     sources_of,
 )
 from dossier.document.model import (
+    Block,
     Chapter,
     Document,
     Entry,
@@ -25,10 +27,12 @@ from dossier.document.model import (
     Run,
     TableBlock,
     Use,
+    place_of,
     runs_in,
 )
-from dossier.document.notebooks import chapter_of
-from dossier.facts.fact import Fact
+from dossier.document.notebooks import ChapterError, chapter_of
+from dossier.errors import Mendable, did_you_mean
+from dossier.facts.fact import Fact, FactError
 from dossier.show.briefs import entities, entity_name
 from dossier.show.charts import PALETTE, colours_of
 from dossier.show.report import Report
@@ -39,7 +43,7 @@ SOURCES_SHOWN = 4
 """How many of a fact's sources its entry in the ledger names."""
 
 
-class MissingReference(ValueError):
+class MissingReference(Mendable):
     """A reference to a figure or table that is not shown, or is shown twice; names the remedy."""
 
 
@@ -73,6 +77,7 @@ def assemble(notebooks: Iterable[tuple[str, NotebookNode]], report: Report) -> D
         document.kind, label, origin, document.as_of, report.parameters.units
     )
     number_blocks(document)
+    _check_facts(document, report)
     uses = _mark_uses(document)
     anchors = _anchor_rows(document)
     drawn = [fact for figure in document.figures() for fact in figure.facts]
@@ -124,30 +129,65 @@ def _drop_instructions(chapter: Chapter) -> None:
 def number_blocks(document: Document) -> None:
     """Number figures and tables, put the numbers into the references to them, set the texts.
 
-    Raises a ValueError where a sentence refers to what is not shown, or two blocks have one id.
+    Raises MissingReference where a sentence refers to what is not shown, or two blocks have one id.
     """
-    numbers = _number(document.tables()) | _number(document.figures())
+    numbers = _number(document, TableBlock) | _number(document, FigureBlock)
     _set_labels(document)
-    for run in _all_runs(document):
+    for place, run in _placed_runs(document):
         run.text = typeset(run.text)
         if run.href.startswith(("#figure-", "#table-")):
             if run.href not in numbers:
+                hint = did_you_mean(run.href, numbers, "correct it")
                 raise MissingReference(
-                    f"a sentence refers to {run.href!r}, which this edition does not show; "
-                    "bind it to a fact that is known only with it, or correct it"
+                    f"{place}: refers to {run.href!r}, which this edition does not show; "
+                    f"bind the sentence to a fact that is known only with it, or {hint}"
                 )
             run.text, run.ref = f"{run.text} {numbers[run.href]}", True
 
 
-def _number(found: Sequence[TableBlock | FigureBlock]) -> dict[str, int]:
+def _number(document: Document, kind: type[TableBlock | FigureBlock]) -> dict[str, int]:
     """Number tables or figures; return the numbers by the targets of links to them."""
     numbers: dict[str, int] = {}
-    for n, block in enumerate(found, start=1):
+    first: dict[str, str] = {}
+    for place, block in _placed(document):
+        if not isinstance(block, kind):
+            continue
         target = f"#{block.type}-{block.id}"
         if target in numbers:
-            raise MissingReference(f"{block.type} {block.id!r} is shown twice; show it once")
-        block.number = numbers[target] = n
+            raise MissingReference(
+                f"{place}: shows the {block.type} {block.id!r}, as {first[target]} does; "
+                "show it once"
+            )
+        first[target] = place
+        block.number = numbers[target] = len(numbers) + 1
     return numbers
+
+
+def _placed(document: Document) -> Iterator[tuple[str, Block]]:
+    """Yield each block with where it is made, in words."""
+    for chapter in document.chapters:
+        yield from ((place_of(chapter.id, block.cell), block) for block in chapter.blocks)
+
+
+def _placed_runs(document: Document) -> Iterator[tuple[str, Run]]:
+    for place, block in _placed(document):
+        yield from ((place, run) for runs in runs_in(block) for run in runs)
+
+
+def _check_facts(document: Document, report: Report) -> None:
+    """Raise ChapterError where a chapter prints a fact that it made itself, or nobody knew."""
+    for place, run in ((place, run) for place, run in _placed_runs(document) if run.fact):
+        try:
+            fact = report.facts.require(run.fact)
+        except FactError as error:
+            raise ChapterError(f"{place}: {error}; a fact made in a notebook is none") from None
+        except NotKnown as error:
+            raise ChapterError(f"{place}: {error}; name it in braces") from None
+        if not fact.rows and not fact.inputs:
+            raise ChapterError(
+                f"{place}: the fact {fact.id!r} names neither rows nor facts that it rests on; "
+                "make it a function of analysis/"
+            )
 
 
 def _set_labels(document: Document) -> None:

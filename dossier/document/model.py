@@ -28,7 +28,14 @@ Runs = list[Run]
 
 
 @dataclass
-class Heading:
+class Placed:
+    """What stands in a chapter; ``cell`` is the number of its cell in the notebook, from one."""
+
+    cell: int = field(default=0, kw_only=True, compare=False)
+
+
+@dataclass
+class Heading(Placed):
     level: int
     runs: Runs
     id: str = ""
@@ -36,7 +43,7 @@ class Heading:
 
 
 @dataclass
-class Paragraph:
+class Paragraph(Placed):
     """A paragraph of prose, a chapter's finding, or a caveat: ``type`` is para, finding or note."""
 
     runs: Runs
@@ -44,14 +51,14 @@ class Paragraph:
 
 
 @dataclass
-class ListBlock:
+class ListBlock(Placed):
     items: list[Runs]
     ordered: bool = False
     type: str = "list"
 
 
 @dataclass
-class Code:
+class Code(Placed):
     text: str
     type: str = "code"
 
@@ -64,7 +71,7 @@ class PanelItem:
 
 
 @dataclass
-class Panel:
+class Panel(Placed):
     items: list[PanelItem]
     type: str = "panel"
 
@@ -80,7 +87,7 @@ class TableColumn:
 
 
 @dataclass
-class TableBlock:
+class TableBlock(Placed):
     """A table; ``keys`` name the row behind each line, ``anchors`` its id where it is first."""
 
     id: str
@@ -97,7 +104,7 @@ class TableBlock:
 
 
 @dataclass
-class FigureBlock:
+class FigureBlock(Placed):
     """A figure; ``drawn`` are the values of its artists by series, ``shown`` those of its rows.
 
     ``told`` is what its marks say when one points at them, by series; ``days`` are the axes of
@@ -233,6 +240,11 @@ class Document:
         return [block for block in self.blocks() if isinstance(block, FigureBlock)]
 
 
+def place_of(chapter: str, cell: int) -> str:
+    """Return in words where a cell of a chapter is, from the project's root."""
+    return f"notebooks/{chapter}.ipynb, cell {cell}"
+
+
 def text_of(runs: Runs) -> str:
     """Return the plain text of runs."""
     return "".join(run.text for run in runs)
@@ -262,7 +274,8 @@ def as_data(value: Any) -> Any:
     if isinstance(value, Run):
         return {k: v for k, v in vars(value).items() if v or k == "text"}
     if dataclasses.is_dataclass(value):
-        return {f.name: as_data(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        told = (f for f in dataclasses.fields(value) if f.name != "cell")  # which no format prints
+        return {f.name: as_data(getattr(value, f.name)) for f in told}
     if isinstance(value, list | tuple):
         return [as_data(item) for item in value]
     if isinstance(value, dict):

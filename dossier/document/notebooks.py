@@ -1,6 +1,7 @@
 """Executed notebooks as chapters."""
 
 import dataclasses
+import re
 from typing import Any
 
 from nbformat import NotebookNode
@@ -19,6 +20,8 @@ from dossier.document.model import (
     Runs,
     TableBlock,
     TableColumn,
+    place_of,
+    runs_in,
     text_of,
 )
 from dossier.errors import Mendable
@@ -34,11 +37,15 @@ def chapter_of(notebook: NotebookNode, id: str, number: int) -> Chapter:
     Raises ChapterError for an error output, a wrong Markdown, or an output that no report prints.
     """
     found: list[Block] = []
-    for position, cell in enumerate(notebook.cells, start=1):
+    own = (c for c in notebook.cells if "injected-parameters" not in c.metadata.get("tags", []))
+    for position, cell in enumerate(own, start=1):
         try:
-            found += _blocks_of(cell)
+            made = _blocks_of(cell)
         except (ChapterError, MarkdownError) as error:
-            raise ChapterError(f"{id}, cell {position}: {error}") from None
+            raise ChapterError(f"{place_of(id, position)}: {error}") from None
+        for block in made:
+            block.cell = position
+        found += made
     headings = [b for b in found if isinstance(b, Heading) and b.level == 1]
     title = text_of(headings[0].runs) if headings else id
     found = _without_empty_sections([b for b in found if b not in headings])
@@ -60,8 +67,20 @@ def _without_empty_sections(found: list[Block]) -> list[Block]:
 
 def _blocks_of(cell: NotebookNode) -> list[Block]:
     if cell.cell_type == "markdown":
-        return blocks(cell.source)
+        return _without_braces(blocks(cell.source))
     return [block for output in cell.get("outputs", []) for block in _of_output(output)]
+
+
+def _without_braces(found: list[Block]) -> list[Block]:
+    """Return the blocks of a cell of Markdown; raise ChapterError for a fact in braces there."""
+    runs = (run for block in found for runs in runs_in(block) for run in runs if not run.code)
+    for run in runs:
+        if named := re.search(r"\{[^{}]*\}", run.text):
+            raise ChapterError(
+                f"{named[0]} stands in a cell of Markdown, where no fact is filled in: move the "
+                "sentence to a cell of code below %%say, or write it as code, between backticks"
+            )
+    return found
 
 
 def _of_output(output: NotebookNode) -> list[Block]:

@@ -67,6 +67,8 @@ def _words(fact: Fact, units: Mapping[str, Unit]) -> Iterator[str]:
     others = (q for q in QUALIFIERS if q not in ("exact", fact.qualifier))
     if any(qualifier_pattern(q).search(fact.wording) for q in others):
         yield f"its qualifier is {fact.qualifier}, its word {fact.wording!r}"
+    if not fact.rows and not fact.inputs:
+        yield "names neither rows nor facts that it rests on"
     if fact.kind == "stated":
         yield from _stated(fact, units)
 

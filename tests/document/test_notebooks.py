@@ -68,9 +68,28 @@ def test_each_look_is_kept():
     ],
 )
 def test_what_no_report_prints_is_refused(output, words):
-    with pytest.raises(ChapterError, match="04-x, cell 2") as caught:
+    with pytest.raises(ChapterError, match=r"notebooks/04-x\.ipynb, cell 2") as caught:
         chapter_of(notebook(output), "04-x", 1)
     assert words in str(caught.value)
+
+
+def test_cells_are_counted_as_the_notebook_has_them():
+    """papermill's own cell of parameters, which stands between them, has no number."""
+    made = notebook(nbformat.v4.new_output("error", ename="ValueError", evalue="no", traceback=[]))
+    injected = nbformat.v4.new_code_cell("units = 1", metadata={"tags": ["injected-parameters"]})
+    made.cells.insert(1, injected)
+    with pytest.raises(ChapterError, match="cell 2: ValueError"):
+        chapter_of(made, "04-x", 1)
+
+
+@pytest.mark.parametrize("text", ["There are {many}.", "- so\n- *{a.b.c}*", "# On {many:n}"])
+def test_a_fact_in_a_cell_of_markdown_is_refused_with_the_remedy(text):
+    made = notebook()
+    made.cells.append(nbformat.v4.new_markdown_cell(text))
+    with pytest.raises(ChapterError, match=r"^notebooks/x.ipynb, cell 3: \{.*below %%say"):
+        chapter_of(made, "x", 1)
+    made.cells[-1].source = "A sentence names a fact so: `{many}`.\n\n    {many}\n"
+    assert len(chapter_of(made, "x", 1).blocks) == 2
 
 
 def test_markdown_that_has_no_place_is_refused():
