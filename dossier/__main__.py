@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from dossier import project as projects
 from dossier.build import stamps
@@ -83,6 +84,12 @@ def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
     diff.add_argument("old", type=Path)
     diff.add_argument("new", type=Path)
     diff.add_argument("--markdown", action="store_true", help="print a Markdown table")
+    facts = add("facts", _facts, "list the facts, or those that have a word")
+    facts.add_argument("word", nargs="?", default="")
+    explain = add("explain", _explain, "trace a fact from the sentences to its rows and sources")
+    explain.add_argument("id")
+    for command in (facts, explain):
+        command.add_argument("parameters", nargs="*", metavar="name=value")
     detect = add("detect", _detect, "print the figures and quotations of a text as JSON")
     detect.add_argument("file", type=Path)
     detect.add_argument("--day", type=datetime.date.fromisoformat, help="the article's day")
@@ -254,6 +261,31 @@ def _diff(arguments: argparse.Namespace) -> int:
     rows = diff(read_claims(arguments.old), read_claims(arguments.new))
     rows = [{name: printable(text) for name, text in row.items()} for row in rows]
     print(diff_markdown(rows) if arguments.markdown else diff_text(rows), end="")
+    return 0
+
+
+def _lookup(arguments: argparse.Namespace) -> Any:
+    from dossier.show.lookup import lookup
+    from dossier.show.report import Report, check_parameters
+
+    project = projects.find()
+    given = check_parameters(project, _given(arguments.parameters))
+    return lookup(project, given, Report.for_edition(project, given).facts)
+
+
+def _facts(arguments: argparse.Namespace) -> int:
+    from dossier.facts.fact import FactError
+    from dossier.show.lookup import found_text
+
+    lines = _lookup(arguments).lines(arguments.word)
+    if not lines:
+        raise FactError(f"no fact has {arguments.word!r} in its id, text or label; try less of it")
+    print(found_text(lines))
+    return 0
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    print("\n".join(_lookup(arguments).evidence(arguments.id).text_lines()))
     return 0
 
 

@@ -45,6 +45,15 @@ class Parameters:
         usual = [values[0] for values in CHOICES.values()]
         return edition + "".join(f".{c}" for c, u in zip(chosen, usual, strict=True) if c != u)
 
+    @property
+    def briefs_folder(self) -> str:
+        """The name, in reports/, of the folder of an edition's briefs."""
+        return f"briefs{self.suffix}"
+
+    def stem(self, name: str) -> str:
+        """Return the name, in reports/, of the files of the dossier ``name``, without suffix."""
+        return f"{self.briefs_folder}/{self.entity}" if self.entity else f"{name}{self.suffix}"
+
     def as_dict(self) -> dict[str, str]:
         """Return what the report says of itself: all but the newest day and the formats."""
         return self.of_notebook() | {"paper": self.paper, "standard": self.standard}

@@ -155,7 +155,6 @@ def test_a_record_can_be_copied_and_pickled():
 HELD_BY = {
     "analysis.checks": "data/test_data.py",
     "analysis.rules": "facts/test_golden.py",
-    "dossier.__main__": "build/test_build.py",
     "dossier.build.kernel": "build/test_engine.py",
     "dossier.build.signatures": "build/test_verification.py",
     "dossier.build.warm": "build/test_preview.py",

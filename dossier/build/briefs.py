@@ -7,7 +7,6 @@ from pathlib import Path
 
 from dossier.build import stamps
 from dossier.build.editions import (
-    briefs_folder,
     export_edition,
     notice,
     output_names,
@@ -80,7 +79,7 @@ def build_briefs(
     """
     with lock(project):
         effective = check_parameters(project, given)
-        index = project.reports / briefs_folder(effective) / "index.html"
+        index = project.reports / effective.briefs_folder / "index.html"
         if not only and (files := stamps.up_to_date(project, "briefs", given)):
             return BuiltBriefs(files, index, kept=[f.stem for f in files if f.suffix == ".pdf"])
         read_inputs, code = stamps.inputs(project), stamps.code(project)
@@ -103,7 +102,7 @@ def build_briefs(
             there = [e for e in plan.jobs if e in built or plan.is_there(e)]
             page = folder / "index.html"
             page.write_bytes(briefs_page(project, effective, there))
-            outputs[f"{briefs_folder(effective)}/index.html"] = page
+            outputs[f"{effective.briefs_folder}/index.html"] = page
             publish(project, work, outputs)
         files = [project.reports / name for e in there for name in plan.names(e)] + [index]
         current = {e: plan.rows[e] for e in there if e in built or plan.stands(e)}

@@ -80,17 +80,6 @@ def versions() -> dict[str, str]:
 # ---- where an edition's files are
 
 
-def stem(project: Project, given: Parameters) -> str:
-    """Return the name, in reports/ and without a suffix, of an edition's or a brief's files."""
-    if given.entity:
-        return f"{briefs_folder(given)}/{given.entity}"
-    return f"{project.settings.name}{given.suffix}"
-
-
-def briefs_folder(given: Parameters) -> str:
-    return f"briefs{given.suffix}"
-
-
 def chapters_folder(given: Parameters) -> str:
     """Return the name, in reports/, of the folder of an edition's executed notebooks."""
     return f"notebooks/{given.suffix.strip('.') or 'default'}"
@@ -98,7 +87,7 @@ def chapters_folder(given: Parameters) -> str:
 
 def output_names(project: Project, given: Parameters) -> dict[str, str]:
     """Return an edition's or a brief's files by kind: their names in reports/."""
-    name = stem(project, given)
+    name = given.stem(project.settings.name)
     kinds = {f.name: f"{name}{f.suffix}" for f in chosen(given.formats).values()}
     kinds["facts"] = f"{name}.facts.json"
     return kinds if given.entity else kinds | {"annotations": f"{name}.annotations.json"}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dossier.build import stamps
-from dossier.build.editions import make_checked, output_names, prepare, stem
+from dossier.build.editions import make_checked, output_names, prepare
 from dossier.build.errors import BuildError
 from dossier.build.notebooks import raise_error
 from dossier.build.processes import run_all
@@ -138,7 +138,7 @@ def editions_page(
     """Return the page of the editions and what changed; ``facts_file`` gives a facts.json."""
     rows = []
     for name, given in listed:
-        file = stem(project, given)
+        file = given.stem(project.settings.name)
         links = _links(("HTML", f"{file}.html"), ("PDF", f"{file}.pdf"))
         rows.append((f"editions:{file}", [[Run(name)], [Run(day_text(given.as_of))], links]))
     heads = [TableColumn(label) for label in ("What", "What was known by", "Report")]

@@ -52,6 +52,9 @@ class Record:
         frame: pd.DataFrame = tables[name]
         return frame
 
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self.schema.tables]
+
     @property
     def article_day(self) -> datetime.date:
         return self.project.settings.article.day

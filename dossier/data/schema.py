@@ -16,6 +16,7 @@ and by field:
   holds; with ``marked`` true those in quotation marks alone.
 """
 
+import difflib
 import functools
 import hashlib
 import json
@@ -25,6 +26,7 @@ from typing import Any
 from dossier.errors import Mendable
 
 Resource = dict[str, Any]
+Line = tuple[str, ...]
 
 
 class DataError(Mendable):
@@ -91,6 +93,35 @@ class Schema:
         own: dict[str, list[str]] = self.known(table).get("fields", {})
         return next((source for source, columns in own.items() if column in columns), None)
 
+    def listed(self) -> tuple[Line, list[Line]]:
+        """Return the tables: the headings, and a line for each with what a row is."""
+        lines: list[Line] = [
+            (name, str(table.get("title", ""))) for name, table in self.tables.items()
+        ]
+        return ("table", "a row is"), lines
+
+    def described(self, table: str) -> tuple[Line, list[Line]]:
+        """Return the columns of a table: the headings, and a line for each with what it means.
+
+        Raises DataError where there is no such table.
+        """
+        if table not in self.tables:
+            near = difflib.get_close_matches(table, list(self.tables), 1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known are: {', '.join(self.tables)}"
+            raise DataError([f"data/datapackage.json: no table {table!r}; {hint}"])
+        heads = ("column", "unit", "means", "values", "may be empty", "its own source")
+        return heads, [
+            (
+                name,
+                str(field.get("unit", "")),
+                str(field.get("description", "")),
+                _values(field),
+                "" if field.get("constraints", {}).get("required") else "yes",
+                self.source_column(table, name) or "",
+            )
+            for name, field in self.fields(table).items()
+        ]
+
     def files(self) -> list[str]:
         return sorted(["datapackage.json", *(r["path"] for r in self.resources)])
 
@@ -105,6 +136,17 @@ class Schema:
         """Return the features of a GeoJSON file, in degrees of longitude and latitude."""
         text = (self.folder / f"{name}.geojson").read_text(encoding="utf-8")
         return list(json.loads(text)["features"])
+
+
+def _values(field: dict[str, Any]) -> str:
+    """Return what a column may hold, in words."""
+    limits = field.get("constraints", {})
+    if "enum" in limits:
+        return ", ".join(map(str, limits["enum"]))
+    least, most = limits.get("minimum"), limits.get("maximum")
+    between = "" if least is None and most is None else f" {least if least is not None else '…'}"
+    between += f" to {most if most is not None else '…'}" if between else ""
+    return f"{field['type']}{between}"
 
 
 def schema_of(folder: Path) -> Schema:

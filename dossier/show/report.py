@@ -20,7 +20,9 @@ from dossier.parameters import Parameters
 from dossier.project import Project
 from dossier.registry import registry_of
 from dossier.show import charts, prose
+from dossier.show.assist import assist
 from dossier.show.briefs import brief_record, entities
+from dossier.show.lookup import found_html, found_text
 from dossier.show.tables import Column, Table
 
 
@@ -67,6 +69,8 @@ class Report:
         self.project, self.parameters = project, given
         self.facts = _known(project, given, stamps(project))
         self.record: Record = self.facts.record
+        if shell := get_ipython():
+            assist(shell, self)
 
     @property
     def entity(self) -> str:
@@ -145,6 +149,16 @@ class Report:
         body = f'<div role="img" aria-label="{alt}">{figure.svg}</div>'
         caption = f"**{figure.title}** {figure.subtitle}"
         self._show(figure.metadata(name), body, caption, figure.note)
+
+    def describe(self, table: str = "") -> None:
+        """Show what each column of a table means, with its unit; without a name, the tables.
+
+        It is for who writes: no report prints it.
+        """
+        schema = self.record.schema
+        heads, lines = schema.described(table) if table else schema.listed()
+        bundle = {"text/html": found_html(heads, lines, "search"), "text/plain": found_text(lines)}
+        _display(bundle, {"kind": "aside"})
 
     def _made(self, kind: str, name: str) -> Any:
         known = registry_of(self.project).of(kind)
