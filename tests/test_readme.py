@@ -1,5 +1,5 @@
-"""The README keeps its word: its commands are run by tests, its numbers are facts, its files
-are there."""
+"""The README keeps its word: its commands are run by tests, its numbers are facts or counted, its
+files are there. So do the pages of docs/ with its tables."""
 
 import json
 import re
@@ -9,7 +9,11 @@ import sys
 import pytest
 from conftest import PROJECT
 
-TEXT = (PROJECT.root / "README.md").read_text(encoding="utf-8")
+PAGES = {
+    name: (PROJECT.root / name).read_text(encoding="utf-8")
+    for name in ("README.md", "docs/campaigns.md", "docs/bench.md")
+}
+TEXT = PAGES["README.md"]
 RUN_ELSEWHERE = {
     "make report": "test_build",
     "make report AS_OF=2024-07-07 UNITS=metric": "test_build",
@@ -23,6 +27,7 @@ RUN_ELSEWHERE = {
     "make briefs": "test_briefs",
     "make brief ALLY=POL": "test_briefs",
     "make campaign": ".ci/run",
+    "make bench": "test_bench",
     "make sign KEY=~/.ssh/id_ed25519": "build/test_verification",
     "make briefs SCHEDULER=tcp://scheduler:8786": "campaign/test_cluster",
 }
@@ -30,7 +35,10 @@ RUN_ELSEWHERE = {
 
 def commands():
     return [
-        line for block in re.findall(r"```sh\n(.*?)```", TEXT, re.S) for line in block.splitlines()
+        line
+        for page in PAGES.values()
+        for block in re.findall(r"```sh\n(.*?)```", page, re.S)
+        for line in block.splitlines()
     ]
 
 
@@ -82,6 +90,24 @@ def test_the_numbers_of_the_answer_are_facts():
     assert f"*around* {facts['headquarters_staff']['value']}" in answer
     assert f"{facts['front_length_article']['value']} miles" in answer
     assert f"{facts['front_apart']['text']} off the measured length" in answer
+
+
+def last_row(table):
+    """Return the numbers of the last row of a table of counts."""
+    found = re.search(rf"<!-- {table} -->(.*?)<!-- /{table} -->", PAGES["docs/campaigns.md"], re.S)
+    row = found[1].strip().splitlines()[-1]
+    return [int(cell) for cell in row.strip("|").split("|")[1:]]
+
+
+def test_the_counts_it_tells_are_those_of_the_campaigns():
+    tried, refused, announced, harmless, missed = last_row("campaign")
+    assert (
+        f"Of {tried} faults put into the tables, one at a time, {refused} are refused, {announced} "
+        f"are announced, {harmless} change nothing that is printed, and {missed} are missed."
+        in TEXT
+    )
+    forged, _, _, passed, *_ = last_row("forgeries")
+    assert f"Of {forged} forgeries of finished files {passed} pass where the data are" in TEXT
 
 
 def test_every_file_it_names_is_there():

@@ -3,7 +3,7 @@
 Each is refused with file, row, column and remedy, or shown to be harmless, or announced. A fault
 that the rules let pass is harmless where nothing that is printed changes. Where something changes,
 the build lists it (``editions.changes``), so that it does not reach a report unnoticed. Missed is
-what does neither. The table of counts stands in the README; this test writes it anew
+what does neither. The table of counts stands in docs/campaigns.md; this test writes it anew
 (``UPDATE=1``) and fails where it differs.
 """
 
@@ -31,7 +31,7 @@ from dossier.show.report import check_parameters
 EVERY = int(os.environ.get("EVERY", "1"))
 """One of so many faults is tried."""
 TOLD = 4
-"""What the README tells the counts of: as many as are tried before a change lands."""
+"""What docs/campaigns.md tells the counts of: as many as are tried before a change lands."""
 LINE = re.compile(r"^data/[\w.]+(, row \d+)?(, column \w+)?.{3,}", re.S)
 REMEDY = re.compile(
     r"[;:,] ?(?:[^;]*)"
@@ -144,6 +144,6 @@ def test_a_swapped_sign_unit_or_qualifier_of_a_claim_is_refused(outcomes):
     ]
 
 
-@pytest.mark.skipif(EVERY != TOLD, reason=f"the README tells the counts of one in {TOLD}")
+@pytest.mark.skipif(EVERY != TOLD, reason=f"docs/campaigns.md tells the counts of one in {TOLD}")
 def test_the_readme_tells_the_counts(outcomes):
     told.hold("campaign", table(outcomes))
