@@ -138,7 +138,7 @@ def _table(meta: dict[str, Any]) -> TableBlock:
 
 
 def _figure(meta: dict[str, Any]) -> FigureBlock:
-    shown = {"title", "subtitle", "note", "source_line", "number", "type"}
+    shown = {"title", "subtitle", "note", "source_line", "number", "type", "cell"}
     plain = [f.name for f in dataclasses.fields(FigureBlock) if f.name not in shown]
     return FigureBlock(
         title=inline(meta["title"]),
