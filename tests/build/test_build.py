@@ -1,6 +1,6 @@
-"""The build as a user runs it: make, in a copy of the project.
+"""The build as a user runs it, in a copy of the project: each command by make, once.
 
-The copy has one chapter, so that it is quick.
+Builds after that run in this process. The copy has one chapter, so that it is quick.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ import sys
 import nbformat
 import pypdf
 import pytest
-from conftest import copy_of_project
+from conftest import command, copy_of_project
 from lxml import html as lxml_html
 
 from dossier.build.editions import VERSIONS
@@ -40,11 +40,6 @@ def make(root, *words, **more):
         text=True,
         timeout=300,
     )
-
-
-def dossier(root, *words):
-    command = [sys.executable, "-m", "dossier", *words]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True)
 
 
 def digests(folder):
@@ -144,7 +139,7 @@ def test_bad_data_leave_the_last_report_as_it_was(built):
     good = file.read_text()
     try:
         file.write_text(good.replace("A02,Germany,DEU,state,yes", "A02,Germany,DEU,state,perhaps"))
-        done = make(root, "report")
+        done = command(root, "report")
         assert (
             done.returncode != 0
             and "data/agreements.csv, row 3, column nato_member" in done.stderr
@@ -161,14 +156,14 @@ def test_a_changed_row_is_built_anew(built):
     good, before = file.read_text(), digests(root / "reports")
     try:
         file.write_text(good.replace(",Davos,", ",Geneva,"))
-        done = make(root, "report")
+        done = command(root, "report")
         assert done.returncode == 0 and "run 04-agreements" in done.stdout
         assert digests(root / "reports")["nato-ukraine.html"] != before["nato-ukraine.html"]
         assert "Geneva" in (root / "reports" / "nato-ukraine.html").read_text()
         assert "Changed since the last build" in done.stdout and "Geneva" in done.stdout
     finally:
         file.write_text(good)
-        make(root, "report")
+        command(root, "report")
     assert digests(root / "reports")["nato-ukraine.html"] == before["nato-ukraine.html"]
 
 
@@ -178,7 +173,7 @@ def test_a_changed_digit_of_the_article_stops_the_build(built):
     good = file.read_text()
     try:
         file.write_text(good.replace("600-mile", "650-mile"))
-        done = make(root, "report")
+        done = command(root, "report")
         assert (
             done.returncode != 0
             and "front_length_article" in done.stderr
@@ -211,7 +206,7 @@ def test_a_failing_chapter_is_named_and_leaves_the_last_report(built, cell, mess
         notebook = nbformat.reads(good, 4)
         notebook.cells.append(nbformat.v4.new_code_cell(cell))
         nbformat.write(notebook, file)
-        done = make(root, "report")
+        done = command(root, "report")
         assert done.returncode != 0 and message in done.stderr, done.stderr
         assert (
             "notebooks/04-agreements.ipynb" in done.stderr
@@ -256,7 +251,7 @@ def test_editions_are_built_with_a_page_of_what_changed(built):
 
 def test_letter_paper_is_a_parameter(built):
     root = built[0]
-    assert make(root, "report", "PAPER=letter").returncode == 0
+    assert command(root, "report", "paper=letter").returncode == 0
     sizes = {
         name: pypdf.PdfReader(root / "reports" / f"nato-ukraine{name}.pdf").pages[0].mediabox
         for name in ("", ".letter")
@@ -269,11 +264,11 @@ def test_letter_paper_is_a_parameter(built):
 def test_the_archival_standard_is_a_parameter(built):
     """A PDF/A-2a holds no attachment: with facts.json beside it alone can it be verified."""
     root = built[0]
-    assert make(root, "report", "STANDARD=a-2a").returncode == 0
+    assert command(root, "report", "standard=a-2a").returncode == 0
     file = str(root / "reports" / "nato-ukraine.a-2a.pdf")
-    assert dossier(root, "verify", file).returncode == 0
+    assert command(root, "verify", file).returncode == 0
     (root / "reports" / "nato-ukraine.a-2a.facts.json").unlink()
-    alone = dossier(root, "verify", file)
+    alone = command(root, "verify", file)
     assert alone.returncode == 1 and "put nato-ukraine.a-2a.facts.json beside it" in alone.stderr
 
 
@@ -294,7 +289,7 @@ def test_a_chapter_cannot_change_the_data_by_a_subprocess(built):
             )
         )
         nbformat.write(notebook, file)
-        done = make(root, "report")
+        done = command(root, "report")
         assert done.returncode != 0 and "may not start another program" in done.stderr, done.stderr
         assert table.read_text() == rows
         assert digests(root / "reports") == before
@@ -339,31 +334,31 @@ def test_make_audit_lists_what_is_exempt(built):
 def test_verify_and_diff_work_on_finished_files(built):
     root = built[0]
     for kind in ("html", "pdf", "facts.json"):
-        told = dossier(root, "verify", f"reports/nato-ukraine.{kind}").stdout
+        told = command(root, "verify", f"reports/nato-ukraine.{kind}").stdout
         assert "facts agree" in told and "(a) with the data: it is, byte for byte" in told, kind
     new, old = (
         "reports/nato-ukraine.facts.json",
         "reports/nato-ukraine.as-of-2024-07-07.metric.facts.json",
     )
-    assert dossier(root, "diff", new, new).stdout == ""
-    assert "agreements_signed: value: 20 -> 29" in dossier(root, "diff", old, new).stdout
+    assert command(root, "diff", new, new).stdout == ""
+    assert "agreements_signed: value: 20 -> 29" in command(root, "diff", old, new).stdout
     assert (
         "| agreements_signed | value | 20 | 29 |"
-        in dossier(root, "diff", "--markdown", old, new).stdout
+        in command(root, "diff", "--markdown", old, new).stdout
     )
-    assert dossier(root, "verify", "data/article.txt").returncode == 1
+    assert command(root, "verify", "data/article.txt").returncode == 1
 
 
 def test_reproduce_says_whether_and_why_not(built):
     root = built[0]
-    make(root, "report")
+    command(root, "report")
     done = make(root, "reproduce")
     assert done.returncode == 0 and "byte for byte" in done.stdout
     table = root / "data" / "agreements.csv"
     good = table.read_text()
     try:
         table.write_text(good.replace(",Davos,", ",Geneva,"))
-        done = make(root, "reproduce")
+        done = command(root, "reproduce")
         assert done.returncode != 0 and "Because: data/agreements.csv has changed" in done.stdout
     finally:
         table.write_text(good)
