@@ -12,9 +12,7 @@ from typing import Any
 import jinja2
 from lxml import etree
 from lxml import html as lxml_html
-from nbconvert.exporters import Exporter
 
-from dossier.document.assemble import single_chapter
 from dossier.document.model import Block, Document, Paragraph, Runs, TableBlock, text_of
 from dossier.export import drawings, values
 from dossier.export.claims import Claims, parsed
@@ -142,19 +140,6 @@ def _embedded(text: str) -> str:
 def _description(document: Document) -> str:
     findings = [b for b in document.blocks() if isinstance(b, Paragraph) and b.type == "finding"]
     return text_of(findings[0].runs) if findings else document.title
-
-
-class HTMLReportExporter(Exporter):
-    """Sets an executed chapter as one HTML file: ``jupyter nbconvert --to dossier_html``."""
-
-    export_from_notebook = "Dossier report (HTML)"
-    file_extension = SUFFIX
-    output_mimetype = "text/html"
-
-    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
-        resources = self._init_resources(resources)  # type: ignore[no-untyped-call]
-        name = (resources.get("metadata") or {}).get("name", "chapter")
-        return render(single_chapter(nb, name)).decode("utf-8"), resources
 
 
 # ---- reading a finished file back

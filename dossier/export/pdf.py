@@ -9,10 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
-from nbconvert.exporters import Exporter
 from pypdfium2 import raw
 
-from dossier.document.assemble import single_chapter
 from dossier.document.model import Document, as_data
 from dossier.export.claims import Claims, parsed
 from dossier.export.reading import FileError, Reading
@@ -53,19 +51,6 @@ def render(document: Document, claims: Claims = Claims()) -> bytes:  # noqa: B00
         pdf_standards=["ua-1", standard],
         timestamp=datetime.datetime.fromisoformat(day).replace(tzinfo=datetime.UTC),
     )
-
-
-class PDFReportExporter(Exporter):
-    """Sets an executed chapter as PDF: ``jupyter nbconvert --to dossier_pdf``."""
-
-    export_from_notebook = "Dossier report (PDF)"
-    file_extension = SUFFIX
-    output_mimetype = "application/pdf"
-
-    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
-        resources = self._init_resources(resources)  # type: ignore[no-untyped-call]
-        name = (resources.get("metadata") or {}).get("name", "chapter")
-        return render(single_chapter(nb, name)), resources
 
 
 # ---- reading a finished file back
