@@ -12,7 +12,7 @@ import os
 import tempfile
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from dossier.build.progress import Progress
 from dossier.data.checks import check_data
 from dossier.data.schema import DataError
 from dossier.document.assemble import assemble
-from dossier.export import formats
+from dossier.export import chosen
 from dossier.export.claims import check
 from dossier.gates import GateError, run_gates
 from dossier.project import Project
@@ -35,6 +35,8 @@ from dossier.show.report import Report, check_parameters
 
 BEHIND = 10
 """How much the check of the data gives way to what somebody waits for: steps of ``nice``."""
+SHOWN = ("html", "pdf")
+"""The formats that the preview shows, first what is waited for; no other is made."""
 
 
 @dataclass(frozen=True)
@@ -171,16 +173,16 @@ def _told_by_check(failure: Event, job: Job) -> Event:
 
 
 def _make(project: Project, events: Connection, job: Job) -> None:
-    given = check_parameters(project, job.given)
+    given = replace(check_parameters(project, job.given), formats=SHOWN)
     report = Report.for_edition(project, given)
     quiet = Progress(0, quiet=True)
     executed = chapters_of(project, given, job.folder / "notebooks", quiet, anew=False)
     document = assemble(executed, report)
     claims = claims_of(document, report)
-    files = {name: job.folder / f"report{f.suffix}" for name, f in formats().items()}
-    # the page comes first, then whatever other formats there are
-    for name in sorted(formats(), key=lambda name: name != "html"):
-        _replace(files[name], formats()[name].render(document, claims))
+    shown = chosen(SHOWN)
+    files = {name: job.folder / f"report{format.suffix}" for name, format in shown.items()}
+    for name, format in shown.items():
+        _replace(files[name], format.render(document, claims))
         events.send(Event("page" if name == "html" else name))
         if name == "html":
             checked = begin(lambda: _check_behind(project))
