@@ -4,6 +4,7 @@ For the benchmark's floor, and where a test needs a document fast.
 """
 
 import contextlib
+from pathlib import Path
 
 import nbformat
 
@@ -17,14 +18,17 @@ from dossier.show import prose
 from dossier.show import report as reports
 
 
-def notebooks(project: Project, given: Parameters) -> list:
-    """Return (name, notebook with outputs) of the chapters, or of the brief of an entity."""
+def notebooks(project: Project, given: Parameters, files: list[Path] | None = None) -> list:
+    """Return (name, notebook with outputs) of the chapters, or of the brief of an entity.
+
+    Or of these ``files`` alone.
+    """
     shown, found = [], []
     keep = reports.display
     reports.display = lambda bundle, raw, metadata: shown.append(
         nbformat.v4.new_output("display_data", bundle, metadata=metadata)
     )
-    files = chapters(project)
+    files = files or chapters(project)
     if given.entity:
         files = [project.notebooks / project.settings.briefs.notebook]
     try:

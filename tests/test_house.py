@@ -66,6 +66,20 @@ def test_no_room_imports_one_above_it():
                 assert LEVEL[parts[1]] <= LEVEL[here], f"{file.name}: {name}"
 
 
+def test_the_architecture_names_what_there_is():
+    """Its rooms in the order in which they lie, its gates, and every module that it points to."""
+    text = (PROJECT.root / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = re.search(r"^\| room \|.*\n\|---.*\n((?:\|.*\n)+)", text, re.MULTILINE)[1].splitlines()
+    rooms = {name: row for row in rows for name in re.findall(r"`(\w+)/?`", row.split("|")[1])}
+    assert list(rooms) == list(LEVEL)
+    gates = {f.stem for f in (ENGINE / "gates").glob("[a-z]*.py")}
+    assert set(re.findall(r"\w+", rooms["gates"].split("|")[2])) == gates
+    pointed = re.findall(r"`((?:dossier/)?\w+/\w+\.py)`", text)
+    assert len(pointed) > 5
+    for name in pointed:
+        assert (ENGINE / name).is_file() or (PROJECT.root / name).is_file(), name
+
+
 SUBJECT = re.compile(
     r"\bNATO\b|Ukrain|\bally\b|\ballies\b|Kiel|\bfront\b|summit|treaty|Stoltenberg|\bG7\b|"
     r"SIPRI|\bISW\b|(?<!dis)agreement|\b2024\b|\b1949\b|"
@@ -162,6 +176,7 @@ HELD_BY = {
     "dossier.data.noted": "build/test_incremental.py",
     "dossier.document.words": "document/test_prose.py",
     "dossier.export.docx_reader": "export/test_word.py",
+    "dossier.export.exporters": "build/test_build.py",
     "dossier.export.typesetting": "export/test_word.py",
     "dossier.export.wordml": "export/test_word.py",
     "dossier.text.counts": "text/test_detect.py",

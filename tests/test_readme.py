@@ -27,7 +27,7 @@ RUN_ELSEWHERE = {
     "make briefs": "test_briefs",
     "make brief ALLY=POL": "test_briefs",
     "make campaign": ".ci/run",
-    "make bench": "test_bench",
+    "make bench": "campaign/test_bench",
     "make sign KEY=~/.ssh/id_ed25519": "build/test_verification",
     "make briefs SCHEDULER=tcp://scheduler:8786": "campaign/test_cluster",
 }

@@ -2,8 +2,8 @@
 
 Each is held against a build of the same sources (level a of ``verify``), as the command does, and
 by itself (level b). None may be missed with the data. What a forger gets through by itself is
-counted. The table of counts stands in docs/campaigns.md; this test writes it anew (``UPDATE=1``) and
-fails where it differs.
+counted. The table of counts stands in docs/campaigns.md; this test writes it anew (``UPDATE=1``)
+and fails where it differs.
 """
 
 import functools
