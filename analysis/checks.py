@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from dossier import project as projects
 from dossier.data.checks import bad_rows
 from dossier.data.tables import Tables
 from dossier.registry import check
@@ -63,3 +64,32 @@ def members_are_members(tables: Tables) -> Iterator[str]:
     wrong = pd.Series(joined <= frame["date_signed"]) != (frame["nato_member"] == "yes")
     remedy = "does not agree with nato_members.csv; correct one of the two"
     yield from bad_rows(frame, wrong, "agreements.csv", "nato_member", remedy)
+
+
+@check
+def signings_are_events(tables: Tables) -> Iterator[str]:
+    """Every agreement that counts has its event in the timeline, and every such event a row."""
+    ticks = projects.find(tables.schema.folder).settings.timeline.ticks
+    if ticks is None:
+        return
+    agreements, events = tables.frames["agreements"], tables.frames["timeline"]
+    ending = f" {ticks.ending}"
+    signed = pd.MultiIndex.from_arrays([agreements["party"] + ending, agreements["date_signed"]])
+    told = pd.MultiIndex.from_frame(events[["event", "date"]])
+    forgotten = (agreements["counted"] == "yes") & ~signed.isin(told)
+    remedy = f"timeline.csv has no event “PARTY{ending}” of its day; add it, or correct the party"
+    yield from bad_rows(agreements, forgotten, "agreements.csv", "party", remedy)
+    bare = events["event"].str.endswith(ending) & ~told.isin(signed)
+    remedy = "agreements.csv has no such agreement of its day; add it, or correct the event"
+    yield from bad_rows(events, bare, "timeline.csv", "event", remedy)
+
+
+@check
+def clauses_name_their_party(tables: Tables) -> Iterator[str]:
+    """The clauses of an agreement name its party."""
+    clauses, agreements = tables.frames["agreement_clauses"], tables.frames["agreements"]
+    parties = clauses["agreement_id"].map(agreements.set_index("agreement_id")["party"])
+    remedy = "agreements.csv names another party by this id; correct one of the two"
+    yield from bad_rows(
+        clauses, parties != clauses["party"], "agreement_clauses.csv", "party", remedy
+    )

@@ -68,6 +68,10 @@ REFUSED = [
     ("sources", 9, "published", "last week", "pattern"),
     ("sources", 3, "known_from", "2020-01-01", "before its day of publication"),
     ("pledges", 2, "date", "", "required"),
+    ("agreements", 3, "party", "Ruritania", "timeline.csv has no event"),
+    ("agreements", 3, "date_signed", "2024-02-17", "timeline.csv has no event"),
+    ("timeline", 13, "event", "Ruritania signs its agreement with Ukraine", "no such agreement"),
+    ("agreement_clauses", 2, "party", "Ruritania", "names another party"),
 ]
 
 
@@ -153,6 +157,23 @@ def test_a_source_without_a_date_counts_from_the_day_of_its_edition(copy):
         check_data(projects.find(copy))
     _edit(copy, "sources", 3, "known_from_basis", "edition")
     assert check_data(projects.find(copy)) > 3000
+
+
+def test_an_agreement_that_was_added_without_its_event_is_found(copy):
+    """A signing of the next day: what else the row needs, it has from the last one."""
+    file = copy / "agreements.csv"
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))))
+    last = max((r for r in rows if r["counted"] == "yes"), key=lambda r: r["date_signed"])
+    rows.append(last | {"agreement_id": "A31", "party": "Ruritania"})
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, rows[0], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    file.write_text(stream.getvalue(), encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        check_data(projects.find(copy))
+    where = f"data/agreements.csv, row {len(rows) + 1}, column party is Ruritania: timeline.csv"
+    assert [p for p in caught.value.problems if p.startswith(where)] == caught.value.problems
 
 
 @pytest.fixture
