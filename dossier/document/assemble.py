@@ -34,7 +34,7 @@ from dossier.document.notebooks import ChapterError, chapter_of
 from dossier.errors import Mendable, did_you_mean
 from dossier.facts.fact import Fact, FactError
 from dossier.show.briefs import entities, entity_name
-from dossier.show.charts import PALETTE, colours_of
+from dossier.show.charts import colours_of
 from dossier.show.report import Report
 from dossier.text.dates import day_text, published_text
 from dossier.text.numbers import typeset
@@ -47,7 +47,9 @@ class MissingReference(Mendable):
     """A reference to a figure or table that is not shown, or is shown twice; names the remedy."""
 
 
-def assemble(notebooks: Iterable[tuple[str, NotebookNode]], report: Report) -> Document:
+def assemble(
+    notebooks: Iterable[tuple[str, NotebookNode]], report: Report, kind: str = "report"
+) -> Document:
     """Return the document of the executed chapters (name, notebook) of an edition.
 
     Numbers chapters, tables and figures, gives every place that prints a fact an id, and adds the
@@ -55,12 +57,12 @@ def assemble(notebooks: Iterable[tuple[str, NotebookNode]], report: Report) -> D
     """
     chapters = [chapter_of(nb, name, n) for n, (name, nb) in enumerate(notebooks, start=1)]
     settings, record = report.project.settings, report.record
-    brief = bool(report.entity)
-    if brief:
+    if report.entity:
+        kind = "brief"
         _drop_instructions(chapters[0])
     document = Document(
-        kind="brief" if brief else "report",
-        title=entity_name(record) if brief else settings.title,
+        kind=kind,
+        title=_title(kind, report, chapters),
         name=settings.name,
         chapters=chapters,
         parameters=report.parameters.as_dict(),
@@ -69,7 +71,7 @@ def assemble(notebooks: Iterable[tuple[str, NotebookNode]], report: Report) -> D
         newest=record.is_newest,
         keywords=list(settings.article.keywords),
         colours=colours_of(report.project),
-        entities={} if brief or not settings.briefs else entities(record),
+        entities={} if report.entity or not settings.briefs else entities(record),
     )
     origin = f"{record.origin['publisher']}, {published_text(record.origin['published'])}"
     label = settings.briefs.label if settings.briefs else ""
@@ -83,9 +85,9 @@ def assemble(notebooks: Iterable[tuple[str, NotebookNode]], report: Report) -> D
     drawn = [fact for figure in document.figures() for fact in figure.facts]
     facts = _facts_of(report, [*uses, *drawn])
     document.ledger = [
-        _entry(fact, uses.get(fact.id, []), report, anchors, brief) for fact in facts
+        _entry(fact, uses.get(fact.id, []), report, anchors, kind != "report") for fact in facts
     ]
-    document.article = [] if brief else _article(report, document)
+    document.article = _article(report, document) if kind == "report" else []
     cited = _cited(document).union(*(fact.sources for fact in facts))
     document.sources = sources_of(record, cited)
     for figure in document.figures():
@@ -103,17 +105,15 @@ def _article(report: Report, document: Document) -> list[list[MarkedRun]]:
     return marked_article(report.record, {e.id for e in document.ledger}, verdicts)
 
 
-def single_chapter(notebook: NotebookNode, name: str) -> Document:
-    """Return the document of one executed chapter by itself, without ledger and sources."""
-    chapter = chapter_of(notebook, name, 1)
-    document = Document("chapter", chapter.title, name, [chapter], colours=PALETTE)
-    number_blocks(document)
-    for table in document.tables():
-        table.anchors = [""] * len(table.keys)
-    for run in _all_runs(document):
-        run.fact = ""
-    _resolve_links(document)
-    return document
+def _title(kind: str, report: Report, chapters: list[Chapter]) -> str:
+    if kind == "brief":
+        return entity_name(report.record)
+    return chapters[0].title if kind == "chapter" else report.project.settings.title
+
+
+def single_chapter(notebook: NotebookNode, name: str, report: Report) -> Document:
+    """Return the document of one executed chapter of an edition by itself, with its evidence."""
+    return assemble([(name, notebook)], report, "chapter")
 
 
 def _drop_instructions(chapter: Chapter) -> None:
@@ -136,6 +136,8 @@ def number_blocks(document: Document) -> None:
     for place, run in _placed_runs(document):
         run.text = typeset(run.text)
         if run.href.startswith(("#figure-", "#table-")):
+            if run.href not in numbers and document.kind == "chapter":  # it stands in another
+                continue
             if run.href not in numbers:
                 hint = did_you_mean(run.href, numbers, "correct it")
                 raise MissingReference(

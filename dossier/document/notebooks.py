@@ -1,5 +1,6 @@
 """Executed notebooks as chapters."""
 
+import ast
 import dataclasses
 import re
 from typing import Any
@@ -53,6 +54,26 @@ def chapter_of(notebook: NotebookNode, id: str, number: int) -> Chapter:
     for n, heading in enumerate(sections, start=1):
         heading.id = f"{id}-{n}"
     return Chapter(id, number, title, found)
+
+
+def parameters_of(notebook: NotebookNode) -> dict[str, Any]:
+    """Return what the cells of parameters set: the notebook's own, then what was put over them."""
+    found: dict[str, Any] = {}
+    for tag in ("parameters", "injected-parameters"):
+        for cell in (c for c in notebook.cells if tag in c.metadata.get("tags", ())):
+            assigned = [n for n in ast.parse(cell.source).body if isinstance(n, ast.Assign)]
+            found |= {ast.unparse(n.targets[0]): ast.literal_eval(n.value) for n in assigned}
+    return found
+
+
+def refuse_hollow(notebook: NotebookNode, name: str) -> None:
+    """Raise ChapterError where a cell was not run."""
+    for position, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type == "code" and cell.source.strip() and not cell.get("execution_count"):
+            raise ChapterError(
+                f"{name}, cell {position}: was not run, so there is nothing to set; "
+                "run all cells and export what they show, or export with --execute"
+            )
 
 
 def _without_empty_sections(found: list[Block]) -> list[Block]:

@@ -12,6 +12,9 @@ LEDGER = (
     "Every fact that the report prints, and those that they rest on: what it is, how it came "
     "about, from which rows and sources, and where it is printed."
 )
+LEDGER_OF_CHAPTER = (
+    "Every number the chapter prints: what it is, how it came about, from which rows and sources."
+)
 LEDGER_OF_BRIEF = (
     "Every number the brief prints: what it is, how it came about, from which rows and sources."
 )
@@ -34,7 +37,7 @@ def frame(kind: str, label: str, origin: str, as_of: str, units: str) -> Words:
         kicker=f"Dossier: {label}" if brief else REPORT,
         dateline=_dateline(origin, as_of, units),
         article=ARTICLE,
-        ledger=LEDGER_OF_BRIEF if brief else LEDGER,
+        ledger={"brief": LEDGER_OF_BRIEF, "chapter": LEDGER_OF_CHAPTER}.get(kind, LEDGER),
         sources=SOURCES if brief else SOURCES + NUMBERS,
         reading=READING,
     )
