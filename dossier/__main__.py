@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -93,8 +93,34 @@ def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
     detect = add("detect", _detect, "print the figures and quotations of a text as JSON")
     detect.add_argument("file", type=Path)
     detect.add_argument("--day", type=datetime.date.fromisoformat, help="the article's day")
+    _add_curation(add)
     add("reproduce", _reproduce, "say whether the committed report is what the sources build")
     return parser, set(commands.choices)
+
+
+def _add_curation(add: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
+    """Add the commands that keep the tables."""
+    claim = add("claim", _claim, "add a claim for exact words of the article")
+    claim.add_argument("words")
+    claim.add_argument("--occurrence", type=int, default=0, help="which, where they stand often")
+    for name, words in CLAIM.items():
+        claim.add_argument(f"--{name}", help=words)
+    reanchor = add("reanchor", _reanchor, "move the anchors after the article was corrected")
+    today = datetime.date.today()
+    found = "day on which it was found corrected (default: today)"
+    reanchor.add_argument("--day", type=datetime.date.fromisoformat, default=today, help=found)
+
+
+CLAIM = {
+    "label": "what it is about (default: the words)",
+    "kind": "fact (default), forecast, judgement, quotation or attribution",
+    "speaker": "who says it (default: the article)",
+    "value": "the value that the words state, if they do",
+    "unit": "the unit of that value",
+    "qualifier": "exact (default), about, at_least, over, at_most or under",
+    "fact_id": "id of the fact (default: made of the label)",
+}
+"""The cells of a claim that can be given, and what each is."""
 
 
 def _given(items: list[str]) -> dict[str, str]:
@@ -295,6 +321,23 @@ def _detect(arguments: argparse.Namespace) -> int:
     found = detect(read_article(arguments.file), arguments.day)
     print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
     return 0
+
+
+def _claim(arguments: argparse.Namespace) -> int:
+    from dossier.curation.claims import add_claim
+
+    given = {name: getattr(arguments, name) for name in CLAIM if getattr(arguments, name)}
+    row = add_claim(projects.find(), arguments.words, given, arguments.occurrence)
+    print(f"{row['claim_id']}, {row['kind']}: “{row['exact']}”, in data/claims.csv")
+    return 0
+
+
+def _reanchor(arguments: argparse.Namespace) -> int:
+    from dossier.curation.anchors import reanchor, report_lines
+
+    done = reanchor(projects.find(), arguments.day)
+    print("\n".join(report_lines(done)))
+    return 1 if done.left else 0
 
 
 def _reproduce(arguments: argparse.Namespace) -> int:

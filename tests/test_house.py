@@ -25,6 +25,7 @@ FLOORS = (
     ("document",),
     ("export",),
     ("gates",),
+    ("curation",),
     ("build", "engine"),
     ("__main__",),
 )
@@ -172,6 +173,7 @@ HELD_BY = {
     "dossier.build.kernel": "build/test_engine.py",
     "dossier.build.signatures": "build/test_verification.py",
     "dossier.build.warm": "build/test_preview.py",
+    "dossier.chapters.corrections": "curation/test_anchors.py",
     "dossier.chapters.sources": "test_other_article.py",
     "dossier.data.noted": "build/test_incremental.py",
     "dossier.document.words": "document/test_prose.py",

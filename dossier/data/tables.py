@@ -57,7 +57,8 @@ def _load(project: Project, state: Stamps) -> Tables:
     published = frames["sources"].set_index("source_id")["known_from"].fillna(newest)
     for name, frame in frames.items():
         frame["counts_from"] = _counts_from(frame, schema.known(name), published, newest)
-    counted = [frames[t]["counts_from"].max() for t in ("sources", *project.settings.data.newest)]
+    dated = ["sources", *project.settings.data.newest, *({"corrections"} & frames.keys())]
+    counted = [frames[table]["counts_from"].max() for table in dated]
     days = [day for day in counted if pd.notna(day)]
     return Tables(schema, frames, max(days).date() if days else project.settings.article.day)
 

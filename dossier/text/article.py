@@ -102,7 +102,7 @@ class Article:
                 f"{row['exact']!r} between {prefix[-20:]!r} and {suffix[:20]!r} at {start}; "
                 f"difference: {_difference(wanted, found)}; "
                 f"nearest: {self._nearest(row['exact'])}; "
-                "restore article.txt, or anchor the row anew"
+                "restore article.txt, or, where it was corrected, run python -m dossier reanchor"
             )
         return problems
 
@@ -125,6 +125,25 @@ class Article:
 def unescape(cell: str) -> str:
     """Return the characters of a prefix or suffix as they stand in the article."""
     return cell.replace("\\n", "\n")
+
+
+CONTEXT = 32
+"""Characters of prefix and suffix that a new anchor keeps."""
+
+
+def anchor_of(text: str, start: int, end: int, context: int = CONTEXT) -> dict[str, str]:
+    """Return the cells that tie a row to a span of the article.
+
+    >>> anchor_of("One.\\nTwo.", 5, 8)["prefix"]
+    'One.\\\\n'
+    """
+    return {
+        "exact": text[start:end],
+        "prefix": text[max(0, start - context) : start].replace("\n", "\\n"),
+        "suffix": text[end : end + context].replace("\n", "\\n"),
+        "start": str(start),
+        "end": str(end),
+    }
 
 
 def _difference(wanted: str, found: str) -> str:
