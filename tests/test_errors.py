@@ -64,15 +64,24 @@ def test_a_notebook_shows_the_line_alone(report, engine):
     ]
 
 
-def test_a_build_prints_the_line_with_notebook_and_cell(report, tmp_path):
-    file = tmp_path / "seagrass" / "notebooks" / "02-evidence.ipynb"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("{events_total}", "{event_total}"), encoding="utf-8")
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("%%say\nThere are {event_total}.", "FactError: no fact 'event_total': did you mean"),
+        ("report.recount(claims_total=12)", "RecountError: claims_total is 12 by this cell and 11"),
+    ],
+    ids=["a misspelt fact", "a recount that differs"],
+)
+def test_a_build_prints_the_line_with_notebook_and_cell(report, cell, told):
+    file = report.project.notebooks / "02-evidence.ipynb"
+    made = nbformat.read(file, 4)
+    made.cells.insert(7, nbformat.v4.new_code_cell(cell))
+    nbformat.write(made, file)
     command = [sys.executable, "-m", "dossier", "report"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 1
-    told = "notebooks/02-evidence.ipynb, cell 8: FactError: no fact 'event_total': did you mean"
-    assert told in done.stderr and "Traceback" not in done.stderr
+    assert f"notebooks/02-evidence.ipynb, cell 8: {told}" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 JOIN = {

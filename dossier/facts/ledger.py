@@ -236,7 +236,7 @@ class Ledger:
         result = found if isinstance(found, Traced) else Traced(found)
         if result.value is None:
             raise NotKnown(id)
-        return replace(result, value=_python(result.value)), tuple(watched.asked)
+        return replace(result, value=plain_value(result.value)), tuple(watched.asked)
 
     def _fact(self, id: str, call: _Call, found: Traced, inputs: tuple[str, ...]) -> Fact:
         if not found.rows and not inputs:
@@ -342,7 +342,7 @@ def _filled(text: str, variables: Mapping[str, Any]) -> str:
     return re.sub(r"\{(\w+)\}", lambda m: str(variables.get(m[1], m[0])), text)
 
 
-def _python(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """Return a value of pandas or numpy as Python's own; a day as a date."""
     if isinstance(value, pd.Timestamp):
         return value.date()
@@ -355,7 +355,7 @@ def _cell_fact(record: Record, id: str, row: pd.Series, field: Mapping[str, Any]
     value = row[column]
     if pd.isna(value) or value == "":
         return Later(id)
-    value = _python(value)
+    value = plain_value(value)
     precision = qualifier = ""
     if isinstance(value, datetime.date):
         precision = row.get(record.schema.known(table).get("precision", ""), "") or "day"

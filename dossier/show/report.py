@@ -3,6 +3,7 @@
 import dataclasses
 import functools
 import html
+import math
 from typing import Any
 
 from IPython import get_ipython
@@ -13,9 +14,9 @@ from dossier import project as projects
 from dossier.data.known import NotKnown, Record, known_on
 from dossier.data.schema import DataError
 from dossier.data.tables import Stamps, load, stamps
-from dossier.errors import did_you_mean
+from dossier.errors import Mendable, did_you_mean
 from dossier.facts.fact import FactError
-from dossier.facts.ledger import Ledger
+from dossier.facts.ledger import Ledger, plain_value
 from dossier.parameters import Parameters
 from dossier.project import Project
 from dossier.registry import registry_of
@@ -40,6 +41,10 @@ def _known(project: Project, given: Parameters, state: Stamps) -> Ledger:
     if given.entity:
         record = brief_record(record, given.entity)
     return Ledger(record, given.units)
+
+
+class RecountError(Mendable):
+    """A recount in a notebook that does not come to what the fact says."""
 
 
 class Report:
@@ -96,6 +101,27 @@ class Report:
     def note(self, *sentences: str) -> None:
         """Show a caveat."""
         self._prose("note", sentences)
+
+    def recount(self, **found: Any) -> None:
+        """Hold what a cell has worked out from the tables against the facts of these names.
+
+        The report prints nothing of it. A fact that was not known by then holds nothing. Raises
+        RecountError where a value is not the fact's.
+        """
+        lines = []
+        for id, value in found.items():
+            if not self.facts.known(id):
+                lines.append(f"{id}: not known by then, nothing to hold it against")
+                continue
+            own = self.facts.value(id)
+            if not _is_same(plain_value(value), own):
+                raise RecountError(
+                    f"{id} is {plain_value(value)!r} by this cell and {own!r} by the fact: mend "
+                    "the cell, the fact's function in analysis/, or the table"
+                )
+            lines.append(f"{id}: {self.facts.text(id)}, in the cell as in the fact")
+        text = "\n\n".join(lines)
+        _display({"text/markdown": text, "text/plain": text}, {"kind": "aside"})
 
     def panel(self, items: list[tuple[str, str, str]]) -> None:
         """Show key figures: (label, template of the figure, template of what the record shows)."""
@@ -190,6 +216,13 @@ class Report:
         names = ("markdown", "caption", "title", "kind")
         plain = next(metadata[name] for name in names if metadata.get(name))
         _display({"text/plain": plain, **bundle}, metadata)
+
+
+def _is_same(value: Any, own: Any) -> bool:
+    """Return whether a value is a fact's; of numbers with decimals, up to a billionth."""
+    if isinstance(value, float) or isinstance(own, float):
+        return isinstance(value, int | float) and math.isclose(value, own, rel_tol=1e-9)
+    return bool(value == own)
 
 
 def _check_sentences(sentences: tuple[Any, ...]) -> None:
