@@ -11,6 +11,13 @@ EVERY ?= 1
 PORT ?=
 PYTHON ?= python3
 
+# make itself takes any name: one that is misspelt would leave the usual value in force
+KNOWN := AS_OF UNITS PAPER STANDARD FORMATS ALLY SCHEDULER KEY EVERY PORT PYTHON PARAMETERS VENV SHELL
+UNKNOWN := $(filter-out $(KNOWN),$(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name))))
+NEAR = $(shell $(PYTHON) -c 'import difflib, sys; print(*difflib.get_close_matches(sys.argv[1].upper(), sys.argv[2:], 1))' '$(subst ',,$(1))' $(KNOWN))
+ASK = $(if $(1),did you mean $(1)?,known are $(KNOWN))
+$(foreach name,$(UNKNOWN),$(error unknown parameter $(name): $(call ASK,$(call NEAR,$(name)))))
+
 # through the environment, so that no quote in a value reaches the shell
 export AS_OF UNITS PAPER STANDARD FORMATS ALLY SCHEDULER KEY PORT EVERY
 GIVEN = as_of="$$AS_OF" units="$$UNITS" paper="$$PAPER" standard="$$STANDARD" formats="$$FORMATS"

@@ -64,6 +64,34 @@ def test_a_notebook_shows_the_line_alone(report, engine):
     ]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["dossier", None])
+def test_papermill_is_told_of_a_misspelt_parameter(report, engine):
+    file = report.project.notebooks / "01-summary.ipynb"
+    more = {"engine_name": engine, "kernel_name": "python3", "progress_bar": False}
+    with pytest.raises(papermill.PapermillExecutionError) as caught:
+        papermill.execute_notebook(str(file), None, {"unit": "metric"}, **more)
+    told = "unknown parameter 'unit': did you mean 'units'?"
+    assert (caught.value.ename, caught.value.evalue) == ("ParameterError", told)
+    papermill.execute_notebook(str(file), None, {"units": "imperial"}, **more)
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("UNIT=metric", "unknown parameter UNIT: did you mean UNITS?"),
+        ("as_off=2024-07-07", "unknown parameter as_off: did you mean AS_OF?"),
+        ("COLOUR=red", "unknown parameter COLOUR: known are AS_OF UNITS"),
+        ("it's=x'; touch broken; '", "unknown parameter it's"),
+    ],
+)
+def test_make_names_a_misspelt_variable(project, word, told):
+    command = ["make", "--dry-run", "report", word]
+    done = subprocess.run(command, cwd=project.root, capture_output=True, text=True)
+    assert done.returncode != 0 and told in done.stderr
+    assert not done.stdout and not (project.root / "broken").exists()
+
+
 @pytest.mark.parametrize(
     ("cell", "told"),
     [

@@ -57,11 +57,12 @@ class Report:
     def __init__(
         self, as_of: str = "latest", units: str = "imperial", entity: str = "", **unknown: Any
     ):
+        if shell := get_ipython():
+            parameter_checks.check_injected(shell.user_ns.get("In", ()))
+            prose.register(shell)
         project = projects.find()
         given = check_parameters(project, {"as_of": as_of, "units": units} | unknown, entity)
         self._open(project, given)
-        if shell := get_ipython():
-            prose.register(shell)
 
     @classmethod
     def for_edition(cls, project: Project, given: Parameters) -> "Report":
