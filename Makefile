@@ -31,7 +31,7 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
 # no network, no user's site-packages, no inherited settings of notebooks
 export PYTHONNOUSERSITE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-ALL := pyproject.toml --extra cluster --extra measure --extra test
+ALL := pyproject.toml --extra cluster --extra measure --extra page --extra test
 PINS := grep -hoE '^[a-z0-9.-]+==[^ ]+'
 
 .DELETE_ON_ERROR:

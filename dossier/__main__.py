@@ -94,6 +94,13 @@ def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
     detect.add_argument("file", type=Path)
     detect.add_argument("--day", type=datetime.date.fromisoformat, help="the article's day")
     _add_curation(add)
+    new = add("new", _new, "make a dossier of an article: a text, a saved page, or - for stdin")
+    new.add_argument("folder", type=Path)
+    new.add_argument("article", help="file, or -")
+    new.add_argument("--name", default="", help="of the report's files (default: the folder's)")
+    new.add_argument("--title", default="", help="of the report (default: the article's headline)")
+    new.add_argument("--day", type=datetime.date.fromisoformat, help="the article's day")
+    new.add_argument("--source", default="", metavar="URL", help="where it appeared")
     add("reproduce", _reproduce, "say whether the committed report is what the sources build")
     return parser, set(commands.choices)
 
@@ -338,6 +345,25 @@ def _reanchor(arguments: argparse.Namespace) -> int:
     done = reanchor(projects.find(), arguments.day)
     print("\n".join(report_lines(done)))
     return 1 if done.left else 0
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from dossier.curation.new import Given, create
+
+    words = (arguments.name, arguments.title, arguments.day, arguments.source)
+    made = create(arguments.folder, arguments.article, Given(*words))
+    found, folder = made.found, os.path.relpath(made.folder)
+    figures, days = found.count("figure", "forecast"), found.count("date", "temporal")
+    print(f"Drafted {folder} from the article of {made.day}:")
+    print(f"  {figures:5} figures")
+    print(f"  {days:5} dates and times")
+    print(f"  {found.count('quotation'):5} quotations")
+    print(f"  {found.unsure:5} of these want a look: sure is no in data/claims.csv")
+    print("Next:")
+    print(f"  1. make -C {folder} report    the first report, with everything open")
+    print(f"  2. look at {folder}/data/claims.csv: what wants a look, then priority 1")
+    print(f"  3. add what you read to {folder}/data/sources.csv and findings.csv; make check")
+    return 0
 
 
 def _reproduce(arguments: argparse.Namespace) -> int:

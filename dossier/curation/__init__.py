@@ -1,1 +1,1 @@
-"""What an analyst does to the tables without code: where they stand, new claims, moved anchors."""
+"""Curating a dossier: its first draft from an article, and what brings it on from there."""

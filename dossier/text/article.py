@@ -1,19 +1,36 @@
 """The article: its text, its sentences, exact anchors, and which expressions are figures."""
 
+import bisect
 import difflib
 import functools
 import hashlib
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dossier.text.expressions import expressions_of
 from dossier.text.lexer import Tokens
-from dossier.text.words import CARDINALS, MONTHS, MULTIPLES, SCALES, TEMPORAL, WEEKDAYS
+from dossier.text.words import (
+    CARDINALS,
+    MONTHS,
+    MULTIPLES,
+    SCALES,
+    SHORT_MONTHS,
+    TEMPORAL,
+    WEEKDAYS,
+    alternatives,
+)
 
 Span = tuple[int, int]
 
-_SENTENCE_END = re.compile(r"(?<!\bU\.S)(?<![A-Z])[.!?][”’\"')]*(?=\s|$)")
+_SHORT = (*SHORT_MONTHS, "Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Gen", "Sen", "Rep", "Gov", "Lt")
+_NO_END = "".join(rf"(?<!\b{word})" for word in (*_SHORT, r"U\.S"))
+_SENTENCE_END = re.compile(
+    rf"{_NO_END}(?<![A-Z])[.!?][”’\"')]*(?=\s|$)(?! [a-z])"
+    rf"(?:(?<!\b[ap]\.m\.)|(?! (?:\d|{alternatives(WEEKDAYS)}|[A-Z]{{2,4}}\b)))"
+)
+"""A full stop, but for that of a short word, or of a.m. before the day."""
 
 
 class Article:
@@ -40,6 +57,8 @@ class Article:
 
         >>> Article("One. Two” said he.").sentences
         [(0, 4), (5, 18)]
+        >>> len(Article("By Nov. 14, 9 a.m. Monday, Mr. Lee spoke. He left. It rained.").sentences)
+        3
         """
         spans = []
         for line in re.finditer(r"[^\n]+", self.text):
@@ -54,7 +73,12 @@ class Article:
 
     def sentence_at(self, offset: int) -> str:
         """Return the sentence that holds the character at ``offset``."""
-        return next(self.text[s:e] for s, e in self.sentences if s <= offset < e)
+        start, end = self.sentences[bisect.bisect_right(self.sentence_starts, offset) - 1]
+        return self.text[start:end]
+
+    @functools.cached_property
+    def sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
 
     @functools.cached_property
     def _expression(self) -> re.Pattern[str]:
@@ -74,13 +98,25 @@ class Article:
         """
         words = [m.span() for m in self._expression.finditer(self.text)]
         read = [(e.start, e.end) for e in expressions_of(Tokens(self.text), None)]
-        more = [(s, e) for s, e in read if not any(a < e and s < b for a, b in words)]
+        ends = [end for _, end in words]
+        after = [bisect.bisect_right(ends, start) for start, _ in read]  # the next word by its end
+        more = [
+            span
+            for span, n in zip(read, after, strict=True)
+            if n == len(words) or words[n][0] >= span[1]
+        ]
         return sorted(words + more)
 
     def uncovered(self, spans: Iterable[Span]) -> list[Span]:
         """Return the expressions that lie in none of ``spans``."""
-        known = list(spans)
-        return [(s, e) for s, e in self.expressions if not any(a <= s and e <= b for a, b in known)]
+        known = sorted(spans)
+        starts = [start for start, _ in known]
+        reach = [0, *itertools.accumulate((end for _, end in known), max)]
+        return [
+            (start, end)
+            for start, end in self.expressions
+            if reach[bisect.bisect_right(starts, start)] < end
+        ]
 
     def check_anchors(self, rows: Iterable[Mapping[str, Any]], table: str) -> list[str]:
         """Return a problem for each row whose exact words do not stand at its offsets.

@@ -1,0 +1,129 @@
+"""An article as it comes: a text, a saved page, or what is typed in; cleaned of what can't be seen.
+
+A page is read by trafilatura, which only ``dossier-report[page]`` installs.
+"""
+
+import contextlib
+import datetime
+import re
+import sys
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dossier.data.checks import LONGEST_WORD, SIZE_LIMIT, glyphs
+from dossier.text.detect import LONGEST
+
+LONGEST_PAGE = 5_000_000
+"""Characters of the longest page that is read, with its scripts."""
+_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head)\b", re.I)
+_LINES = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+
+class ArticleError(ValueError):
+    """What is no article that can be drafted from; names the file and the remedy."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """An article's text, and what a page says of it, empty where it does not."""
+
+    text: str
+    title: str = ""
+    day: datetime.date | None = None
+    url: str = ""
+    publisher: str = ""
+
+
+def read_page(name: str) -> Page:
+    """Return the article in a file, or in what is typed in where ``name`` is ``-``.
+
+    Raises ArticleError for what is too long, no UTF-8, or holds no text.
+    """
+    where = "the text typed in" if name == "-" else name
+    raw = sys.stdin.buffer.read(SIZE_LIMIT + 1) if name == "-" else _bytes(Path(name))
+    if len(raw) > SIZE_LIMIT:
+        raise ArticleError(f"{where}: more than {SIZE_LIMIT:,} bytes; give one article")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:4096]:
+        raise ArticleError(f"{where}: no UTF-8 text; save it as UTF-8")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ArticleError(f"{where}: no UTF-8 at byte {error.start}; save it as UTF-8") from None
+    is_page = _is_page(name, text)
+    _refuse_longer(text, where, LONGEST_PAGE if is_page else 2 * LONGEST)
+    page = _read_html(text, where) if is_page else Page(text)
+    return Page(_checked(clean(page.text), where), page.title, page.day, page.url, page.publisher)
+
+
+def _bytes(file: Path) -> bytes:
+    if not file.is_file():
+        raise ArticleError(f"{file}: no such file; give a text, a saved page, or - for stdin")
+    with file.open("rb") as stream:
+        return stream.read(SIZE_LIMIT + 1)
+
+
+def _is_page(name: str, text: str) -> bool:
+    return Path(name).suffix.lower() in (".html", ".htm", ".xhtml") or bool(_PAGE.match(text))
+
+
+def _read_html(text: str, where: str) -> Page:
+    try:
+        from trafilatura import bare_extraction
+    except ImportError:
+        raise ArticleError(
+            f"{where} is a web page, which takes trafilatura: pip install dossier-report[page], "
+            "or save the article as a text"
+        ) from None
+    found = bare_extraction(text, with_metadata=True, include_comments=False)
+    if found is None or not found.text:
+        raise ArticleError(f"{where}: no article found in the page; save its text as a file")
+    day = None
+    with contextlib.suppress(TypeError, ValueError):
+        day = datetime.date.fromisoformat(found.date)
+    url = found.url if urlsplit(found.url or "").scheme in ("http", "https") else ""
+    title = " ".join((found.title or "").split())
+    body = found.text if not title or found.text.startswith(title) else f"{title}\n\n{found.text}"
+    return Page(body, title, day, url or "", found.sitename or found.hostname or "")
+
+
+def clean(text: str) -> str:
+    """Return a text with plain line ends and spaces, without what can't be seen.
+
+    Zero-width and bidirectional marks, soft hyphens and control characters go; compatibility forms
+    that no font of the report has become their plain ones.
+
+    >>> clean("a\\u200bb\\r\\nc\\u00a0d  \\n\\n\\n\\ne")
+    'ab\\nc d\\n\\ne'
+    """
+    lines = _LINES.sub("\n", unicodedata.normalize("NFC", text)).split("\n")
+    text = "\n".join(_clean_line(line) for line in lines)
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
+
+
+def _clean_line(line: str) -> str:
+    seen = (" " if c.isspace() else c for c in line if c.isspace() or c.isprintable())
+    plain = (c if c in glyphs() else unicodedata.normalize("NFKC", c) for c in seen)
+    return re.sub(r" +$", "", "".join(plain))
+
+
+def _refuse_longer(text: str, where: str, most: int) -> None:
+    if len(text) > most:
+        words = f"{where}: {len(text):,} characters, more than {most:,}; give one article"
+        raise ArticleError(words)
+
+
+def _checked(text: str, where: str) -> str:
+    if not text.strip():
+        raise ArticleError(f"{where}: holds no text; give an article")
+    _refuse_longer(text, where, LONGEST)
+    if any(len(word) > LONGEST_WORD for word in text.split()):
+        raise ArticleError(f"{where}: holds a word of over {LONGEST_WORD} characters; is it text?")
+    if strange := dict.fromkeys(c for c in text if c != "\n" and c not in glyphs()):
+        shown = ", ".join(f"{c} (U+{ord(c):04X})" for c in list(strange)[:5])
+        raise ArticleError(
+            f"{where}: the report's fonts lack {len(strange)} of its characters, such as {shown}; "
+            "write them in Latin letters, or take them out"
+        )
+    return f"{text}\n"
