@@ -94,6 +94,12 @@ def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
     detect.add_argument("file", type=Path)
     detect.add_argument("--day", type=datetime.date.fromisoformat, help="the article's day")
     _add_curation(add)
+    add("reproduce", _reproduce, "say whether the committed report is what the sources build")
+    return parser, set(commands.choices)
+
+
+def _add_curation(add: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
+    """Add the commands that keep the tables."""
     new = add("new", _new, "make a dossier of an article: a text, a saved page, or - for stdin")
     new.add_argument("folder", type=Path)
     new.add_argument("article", help="file, or -")
@@ -101,12 +107,6 @@ def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
     new.add_argument("--title", default="", help="of the report (default: the article's headline)")
     new.add_argument("--day", type=datetime.date.fromisoformat, help="the article's day")
     new.add_argument("--source", default="", metavar="URL", help="where it appeared")
-    add("reproduce", _reproduce, "say whether the committed report is what the sources build")
-    return parser, set(commands.choices)
-
-
-def _add_curation(add: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
-    """Add the commands that keep the tables."""
     claim = add("claim", _claim, "add a claim for exact words of the article")
     claim.add_argument("words")
     claim.add_argument("--occurrence", type=int, default=0, help="which, where they stand often")
