@@ -123,6 +123,30 @@ def wmo_uncertainty(record: Record, article_year: int, old_base_years: str) -> T
     return only(_joint(record, article_year, old_base_years), "uncertainty")
 
 
+def _later(record: Record, dataset: str, year: int) -> pd.DataFrame:
+    """Return a joint mean that was published after the article’s day."""
+    frame = record.agencies_published
+    return frame[(frame["dataset"] == dataset) & (frame["year"] == year)]
+
+
+@fact(unit="°C difference", decimals=2)
+def igcc_mean(record: Record, article_year: int) -> Traced:
+    """Mean of the year from four datasets, as Indicators of Global Climate Change has it.
+
+    The row of agencies_published.csv.
+    """
+    return only(_later(record, "IGCC4", article_year), "value_c")
+
+
+@fact(unit="°C difference", decimals=2)
+def wmo_mean_after(record: Record, article_year: int) -> Traced:
+    """Mean of the year after, as the WMO published it from eight datasets.
+
+    The row of agencies_published.csv.
+    """
+    return only(_later(record, "WMO8", article_year + 1), "value_c")
+
+
 @fact(unit="°C difference", decimals=2, name="published_of_{dataset}", over={"dataset": OTHERS})
 def published_of(record: Record, article_year: int, old_base_years: str, dataset: str) -> Traced:
     """Mean of the year as published: {dataset}.

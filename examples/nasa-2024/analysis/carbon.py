@@ -73,6 +73,19 @@ def co2_of_year(record: Record, article_year: int) -> Traced:
 
 
 @fact(unit="ppm", decimals=1)
+def co2_growth(record: Record, article_year: int) -> Traced:
+    """Rise of that mean over the year before.
+
+    The difference of the two rows of the newest edition.
+    """
+    frame = series(record, "global")
+    pair = frame[frame["year"].isin([article_year - 1, article_year])]
+    if len(pair) < len([article_year - 1, article_year]):
+        raise NotKnown("both years")
+    return traced(round(float(pair["mean_ppm"].diff().iloc[-1]), 2), pair)
+
+
+@fact(unit="ppm", decimals=1)
 def co2_at_release(record: Record) -> Traced:
     """CO2 in the air, mean over the globe, newest year known on the article’s day.
 
@@ -330,8 +343,8 @@ def co2_figure(record: Record, facts: Ledger) -> Drawing:
         year, value = (facts.require(id).value for id in (f"{name}_year", name))
         ax.plot([year], [value], "o", color=COLOURS["main"], markersize=5, zorder=3)
         style = {"fontsize": 8.5, "va": "center", "color": COLOURS["main"]}
-        label = f"{facts.text(name, 'd')} ({facts.text(f'{name}_year')})"
-        ax.text(year + 0.7, value - 1, label, **style)
+        told = f"{facts.text(name, 'd')} ({facts.text(f'{name}_year')})"
+        ax.text(year + 0.7, value - 1, told, **style)
     ax.set_ylim(frame["mean_ppm"].min() - 5, frame["mean_ppm"].max() + 10)
     ax.set_xlim(first, int(frame["year"].iloc[-1]) + 1)
     ax.grid(axis="y")

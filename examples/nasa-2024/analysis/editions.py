@@ -1,6 +1,7 @@
 """NASA’s table by edition: what the year came out as, its rank, and the years before it."""
 
 import datetime
+from dataclasses import replace
 
 import matplotlib.dates as mdates
 import pandas as pd
@@ -17,9 +18,9 @@ from dossier.text.numbers import number_text, signed_text
 
 Day = datetime.date  # of which a Timestamp is one
 
-WHICH = ("at_release", "first", "newest")
-"""The editions that facts tell of: the last before the release, the first with the whole year, the
-newest known."""
+WHICH = ("complete", "at_release", "first", "newest")
+"""The editions that facts tell of: the first with the whole streak, the last before the release,
+the first with the whole year, the newest known."""
 
 WARMEST = 10
 """How many of the warmest years are told."""
@@ -55,18 +56,31 @@ def of_year(record: Record, year: int) -> pd.DataFrame:
 
 
 @fact(unit="date", name="edition_{which}", over={"which": list(WHICH)})
-def edition(record: Record, article_year: int, which: str) -> Traced:
+def edition(record: Record, article_year: int, span_to: Day, which: str) -> Traced:
     """NASA’s edition: {which}.
 
-    Of those whose months are kept: at_release is the last by the article’s day, first the first
-    that holds the whole of its year, newest the newest known.
+    Of those whose months are kept: complete is the first with the last month of the article’s
+    streak, at_release the last by the article’s day, first the first that holds the whole of its
+    year, newest the newest known.
     """
     frame = core(record)
     if which == "at_release":
         frame = frame[frame["edition"] <= pd.Timestamp(record.article_day)].iloc[-1:]
+    elif which == "complete":
+        frame = frame[frame["last_month"] >= f"{span_to:%Y-%m}"].iloc[:1]
     elif which == "first":
         frame = frame[frame["last_month"] >= f"{article_year}-12"].iloc[:1]
     return only(frame.iloc[-1:], "edition")
+
+
+@fact(unit="days")
+def days_to_first_edition(record: Record, annual_edition_first: Day) -> Traced:
+    """Days from the release to the first edition with a mean of the year.
+
+    The edition’s day less the release’s.
+    """
+    found = cell(record, "timeline", "T15", "date")
+    return replace(found, value=(annual_edition_first - found.value.date()).days)
 
 
 @fact(unit="editions")

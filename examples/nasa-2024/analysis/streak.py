@@ -490,6 +490,24 @@ def other_streak_of(record: Record, facts: WatchedFacts, dataset: str) -> Traced
     return traced(len(run), rows, other_months(record, dataset).iloc[:1])
 
 
+def _newest_months(record: Record, dataset: str) -> pd.DataFrame:
+    frame = record.agencies_monthly
+    frame = some(frame[frame["dataset"].str.lower() == dataset])
+    return frame[frame["edition"] == frame["edition"].max()]
+
+
+@fact(unit="months", name="streak_now_of_{dataset}", over={"dataset": OTHERS})
+def streak_now_of(record: Record, facts: WatchedFacts, dataset: str) -> Traced:
+    """Record months in a row in another dataset, newest edition: {dataset}.
+
+    As the streak, against the years that the edition’s months are kept from.
+    """
+    frame = _newest_months(record, dataset)
+    marked = margins(frame, frame["anomaly_c"])
+    run = run_of(marked, middle(facts.value("article_year")))
+    return traced(len(run), evidence(marked, run))
+
+
 def whole(record: Record) -> list[str]:
     """Return the other datasets whose months are kept from before 2014."""
     found = []

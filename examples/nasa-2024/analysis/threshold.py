@@ -183,19 +183,71 @@ def extreme(record: Record, facts: WatchedFacts, edition_newest: Day, end: str) 
     return traced(round(float(value) + facts.value("offset"), 2), frame)
 
 
+def _by_edition(record: Record, facts: WatchedFacts) -> pd.DataFrame:
+    """Return NASA’s months of the whole year above the threshold, by edition, the fewest first."""
+    year, offset, limit = (facts.value(i) for i in ("article_year", "offset", "paris_limit"))
+    lines = []
+    for day in editions.core(record)["edition"]:
+        frame = editions.months_of(record, day)
+        frame = frame[frame["year"] == year]
+        if len(frame) == OF_YEAR:
+            lines.append((len(above(frame, offset, limit)), day))
+    return some(pd.DataFrame(sorted(lines), columns=["months", "edition"]))
+
+
+def _year_in_all(record: Record, year: int, days: pd.Series) -> list[pd.DataFrame]:
+    """Return the rows of a year, and of the editions, for some editions."""
+    months, core = record.gistemp, editions.core(record)
+    rows = months[(months["year"] == year) & months["edition"].isin(days)]
+    return [core[core["edition"].isin(days)], rows]
+
+
+@fact(unit="months", name="months_above_{end}", over={"end": ["fewest", "most"]})
+def months_above_in_any(record: Record, facts: WatchedFacts, article_year: int, end: str) -> Traced:
+    """Months above the threshold in any edition that holds the whole year: {end}.
+
+    Count them in each edition, with the offset that the article implies.
+    """
+    frame = _by_edition(record, facts)
+    value = frame["months"].iloc[0 if end == "fewest" else -1]
+    return traced(int(value), *_year_in_all(record, article_year, frame["edition"]))
+
+
+@fact(unit="date")
+def months_above_most_edition(record: Record, facts: WatchedFacts, article_year: int) -> Traced:
+    """The edition with the most.
+
+    Of several the last.
+    """
+    frame = _by_edition(record, facts)
+    return traced(frame["edition"].iloc[-1], *_year_in_all(record, article_year, frame["edition"]))
+
+
+@fact(unit="editions")
+def months_editions(record: Record, facts: WatchedFacts, article_year: int) -> Traced:
+    """Editions that hold the months of the whole year.
+
+    Count those whose months are kept.
+    """
+    frame = _by_edition(record, facts)
+    return traced(len(frame), *_year_in_all(record, article_year, frame["edition"]))
+
+
 # ---- by dataset
 
 
-def with_base(record: Record, dataset: str, year: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+def with_base(
+    record: Record, dataset: str, year: int, oldest: bool = False
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return another dataset’s months of a year and the row of its older base.
 
-    Of its newest edition with both. Raises NotKnown where there is none.
+    Of its newest (or oldest) edition with both. Raises NotKnown where there is none.
     """
     months, bases = record.agencies_monthly, record.agencies_baselines
     months = months[(months["dataset"].str.lower() == dataset) & (months["year"] == year)]
     bases = bases[bases["dataset"].str.lower() == dataset]
     both = some(months[months["edition"].isin(bases["edition"])])
-    edition = both["edition"].max()
+    edition = both["edition"].min() if oldest else both["edition"].max()
     return both[both["edition"] == edition], bases[bases["edition"] == edition]
 
 
@@ -212,6 +264,19 @@ def months_above_in(record: Record, dataset: str, article_year: int, paris_limit
     newest edition with both.
     """
     months, base = with_base(record, dataset, article_year)
+    part = over_base(months, base) > paris_limit
+    return traced(int(part.sum()), months, base)
+
+
+@fact(unit="months", name="months_above_first_in_{dataset}", over={"dataset": OTHERS})
+def months_above_first_in(
+    record: Record, dataset: str, article_year: int, paris_limit: float
+) -> Traced:
+    """Months of the article’s year above the threshold in a dataset’s oldest edition: {dataset}.
+
+    As in its newest edition.
+    """
+    months, base = with_base(record, dataset, article_year, oldest=True)
     part = over_base(months, base) > paris_limit
     return traced(int(part.sum()), months, base)
 
