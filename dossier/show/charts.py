@@ -262,13 +262,21 @@ def _svg(figure: Canvas, id: str) -> str:
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.S)
     svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.S)
-    # tenths of a point are finer than what an eye tells apart
-    svg = re.sub(r"(\d\.\d)\d+(?=[ \n\"])", r"\1", svg)
+    svg = re.sub(r"<[^>]*>", lambda tag: _coarser(tag[0]), svg)
     svg = re.sub(r' d="[^"]*"', lambda path: _closer(path[0]), svg)
     # ids are unique in the page: matplotlib numbers axes and ticks from one in every figure
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{id}-\1"', svg)
     svg = re.sub(r'(href="#|url\(#)([^")]+)', rf"\1{id}-\2", svg)
     return "\n".join(line.rstrip() for line in svg.splitlines())
+
+
+def _coarser(tag: str) -> str:
+    """Return a tag with its places in tenths of a point: finer than what an eye tells apart.
+
+    >>> _coarser('<path d="M 57.04 8.125 L 60 7"/>')
+    '<path d="M 57.0 8.1 L 60 7"/>'
+    """
+    return re.sub(r"(\d\.\d)\d+(?=[ \n\"])", r"\1", tag)
 
 
 def _closer(path: str) -> str:

@@ -1,6 +1,7 @@
 """Every figure of six editions: labels that neither overlap nor leave the canvas, and contrast."""
 
 import itertools
+import re
 
 import pytest
 from conftest import PROJECT
@@ -62,6 +63,16 @@ def test_labels_neither_overlap_nor_are_cut(report, name):
     for (one, a), (other, b) in itertools.combinations(boxes, 2):
         width, height = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
         assert width <= 1 or height <= 2, f"{one!r} overlaps {other!r}"
+
+
+def test_a_label_keeps_its_decimals_and_a_place_does_not():
+    """Only places are coarser in the file: a number in a label is a fact's."""
+    with charts.style():
+        canvas, ax = charts.canvas(1)
+        ax.text(0.123456, 0.5, "between 1.535 and 1.625 of it")
+        figure = charts.render(charts.Drawing(canvas, "", "", "", {}), "one")
+    assert "between 1.535 and 1.625 of it" in figure.svg
+    assert not re.search(r"<[^>]*\d\.\d{2,}[ \n\"]", figure.svg)
 
 
 def _ticks(axis):
