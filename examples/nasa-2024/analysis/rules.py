@@ -112,13 +112,14 @@ def longest_streak(facts: WatchedFacts, other_streak_newest: int, streak_newest:
         "In NASA’s edition of {edition_newest} the longest other run has {other_streak_newest}, "
         "{other_from_newest} to {other_to_newest}"
     )
-    if facts.value("datasets_with_runs") == 1:
+    try:
+        every = facts.value("datasets_unprecedented") == facts.value("datasets_with_runs")
+    except NotKnown:
         return holds(other_streak_newest < streak_newest), words + "."
     words += (
         "; the streak is the longest run in {datasets_unprecedented:n} of {datasets_with_runs} "
         "whose months reach back far enough."
     )
-    every = facts.value("datasets_unprecedented") == facts.value("datasets_with_runs")
     return holds(every), words
 
 

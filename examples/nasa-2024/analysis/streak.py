@@ -361,11 +361,11 @@ def streak_editions_same(record: Record, facts: WatchedFacts, streak_months: int
 def streak_editions_tied(record: Record, facts: WatchedFacts, streak_months: int) -> Traced:
     """Of these, editions where a tie breaks it.
 
-    Count those whose streak is as long only where ties count.
+    Count those whose streak is as long only where ties count; where there are any.
     """
     frame = by_edition(record, facts)
     part = _holding(frame, streak_months, False)
-    part = part[part["ties"] == streak_months]
+    part = some(part[part["ties"] == streak_months])
     return traced(len(part), *_all_evidence(record, facts, frame))
 
 
@@ -532,6 +532,8 @@ def datasets_with_runs(record: Record, edition_newest: Day) -> Traced:
     Count those whose months are kept from before 2014.
     """
     nasa_first = editions.months_of(record, edition_newest).iloc[:1]
+    if not whole(record):
+        raise NotKnown("another dataset")
     return traced(1 + len(whole(record)), nasa_first, *_first_months(record))
 
 
@@ -541,6 +543,7 @@ def datasets_unprecedented(record: Record, facts: WatchedFacts) -> Traced:
 
     Count those whose longest other run is shorter.
     """
+    facts.value("datasets_with_runs")
     found = facts.value("other_streak_newest") < facts.value("streak_newest")
     for dataset in whole(record):
         own, another = (facts.value(f"{n}_of_{dataset}") for n in ("streak", "other_streak"))

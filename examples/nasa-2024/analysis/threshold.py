@@ -299,6 +299,8 @@ def _known_counts(facts: WatchedFacts) -> dict[str, int]:
             found[dataset] = facts.value(f"months_above_in_{dataset}")
         except NotKnown:
             continue
+    if len(found) == 1:
+        raise NotKnown("another dataset")
     return found
 
 
