@@ -1,6 +1,7 @@
 """The house: what imports what, what names what, and habits that tools can hold."""
 
 import ast
+import os
 import pickle
 import re
 import subprocess
@@ -15,6 +16,8 @@ from conftest import PROJECT
 from dossier.data.known import known_on
 
 ENGINE = PROJECT.root / "dossier"
+EXAMPLES = PROJECT.root / "examples"
+"""Other dossiers on the same engine, each with an analysis of its own."""
 FLOORS = (
     ("errors", "project", "registry", "parameters"),
     ("text",),
@@ -45,6 +48,10 @@ def imports(file: Path) -> Iterator[str]:
 
 def engine_files() -> list[Path]:
     return sorted(f for f in ENGINE.rglob("*.py"))
+
+
+def analyses_of_examples() -> list[Path]:
+    return sorted(EXAMPLES.glob("*/analysis/*.py"))
 
 
 def room(file: Path) -> str:
@@ -111,7 +118,7 @@ def test_the_engine_names_nothing_of_the_subject():
 
 def test_evidence_is_captured_never_typed():
     """No fact is given its rows, inputs or sources by hand."""
-    for file in sorted((PROJECT.root / "analysis").glob("*.py")):
+    for file in sorted([*(PROJECT.root / "analysis").glob("*.py"), *analyses_of_examples()]):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.keyword):
                 assert node.arg not in ("rows", "inputs"), f"{file.name}:{node.value.lineno}"
@@ -125,8 +132,21 @@ def test_a_linter_finds_nothing(tool):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_mypy_finds_nothing_in_an_analysis_of_an_example():
+    folders = sorted(EXAMPLES.glob("*/analysis"))
+    assert folders
+    tool = [sys.executable, "-m", "mypy", "--config-file", str(PROJECT.root / "pyproject.toml")]
+    environment = os.environ | {"MYPYPATH": str(PROJECT.root)}
+    for folder in folders:
+        done = subprocess.run(
+            [*tool, "analysis"], cwd=folder.parent, env=environment, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_no_rule_of_complexity_is_waived():
-    text = "".join(f.read_text(encoding="utf-8") for f in engine_files())
+    files = [*engine_files(), *analyses_of_examples()]
+    text = "".join(f.read_text(encoding="utf-8") for f in files)
     assert not re.search(r"noqa: (?:C901|PLR)|fmt: (?:skip|off)", text)
 
 
@@ -170,6 +190,8 @@ def test_a_record_can_be_copied_and_pickled():
 HELD_BY = {
     "analysis.checks": "data/test_data.py",
     "analysis.rules": "facts/test_golden.py",
+    "examples.nasa-2024.analysis": "examples/test_nasa.py",
+    "dossier.__main__": "build/test_build.py",
     "dossier.build.kernel": "build/test_engine.py",
     "dossier.build.signatures": "build/test_verification.py",
     "dossier.build.warm": "build/test_preview.py",
@@ -206,5 +228,6 @@ def test_every_module_is_imported_by_a_test_or_listed_with_the_test_that_holds_i
         if file.name != "__init__.py"
     }
     bare = {name for name, test in modules.items() if name not in imported and test not in own}
-    assert bare == set(HELD_BY)
+    examples = {f"examples.{f.parts[-3]}.analysis" for f in analyses_of_examples()}
+    assert bare | examples == set(HELD_BY)
     assert all((tests / test).is_file() for test in HELD_BY.values())
