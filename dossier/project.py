@@ -121,6 +121,14 @@ class BriefSettings:
 
 
 @dataclass(frozen=True)
+class ReportSettings:
+    """Of the report: whom to cite as its authors, and the address where errors are reported."""
+
+    authors: tuple[str, ...] = ()
+    errors: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """All that dossier.toml says.
 
@@ -140,6 +148,7 @@ class Settings:
     title: str
     article: ArticleSettings
     data: DataSettings = DataSettings()
+    report: ReportSettings = ReportSettings()
     editions: tuple[EditionSettings, ...] = ()
     timeline: TimelineSettings = TimelineSettings()
     briefs: BriefSettings | None = None
@@ -213,6 +222,7 @@ def settings_of(content: dict[str, Any]) -> Settings:
     given = dict(content)
     given["article"] = _section(ArticleSettings, given.get("article"), "article")
     given["data"] = _section(DataSettings, given.get("data", {}), "data")
+    given["report"] = _report(given.get("report", {}))
     given["editions"] = tuple(
         _section(EditionSettings, part, "editions") for part in given.get("editions", ())
     )
@@ -226,6 +236,16 @@ def settings_of(content: dict[str, Any]) -> Settings:
     if not isinstance(settings.article.day, datetime.date):
         raise ProjectError(
             f"{FILE}, article.day is {settings.article.day!r}: write it as 2024-07-07"
+        )
+    return settings
+
+
+def _report(content: Any) -> ReportSettings:
+    settings: ReportSettings = _section(ReportSettings, content, "report")
+    if settings.errors and not settings.errors.startswith("https://"):
+        raise ProjectError(
+            f"{FILE}, report.errors is {settings.errors!r}: write the address of a page, from "
+            "https:// on, or leave it out"
         )
     return settings
 

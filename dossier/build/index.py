@@ -14,6 +14,7 @@ from dossier.build.progress import Progress
 from dossier.build.reports import lock, publish, work_folder
 from dossier.data.known import Record, known_on
 from dossier.data.tables import load
+from dossier.document.imprint import EDITIONS, Files, imprint_of, of_briefs
 from dossier.document.markdown import inline
 from dossier.document.model import (
     Block,
@@ -40,7 +41,9 @@ from dossier.show.tables import Table, plain
 from dossier.text.dates import day_text
 
 
-def _page(project: Project, title: str, given: Parameters, blocks: list[Block]) -> bytes:
+def _page(
+    project: Project, title: str, given: Parameters, blocks: list[Block], beside: Files
+) -> bytes:
     day = day_text(given.as_of)
     document = Document(
         kind="index",
@@ -51,6 +54,7 @@ def _page(project: Project, title: str, given: Parameters, blocks: list[Block]) 
         as_of=day,
         words=Words(dateline=index_dateline(day)),
         colours=colours_of(project),
+        imprint=imprint_of(project, given, title, day, beside),
     )
     return html.render(document)
 
@@ -94,7 +98,10 @@ def briefs_page(project: Project, given: Parameters, there: list[str]) -> bytes:
     columns = [TableColumn(c.label, c.align) for c in shown.columns] + [TableColumn("Brief")]
     table = _table(1, "briefs", shown.caption, columns, rows)
     table.note, table.find = inline(shown.note), shown.find
-    return _page(project, settings.title, given, [table])
+    beside = [("the report", f"../{project.settings.name}{given.suffix}.html")]
+    if project.settings.editions:
+        beside.append((EDITIONS[0], f"../{EDITIONS[1]}"))
+    return _page(project, settings.title, given, [table], beside)
 
 
 def _listed(record: Record, given: Parameters, name: str) -> Table:
@@ -153,7 +160,9 @@ def editions_page(
         words = f"{name}: what changed from {day_text(before.as_of)} to {day_text(after.as_of)}"
         heading = Heading(2, [Run(words)], f"changes-{number}")
         blocks += [heading, _changes_table(number, changed(diff(*sides), labels))]
-    return _page(project, "The editions, and what changed", listed[-1][1], blocks)
+    settings, given = project.settings.briefs, listed[-1][1]
+    beside = [of_briefs(settings, given)] if settings else []
+    return _page(project, "The editions, and what changed", given, blocks, beside)
 
 
 def _changes_table(number: int, lines: list[dict[str, str]]) -> TableBlock:

@@ -31,11 +31,13 @@ def _code_files(project: Project) -> list[Path]:
 
 
 def _shared_code_files(project: Project) -> list[Path]:
-    """Return the files that every chapter depends on: analysis, settings, lock."""
+    """Return the files that every chapter depends on: analysis, settings, lock, licence."""
     return [
         *_files(project.analysis, "**/*"),
         *_files(project.root, FILE),
         *_files(project.root, "requirements.txt"),
+        *_files(project.root, "pyproject.toml"),
+        *_files(project.root, "LICENSE"),
     ]
 
 

@@ -15,6 +15,7 @@ from dossier.document.evidence import (
     source_runs,
     sources_of,
 )
+from dossier.document.imprint import imprint_of
 from dossier.document.model import (
     Block,
     Chapter,
@@ -78,6 +79,8 @@ def assemble(
     document.words = words.frame(
         document.kind, label, origin, document.as_of, report.parameters.units
     )
+    name = f"{settings.title}: {document.title}" if brief else document.title
+    document.imprint = imprint_of(report.project, report.parameters, name, document.as_of)
     number_blocks(document)
     _check_facts(document, report)
     uses = _mark_uses(document)

@@ -207,6 +207,22 @@ class Words:
 
 
 @dataclass
+class Imprint:
+    """The foot of a page. ``beside`` are the files of the same edition: what each is, its name.
+
+    ``errors`` is where errors are reported, empty where that is not known; ``data`` names the data
+    package, which is made where it is asked for.
+    """
+
+    citation: str
+    bibtex: str
+    licence: str
+    errors: Runs
+    beside: list[tuple[str, str]]
+    data: str
+
+
+@dataclass
 class Document:
     """A document of any kind: report, brief, index, or chapter by itself.
 
@@ -228,6 +244,7 @@ class Document:
     words: Words = field(default_factory=Words)
     colours: dict[str, tuple[str, str]] = field(default_factory=dict)
     entities: dict[str, str] = field(default_factory=dict)
+    imprint: Imprint | None = None
 
     def blocks(self) -> Iterator[Block]:
         for chapter in self.chapters:

@@ -1,6 +1,7 @@
 """HTML: the document in one file; no request, and whole without its script."""
 
 import base64
+import datetime
 import functools
 import hashlib
 import itertools
@@ -17,6 +18,7 @@ from dossier.document.model import Block, Document, Paragraph, Runs, TableBlock,
 from dossier.export import drawings, values
 from dossier.export.claims import Claims, parsed
 from dossier.export.reading import FileError, Piece, Reading
+from dossier.text.dates import day_text
 
 SUFFIX = ".html"
 FOLDER = Path(__file__).resolve().parent
@@ -153,7 +155,8 @@ _FETCHING = (
 _OWN_SCRIPTS = "//script[not(@type='application/json') and not(@type='application/ld+json')]"
 _NOT_READ = (
     './/*[contains(concat(" ", @class, " "), " tip ")] | .//nav | .//td[@class="places"] | '
-    './/a[@class="skip"] | .//summary | .//*[local-name()="svg"]//*[local-name()="title"]'
+    './/a[@class="skip"] | .//summary | .//footer | '
+    './/*[local-name()="svg"]//*[local-name()="title"]'
 )
 
 
@@ -167,13 +170,15 @@ def read(file: Path) -> Reading:
         raise FileError(
             f"{file.name}: holds {count}; it is no report of this project, or was changed"
         )
+    claims = parsed(found[0].text or "", file.name)
     problems = [*_misplaced(body, file.name), *_fetched(tree, source, file.name)]
+    problems += _miscited(body, claims, file.name)
     for gone in body.xpath(_NOT_READ):
         gone.drop_tree()
     return Reading(
         file=file,
         text=" ".join(body.itertext()),
-        claims=parsed(found[0].text or "", file.name),
+        claims=claims,
         alts=[
             (e.get("aria-label"), _place_of(e)) for e in body.xpath('.//figure//div[@role="img"]')
         ],
@@ -215,6 +220,21 @@ def _misplaced(body: Any, name: str) -> list[str]:
         f"{chapters.get(link.get('href'), 'no chapter')}; restore the file from a build"
         for link in body.xpath(".//td[@class='places']/a")
         if chapters.get(link.get("href")) != link.text
+    ]
+
+
+def _miscited(body: Any, claims: dict[str, Any], name: str) -> list[str]:
+    """Return a problem for each text to cite that does not name the as-of day of the claims."""
+    told = claims.get("parameters")
+    try:
+        day = datetime.date.fromisoformat(told["as_of"] if isinstance(told, dict) else "")
+    except (KeyError, TypeError, ValueError):
+        return []  # the claims do not fit their schema, which is told elsewhere
+    return [
+        f"{name}, how to cite it: {' '.join(cited.text_content().split())[:90]!r} does not name "
+        f"{day_text(day)}; restore the file from a build"
+        for cited in body.xpath(".//footer//pre")
+        if f" {day_text(day)}." not in cited.text_content()
     ]
 
 

@@ -92,6 +92,15 @@ def _pdf(file):
     return pdf.read(file)
 
 
+def test_a_text_to_cite_names_the_day_of_the_claims(page, edition):
+    day = edition.document.as_of
+    assert page().problems == []
+    (problem,) = page(
+        (f"What was known by {day}.</pre>", "What was known by 1 May 2031.</pre>")
+    ).problems
+    assert f"does not name {day}" in problem
+
+
 def test_the_clean_report_passes(edition):
     finished = _finished(edition, *_read(edition.html, edition.pdf))
     run_gates(finished)
