@@ -124,4 +124,4 @@ release: $(VENV)/test-ready  ## Build in dist/ what a release holds: wheel, sdis
 	@cp reports/*.html reports/*.pdf reports/*.json dist/
 
 clean:  ## Remove what is built, but for the committed report and .venv
-	@rm -rf .build .building-* reports/notebooks reports/briefs* reports/index.html reports/*.as-of-* reports/*.metric.* reports/*.letter.* reports/*.a-2a.*
+	@rm -rf .build .building-* reports/notebooks reports/briefs* reports/index.html reports/*.as-of-* reports/*.changes-to-* reports/*.metric.* reports/*.letter.* reports/*.a-2a.*

@@ -80,10 +80,11 @@ def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
     verify.add_argument("--allowed-signers", type=Path, metavar="FILE", help=keys)
     sign = add("sign", _sign, "sign what was built in reports/ with a key of OpenSSH's")
     sign.add_argument("key", type=Path)
-    diff = add("diff", _diff, "what changed from one facts.json to another")
+    diff = add("diff", _diff, "what changed from one finished file to another")
     diff.add_argument("old", type=Path)
     diff.add_argument("new", type=Path)
     diff.add_argument("--markdown", action="store_true", help="print a Markdown table")
+    diff.add_argument("--html", type=Path, metavar="FILE", help="write a redline: a page")
     facts = add("facts", _facts, "list the facts, or those that have a word")
     facts.add_argument("word", nargs="?", default="")
     explain = add("explain", _explain, "trace a fact from the sentences to its rows and sources")
@@ -287,11 +288,14 @@ def _sign(arguments: argparse.Namespace) -> int:
 
 
 def _diff(arguments: argparse.Namespace) -> int:
+    from dossier.build.comparison import difference, write_redline
     from dossier.build.strangers import printable
-    from dossier.build.verification import read_claims
-    from dossier.export.claims import diff, diff_markdown, diff_text
+    from dossier.export.claims import diff_markdown, diff_text
 
-    rows = diff(read_claims(arguments.old), read_claims(arguments.new))
+    if arguments.html:
+        write_redline(arguments.old, arguments.new, arguments.html, projects.find_any())
+        return _list([arguments.html])
+    rows = difference(arguments.old, arguments.new)
     rows = [{name: printable(text) for name, text in row.items()} for row in rows]
     print(diff_markdown(rows) if arguments.markdown else diff_text(rows), end="")
     return 0

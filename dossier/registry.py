@@ -170,6 +170,16 @@ def registry_of(project: Project) -> Registry:
     return Registry(found)
 
 
+def facts_of_every_dossier() -> list[str]:
+    """Return the names of the facts that the engine's own chapters define, families' with braces.
+
+    They tell of a dossier itself: how many sources were read, how many claims are confirmed.
+    """
+    modules = _modules(importlib.import_module("dossier.chapters"))
+    found = (definition for module in modules for definition in _defined_in(module))
+    return [definition.name for definition in found if definition.kind == "fact"]
+
+
 def _kind_of(definition: Definition, of_briefs: frozenset[str]) -> str:
     """Return the kind under which a definition is kept; a brief's facts are kept apart."""
     if definition.kind == "fact" and _of_brief(definition, of_briefs):

@@ -1,26 +1,23 @@
 """The pages that list many reports: the briefs, and the editions with what changed between them."""
 
 import itertools
-import json
-from collections.abc import Callable
 from pathlib import Path
 
 from dossier.build import stamps
-from dossier.build.editions import make_checked, output_names, prepare
+from dossier.build.comparison import write_redline
+from dossier.build.editions import make_checked, prepare
 from dossier.build.errors import BuildError
 from dossier.build.notebooks import raise_error
 from dossier.build.processes import run_all
 from dossier.build.progress import Progress
 from dossier.build.reports import lock, publish, work_folder
 from dossier.data.known import Record, known_on
-from dossier.data.tables import load
 from dossier.document.imprint import EDITIONS, Files, imprint_of, of_briefs
 from dossier.document.markdown import inline
 from dossier.document.model import (
     Block,
     Chapter,
     Document,
-    Heading,
     Run,
     Runs,
     TableBlock,
@@ -29,7 +26,7 @@ from dossier.document.model import (
 )
 from dossier.document.words import index_dateline
 from dossier.export import chosen, html
-from dossier.export.claims import diff
+from dossier.export.redline import Redline
 from dossier.facts.ledger import Ledger
 from dossier.parameters import Parameters
 from dossier.project import Project
@@ -140,9 +137,9 @@ def editions(project: Project) -> list[Edition]:
 
 
 def editions_page(
-    project: Project, listed: list[Edition], facts_file: Callable[[Parameters], Path]
+    project: Project, listed: list[Edition], changed: list[tuple[str, Redline]]
 ) -> bytes:
-    """Return the page of the editions and what changed; ``facts_file`` gives a facts.json."""
+    """Return the page of the editions; ``changed`` are redlines of neighbours, by their files."""
     rows = []
     for name, given in listed:
         file = given.stem(project.settings.name)
@@ -150,47 +147,23 @@ def editions_page(
         rows.append((f"editions:{file}", [[Run(name)], [Run(day_text(given.as_of))], links]))
     heads = [TableColumn(label) for label in ("What", "What was known by", "Report")]
     blocks: list[Block] = [_table(1, "editions", "The editions", heads, rows)]
-    claims = load(project).frames["claims"].set_index("claim_id")["label"].to_dict()
-    pairs = itertools.pairwise(listed)
-    for number, ((_, before), (name, after)) in enumerate(pairs, start=2):
-        sides = [
-            json.loads(facts_file(given).read_text(encoding="utf-8")) for given in (before, after)
-        ]
-        labels = {fact["id"]: fact["label"] for side in sides for fact in side["facts"]} | claims
-        words = f"{name}: what changed from {day_text(before.as_of)} to {day_text(after.as_of)}"
-        heading = Heading(2, [Run(words)], f"changes-{number}")
-        blocks += [heading, _changes_table(number, changed(diff(*sides), labels))]
+    pairs = zip(itertools.pairwise(listed), changed, strict=True)
+    lines = [
+        (f"changes:{file}", _change_cells(before[0], after[0], file, found))
+        for (before, after), (file, found) in pairs
+    ]
+    labels = ("From", "To", "Verdicts moved", "Facts", "Sentences", "Redline")
+    heads = [TableColumn(label) for label in labels]
+    blocks.append(_table(2, "changes", "What changed", heads, lines))
     settings, given = project.settings.briefs, listed[-1][1]
     beside = [of_briefs(settings, given)] if settings else []
     return _page(project, "The editions, and what changed", given, blocks, beside)
 
 
-def _changes_table(number: int, lines: list[dict[str, str]]) -> TableBlock:
-    fields = ("label", "what", "before", "after")
-    rows = [
-        (f"{line['id']}:{line['what']}", [[Run(line[f] or "–")] for f in fields]) for line in lines
-    ]
-    heads = ("Fact or claim", "What changed", "Before", "After")
-    caption = "Nothing changed"
-    if lines:
-        caption = f"Facts and verdicts that changed, {len(lines)} in all"
-    columns = [TableColumn(head) for head in heads]
-    return _table(number, f"changes-{number}", caption, columns, rows)
-
-
-ORDER = {"verdict": 0, "value": 1, "removed": 2, "added": 3, "quote": 4}
-"""What a reader cares for, verdicts first: not rules and sources, and a value as it prints."""
-
-
-def changed(rows: list[dict[str, str]], labels: dict[str, str]) -> list[dict[str, str]]:
-    """Return the changes that a reader cares for, in their order."""
-    named = {"text": "value"} | {what: what for what in ORDER if what != "value"}
-    kept = [
-        row | {"label": labels.get(row["id"], row["id"]), "what": named[row["what"]]}
-        for row in rows
-        if row["what"] in named
-    ]
-    return sorted(kept, key=lambda row: ORDER[row["what"]])
+def _change_cells(before: str, after: str, file: str, found: Redline) -> list[Runs]:
+    counts = len(found.verdicts), len(found.facts) + len(found.added), found.sentences
+    texts = [before, after, *map(str, counts)]
+    return [*([Run(text)] for text in texts), _links(("HTML", file))]
 
 
 def build_editions(project: Project) -> tuple[list[Path], list[str]]:
@@ -212,14 +185,29 @@ def build_editions(project: Project) -> tuple[list[Path], list[str]]:
                 ((made, error),) = run_all(_make, [(project, given, folder)], 1)
                 raise_error(error)
                 outputs |= made
+            changed = _redlines(project, [given for _, given in listed], folder)
+            outputs |= {name: folder / name for name, _ in changed}
             page = folder / "index.html"
-            names = {given: output_names(project, given)["facts"] for _, given in listed}
-            page.write_bytes(editions_page(project, listed, lambda given: folder / names[given]))
+            page.write_bytes(editions_page(project, listed, changed))
             outputs["index.html"] = page
             publish(project, work, outputs)
         files = [project.reports / name for name in outputs]
         stamps.write(project, "editions", {}, read_inputs, files)
         return files, [name for name, _ in listed]
+
+
+def _redlines(
+    project: Project, listed: list[Parameters], folder: Path
+) -> list[tuple[str, Redline]]:
+    """Write the redline of each pair of neighbours beside them; return them by their files."""
+    found = []
+    for before, after in itertools.pairwise(listed):
+        old, new = (
+            folder / f"{given.stem(project.settings.name)}.html" for given in (before, after)
+        )
+        name = f"{project.settings.name}.changes-to-{after.as_of.isoformat()}.html"
+        found.append((name, write_redline(old, new, folder / name, project, own=True)))
+    return found
 
 
 def _make(job: tuple[Project, Parameters, Path]) -> dict[str, Path]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from dossier.build.processes import CONTEXT, FORK, die_with_parent, limit_memory, start
 from dossier.build.reports import signature_file
+from dossier.export import read
 from dossier.export.reading import FileError
 
 LARGEST = 16 << 20
@@ -101,6 +102,19 @@ def _result(name: str, pipe: Any, child: Any) -> Any:
         words = f"it takes over {MEMORY / 1e6:,.0f} MB of memory"
     words = printable(f"{kind}: {words}")
     raise FileError(f"{name}: can't be read ({words}); it is no report of this kind")
+
+
+def read_claims(file: Path, run: Callable[..., Any] = guarded) -> dict[str, Any]:
+    """Return the claims in a finished file of any age; raise FileError where it holds none.
+
+    ``run`` is what reads it: another than ``guarded`` for a file that is no stranger's.
+    """
+    with copied(file) as copy:
+        return dict(run(file.name, _claims, copy))
+
+
+def _claims(file: Path) -> dict[str, Any]:
+    return read(file).claims
 
 
 LONGEST = 600

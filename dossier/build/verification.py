@@ -57,16 +57,6 @@ def verify(
     return Verified(len(claims["facts"]), project is not None, signature)
 
 
-def read_claims(file: Path) -> dict[str, Any]:
-    """Return the claims in a finished file of any age; raise FileError where it holds none."""
-    with copied(file) as copy:
-        return dict(guarded(file.name, _claims, copy))
-
-
-def _claims(file: Path) -> dict[str, Any]:
-    return read(file).claims
-
-
 def _read_alone(file: Path) -> tuple[dict[str, Any], list[str]]:
     """Return a file's claims, empty where they don't fit their schema, and its contradictions."""
     reading = read(file)

@@ -79,7 +79,7 @@ def assemble(
     document.words = words.frame(
         document.kind, label, origin, document.as_of, report.parameters.units
     )
-    name = f"{settings.title}: {document.title}" if brief else document.title
+    name = f"{settings.title}: {document.title}" if report.entity else document.title
     document.imprint = imprint_of(report.project, report.parameters, name, document.as_of)
     number_blocks(document)
     _check_facts(document, report)

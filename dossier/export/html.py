@@ -62,15 +62,16 @@ def _variables(colours: dict[str, tuple[str, str]], page: int) -> str:
 
 
 @functools.cache
-def template() -> jinja2.Template:
-    environment = jinja2.Environment(
+def environment() -> jinja2.Environment:
+    """Return what the pages' templates are rendered in."""
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters |= {
+    made.filters |= {
         "for_page": drawings.for_page,
         "table_csv": lambda table: _download(values.of_table(table)),
         "figure_csv": lambda figure: _download(values.of_figure(figure)),
@@ -78,9 +79,14 @@ def template() -> jinja2.Template:
         "text": text_of,
         "caveat": _is_caveat,
     }
-    environment.tests["texts"] = _holds_texts
-    environment.globals |= {"faces": faces, "variables": _variables}
-    return environment.get_template("report.html.j2")
+    made.tests["texts"] = _holds_texts
+    made.globals |= {"faces": faces, "variables": _variables}
+    return made
+
+
+@functools.cache
+def template() -> jinja2.Template:
+    return environment().get_template("report.html.j2")
 
 
 def _holds_texts(table: TableBlock) -> bool:
@@ -162,7 +168,7 @@ _NOT_READ = (
 
 def read(file: Path) -> Reading:
     """Return what a finished HTML file holds; raise FileError where it is no report."""
-    tree, source = _parsed(file)
+    tree, source = parsed_page(file)
     found = tree.xpath('//script[@id="claims"]')
     body = tree.find("body")
     if len(found) != 1 or body is None:
@@ -198,7 +204,7 @@ def read(file: Path) -> Reading:
     )
 
 
-def _parsed(file: Path) -> tuple[Any, str]:
+def parsed_page(file: Path) -> tuple[Any, str]:
     """Return the tree of an HTML file, and its source."""
     try:
         source = file.read_bytes().decode("utf-8")

@@ -240,12 +240,20 @@ def test_editions_are_built_with_a_page_of_what_changed(built):
     assert len(addresses) == 8 and all(
         (root / "reports" / address).is_file() for address in addresses
     )
-    rows = [
-        [" ".join(cell.text_content().split()) for cell in row]
-        for row in page.xpath("//figure[@id='table-changes-2']//tbody/tr")
-    ]
-    assert ["Agreements signed by the as-of day", "value", "20 agreements", "23 agreements"] in rows
-    assert ["When the summit is held", "verdict", "confirmed", "imprecise"] in rows
+    redlines = page.xpath("//figure[@id='table-changes']//tbody//a/@href")
+    assert len(redlines) == 3 and redlines[-1] != redlines[0]
+    for address in redlines:
+        redline = lxml_html.parse(root / "reports" / address)
+        leads = {link.partition("#")[0] for link in redline.xpath("//a/@href")} - {""}
+        assert len(leads) == 2 and all((root / "reports" / link).is_file() for link in leads)
+    first = lxml_html.parse(root / "reports" / redlines[0])
+    texts = {
+        item.get("id"): " ".join(item.text_content().split()) for item in first.xpath("//li[@id]")
+    }
+    assert "[removed: 20]" in texts["change-agreements_signed"]
+    assert "[added: 23]" in texts["change-agreements_signed"]
+    assert "[removed: confirmed]" in texts["change-C31"]
+    assert "[added: imprecise]" in texts["change-C31"]
     assert "Nothing has changed" in make(root, "editions").stdout
 
 
