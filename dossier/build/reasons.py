@@ -91,7 +91,8 @@ class _Window:
     def rows(self, rows: Iterable[str]) -> list[Reason]:
         """Return the sources that made rows count for a fact, each with its rows."""
         by_source: dict[str, list[str]] = {}
-        for row in rows:
+        rows = list(rows)
+        for row in [row for row in rows if self._is_new(row) or self._late(row)] or rows:
             for source in self._decisive(row):
                 by_source.setdefault(source, []).append(row)
         most = sorted(by_source.items(), key=lambda item: -len(item[1]))[:SHOWN]
@@ -115,9 +116,12 @@ class _Window:
         The first that it names; of a row that was known before, those of its fields that came in
         between.
         """
-        cited = self.known.cited.get(row, ())
-        late = tuple(source for source in cited if self._is_late(source))
-        return late if late and not self._is_new(row) else cited[:1]
+        late = self._late(row)
+        return late if late and not self._is_new(row) else self.known.cited.get(row, ())[:1]
+
+    def _late(self, row: str) -> tuple[str, ...]:
+        """Return the sources of a row that came in between."""
+        return tuple(filter(self._is_late, self.known.cited.get(row, ())))
 
     def _is_new(self, row: str) -> bool:
         return self._is_late_day(self.known.rows.get(row, ""))
@@ -134,7 +138,7 @@ class _Window:
         days = sorted({max(own, self.known.rows.get(row, "")) for row in rows} or {own})
         since = " to ".join(_day(day) for day in dict.fromkeys((days[0], days[-1])) if day)
         words = f"from {since}: " if since else ""
-        more = "" if all(map(self._is_new, rows)) else "more on "
+        more = "more on " if self._is_late(source) and not all(map(self._is_new, rows)) else ""
         return words + _title(source, self.after) + (f" ({more}{_listed(rows)})" if rows else "")
 
 

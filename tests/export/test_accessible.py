@@ -18,6 +18,7 @@ from conftest import PROJECT
 from pypdfium2 import raw
 
 from dossier.build.briefs import make_brief
+from dossier.build.comparison import write_redline
 from dossier.build.editions import output_names
 from dossier.build.index import briefs_page
 from dossier.data.known import known_on
@@ -31,7 +32,7 @@ from dossier.show.report import Report, check_parameters
 
 @pytest.fixture(scope="module")
 def files(edition, first_edition, tmp_path_factory):
-    """Four reports and the index of briefs.
+    """Four reports, the index of briefs, and a redline.
 
     The default edition, the first on letter paper with kilometres, a brief, and the default
     edition once more by the standard that allows no attachment.
@@ -42,6 +43,8 @@ def files(edition, first_edition, tmp_path_factory):
     pages = {kind: folder / name for kind, name in output_names(PROJECT, brief).items()}
     listed = folder / "index.html"
     listed.write_bytes(briefs_page(PROJECT, check_parameters(PROJECT, {}), ["DEU"]))
+    redline = folder / "redline.html"
+    write_redline(first_edition.html, edition.html, redline, PROJECT, own=True)
     archived = folder / "archived.pdf"
     parameters = edition.document.parameters | {"standard": "a-2a"}
     document = dataclasses.replace(edition.document, parameters=parameters)
@@ -59,6 +62,7 @@ def files(edition, first_edition, tmp_path_factory):
             "first": first_edition.html,
             "brief": pages["html"],
             "index": listed,
+            "redline": redline,
         },
     }
 
@@ -193,7 +197,7 @@ def axe():
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1440])
-@pytest.mark.parametrize("name", ["report", "first", "brief", "index"])
+@pytest.mark.parametrize("name", ["report", "first", "brief", "index", "redline"])
 def test_axe_finds_no_violation(files, browser, axe, name, width, scheme):
     context = browser.new_context(
         color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True
