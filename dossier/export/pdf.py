@@ -2,6 +2,7 @@
 
 import ctypes
 import datetime
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -41,6 +42,7 @@ def render(document: Document, claims: Claims = Claims()) -> bytes:  # noqa: B00
         "document": json.dumps(as_data(document), ensure_ascii=False),
         "layout": json.dumps({"margin": MARGIN, "ledger": LEDGER}),
         "claims": claims.facts if standard == "a-3a" else "",
+        "description": _description(document, claims),
     }
     # the file is dated by the edition, so that the same input gives the same bytes on any day
     day = document.parameters.get("as_of", DATELESS.isoformat())
@@ -51,6 +53,18 @@ def render(document: Document, claims: Claims = Claims()) -> bytes:  # noqa: B00
         pdf_standards=["ua-1", standard],
         timestamp=datetime.datetime.fromisoformat(day).replace(tzinfo=datetime.UTC),
     )
+
+
+def _description(document: Document, claims: Claims) -> str:
+    """Return what the file's metadata say of it: the headline, and its facts.json by its digest.
+
+    facts.json names article, tables and versions in turn. No commit is named: bytes would follow
+    from when something was committed, not from what.
+    """
+    if not claims.facts:
+        return document.headline
+    digest = hashlib.sha256(claims.facts.encode("utf-8")).hexdigest()
+    return f"{document.headline} (facts.json: SHA-256 {digest})"
 
 
 # ---- reading a finished file back

@@ -1,9 +1,11 @@
 """The report for machines, each held against a reader that knows the format."""
 
 import copy
+import hashlib
 import json
 
 import jsonschema
+import pypdf
 import pytest
 from frictionless import Package
 from lxml import html as lxml_html
@@ -63,6 +65,13 @@ def test_every_fact_has_its_evidence(facts, project):
 
 def test_html_and_pdf_carry_the_same_claims(edition, facts):
     assert html.read(edition.html).claims == facts == pdf.read(edition.pdf).claims
+
+
+def test_the_pdfs_metadata_name_its_facts_json(edition):
+    told = pypdf.PdfReader(edition.pdf)
+    digest = hashlib.sha256(edition.facts.read_bytes()).hexdigest()
+    assert told.metadata.subject == f"{edition.document.headline} (facts.json: SHA-256 {digest})"
+    assert digest in str(told.xmp_metadata.dc_description)
 
 
 def _linked(file):
