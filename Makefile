@@ -40,7 +40,7 @@ PINS := grep -hoE '^[a-z0-9.-]+==[^ ]+'
 
 help:  ## Print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@echo "  parameters  AS_OF=YYYY-MM-DD or latest, UNITS=imperial or metric, PAPER=a4 or letter, STANDARD=a-3a or a-2a, FORMATS=html,pdf,docx,epub,data"
+	@echo "  parameters  AS_OF=YYYY-MM-DD or latest, UNITS=imperial or metric, PAPER=a4 or letter, STANDARD=a-3a or a-2a, FORMATS=html,pdf,docx,epub,data,crate"
 
 $(VENV)/ready: requirements.txt pyproject.toml install.py install.txt
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "dossier needs Python 3.11 or later, this is " + sys.version.split()[0] + "; try make PYTHON=python3.12 report")'
@@ -106,6 +106,7 @@ lock:  ## Write the locks anew from pyproject.toml
 	@$(COMPILE) --group install -o install.txt
 	@$(COMPILE) pyproject.toml -o requirements.txt
 	@$(COMPILE) $(ALL) -c requirements.txt -o tests/requirements.txt
+	@$(COMPILE) tests/export/crate/requirements.in -o tests/export/crate/requirements.txt
 
 outdated: $(VENV)/ready  ## List the pins of which a newer release fits
 	@mkdir -p .build

@@ -19,7 +19,8 @@ from dossier.build.processes import Outcome
 from dossier.build.progress import Progress
 from dossier.build.reports import lock, publish, work_folder
 from dossier.data.known import digest, known_on
-from dossier.parameters import Parameters, check_entity
+from dossier.export import chosen
+from dossier.parameters import ParameterError, Parameters, check_entity
 from dossier.project import Project
 from dossier.show.briefs import brief_record, entities, settings_of
 from dossier.show.report import Report, check_parameters
@@ -79,6 +80,7 @@ def build_briefs(
     """
     with lock(project):
         effective = check_parameters(project, given)
+        _refuse_bundles(effective)
         index = project.reports / effective.briefs_folder / "index.html"
         if not only and (files := stamps.up_to_date(project, "briefs", given)):
             return BuiltBriefs(files, index, kept=[f.stem for f in files if f.suffix == ".pdf"])
@@ -111,6 +113,15 @@ def build_briefs(
         stamps.write(project, "briefs", given, whole, files, **more)
         kept = [entity for entity in plan.wanted(only) if entity not in due]
         return BuiltBriefs(files, index, built, kept, failed, notice(project, read_inputs))
+
+
+def _refuse_bundles(given: Parameters) -> None:
+    """Raise ParameterError for a format that holds all that a build read: a brief reads little."""
+    for format in chosen(given.formats).values():
+        if format.bundle:
+            raise ParameterError(
+                f"formats names {format.name!r}, which is made of a report: leave it out of briefs"
+            )
 
 
 class _Plan:

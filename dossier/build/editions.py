@@ -160,18 +160,39 @@ def export_edition(
         check(json.loads(claims.facts))
     names = output_names(project, given)
     files = {name: folder / name for name in names.values()}
-    for format in chosen(given.formats).values():
-        with progress.step(f"set the {format.name.upper()}"):
-            _write(folder / names[format.name], format.render(document, claims))
+    made = chosen(given.formats).values()
+    for format in made:
+        if format.render:
+            with progress.step(f"set the {format.name.upper()}"):
+                _write(folder / names[format.name], format.render(document, claims))
     _write(folder / names["facts"], claims.facts.encode("utf-8"))
     if "annotations" in names:
         marks = dump(annotations(document, report.record))
         _write(folder / names["annotations"], marks.encode("utf-8"))
+    for format in made:
+        if format.bundle:
+            with progress.step(f"bundle the {format.name}"):
+                held = _held(report, folder, files)
+                _write(folder / names[format.name], format.bundle(document, claims, *held))
     with progress.step("run the gates"):
         finished = read_back(report, document, {k: folder / n for k, n in names.items()})
         run_gates(finished)
     pages = max((reading.pages for reading in finished.readings), default=0)
     return Made(files, document, report, pages, finished.exempt)
+
+
+def _held(
+    report: Report, folder: Path, files: Mapping[str, Path]
+) -> tuple[dict[str, bytes], dict[str, bytes], dict[str, tuple[str, ...]]]:
+    """Return what a bundle holds: the files that were read, those written, the rows' sources."""
+    project = report.project
+    inputs = {
+        file.relative_to(project.root).as_posix(): file.read_bytes()
+        for file in stamps.input_files(project)
+    }
+    outputs = {name: file.read_bytes() for name, file in files.items() if file.is_file()}
+    rows = (row for frame in report.record.tables.values() for row in frame.index)
+    return inputs, outputs, {row: report.record.sources_of(row) for row in rows}
 
 
 def claims_of(document: Document, report: Report) -> Claims:

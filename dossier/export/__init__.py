@@ -3,6 +3,9 @@
 A module with ``SUFFIX`` and ``render(document, claims)`` is a format, and has ``read(file)`` where
 its files print the document, so that the gates can hold them to it. ``formats`` finds it, and a
 build makes it where it is asked for. To add one, add its module: nothing else is to be changed.
+
+One with ``bundle(document, claims, inputs, outputs, cited)`` instead of ``render`` holds the other
+files, and is made after them.
 """
 
 import difflib
@@ -25,12 +28,16 @@ FACTS = ".json"
 
 @dataclass(frozen=True)
 class Format:
-    """A format: its name, its files' suffix, what sets a document and what reads a file back."""
+    """A format: its name, its files' suffix, what sets a document and what reads a file back.
+
+    ``bundle`` is what makes a file of all that a build read and wrote.
+    """
 
     name: str
     suffix: str
-    render: Callable[[Document, Claims], bytes]
+    render: Callable[[Document, Claims], bytes] | None = None
     read: Callable[[Path], Reading] | None = None
+    bundle: Callable[..., bytes] | None = None
 
 
 @functools.cache
@@ -39,7 +46,8 @@ def _format(name: str) -> Format | None:
     loaded = importlib.import_module(f"{__name__}.{name}")
     if not hasattr(loaded, "SUFFIX"):
         return None
-    return Format(name, loaded.SUFFIX, loaded.render, getattr(loaded, "read", None))
+    made = {what: getattr(loaded, what, None) for what in ("render", "read", "bundle")}
+    return Format(name, loaded.SUFFIX, **made)
 
 
 def formats() -> dict[str, Format]:
