@@ -180,9 +180,10 @@ def _make(project: Project, events: Connection, job: Job) -> None:
     document = assemble(executed, report)
     claims = claims_of(document, report)
     shown = chosen(SHOWN)
-    files = {name: job.folder / f"report{format.suffix}" for name, format in shown.items()}
-    for name, format in shown.items():
-        _replace(files[name], format.render(document, claims))
+    setters = {name: format.render for name, format in shown.items() if format.render}
+    files = {name: job.folder / f"report{shown[name].suffix}" for name in setters}
+    for name, render in setters.items():
+        _replace(files[name], render(document, claims))
         events.send(Event("page" if name == "html" else name))
         if name == "html":
             checked = begin(lambda: _check_behind(project))

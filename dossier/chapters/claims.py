@@ -191,13 +191,13 @@ def _judgements(record: Record, part: list[Judgement]) -> Traced:
 # ---- what is shown
 
 
-SHADES = {
-    "confirmed": "ink",
-    "imprecise": "muted",
-    "cannot be verified": "ground",
-    "open": "paper",
+SHAPES = {
+    "confirmed": ("o", "main", True),
+    "imprecise": ("^", "article", True),
+    "cannot be verified": ("o", "muted", False),
+    "open": ("s", "muted", False),
 }
-"""The colour of a verdict's square: the darker, the more is borne out, in grey print too."""
+"""A verdict's marker, its colour, and whether it is filled: the same in every format's tables."""
 
 LINE = 0.17
 """Inches from one claim to the next."""
@@ -251,20 +251,21 @@ def verdict_figure(record: Record, facts: Ledger) -> Drawing:
 def _claim_list(
     ax: Any, x: int, verdict: str, claims: list[list[str]]
 ) -> list[tuple[float, float]]:
-    """Write a column of claims, a square before each; return where the squares stand."""
+    """Write a column of claims, a mark before each; return where the marks stand."""
     places, y = [], 0
     for words in claims:
         places.append((x + 0.025, float(y)))
         ax.text(x + 0.06, y, "\n".join(words), fontsize=8, va="top", linespacing=1.1)
         y += len(words)
+    marker, colour, filled = SHAPES[verdict]
     ax.scatter(
         [place for place, _ in places],
         [height + 0.42 for _, height in places],
-        marker="s",
+        marker=marker,
         s=24,
-        color=COLOURS[SHADES[verdict]],
-        edgecolor=COLOURS["muted"],
-        linewidth=0.7,
+        facecolor=COLOURS[colour if filled else "paper"],
+        edgecolor=COLOURS[colour],
+        linewidth=0.9,
         gid=f"data-{verdict}",
     )
     return [(place, height + 0.42) for place, height in places]
@@ -300,8 +301,8 @@ def claims_table(record: Record, facts: Ledger) -> Table:
             Column("The article’s words", width=1.9, future=True),
             Column("Value", width=1.0, future=True),
             Column("Who says it", width=1.1),
-            Column("What the record shows", width=3.3),
-            Column("Verdict", width=0.9),
+            Column("What the record shows", width=3.1),
+            Column("Verdict", width=1.1),
             Column("Sources", width=0.62),
         ),
         tuple(_claim_row(record, facts, claims[j.claim_id], j) for j in judge(record, facts)),

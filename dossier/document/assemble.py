@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from nbformat import NotebookNode
 
+from dossier.chapters.claims import VERDICTS
 from dossier.data.known import NotKnown
 from dossier.document import words
 from dossier.document.evidence import (
@@ -30,6 +31,7 @@ from dossier.document.model import (
     Use,
     place_of,
     runs_in,
+    text_of,
 )
 from dossier.document.notebooks import ChapterError, chapter_of
 from dossier.errors import Mendable, did_you_mean
@@ -83,6 +85,7 @@ def assemble(
     document.imprint = imprint_of(report.project, report.parameters, name, document.as_of)
     number_blocks(document)
     _check_facts(document, report)
+    _mark_verdicts(document)
     uses = _mark_uses(document)
     anchors = _anchor_rows(document)
     drawn = [fact for figure in document.figures() for fact in figure.facts]
@@ -208,6 +211,16 @@ def _set_labels(document: Document) -> None:
 
 def _all_runs(document: Document) -> Iterable[Run]:
     return (run for block in document.blocks() for runs in runs_in(block) for run in runs)
+
+
+def _mark_verdicts(document: Document) -> None:
+    """Name the verdict of each cell that says one and nothing else, but for a footnote's star."""
+    cells = (cell for table in document.tables() for row in table.rows for cell in row)
+    for cell in cells:
+        words = text_of(cell).removesuffix("*")
+        if words in VERDICTS:
+            for run in cell:
+                run.verdict = words.replace(" ", "-")
 
 
 def _mark_uses(document: Document) -> dict[str, list[Use]]:

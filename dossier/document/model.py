@@ -12,7 +12,8 @@ from typing import Any
 @dataclass
 class Run:
     """A piece of text with one look. ``fact`` is the fact that it prints, ``use`` the id of this
-    place; ``href`` is a link, ``#id`` within the document; ``ref`` marks a reference by number."""
+    place; ``href`` is a link, ``#id`` within the document; ``ref`` marks a reference by number;
+    ``verdict`` names the verdict that a table's cell says, as its mark is named."""
 
     text: str
     strong: bool = False
@@ -22,6 +23,7 @@ class Run:
     fact: str = ""
     use: str = ""
     ref: bool = False
+    verdict: str = ""
 
 
 Runs = list[Run]

@@ -47,6 +47,8 @@ PAPER = {"a4": (Mm(210), Mm(297)), "letter": (Mm(215.9), Mm(279.4))}
 MARGIN = Mm(20)
 ROW_OF_PANEL = 3
 """How many key figures stand beside each other."""
+MARKS = {"confirmed": "Confirmed", "imprecise": "Imprecise"}
+"""The styles of the article's claims by their verdicts; another one is unverified."""
 LEDGER = (1.75, 1.15, 2.6, 0.7, 0.6)
 """The widths of the ledger's columns as shares."""
 SVG_USE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
@@ -469,7 +471,7 @@ class _Writer:
             for piece in line:
                 for anchor in piece.anchors:
                     content += self._marked(anchor)
-                mark = "LeftOut" if piece.excluded else "Claim"
+                mark = "LeftOut" if piece.excluded else MARKS.get(piece.verdict, "Unverified")
                 content.append(run(piece.text, mark if piece.mark else ""))
                 for end in piece.ends:
                     tag = run(end, "Mark")

@@ -131,6 +131,26 @@ def test_the_picker_lights_one_entity_up_in_figures_and_tables(opened):
     assert row.evaluate(colour) == plain and other.evaluate(opacity) == "1"
 
 
+def test_a_verdict_has_a_word_a_colour_and_a_shape(opened, edition):
+    """The same in each table; the shapes differ without their colours, as in grey print."""
+    page, verdicts = opened(), edition.made.report.facts
+    shape = (
+        "e => (s => [s.borderRadius, s.clipPath, s.backgroundColor === s.color])"
+        "(getComputedStyle(e, '::before'))"
+    )
+    own = "e => (e.querySelector('.fact > a') ?? e).textContent"
+    seen = {}
+    for claim in edition.report.record.claims["claim_id"]:
+        wanted = verdicts.text(f"verdict_{claim.lower()}")
+        for cell in page.locator(f"tr[data-row='claims:{claim}'] .verdict").all():
+            assert cell.evaluate(own).removesuffix("*") == wanted
+            seen.setdefault(wanted, set()).add(str(cell.evaluate(shape)))
+    assert set(seen) == {"confirmed", "imprecise", "cannot be verified"}
+    assert all(len(shapes) == 1 for shapes in seen.values())
+    assert len(set.union(*seen.values())) == 3
+    assert page.locator("#table-claims .verdict").count() == len(edition.report.record.claims)
+
+
 # ---- figures
 
 
