@@ -108,6 +108,8 @@ def _add_curation(add: Callable[[str, object, str], argparse.ArgumentParser]) ->
     new.add_argument("--title", default="", help="of the report (default: the article's headline)")
     new.add_argument("--day", type=datetime.date.fromisoformat, help="the article's day")
     new.add_argument("--source", default="", metavar="URL", help="where it appeared")
+    status = add("status", _status, "how far the check of each claim is, and what is next")
+    status.add_argument("--all", action="store_true", help="every claim that is not checked")
     claim = add("claim", _claim, "add a claim for exact words of the article")
     claim.add_argument("words")
     claim.add_argument("--occurrence", type=int, default=0, help="which, where they stand often")
@@ -242,9 +244,15 @@ def _editions(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    from dossier.curation.status import missing
     from dossier.data.checks import check_data
+    from dossier.data.tables import load
 
-    print(f"data/: {check_data(projects.find()):,} rows, all in order")
+    project = projects.find()
+    print(f"data/: {check_data(project):,} rows, all in order")
+    if lines := missing(project, load(project)):
+        print("Still to be done (python -m dossier status says which first):")
+        print("\n".join(f"  {line}" for line in lines))
     return 0
 
 
@@ -331,6 +339,15 @@ def _detect(arguments: argparse.Namespace) -> int:
 
     found = detect(read_article(arguments.file), arguments.day)
     print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+    return 0
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    from dossier.curation.status import status_lines
+    from dossier.data.tables import load
+
+    project = projects.find()
+    print("\n".join(status_lines(project, load(project), arguments.all)))
     return 0
 
 

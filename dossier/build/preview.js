@@ -16,6 +16,7 @@ function show(state) {
   at("error").hidden = !state.error;
   at("error").textContent = state.error;
   list(state.findings);
+  remind(state.missing);
   if (state.page > seen.page) load(state.page);
   if (state.pdf > seen.pdf) turn(state.pdf);
   seen = { page: state.page, pdf: state.pdf };
@@ -32,6 +33,17 @@ function list(findings) {
       link.href = "#page";
       link.onclick = () => visit(frame.contentDocument.getElementById(place));
     }
+    return item;
+  }));
+}
+
+// what is still to be done on the tables, as remedies
+function remind(missing) {
+  at("missing").hidden = !missing.length;
+  at("missing").firstElementChild.textContent = `To do: ${missing.length}`;
+  at("missing").lastElementChild.replaceChildren(...missing.map((text) => {
+    const item = document.createElement("li");
+    item.textContent = text;
     return item;
   }));
 }

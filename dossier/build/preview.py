@@ -69,6 +69,7 @@ class State:
     status: str = "Building …"
     error: str = ""
     findings: list[dict[str, str]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
 
 
 def place_of(finding: str) -> str:
@@ -242,8 +243,11 @@ class Session:
         except EOFError:
             asyncio.get_running_loop().remove_reader(self.events.fileno())
             event = Event("error", ("the build's process has ended; end the preview, begin anew",))
-        seconds = time.perf_counter() - self.saved
         state = self.state
+        if event.kind == "missing":
+            state.missing = list(event.problems)
+            return self.send()
+        seconds = time.perf_counter() - self.saved
         state.status = f"{time.strftime('%H:%M:%S')} · {event.kind} in {seconds:.1f} s"
         if event.kind == "page":
             state.page, state.error, state.findings = state.page + 1, "", []

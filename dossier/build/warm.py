@@ -24,8 +24,10 @@ from dossier.build.errors import BuildError
 from dossier.build.notebooks import preload, preload_libraries
 from dossier.build.processes import CONTEXT, begin, die_with_parent, start
 from dossier.build.progress import Progress
+from dossier.curation.status import missing
 from dossier.data.checks import check_data
 from dossier.data.schema import DataError
+from dossier.data.tables import load
 from dossier.document.assemble import assemble
 from dossier.export import chosen
 from dossier.export.claims import check
@@ -54,7 +56,10 @@ class Job:
 
 @dataclass(frozen=True)
 class Event:
-    """What happened: page, pdf, findings (``problems``) or error (``problems`` has the one)."""
+    """What happened: page, pdf, findings (``problems``), or error (``problems`` has the one).
+
+    ``missing`` tells, in ``problems``, what of the tables is still to be done.
+    """
 
     kind: str
     problems: tuple[str, ...] = ()
@@ -187,6 +192,7 @@ def _make(project: Project, events: Connection, job: Job) -> None:
         events.send(Event("page" if name == "html" else name))
         if name == "html":
             checked = begin(lambda: _check_behind(project))
+            events.send(Event("missing", tuple(missing(project, load(project)))))
     problems = []
     try:
         check(json.loads(claims.facts))

@@ -180,13 +180,13 @@ def narrowed(record: Record, tables: Frames, everything: Frames, entity: str) ->
     origin = record.project.settings.article.source
     sides = []
     for kept, side in ((tables, record.tables), (everything, record.everything)):
-        cited = {origin}.union(*(_cited(record.schema, t, frame) for t, frame in kept.items()))
+        named = {origin}.union(*(cited(record.schema, t, frame) for t, frame in kept.items()))
         sources = side["sources"]
-        sides.append(dict(kept) | {"sources": sources[sources["source_id"].isin(cited)]})
+        sides.append(dict(kept) | {"sources": sources[sources["source_id"].isin(named)]})
     return replace(record, tables=sides[0], everything=sides[1], entity=entity)
 
 
-def _cited(schema: Schema, table: str, frame: pd.DataFrame) -> set[str]:
+def cited(schema: Schema, table: str, frame: pd.DataFrame) -> set[str]:
     """Return every source that the rows of a frame name."""
     resource = schema.tables[table]
     found: set[str] = set()

@@ -5,6 +5,7 @@ is a text file with the source's id as its name; only white space may differ.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,13 +111,8 @@ def _problem(quotation: Quotation, texts: dict[str, str]) -> str:
     )
 
 
-def without_copy(tables: Tables) -> dict[tuple[str, str], int]:
-    """Return how many quotations can't be held against a copy, by table and source."""
+def without_copy(tables: Tables) -> Counter[str]:
+    """Return how many quotations can't be held against a copy, by source."""
     there = copies(tables.schema.folder)
-    counts: dict[tuple[str, str], int] = {}
-    for quotation in quotations(tables):
-        for id in quotation.sources:
-            if id not in there:
-                key = quotation.table, id
-                counts[key] = counts.get(key, 0) + 1
-    return counts
+    named = (id for quotation in quotations(tables) for id in quotation.sources)
+    return Counter(id for id in named if id not in there)

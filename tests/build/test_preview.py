@@ -147,6 +147,18 @@ def test_bad_data_are_told_with_row_and_column_by_the_check(preview, browser):
     page.close()
 
 
+def test_what_is_still_to_be_done_is_told_until_it_is_done(preview, browser):
+    """In the words of the check, which a finding on a claim changes."""
+    page = opened(browser, preview)
+    listed = "document.getElementById('missing').textContent"
+    wait(page, "findings.csv: add a finding on C01, C02, C03, C04 and 7 more", listed)
+    table = preview.root / "data" / "findings.csv"
+    table.write_text(table.read_text() + "F01,C01,2025-03-05,It is so.,confirmed,,paper,,\n")
+    wait(page, "say in checked_by and checked_on who checked C01, and when", listed)
+    assert "add a finding on C02, C03, C04, C05 and 6 more" in page.evaluate(listed)
+    page.close()
+
+
 def test_what_the_gates_find_leads_to_its_place(preview, browser):
     page = opened(browser, preview)
     preview.add("01-summary.ipynb", "markdown", "There are 4711 blades.")
