@@ -11,7 +11,6 @@ from dossier.document import words
 from dossier.document.evidence import (
     evidence_of,
     figure_sources,
-    how_of,
     marked_article,
     source_runs,
     sources_of,
@@ -35,7 +34,7 @@ from dossier.document.model import (
 )
 from dossier.document.notebooks import ChapterError, chapter_of
 from dossier.errors import Mendable, did_you_mean
-from dossier.facts.fact import Fact, FactError
+from dossier.facts.fact import Fact, FactError, how_of
 from dossier.show.briefs import entities, entity_name
 from dossier.show.charts import colours_of
 from dossier.show.report import Report

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dossier.data.known import Record
 from dossier.document.model import FigureBlock, MarkedRun, Run, Runs, Source
 from dossier.document.words import MORE_SOURCES
-from dossier.facts.fact import Fact
+from dossier.facts.fact import Fact, how_of
 from dossier.show.tables import source_numbers
 from dossier.text.dates import published_text
 
@@ -15,15 +15,6 @@ ROWS_SHOWN = INPUTS_SHOWN = 4
 
 FIGURE_SOURCES = 8
 """How many sources are named below a figure."""
-
-
-def how_of(fact: Fact) -> str:
-    """Return in short how a fact came about."""
-    return {
-        "stated": f"stated by {fact.speaker}" if fact.speaker else "stated by the article",
-        "sourced": "a cell of a table",
-        "computed": fact.rule.removesuffix("."),
-    }[fact.kind]
 
 
 def evidence_of(fact: Fact, anchors: dict[str, str], brief: bool) -> Runs:

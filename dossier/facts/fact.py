@@ -49,6 +49,15 @@ class Fact:
     future: bool = False
 
 
+def how_of(fact: Fact) -> str:
+    """Return in short how a fact came about."""
+    return {
+        "stated": f"stated by {fact.speaker}" if fact.speaker else "stated by the article",
+        "sourced": "a cell of a table",
+        "computed": fact.rule.removesuffix("."),
+    }[fact.kind]
+
+
 @dataclass(frozen=True)
 class Later:
     """A fact that was not known on the as-of day: a sentence that names it is not printed."""

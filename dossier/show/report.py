@@ -20,7 +20,7 @@ from dossier.facts.ledger import Ledger, plain_value
 from dossier.parameters import Parameters
 from dossier.project import Project
 from dossier.registry import registry_of
-from dossier.show import charts, prose
+from dossier.show import charts, hover, prose
 from dossier.show.assist import assist
 from dossier.show.briefs import brief_record, entities
 from dossier.show.lookup import found_html, found_text
@@ -94,6 +94,7 @@ class Report:
         _check_sentences(sentences)
         lines = [f for f in map(self.facts.fill, sentences) if f]
         self._markdown("prose", "\n".join(f"- {line}" for line in lines))
+        self._tell_left_out(sentences)
 
     def finding(self, *sentences: str, otherwise: str = "") -> None:
         """Show the chapter's finding."""
@@ -156,13 +157,13 @@ class Report:
             Column("Why it matters", width=2.1),
         )
         found = Table(self.facts.join(caption), columns, tuple(rows))
-        self._show(found.metadata("matters"), found.html(), found.caption, found.note)
+        self._show_table(found, "matters")
 
     def table(self, name: str) -> None:
         """Show the table of that name; nothing where what it needs was not known."""
         found: Table | None = self._made("table", name)
         if found is not None and found.rows:
-            self._show(found.metadata(name), found.html(), found.caption, found.note)
+            self._show_table(found, name)
 
     def figure(self, name: str) -> None:
         """Show the figure of that name; nothing where what it needs was not known."""
@@ -200,18 +201,34 @@ class Report:
     def _prose(self, kind: str, sentences: tuple[str, ...], otherwise: str = "") -> None:
         _check_sentences((*sentences, otherwise))
         self._markdown(kind, self.facts.join(*sentences) or self.facts.join(otherwise))
+        self._tell_left_out(sentences)
+
+    def _tell_left_out(self, sentences: tuple[str, ...]) -> None:
+        if hover.is_watched() and (told := hover.left_out(self.facts, sentences)):
+            _display({"text/html": told}, {"kind": "aside"})
 
     def _markdown(self, kind: str, text: str) -> None:
         if text:
             # JupyterLab sets a finding and a caveat off
             shown = text if kind == "prose" else f"> {text}"
-            self._emit({"text/markdown": shown}, {"kind": kind, "markdown": text})
+            self._emit(self._hovering(shown), {"kind": kind, "markdown": text})
+
+    def _hovering(self, markdown: str) -> dict[str, str]:
+        """Return Markdown as it is shown: to who watches, with the evidence of its facts."""
+        shown = {"text/markdown": markdown}
+        if hover.is_watched():
+            shown["text/html"] = hover.prose(markdown, self.facts)
+        return shown
+
+    def _show_table(self, found: Table, name: str) -> None:
+        body = hover.table(found, self.facts) if hover.is_watched() else found.html()
+        self._show(found.metadata(name), body, found.caption, found.note)
 
     def _show(self, metadata: dict[str, Any], body: str, caption: str, note: str) -> None:
-        _display({"text/markdown": caption, "text/plain": caption}, {"kind": "aside"})
+        _display({"text/plain": caption, **self._hovering(caption)}, {"kind": "aside"})
         self._emit({"text/html": body}, metadata)
         if note:
-            _display({"text/markdown": note, "text/plain": note}, {"kind": "aside"})
+            _display({"text/plain": note, **self._hovering(note)}, {"kind": "aside"})
 
     def _emit(self, bundle: dict[str, str], metadata: dict[str, Any]) -> None:
         names = ("markdown", "caption", "title", "kind")

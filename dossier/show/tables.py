@@ -1,7 +1,9 @@
 """How rows become a captioned table, with the key of the row behind each line."""
 
+import functools
 import html
 import re
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -46,20 +48,21 @@ class Table:
     def metadata(self, id: str) -> dict[str, Any]:
         return {"kind": "table", "id": id, **asdict(self)}
 
-    def html(self) -> str:
-        """Return the table as JupyterLab shows it."""
+    def html(self, cell_html: Callable[[Cell], str] | None = None) -> str:
+        """Return the table as JupyterLab shows it; ``cell_html`` sets a cell otherwise."""
+        line = functools.partial(self._line, cell_html or (lambda cell: html.escape(plain(cell))))
         head = "".join(
             f'<th scope="col" style="text-align:{c.align}">{html.escape(c.label)}</th>'
             for c in self.columns
         )
         return (
             f"<table><thead><tr>{head}</tr></thead>"
-            f"<tbody>{''.join(map(self._line, self.rows))}</tbody></table>"
+            f"<tbody>{''.join(map(line, self.rows))}</tbody></table>"
         )
 
-    def _line(self, row: Row) -> str:
+    def _line(self, cell_html: Callable[[Cell], str], row: Row) -> str:
         cells = [
-            f'<td style="text-align:{column.align}">{html.escape(plain(cell))}</td>'
+            f'<td style="text-align:{column.align}">{cell_html(cell)}</td>'
             for column, cell in zip(self.columns, row[1], strict=True)
         ]
         return f"<tr>{''.join(cells)}</tr>"

@@ -5,7 +5,9 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
+import lxml.html
 import nbformat
 import papermill
 import pytest
@@ -13,7 +15,7 @@ from conftest import OTHER, notebook
 
 from dossier import Report
 from dossier.facts.fact import FactError
-from dossier.show import prose
+from dossier.show import hover, prose
 
 CELLS = [
     "from dossier import Report\nreport = Report('2025-03-04')",
@@ -120,10 +122,48 @@ def test_cells_of_prose_are_the_same_in_every_engine(report):
     assert all(outputs(run) == first for run in runs)
 
 
-def test_a_cell_of_prose_before_the_report_says_what_to_run(report):
-    from IPython.testing.globalipapp import start_ipython
+def test_a_cell_of_prose_before_the_report_says_what_to_run():
+    magics = {}
 
-    shell = start_ipython()
-    prose.register(shell)
+    def keep(function, kind, name):
+        magics[name] = function
+
+    prose.register(SimpleNamespace(user_ns={}, register_magic_function=keep))
+    assert set(magics) == {"say", "finding", "note", "points"}
     with pytest.raises(FactError, match=r"run the cell that makes it, report = Report\("):
-        shell.run_cell_magic("say", "", "It is so.")
+        magics["say"]("", "It is so.")
+
+
+@pytest.mark.slow
+def test_a_kernel_shows_evidence_and_what_is_left_out_and_a_build_does_not(report):
+    made = notebook(
+        CELLS[0],
+        "%%say\nThere {helpers:is|are} {helpers:n}.\nIt came on {timeline.T01.date}.",
+        "%%say\n{timeline.T01.date:|}Nothing to tell.",
+        'report.table("claims")',
+    )
+    more = {"kernel_name": "python3", "progress_bar": False}
+    built, watched = (
+        papermill.execute_notebook(made, None, {}, engine_name=engine, **more)
+        for engine in ("dossier", None)
+    )
+    assert outputs(built) == outputs(watched)
+    assert [len(cell.outputs) for cell in built.cells[1:3]] == [1, 0]
+    said, dropped = watched.cells[1].outputs
+    page = lxml.html.fromstring(said.data["text/html"])
+    (link,) = page.xpath("//a")
+    assert link.text == "more than 400" and "People who help: more than 400" in link.get("title")
+    (evidence,) = page.xpath(f"//li[@id='{link.get('href')[1:]}']")
+    assert "“more than 400 have signed up to help”" in evidence.text_content()
+    assert dropped.metadata["dossier"] == {"kind": "aside"}
+    words = lxml.html.fromstring(dropped.data["text/html"]).text_content()
+    assert words.startswith("left out: It came on {timeline.T01.date}.") and "not known" in words
+    assert not watched.cells[2].outputs
+
+
+def test_the_number_of_a_source_shows_the_source(tmp_path, monkeypatch):
+    monkeypatch.chdir(shutil.copytree(OTHER, tmp_path / "seagrass"))
+    facts = Report().facts
+    body = hover.with_evidence('<a href="#source-paper">[1]</a>', facts)
+    title = "Harbour Town Plants Seagrass to Cool Its Bay. Port Ellin Observer, 5 March 2025"
+    assert body == f'<a href="https://example.org/seagrass" title="{title}">[1]</a>'
