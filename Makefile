@@ -11,16 +11,11 @@ EVERY ?= 1
 PORT ?=
 PYTHON ?= python3
 
-# make itself takes any name: one that is misspelt would leave the usual value in force
-KNOWN := AS_OF UNITS PAPER STANDARD FORMATS ALLY SCHEDULER KEY EVERY PORT PYTHON PARAMETERS VENV SHELL
-UNKNOWN := $(filter-out $(KNOWN),$(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name))))
-NEAR = $(shell $(PYTHON) -c 'import difflib, sys; print(*difflib.get_close_matches(sys.argv[1].upper(), sys.argv[2:], 1))' '$(subst ',,$(1))' $(KNOWN))
-ASK = $(if $(1),did you mean $(1)?,known are $(KNOWN))
-$(foreach name,$(UNKNOWN),$(error unknown parameter $(name): $(call ASK,$(call NEAR,$(name)))))
-
 # through the environment, so that no quote in a value reaches the shell
 export AS_OF UNITS PAPER STANDARD FORMATS ALLY SCHEDULER KEY PORT EVERY
-GIVEN = as_of="$$AS_OF" units="$$UNITS" paper="$$PAPER" standard="$$STANDARD" formats="$$FORMATS"
+# what else is given on the command line is a parameter of dossier.toml, or a misspelt one
+VARIABLES := AS_OF UNITS PAPER STANDARD FORMATS ALLY SCHEDULER KEY EVERY PORT PYTHON PARAMETERS
+GIVEN = as_of="$$AS_OF" units="$$UNITS" paper="$$PAPER" standard="$$STANDARD" formats="$$FORMATS" make="$(VARIABLES) $$MAKEFLAGS"
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -125,4 +120,4 @@ release: $(VENV)/test-ready  ## Build in dist/ what a release holds: wheel, sdis
 	@cp reports/*.html reports/*.pdf reports/*.json dist/
 
 clean:  ## Remove what is built, but for the committed report and .venv
-	@rm -rf .build .building-* reports/notebooks reports/briefs* reports/index.html reports/*.as-of-* reports/*.changes-to-* reports/*.metric.* reports/*.letter.* reports/*.a-2a.*
+	@rm -rf .build .building-* reports/notebooks reports/briefs* reports/index.html reports/*.as-of-* reports/*.changes-to-* reports/*.metric.* reports/*.letter.* reports/*.a-2a.* reports/*=*

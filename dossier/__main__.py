@@ -4,6 +4,7 @@ import argparse
 import datetime
 import json
 import os
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -145,7 +146,19 @@ def _given(items: list[str]) -> dict[str, str]:
                 f"{item!r} is no parameter: write name=value, such as as_of=2024-07-07"
             )
         given[name.lower()] = value
+    given |= _given_to_make(given.pop("make", ""))
     return {name: value for name, value in given.items() if value != DEFAULTS.get(name)}
+
+
+def _given_to_make(told: str) -> dict[str, str]:
+    """Return what else make was given on its command line: names of variables, then MAKEFLAGS."""
+    before, _, after = told.partition("-- ")
+    words = (word.partition("=") for word in shlex.split(after.replace("$$", "$")))
+    return {
+        name.lower(): value
+        for name, equals, value in words
+        if equals and name not in before.split()
+    }
 
 
 def _list(files: Iterable[Path]) -> int:

@@ -3,11 +3,19 @@
 import ast
 import datetime
 import difflib
-from collections.abc import Mapping, Sequence
+import math
+import urllib.parse
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from dossier.errors import Mendable, did_you_mean
+from dossier.project import FILE, ParameterSettings, ProjectError
+
+Value = str | int | float | bool | datetime.date
+Own = Mapping[str, ParameterSettings]
+
 
 
 class ParameterError(Mendable):
@@ -25,8 +33,8 @@ class Parameters:
     ``standard``: the PDF's archival standard beside PDF/UA-1: ``a-3a``, with facts.json attached,
     or ``a-2a`` (ISO 19005-2), which allows no such attachment.
     ``formats``: the formats that are made, by their names; nothing that is printed depends on them.
-    ``entity``: of a brief, the key of its row.
-    ``entity_parameter``: what the project calls it.
+    ``entity``: of a brief, the key of its row; ``entity_parameter``: what the project calls it.
+    ``own``: the project's own, by dossier.toml; ``unusual`` names those not at their default.
     """
 
     as_of: datetime.date
@@ -37,6 +45,12 @@ class Parameters:
     formats: tuple[str, ...] = ("html", "pdf")
     entity: str = ""
     entity_parameter: str = ""
+    own: tuple[tuple[str, Value], ...] = ()
+    unusual: tuple[str, ...] = ()
+
+    def __getitem__(self, name: str) -> Value:
+        """Return the value of a parameter of the project's own."""
+        return dict(self.own)[name]
 
     @property
     def suffix(self) -> str:
@@ -44,7 +58,10 @@ class Parameters:
         edition = "" if self.as_of == self.newest else f".as-of-{self.as_of.isoformat()}"
         chosen = [getattr(self, name) for name, values in CHOICES.items()]
         usual = [values[0] for values in CHOICES.values()]
-        return edition + "".join(f".{c}" for c, u in zip(chosen, usual, strict=True) if c != u)
+        own = dict(self.own)
+        more = [f".{name}={urllib.parse.quote(_text(own[name]), safe='')}" for name in self.unusual]
+        engine = [f".{c}" for c, u in zip(chosen, usual, strict=True) if c != u]
+        return edition + "".join([*engine, *more])
 
     @property
     def briefs_folder(self) -> str:
@@ -55,7 +72,7 @@ class Parameters:
         """Return the name, in reports/, of the files of the dossier ``name``, without suffix."""
         return f"{self.briefs_folder}/{self.entity}" if self.entity else f"{name}{self.suffix}"
 
-    def as_dict(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, Any]:
         """Return what the report says of itself: all but the newest day and the formats."""
         return self.of_notebook() | {"paper": self.paper, "standard": self.standard}
 
@@ -63,10 +80,11 @@ class Parameters:
         """Return the parameters as a chapter has them, which knows nothing of paper."""
         return replace(self, paper=DEFAULTS["paper"], standard=DEFAULTS["standard"])
 
-    def of_notebook(self) -> dict[str, str]:
+    def of_notebook(self) -> dict[str, Any]:
         """Return what a notebook's cell of parameters takes."""
         entity = {self.entity_parameter: self.entity} if self.entity else {}
-        return {"as_of": self.as_of.isoformat(), "units": self.units} | entity
+        own = {name: _plain(value) for name, value in self.own}
+        return {"as_of": self.as_of.isoformat(), "units": self.units} | own | entity
 
 
 CHOICES = {
@@ -80,20 +98,24 @@ FORMATS = "html,pdf"
 DEFAULTS = {"as_of": "latest", "formats": FORMATS} | {n: v[0] for n, v in CHOICES.items()}
 
 
-def check(given: Mapping[str, Any], first: datetime.date, newest: datetime.date) -> Parameters:
+def check(
+    given: Mapping[str, Any],
+    first: datetime.date,
+    newest: datetime.date,
+    own: Own = MappingProxyType({}),
+) -> Parameters:
     """Return the effective parameters of a report, or raise ParameterError.
 
     ``given`` maps names to values as written by hand; a missing one takes its default. ``first``
-    is the article's day, ``newest`` the newest day in the data.
+    is the article's day, ``newest`` the newest day in the data, ``own`` the project's own
+    parameters.
 
     >>> days = datetime.date(2024, 7, 7), datetime.date(2026, 9, 20)
     >>> check({"as_of": "2024-07-07"}, *days).suffix
     '.as-of-2024-07-07'
     """
-    for name in given:
-        if name not in DEFAULTS:
-            hint = _hint(name.lower(), list(DEFAULTS), f"known are: {', '.join(DEFAULTS)}")
-            raise ParameterError(f"unknown parameter {name!r}: {hint}")
+    check_own(own)
+    refuse_unknown(given, [*DEFAULTS, *own])
     values = DEFAULTS | dict(given)
     for name, choices in CHOICES.items():
         if values[name] not in choices:
@@ -101,7 +123,111 @@ def check(given: Mapping[str, Any], first: datetime.date, newest: datetime.date)
             raise ParameterError(f"{name} is {values[name]!r}: {hint}")
     chosen = {name: values[name] for name in CHOICES}
     formats = tuple(dict.fromkeys(str(values["formats"]).split(",")))
-    return Parameters(_day(values["as_of"], first, newest), newest, formats=formats, **chosen)
+    found = {name: _own(name, told, given.get(name, told.default)) for name, told in own.items()}
+    return Parameters(
+        _day(values["as_of"], first, newest),
+        newest,
+        formats=formats,
+        own=tuple(found.items()),
+        unusual=tuple(n for n, told in own.items() if found[n] != _own(n, told, told.default)),
+        **chosen,
+    )
+
+
+def refuse_unknown(names: Iterable[str], known: list[str]) -> None:
+    """Raise ParameterError where a name is not among those that are known."""
+    for name in names:
+        if name not in known:
+            hint = _hint(name.lower(), known, f"known are: {', '.join(known)}")
+            raise ParameterError(f"unknown parameter {name!r}: {hint}")
+
+
+def check_own(own: Own) -> None:
+    """Raise ProjectError where dossier.toml describes a parameter that can't be used."""
+    for name, told in own.items():
+        where = f"{FILE}, [parameters.{name}]"
+        if not name.isidentifier() or name != name.lower() or name in DEFAULTS:
+            raise ProjectError(f"{where}: no free name of small letters; give it another")
+        if told.type not in READ:
+            hint = _hint(told.type, list(READ), f"choose one of {', '.join(READ)}")
+            raise ProjectError(f"{where}: unknown type {told.type!r}: {hint}")
+        try:
+            _own(name, told, told.default)
+        except ParameterError as error:
+            raise ProjectError(f"{where}: its default: {error}") from None
+
+
+def _own(name: str, told: ParameterSettings, value: object) -> Value:
+    """Return the value of a parameter of the project's own, or raise ParameterError."""
+    try:
+        found = READ[told.type](value)
+    except (ValueError, TypeError):
+        kind = REMEDIES[told.type]
+        raise ParameterError(f"{name} is {value!r}: write {kind}; {told.help}") from None
+    if told.choices and found not in told.choices:
+        texts = [_text(choice) for choice in told.choices]
+        hint = _hint(_text(found), texts, f"choose {' or '.join(texts)}")
+        raise ParameterError(f"{name} is {_text(found)!r}: {hint}")
+    return found
+
+
+def _text(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _plain(value: Value) -> str | int | float | bool:
+    """Return a value as JSON and a notebook's cell hold it: a day as text."""
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def _read_text(value: object) -> str:
+    if not isinstance(value, str) or not value or not value.isprintable() or len(value) > LONGEST:
+        raise ValueError
+    return value
+
+
+def _read_integer(value: object) -> int:
+    if isinstance(value, bool | float):
+        raise ValueError
+    return int(str(value))
+
+
+def _read_number(value: object) -> float:
+    if isinstance(value, bool) or not math.isfinite(found := float(str(value))):
+        raise ValueError
+    return found
+
+
+def _read_boolean(value: object) -> bool:
+    words = {"true": True, "yes": True, "false": False, "no": False}
+    if str(value).lower() not in words:
+        raise ValueError
+    return words[str(value).lower()]
+
+
+def _read_date(value: object) -> datetime.date:
+    if isinstance(value, datetime.datetime):
+        raise ValueError
+    return datetime.date.fromisoformat(str(value))
+
+
+LONGEST = 60
+"""Characters of a text: it stands in the names of files."""
+READ: dict[str, Callable[[object], Value]] = {
+    "text": _read_text,
+    "integer": _read_integer,
+    "number": _read_number,
+    "boolean": _read_boolean,
+    "day": _read_date,
+}
+"""The types of a project's own parameters, and what reads a value as written."""
+REMEDIES = {
+    "text": f"a text of up to {LONGEST} characters",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "day": "a day as YYYY-MM-DD",
+}
 
 
 INJECTED = "# Parameters\n"

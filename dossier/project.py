@@ -129,6 +129,20 @@ class ReportSettings:
 
 
 @dataclass(frozen=True)
+class ParameterSettings:
+    """A parameter of the project's own, beside the engine's.
+
+    ``type`` is text, integer, number, boolean or day; ``choices`` are all the values that it may
+    take, where there are some; ``default`` is its usual value, ``help`` a line on what it does.
+    """
+
+    type: str
+    default: Any
+    help: str
+    choices: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
 class Settings:
     """All that dossier.toml says.
 
@@ -155,6 +169,7 @@ class Settings:
     allowed: tuple[str, ...] = ()
     units: dict[str, dict[str, Any]] = field(default_factory=dict)
     colours: dict[str, tuple[str, str]] = field(default_factory=dict)
+    parameters: dict[str, ParameterSettings] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -232,6 +247,10 @@ def settings_of(content: dict[str, Any]) -> Settings:
     given["timeline"] = _section(TimelineSettings, timeline, "timeline")
     if "briefs" in given:
         given["briefs"] = _section(BriefSettings, given["briefs"], "briefs")
+    given["parameters"] = {
+        name: _section(ParameterSettings, part, f"parameters.{name}")
+        for name, part in given.get("parameters", {}).items()
+    }
     settings: Settings = _section(Settings, given, "")
     if not isinstance(settings.article.day, datetime.date):
         raise ProjectError(

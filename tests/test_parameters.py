@@ -1,10 +1,16 @@
 """Parameters are checked before a kernel starts."""
 
 import datetime
+import json
+import subprocess
+import sys
+from pathlib import Path
 
+import nbformat
 import pytest
 
 from dossier.parameters import ParameterError, check
+from dossier.project import ParameterSettings, ProjectError
 
 FIRST, NEWEST = datetime.date(2024, 7, 7), datetime.date(2026, 9, 20)
 
@@ -51,3 +57,91 @@ def test_another_edition_has_a_name_that_says_so():
 def test_a_wrong_parameter_is_refused_with_the_remedy(given, words):
     with pytest.raises(ParameterError, match=words.replace("?", r"\?")):
         check(given, FIRST, NEWEST)
+
+
+OWN = {
+    "currency": ParameterSettings("text", "EUR", "the currency that comes first", ("EUR", "USD")),
+    "top": ParameterSettings("integer", 5, "how many rows are shown"),
+    "since": ParameterSettings("day", datetime.date(2024, 1, 1), "the first day that counts"),
+    "terse": ParameterSettings("boolean", False, "whether notes are left out"),
+}
+
+
+def test_a_project_has_parameters_of_its_own():
+    effective = check({"currency": "USD", "terse": "true"}, FIRST, NEWEST, OWN)
+    assert (effective["currency"], effective["top"], effective["terse"]) == ("USD", 5, True)
+    assert effective.suffix == ".currency=USD.terse=true"
+    told = effective.of_notebook()
+    assert told["since"] == "2024-01-01" and told["terse"] is True
+    again = check({name: told[name] for name in OWN}, FIRST, NEWEST, OWN)
+    assert again == effective
+    assert check({"currency": "EUR", "top": "5"}, FIRST, NEWEST, OWN).suffix == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"curency": "USD"}, "did you mean currency"),
+        ({"currency": "USDD"}, "did you mean USD"),
+        ({"currency": "gold"}, "choose EUR or USD"),
+        ({"top": "2.5"}, "write a whole number; how many rows"),
+        ({"top": True}, "write a whole number"),
+        ({"since": "1 May"}, "write a day as YYYY-MM-DD; the first day"),
+        ({"terse": "perhaps"}, "write true or false"),
+    ],
+)
+def test_a_wrong_value_of_ones_own_is_refused_with_its_help(given, words):
+    with pytest.raises(ParameterError, match=words):
+        check(given, FIRST, NEWEST, OWN)
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "words"),
+    [
+        ("units", ParameterSettings("text", "x", ""), "give it another"),
+        ("Top", ParameterSettings("text", "x", ""), "give it another"),
+        ("top", ParameterSettings("int", 5, ""), "did you mean integer"),
+        ("top", ParameterSettings("integer", "five", ""), "its default: top is 'five'"),
+    ],
+)
+def test_a_parameter_that_cannot_be_used_is_named_with_its_key(name, told, words):
+    with pytest.raises(ProjectError, match=rf"dossier.toml, \[parameters.{name}\]: .*{words}"):
+        check({}, FIRST, NEWEST, {name: told})
+
+
+ENTRY = 'depth = {type = "text", choices = ["high", "low"], default = "low", help = "of water"}'
+
+
+def test_one_line_makes_a_parameter_that_a_chapter_sees(seagrass):
+    """It is checked, given to the notebooks, and stands in the file's name and its head."""
+    settings = seagrass / "dossier.toml"
+    settings.write_text(f"{settings.read_text()}\n[parameters]\n{ENTRY}\n")
+    file = seagrass / "notebooks" / "01-summary.ipynb"
+    notebook = nbformat.read(file, 4)
+    source = 'print("The water is", report.parameters["depth"], report.record.parameters, depth)'
+    notebook.cells.append(nbformat.v4.new_code_cell(source))
+    nbformat.write(notebook, file)
+
+    def run(*words):
+        command = [sys.executable, "-m", "dossier", "report", *words]
+        return subprocess.run(command, cwd=seagrass, capture_output=True, text=True)
+
+    refused = run("depth=lo")
+    assert refused.returncode == 1 and "did you mean low?" in refused.stderr
+    # what make passes: its own variables, then those of its command line
+    done = run("make=AS_OF UNITS  -- DEPTH=high AS_OF=2024-01-01")
+    assert done.returncode == 0, done.stderr
+    facts = json.loads((seagrass / "reports" / "seagrass.depth=high.facts.json").read_text())
+    assert facts["parameters"]["depth"] == "high"
+    assert "Passed unknown parameter" not in done.stderr
+    page = (seagrass / "reports" / "seagrass.depth=high.html").read_text()
+    assert "The water is high {&#39;depth&#39;: &#39;high&#39;} high" in page
+
+
+def test_papermill_is_told_of_a_misspelt_parameter_at_the_first_call(tmp_path, seagrass):
+    command = [str(Path(sys.prefix) / "bin" / "papermill"), "notebooks/01-summary.ipynb"]
+    command += [str(tmp_path / "out.ipynb"), "-k", "python3", "--no-progress-bar"]
+    done = subprocess.run(
+        [*command, "-p", "unit", "metric"], cwd=seagrass, capture_output=True, text=True
+    )
+    assert done.returncode != 0 and "unknown parameter 'unit': did you mean units?" in done.stderr

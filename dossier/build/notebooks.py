@@ -3,6 +3,7 @@
 import dataclasses
 import functools
 import gc
+import logging
 import re
 import shutil
 from pathlib import Path
@@ -77,6 +78,8 @@ def execute_notebook(
     """
     import papermill
 
+    # parameters are checked before; that a notebook's own cell lacks one is no mistake
+    logging.getLogger("papermill").setLevel(logging.ERROR)
     where = f"notebooks/{file.name}" + (f" for {given.entity}" if given.entity else "")
     if target is not None:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,8 @@ import datetime
 import functools
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pandas as pd
 
@@ -33,7 +34,7 @@ class Record:
     """What was known on a day: the tables' rows that count by then, the article, and the day.
 
     Each table is an attribute: ``record.claims``. ``everything`` holds all rows, known or not.
-    ``entity`` is the key of a brief's row.
+    ``entity`` is the key of a brief's row; ``parameters`` are the project's own, by name.
     """
 
     project: Project
@@ -44,6 +45,7 @@ class Record:
     tables: Mapping[str, pd.DataFrame]
     everything: Mapping[str, pd.DataFrame]
     entity: str = ""
+    parameters: Mapping[str, Any] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         tables = self.__dict__.get("tables")  # a copy is asked for attributes before it has any
@@ -169,9 +171,9 @@ def _blanked(frame: pd.DataFrame, own: dict[str, list[str]], known: set[str]) ->
     blank = {}
     for source, fields in own.items():
         unknown = ~frame[source].isin(known)
-        for field in fields:
-            nothing = "" if frame[field].dtype == object else pd.NA
-            blank[field] = frame[field].mask(unknown, nothing)
+        for column in fields:
+            nothing = "" if frame[column].dtype == object else pd.NA
+            blank[column] = frame[column].mask(unknown, nothing)
     return frame.assign(**blank) if blank else frame
 
 

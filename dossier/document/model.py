@@ -235,7 +235,7 @@ class Document:
     title: str
     name: str
     chapters: list[Chapter]
-    parameters: dict[str, str] = field(default_factory=dict)
+    parameters: dict[str, Any] = field(default_factory=dict)
     headline: str = ""
     as_of: str = ""
     newest: bool = True

@@ -4,14 +4,18 @@ In sentences' braces it completes facts, cells and forms, in ``facts["…"]`` fa
 figures where a method takes their names.
 """
 
+import ast
 import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from IPython import get_ipython
 from IPython.core.completer import SimpleCompletion, context_matcher
 
 from dossier.facts.fact import Fact, FactError, Later
 from dossier.facts.ledger import Ledger
+from dossier.parameters import DEFAULTS, refuse_unknown
+from dossier.project import Project
 from dossier.registry import registry_of
 from dossier.show.lookup import HEADS, found_html, found_text, lookup
 
@@ -53,6 +57,40 @@ def _fact_shown(report: "Report", fact: Fact | Later, whole: bool) -> Bundle:
     except FactError as error:
         return {"text/plain": str(error)}, ASIDE
     return {"text/html": found.html(), "text/plain": "\n".join(found.text_lines())}, ASIDE
+
+
+# ---- parameters
+
+INJECTED = "# Parameters"
+"""How the cell begins in which papermill sets parameters."""
+
+
+def set_in_notebook(project: Project) -> dict[str, Any]:
+    """Return the project's own parameters that the notebook has set, by name.
+
+    Raises ParameterError where papermill was given one that nobody knows: it only warns.
+    """
+    shell = get_ipython()
+    if shell is None:
+        return {}
+    own = project.settings.parameters
+    briefs = project.settings.briefs
+    known = [*DEFAULTS, *own, *([briefs.parameter] if briefs else [])]
+    for source in shell.user_ns.get("In", ()):
+        if source.startswith(INJECTED):
+            refuse_unknown(_assigned(source), known)
+        known += _assigned(source)
+    return {name: shell.user_ns[name] for name in own if name in shell.user_ns}
+
+
+def _assigned(source: str) -> list[str]:
+    """Return the names that a cell sets."""
+    try:
+        body = ast.parse(source).body
+    except SyntaxError:
+        return []
+    targets = (node.targets[0] for node in body if isinstance(node, ast.Assign))
+    return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
 # ---- completion

@@ -21,7 +21,7 @@ from dossier.parameters import Parameters
 from dossier.project import Project
 from dossier.registry import registry_of
 from dossier.show import charts, hover, prose
-from dossier.show.assist import assist
+from dossier.show.assist import assist, set_in_notebook
 from dossier.show.briefs import brief_record, entities
 from dossier.show.lookup import found_html, found_text
 from dossier.show.tables import Column, Table
@@ -33,7 +33,8 @@ def _known(project: Project, given: Parameters, state: Stamps) -> Ledger:
 
     Raises DataError where the words of a claim do not stand in the article.
     """
-    record = known_on(project, given.as_of)
+    known = known_on(project, given.as_of)
+    record = dataclasses.replace(known, parameters=dict(given.own))
     for table in ("claims", "exclusions"):
         rows = record.tables[table].to_dict("records")
         if problems := record.article.check_anchors(rows, table):
@@ -50,18 +51,21 @@ class RecountError(Mendable):
 class Report:
     """The edition that a chapter belongs to. Every method shows its result in the notebook.
 
+    The project's own parameters are those that the notebook has set, by name, or the defaults.
+
     Outputs carry, in their metadata under ``dossier``, what the exporters need; the HTML or
     Markdown beside it is for JupyterLab.
     """
 
     def __init__(
-        self, as_of: str = "latest", units: str = "imperial", entity: str = "", **unknown: Any
+        self, as_of: str = "latest", units: str = "imperial", entity: str = "", **own: object
     ):
         if shell := get_ipython():
             parameter_checks.check_injected(shell.user_ns.get("In", ()))
             prose.register(shell)
         project = projects.find()
-        given = check_parameters(project, {"as_of": as_of, "units": units} | unknown, entity)
+        own = set_in_notebook(project) | own
+        given = check_parameters(project, {"as_of": as_of, "units": units} | own, entity)
         self._open(project, given)
 
     @classmethod
@@ -265,7 +269,8 @@ def _display(bundle: dict[str, str], metadata: dict[str, Any]) -> None:
 def check_parameters(project: Project, given: dict[str, Any], entity: str = "") -> Parameters:
     """Return the effective parameters of an edition or, with ``entity``, of a brief."""
     newest = load(project).newest
-    found = parameter_checks.check(given, project.settings.article.day, newest)
+    settings = project.settings
+    found = parameter_checks.check(given, settings.article.day, newest, settings.parameters)
     return for_entity(project, found, entity) if entity else found
 
 
