@@ -141,3 +141,12 @@ def limit_memory(more: int) -> None:
     limit = pages * os.sysconf("SC_PAGE_SIZE") + more
     soft = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def limit_time(seconds: int) -> None:
+    """Let this process take so many seconds of the processor, and no more."""
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    soft = seconds if hard == resource.RLIM_INFINITY else min(seconds, hard)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))

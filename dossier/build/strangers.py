@@ -10,15 +10,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from dossier.build.processes import CONTEXT, FORK, die_with_parent, limit_memory, start
+from dossier.build.processes import CONTEXT, FORK, die_with_parent, limit_memory, limit_time, start
 from dossier.build.reports import signature_file
 from dossier.export import read
 from dossier.export.reading import FileError
 
 LARGEST = 16 << 20
 """Bytes: a larger file is no report; the largest of ours has some two million."""
-SECONDS = 7.0
-"""How long the reading of a file may take; that of a report takes one."""
+SECONDS = 7
+"""The processor's time that the reading of a file may take; that of a report takes one or two."""
+PATIENCE = 90.0
+"""Seconds by the clock, for a machine that is busy with other things, too."""
 MEMORY = 600 << 20
 """Bytes that the reading may take beyond the 350 million that the process begins with."""
 
@@ -80,15 +82,17 @@ def guarded(name: str, work: Callable[..., Any], *given: Any) -> Any:
 
 
 def _result(name: str, pipe: Any, child: Any) -> Any:
-    if not pipe.poll(SECONDS):
-        raise FileError(f"{name}: can't be read within {SECONDS:g} s; it is no report of this kind")
+    slow = f"{name}: can't be read within {SECONDS} s; it is no report of this kind"
+    if not pipe.poll(PATIENCE):
+        raise FileError(slow)
     try:
         found, error = pipe.recv()
     except EOFError:
         child.join()
-        how = f"exit code {child.exitcode}"
-        if child.exitcode < 0:
-            how = signal.Signals(-child.exitcode).name
+        ended = -child.exitcode
+        if ended == getattr(signal, "SIGXCPU", None):
+            raise FileError(slow) from None
+        how = signal.Signals(ended).name if ended > 0 else f"exit code {child.exitcode}"
         raise FileError(
             f"{name}: its reading ended by {how}, out of memory or by a fault of the file; "
             "it is no report of this kind"
@@ -132,6 +136,7 @@ def _work(work: Callable[..., Any], given: tuple[Any, ...], pipe: Any) -> None:
     die_with_parent()
     if FORK:
         limit_memory(MEMORY)
+        limit_time(SECONDS)
     silent = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):  # what a library prints of a bad file is not the user's to read
         os.dup2(silent, stream)
