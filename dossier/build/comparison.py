@@ -129,15 +129,11 @@ def _side(file: Path, folder: Path, run: Run) -> Side:
         with copied(page) as copy:
             found = run(page.name, parts, copy)
     href = os.path.relpath(page if found else file, folder).replace(os.sep, "/")
-    day = str(claims.get("parameters", {}).get("as_of"))
-    return Side(file.name, _day(day), urllib.parse.quote(href), claims, found)
+    return Side(file.name, run(file.name, _day, claims), urllib.parse.quote(href), claims, found)
 
 
-def _day(iso: str) -> str:
-    try:
-        return day_text(datetime.date.fromisoformat(iso))
-    except ValueError:
-        return ""
+def _day(claims: Claims) -> str:
+    return day_text(datetime.date.fromisoformat(claims["parameters"]["as_of"]))
 
 
 # ---- the comparison, in a child

@@ -23,12 +23,13 @@ SHOWN = 3
 class Known:
     """What a project knows: from which day a row or a source counts, by ISO 8601; a row's sources.
 
-    Empty where files are compared without their project. ``labels`` are those of the claims.
+    These stand with the columns of which each is the own source, none for the whole row's. Empty
+    where files are compared without their project. ``labels`` are those of the claims.
     """
 
     rows: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
-    cited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cited: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -52,12 +53,15 @@ def known_to(project: Project) -> Known:
     )
 
 
-def _all_sources(record: Record, row: str) -> tuple[str, ...]:
-    """Return the sources of a row: of the whole, then of fields with one of their own."""
+def _all_sources(record: Record, row: str) -> dict[str, list[str]]:
+    """Return the sources of a row, the whole row's first, each with the columns that it is of."""
     table = row.partition(":")[0]
-    own = record.schema.known(table).get("fields", {})
-    cells = record.everything[table].loc[row, list(own)]
-    return tuple(dict.fromkeys([*record.sources_of(row), *filter(record.knows, cells)]))
+    found: dict[str, list[str]] = {source: [] for source in record.sources_of(row)}
+    for column, fields in record.schema.known(table).get("fields", {}).items():
+        source = record.everything[table].at[row, column]
+        if record.knows(source):
+            found.setdefault(source, []).extend(fields)
+    return found
 
 
 def of_fact(id: str, before: Side, after: Side, known: Known) -> list[Reason]:
@@ -117,7 +121,7 @@ class _Window:
         between.
         """
         late = self._late(row)
-        return late if late and not self._is_new(row) else self.known.cited.get(row, ())[:1]
+        return late if late and not self._is_new(row) else tuple(self.known.cited.get(row, ()))[:1]
 
     def _late(self, row: str) -> tuple[str, ...]:
         """Return the sources of a row that came in between."""
@@ -138,8 +142,15 @@ class _Window:
         days = sorted({max(own, self.known.rows.get(row, "")) for row in rows} or {own})
         since = " to ".join(_day(day) for day in dict.fromkeys((days[0], days[-1])) if day)
         words = f"from {since}: " if since else ""
-        more = "more on " if self._is_late(source) and not all(map(self._is_new, rows)) else ""
-        return words + _title(source, self.after) + (f" ({more}{_listed(rows)})" if rows else "")
+        return words + _title(source, self.after) + (self._named(source, rows) if rows else "")
+
+    def _named(self, source: str, rows: list[str]) -> str:
+        """Return rows in brackets; of rows that were known before, what is new of them."""
+        if not self._is_late(source) or all(map(self._is_new, rows)):
+            return f" ({_listed(rows)})"
+        columns = dict.fromkeys(c for row in rows for c in self.known.cited[row][source])
+        what = f": {', '.join(columns)}" if columns else ""
+        return f" (more on {_listed(rows)}{what})"
 
 
 def _with_rest(reasons: list[Reason], count: int) -> list[Reason]:
