@@ -98,13 +98,18 @@ function evidence(fact) {
   tip.replaceChildren(make("b", {}, what.firstChild.textContent), ...how.childNodes, " ", ...sources.childNodes, make("a", { href: fact.firstElementChild.hash, textContent: "Its entry" }));
   for (const link of all("a", tip)) link.tabIndex = -1;
 }
+// fixed, so that no table that scrolls cuts it off; a narrow page has a place of its own for it
+const MARGIN = 8, narrow = matchMedia("(max-width:40rem)");
 function place(fact) {
-  const tip = fact.querySelector(".tip"), margin = 8;
-  tip.style.marginLeft = "";
-  if (getComputedStyle(tip).position === "fixed") return;
-  const box = tip.getBoundingClientRect(), over = box.right - document.documentElement.clientWidth + margin;
-  if (over > 0) tip.style.marginLeft = `${-over}px`;
+  const tip = fact.querySelector(".tip"), line = [...fact.firstElementChild.getClientRects()].at(-1);
+  tip.style = "";
+  if (narrow.matches || !line) return;
+  tip.style.position = "fixed";
+  const { clientWidth, clientHeight } = document.documentElement, below = line.bottom + tip.offsetHeight + MARGIN < clientHeight;
+  tip.style.left = `${Math.max(MARGIN, Math.min(line.left, clientWidth - tip.offsetWidth - MARGIN))}px`;
+  tip.style.top = `${below ? line.bottom : line.top - tip.offsetHeight}px`;
 }
+addEventListener("scroll", () => { if (shown) place(shown); }, { passive: true, capture: true });
 function show(fact) {
   if (shown && shown !== fact) hide();
   if (!fact) return;
