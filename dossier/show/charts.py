@@ -182,7 +182,7 @@ def render(drawing: Drawing, id: str, facts: Iterable[str] = ()) -> Figure:
     """
     figure = drawing.canvas
     artists = figure.findobj(lambda a: (a.get_gid() or "").startswith("data-"))
-    drawn = {str(artist.get_gid()): _values(artist) for artist in artists}
+    drawn = {str(artist.get_gid()): points_of(artist) for artist in artists}
     labels = [text for ax in figure.axes for text in _labels(ax)]
     for text in (text for ax in figure.axes for text in ax.texts):
         text.set_text(typeset(text.get_text()))
@@ -235,7 +235,7 @@ def _rounded(points: Iterable[Any]) -> list[list[float]]:
     return [[round(float(v), 6) for v in point] for point in points]
 
 
-def _values(artist: Artist) -> list[list[float]]:
+def points_of(artist: Artist) -> list[list[float]]:
     """Return the points that an artist draws; of a bar its width and height."""
     points: Any = ()
     if isinstance(artist, Line2D):

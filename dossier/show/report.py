@@ -6,6 +6,7 @@ import html
 import math
 from typing import Any
 
+import pandas as pd
 from IPython import get_ipython
 from IPython.display import display
 
@@ -20,7 +21,7 @@ from dossier.facts.ledger import Ledger, plain_value
 from dossier.parameters import Parameters
 from dossier.project import Project
 from dossier.registry import registry_of
-from dossier.show import charts, hover, prose
+from dossier.show import charts, frames, hover, prose
 from dossier.show.assist import assist, set_in_notebook
 from dossier.show.briefs import brief_record, entities
 from dossier.show.lookup import found_html, found_text
@@ -163,20 +164,50 @@ class Report:
         found = Table(self.facts.join(caption), columns, tuple(rows))
         self._show_table(found, "matters")
 
-    def table(self, name: str) -> None:
-        """Show the table of that name; nothing where what it needs was not known."""
+    def table(
+        self, found: str | pd.DataFrame, caption: str = "", note: str = "", name: str = ""
+    ) -> None:
+        """Show the table of a name, or a frame with its caption.
+
+        Of a name, nothing is shown where what it needs was not known. A frame's index names its
+        rows, as the frames of ``record`` do; ``name`` is what links call the table.
+        """
+        if isinstance(found, pd.DataFrame):
+            _check_words("a frame", "report.table(frame, caption=…)", caption)
+            made = frames.table_of(found, caption, note, self.facts)
+            self._show_table(made, name or frames.name_of(caption))
+        else:
+            self._show_named(found)
+
+    def _show_named(self, name: str) -> None:
         found: Table | None = self._made("table", name)
         if found is not None and found.rows:
             self._show_table(found, name)
 
-    def figure(self, name: str) -> None:
-        """Show the figure of that name; nothing where what it needs was not known."""
+    def figure(
+        self, found: Any, title: str = "", alt: str = "", name: str = "", **more: str
+    ) -> None:
+        """Show the figure of a name, or one of pyplot's with its title and alternative text.
+
+        Of a name, nothing is shown where what it needs was not known. ``more`` may hold a subtitle
+        and a note; ``name`` is what links call the figure.
+        """
+        drawing: charts.Drawing | None
         with charts.style():
-            self.facts.told.clear()
-            drawing: charts.Drawing | None = self._made("figure", name)
+            if isinstance(found, str):
+                name = found
+                self.facts.told.clear()
+                drawing = self._made("figure", name)
+            else:
+                _check_words("a figure", "report.figure(figure, title=…, alt=…)", title, alt)
+                name = name or frames.name_of(title)
+                drawing = frames.drawing_of(found, title, alt, more, self.facts)
             if drawing is None:
                 return
-            figure = charts.render(drawing, name, self.facts.told)
+            told = self.facts.told
+            if not isinstance(found, str):
+                told = dict.fromkeys(frames.told_by(drawing.canvas, self.facts))
+            figure = charts.render(drawing, name, told)
         alt = html.escape(figure.alt, quote=True)
         body = f'<div role="img" aria-label="{alt}">{figure.svg}</div>'
         caption = f"**{figure.title}** {figure.subtitle}"
@@ -245,6 +276,12 @@ def _is_same(value: Any, own: Any) -> bool:
     if isinstance(value, float) or isinstance(own, float):
         return isinstance(value, int | float) and math.isclose(value, own, rel_tol=1e-9)
     return bool(value == own)
+
+
+def _check_words(what: str, call: str, *words: str) -> None:
+    """Raise FactError where a frame or a figure comes without the words that it needs."""
+    if not all(words):
+        raise FactError(f"{what} needs words beside it: {call}")
 
 
 def _check_sentences(sentences: tuple[Any, ...]) -> None:
