@@ -7,14 +7,17 @@ FORMATS ?= html,pdf
 ALLY ?=
 SCHEDULER ?=
 KEY ?=
+ARTICLE ?=
+INTO ?=
+DAY ?=
 EVERY ?= 1
 PORT ?=
 PYTHON ?= python3
 
 # through the environment, so that no quote in a value reaches the shell
-export AS_OF UNITS PAPER STANDARD FORMATS ALLY SCHEDULER KEY PORT EVERY
+export AS_OF UNITS PAPER STANDARD FORMATS ALLY SCHEDULER KEY PORT EVERY ARTICLE INTO DAY
 # what else is given on the command line is a parameter of dossier.toml, or a misspelt one
-VARIABLES := AS_OF UNITS PAPER STANDARD FORMATS ALLY SCHEDULER KEY EVERY PORT PYTHON PARAMETERS
+VARIABLES := AS_OF UNITS PAPER STANDARD FORMATS ALLY SCHEDULER KEY EVERY PORT PYTHON PARAMETERS ARTICLE INTO DAY
 GIVEN = as_of="$$AS_OF" units="$$UNITS" paper="$$PAPER" standard="$$STANDARD" formats="$$FORMATS" make="$(VARIABLES) $$MAKEFLAGS"
 
 VENV := .venv
@@ -31,7 +34,7 @@ PINS := grep -hoE '^[a-z0-9.-]+==[^ ]+'
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help report preview brief briefs editions check audit reproduce sign bench lab test quick campaign coverage lock outdated release clean
+.PHONY: help report preview brief briefs editions check audit reproduce sign bench new lab test quick campaign coverage lock outdated release clean
 
 help:  ## Print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,6 +82,10 @@ reproduce: $(VENV)/ready  ## Say whether the committed report is what its source
 sign: $(VENV)/ready  ## Sign what was built, with a key of OpenSSH's: make sign KEY=~/.ssh/id_ed25519
 	@$(if $(KEY),,echo "name the key: make sign KEY=~/.ssh/id_ed25519" >&2; exit 1)
 	@$(BIN)/python -m dossier sign "$$KEY"
+
+new: $(VENV)/ready  ## Make a dossier of any article: make new ARTICLE=file INTO=folder DAY=2024-07-07
+	@$(if $(and $(ARTICLE),$(INTO)),,echo "name the article and the folder: make new ARTICLE=article.txt INTO=../name" >&2; exit 1)
+	@$(BIN)/python -m dossier new "$$INTO" "$$ARTICLE" $(if $(DAY),--day "$$DAY")
 
 lab: $(VENV)/ready  ## Open the chapters in JupyterLab, with the settings in .jupyter
 	@JUPYTER_CONFIG_PATH=.jupyter $(BIN)/jupyter lab --LabApp.default_url=/lab/tree/$(firstword $(sort $(wildcard notebooks/[0-9]*.ipynb)))

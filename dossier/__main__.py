@@ -106,7 +106,7 @@ def _add_curation(add: Callable[[str, object, str], argparse.ArgumentParser]) ->
     new.add_argument("folder", type=Path)
     new.add_argument("article", help="file, or -")
     new.add_argument("--name", default="", help="of the report's files (default: the folder's)")
-    new.add_argument("--title", default="", help="of the report (default: the article's headline)")
+    new.add_argument("--title", default="", help="of the report")
     new.add_argument("--day", type=datetime.date.fromisoformat, help="the article's day")
     new.add_argument("--source", default="", metavar="URL", help="where it appeared")
     status = add("status", _status, "how far the check of each claim is, and what is next")

@@ -1,6 +1,7 @@
 """What is open: the claims that nobody has checked yet, and what to check first."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,8 @@ from dossier.facts.trace import Traced, count, some, traced
 from dossier.registry import fact, table
 from dossier.show.tables import Cell, Column, Row, Table
 
+CHECKED = {0: 0.42, 1: 1.5, 2: 0.95, 4: 2.5, 5: 0.8, 6: 0.6}
+"""The columns of the table of all claims that a table of the checked ones has, and their widths."""
 FIRST = 12
 """How many claims the table of what to check first has at most."""
 
@@ -59,30 +62,33 @@ def checked_claims_table(record: Record, facts: Ledger) -> Table:
     kept = {f"claims:{j.claim_id}" for j in judge(record, facts) if j.verdict != "open"}
     return Table(
         facts.join("What has been checked, and what was known of it by {as_of_day}"),
-        whole.columns,
-        tuple(row for row in whole.rows if row[0] in kept),
+        tuple(replace(whole.columns[n], width=width) for n, width in CHECKED.items()),
+        tuple((key, tuple(cells[n] for n in CHECKED)) for key, cells in whole.rows if key in kept),
         note="\\* computed by a rule from the tables.",
-        wide=True,
     )
 
 
 @table("open-claims")
 def open_claims_table(record: Record, facts: Ledger) -> Table:
     """Return the claims that are open: exact words, their sentence, the value, who says it."""
-    rows = [_open_row(record, facts, claim) for claim in _open(record, facts)]
+    claims = _open(record, facts)
+    sentences = [record.article.sentence_at(int(claim["start"])) for claim in claims]
+    rows = [
+        _open_row(facts, claim, "the same" if sentence == before else sentence)
+        for claim, sentence, before in zip(claims, sentences, ["", *sentences], strict=False)
+    ]
     guessed = facts.known("claims_unsure")
     return Table(
         facts.join("The {verdicts_open} that {verdicts_open:is|are} open, in the article’s order"),
         (
             Column("No.", width=0.42),
-            Column("The article’s words", width=1.7, future=True),
-            Column("In the sentence", width=3.4, future=True),
-            Column("Read as", width=1.0, future=True),
-            Column("Who says it", width=1.0),
+            Column("The article’s words", width=1.6, future=True),
+            Column("In the sentence", width=2.6, future=True),
+            Column("Read as", width=1.1, future=True),
+            Column("Who says it", width=0.95),
         ),
         tuple(rows),
         note="? a guess, to be looked at first." if guessed else "",
-        wide=True,
     )
 
 
@@ -113,10 +119,8 @@ def _open(record: Record, facts: Ledger) -> list[Mapping[Any, Any]]:
     return [c for c in claims if judged[c["claim_id"]].verdict == "open"]
 
 
-def _open_row(record: Record, facts: Ledger, claim: Mapping[Any, Any]) -> Row:
-    sentence = record.article.sentence_at(int(claim["start"]))
-    shown = sentence if claim["exact"] != sentence.strip('“”"') else "–"
-    cells = (_link(claim), _words(claim), shown, _value(facts, claim), claim["speaker"])
+def _open_row(facts: Ledger, claim: Mapping[Any, Any], sentence: str) -> Row:
+    cells = (_link(claim), _words(claim), sentence, _value(facts, claim), claim["speaker"])
     return f"claims:{claim['claim_id']}", cells
 
 

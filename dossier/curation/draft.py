@@ -304,7 +304,7 @@ def _quotations(article: Article, detected: Detected) -> Iterator[_Found]:
             "",
             "exact",
             quotation.speaker or "not named",
-            _clipped(words, LABEL),
+            clipped(words, LABEL),
             bool(quotation.speaker),
             3 if _OPINION.search(words) or _FORECAST.search(words) else 2,
         )
@@ -375,9 +375,9 @@ def _label(text: str, span: Span, sentence: Span) -> str:
     """Return what a claim is about: its words with those of its clause that follow, or lead."""
     last = _clause(text, span, sentence)[1]
     if len(text[span[1] : last].split()) > 1:
-        return _clipped(text[span[0] : last], LABEL)
+        return clipped(text[span[0] : last], LABEL)
     first, last = _led(text, span, sentence, LABEL - 2)
-    return _clipped(text[first:last], LABEL)
+    return clipped(text[first:last], LABEL)
 
 
 def _event(text: str, span: Span, sentence: Span) -> str:
@@ -389,15 +389,15 @@ def _event(text: str, span: Span, sentence: Span) -> str:
     """
     first, last = _led(text, span, sentence, EVENT - 4)
     lead = "… " if first > sentence[0] else ""
-    words = _clipped(lead + text[first:last], EVENT - 2)
+    words = clipped(lead + text[first:last], EVENT - 2)
     ended = words.endswith("…") or not re.search(r"\w", text[last : sentence[1]])
     return words if ended else f"{words} …"
 
 
-def _clipped(words: str, most: int) -> str:
+def clipped(words: str, most: int) -> str:
     """Return words in one line, no longer than ``most`` characters; an ellipsis where cut.
 
-    >>> _clipped("a rise in prices", 10)
+    >>> clipped("a rise in prices", 10)
     'a rise …'
     """
     line = " ".join(words.split()).lstrip("=@ “\"'‘(")
@@ -452,7 +452,7 @@ _PRECISION = {"date": "day", "month": "month", "year": "year"}
 
 def _timeline(article: Article, claims: list[_Found], day: datetime.date) -> list[Row]:
     """Return the days before the article's that it names, each with its sentence, and its own."""
-    headline = _clipped(article.headline, EVENT)
+    headline = clipped(article.headline, EVENT)
     events = {(f"{day}", "day", headline): ("", "", "THE ARTICLE")}
     for claim in claims:
         precision = _PRECISION.get(claim.unit, "")

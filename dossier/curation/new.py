@@ -20,7 +20,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dossier import project as projects
-from dossier.curation.draft import ORIGIN, Draft, Row, draft
+from dossier.curation.draft import ORIGIN, Draft, Row, clipped, draft
 from dossier.curation.page import Page, read_page
 from dossier.curation.wheel import wheel
 from dossier.data.checks import check_data
@@ -38,8 +38,10 @@ RENAMED = {
     "tests/test_report.txt": "tests/test_report.py",
 }
 """Templates whose own names would make them hidden, or modules and tests of the engine."""
-TITLE = 120
-"""Characters of the longest title that is taken from the article."""
+TITLE = "The article and the record"
+"""What a report is called that was given no title: the article's headline stands below."""
+HEADLINE = 120
+"""Characters of the longest headline."""
 
 
 class NewError(ValueError):
@@ -93,10 +95,7 @@ def _settings(folder: Path, page: Page, given: Given, day: datetime.date) -> Set
     name = given.name or re.sub(r"[^a-z0-9]+", "-", folder.name.lower()).strip("-") or "dossier"
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
         raise NewError(f"{name!r} is no name of files: small letters, digits and hyphens alone")
-    title = " ".join((given.title or page.title or page.text.partition("\n")[0]).split())
-    if len(title) > TITLE:
-        title = f"{title[:TITLE].rpartition(' ')[0] or title[:TITLE]} …"
-    return Settings(name, title, ArticleSettings(day, ORIGIN))
+    return Settings(name, " ".join(given.title.split()) or TITLE, ArticleSettings(day, ORIGIN))
 
 
 def _taken(settings: Settings) -> list[str]:
@@ -114,8 +113,9 @@ def _write(work: Path, page: Page, given: Given, settings: Settings, found: Draf
         if "__pycache__" not in name:
             _copy(file, work / RENAMED.get(name, name))
     readme = string.Template((work / "README.md").read_text(encoding="utf-8"))
-    _text(work / "README.md", readme.safe_substitute(title=settings.title))
-    _text(work / projects.FILE, _toml(settings, found.units))
+    headline = _headline(page)
+    _text(work / "README.md", readme.safe_substitute(title=settings.title, headline=headline))
+    _text(work / projects.FILE, _toml(settings, page, found.units))
     _text(work / "analysis" / "__init__.py", '"""What this dossier computes of its own."""\n')
     (work / "reports").mkdir()
     (work / ".ci" / "run").chmod(0o755)
@@ -151,15 +151,16 @@ def _carry_engine(work: Path) -> None:
     _text(work / "requirements.txt", f"{lock}# the engine, which no index has\n{pin}")
 
 
-def _toml(settings: Settings, units: Mapping[str, Mapping[str, str]]) -> str:
-    """Return the text of dossier.toml."""
-    quoted = json.dumps(settings.title, ensure_ascii=False)
-    allowed = f"[{quoted}]" if find_typed(settings.title) else "[]"
+def _toml(settings: Settings, page: Page, units: Mapping[str, Mapping[str, str]]) -> str:
+    """Return the text of dossier.toml; title and headline print with the numbers that they have."""
+    heads = (settings.title, page.text.partition("\n")[0])
+    numbered = [re.sub(r"^\W+|\W+$", "", head) for head in heads if find_typed(head)]
     lines = [
         "# What this dossier is. Data: data/. Sentences: notebooks/. Code, where any: analysis/.",
         f'name = "{settings.name}"',
-        f"title = {quoted}",
-        f"allowed = {allowed}  # names that hold a number and need no fact",
+        f"title = {_quoted(settings.title)}",
+        "# names that hold a number and need no fact",
+        f"allowed = [{', '.join(map(_quoted, dict.fromkeys(numbered)))}]",
         "",
         "[article]",
         f"day = {settings.article.day}  # its words of time are read by it",
@@ -168,6 +169,11 @@ def _toml(settings: Settings, units: Mapping[str, Mapping[str, str]]) -> str:
     for name, options in units.items():
         lines += ["", f'[units."{name}"]', *(f"{key} = '{v}'" for key, v in options.items())]
     return "\n".join([*lines, ""])
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a basic string of TOML, which JSON's are."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _name_package(file: Path, settings: Settings) -> None:
@@ -184,7 +190,7 @@ def _origin(page: Page, given: Given, settings: Settings) -> Row:
     day = f"{settings.article.day}"
     return {
         "source_id": ORIGIN,
-        "title": (page.title or page.text.partition("\n")[0]).lstrip("=@ ")[:TITLE].strip(),
+        "title": _headline(page),
         "publisher": page.publisher or urlsplit(url).hostname or "publisher not recorded",
         "url": url,
         "published": day,
@@ -192,6 +198,10 @@ def _origin(page: Page, given: Given, settings: Settings) -> Row:
         "known_from_basis": "published",
         "read": "in full",
     }
+
+
+def _headline(page: Page) -> str:
+    return clipped(page.title or page.text.partition("\n")[0], HEADLINE)
 
 
 def _write_tables(data: Path, tables: Mapping[str, Iterable[Row]]) -> None:

@@ -10,6 +10,7 @@ import sys
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from dossier.data.checks import LONGEST_WORD, SIZE_LIMIT, glyphs
@@ -76,7 +77,7 @@ def _read_html(text: str, where: str) -> Page:
             f"{where} is a web page, which takes trafilatura: pip install dossier-report[page], "
             "or save the article as a text"
         ) from None
-    found = bare_extraction(text, with_metadata=True, include_comments=False)
+    found: Any = bare_extraction(text, with_metadata=True, include_comments=False)
     if found is None or not found.text:
         raise ArticleError(f"{where}: no article found in the page; save its text as a file")
     day = None

@@ -21,7 +21,7 @@ from dossier.registry import Definition, registry_of
 from dossier.text.article import unescape
 from dossier.text.numbers import decimals_of
 from dossier.text.units import Unit, unit_of, units_of
-from dossier.text.words import QUALIFIERS
+from dossier.text.words import QUALIFIERS, USUAL
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ class Ledger:
             value=value,
             unit="date" if precision else unit,
             qualifier=claim["qualifier"],
-            wording=words[0] if words else QUALIFIERS[claim["qualifier"]][-1],
+            wording=words[0] if words else USUAL.get(claim["qualifier"], ""),
             decimals=decimals_of(written) if single else 0,
             precision=precision,
             round_figure=converts and value % 100 == 0,
@@ -362,7 +362,6 @@ def _cell_fact(record: Record, id: str, row: pd.Series, field: Mapping[str, Any]
     if field.get("qualifier"):
         qualifier = row[field["qualifier"]]
     named = record.schema.tables[table].get("named")
-    wordings = QUALIFIERS[qualifier or "exact"]
     return Fact(
         id=id,
         kind="sourced",
@@ -370,7 +369,7 @@ def _cell_fact(record: Record, id: str, row: pd.Series, field: Mapping[str, Any]
         value=value,
         unit="date" if precision else field.get("unit", "text"),
         qualifier=qualifier or "exact",
-        wording=wordings[1] if qualifier == "about" else wordings[0],
+        wording=USUAL.get(qualifier or "exact", ""),
         decimals=decimals_of(f"{value!r}".rstrip("0")) if isinstance(value, float) else 0,
         precision=precision,
         rows=(f"{table}:{key}",),

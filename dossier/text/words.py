@@ -217,6 +217,11 @@ QUALIFIERS = {
 }
 """How each qualifier may be worded; a stated fact prints the article's own word if it has one."""
 
+USUAL = {"about": "about", "at_least": "at least", "over": "over", "at_most": "at most"} | {
+    "under": "under"
+}
+"""How a qualifier is worded where no word of the article's own is printed."""
+
 
 def word_set(words: str) -> frozenset[str]:
     """Return the words of a line, as a set."""
