@@ -72,7 +72,7 @@ def draft(text: str, day: datetime.date, taken: Iterable[str] = ()) -> Draft:
     )
     own = {f.unit: {"words": _pattern(f.unit)} for f in found if f.unit not in UNITS and f.counted}
     units = units_of(own)
-    settled = [_settled(f, text, units) for f in found]
+    settled = [f for f in (_settled(f, text, units) for f in found) if f.span[0] < f.span[1]]
     ids = _fact_ids(settled, set(taken))
     claims = [
         _claim_row(number, id, f, text)
@@ -321,6 +321,9 @@ def _stripped(text: str, start: int, end: int) -> Span:
 
 def _settled(found: _Found, text: str, units: Mapping[str, Unit]) -> _Found:
     """Return a claim whose words say its value, or one without a value that wants a look."""
+    if "\n" in text[slice(*found.span)]:
+        line = _stripped(text, *found.span)
+        return replace(found, span=line, value="", unit="", sure=False)
     exact = text[slice(*found.span)]
     for unit in dict.fromkeys([found.unit, "number"]):
         claim: dict[str, Any] = {"exact": exact, "value": found.value, "unit": unit}
@@ -452,7 +455,7 @@ _PRECISION = {"date": "day", "month": "month", "year": "year"}
 
 def _timeline(article: Article, claims: list[_Found], day: datetime.date) -> list[Row]:
     """Return the days before the article's that it names, each with its sentence, and its own."""
-    headline = clipped(article.headline, EVENT)
+    headline = clipped(article.headline, EVENT) or "The article appears"
     events = {(f"{day}", "day", headline): ("", "", "THE ARTICLE")}
     for claim in claims:
         precision = _PRECISION.get(claim.unit, "")
@@ -462,7 +465,7 @@ def _timeline(article: Article, claims: list[_Found], day: datetime.date) -> lis
         if _ends(date, precision) >= day:
             continue
         start, end = _sentence(article, claim.span[0])
-        event = _event(article.text, claim.span, (start, end))
+        event = _event(article.text, claim.span, (start, end)) or claim.label
         sentence = " ".join(article.text[start:end].split()).lstrip("=@ ")
         guess = "" if claim.sure else "; the day is a guess"
         told = (sentence if event != sentence.rstrip(".") else "", guess, "told by the article")

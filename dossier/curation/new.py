@@ -100,8 +100,7 @@ def _settings(folder: Path, page: Page, given: Given, day: datetime.date) -> Set
 
 def _taken(settings: Settings) -> list[str]:
     """Return the ids of the engine's own facts, which no claim may have."""
-    facts = registry_of(Project(TEMPLATES, settings)).of("fact")
-    return list(facts)
+    return list(registry_of(Project(TEMPLATES, settings)).of("fact"))
 
 
 # ---- files
@@ -201,7 +200,7 @@ def _origin(page: Page, given: Given, settings: Settings) -> Row:
 
 
 def _headline(page: Page) -> str:
-    return clipped(page.title or page.text.partition("\n")[0], HEADLINE)
+    return clipped(page.title or page.text.partition("\n")[0], HEADLINE) or "No headline"
 
 
 def _write_tables(data: Path, tables: Mapping[str, Iterable[Row]]) -> None:

@@ -19,6 +19,8 @@ from dossier.text.detect import LONGEST
 LONGEST_PAGE = 5_000_000
 """Characters of the longest page that is read, with its scripts."""
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head)\b", re.I)
+_WIDTHS = (50, 100)
+"""Characters of a line that an editor or a mail program broke."""
 _LINES = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -100,7 +102,15 @@ def clean(text: str) -> str:
     """
     lines = _LINES.sub("\n", unicodedata.normalize("NFC", text)).split("\n")
     text = "\n".join(_clean_line(line) for line in lines)
-    return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
+    paragraphs = re.split(r"\n{2,}", text.strip("\n"))
+    return "\n\n".join(map(_unwrapped, paragraphs))
+
+
+def _unwrapped(paragraph: str) -> str:
+    """Return a paragraph whose lines were broken at a width as one line, any other as it is."""
+    lines = paragraph.split("\n")
+    broken = len(lines) > 2 and all(_WIDTHS[0] <= len(line) <= _WIDTHS[1] for line in lines[:-1])
+    return " ".join(lines) if broken else paragraph
 
 
 def _clean_line(line: str) -> str:

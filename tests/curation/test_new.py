@@ -24,7 +24,7 @@ from dossier import project as projects
 from dossier.__main__ import main
 from dossier.curation import page as pages
 from dossier.curation.draft import draft
-from dossier.curation.new import Given, create
+from dossier.curation.new import TEMPLATES, Given, create
 from dossier.curation.page import ArticleError, clean, read_page
 from dossier.curation.wheel import wheel
 from dossier.data.known import known_on
@@ -148,6 +148,13 @@ def test_the_wheel_holds_the_package_and_says_the_same_twice():
     assert wheel() == (name, content)
 
 
+@pytest.mark.slow
+def test_the_lock_that_is_carried_is_the_checkouts():
+    """In a checkout these are links; a system without links has other bytes there."""
+    for ours, theirs in (("requirements.txt", "requirements.txt"), ("install.py", "install")):
+        assert (PROJECT.root / ours).read_bytes() == (TEMPLATES / theirs).read_bytes()
+
+
 def test_nothing_is_overwritten_and_a_failure_leaves_nothing(tmp_path, monkeypatch, capsys):
     there = tmp_path / "there"
     there.mkdir()
@@ -212,6 +219,7 @@ def test_what_is_no_article_is_refused_with_the_remedy(tmp_path, content, words)
         "5 " * 2_000,
         "“" * 150 + "5" + "(" * 150,
         "He said “it is 5. No one knew 6.",
+        "= \nIt rose between 5\n\nMay and 7 in 2024\n=",
     ],
 )
 def test_a_strangers_text_ends_in_a_draft_that_holds(tmp_path, text):
@@ -221,6 +229,17 @@ def test_a_strangers_text_ends_in_a_draft_that_holds(tmp_path, text):
 
 def test_marks_that_nobody_sees_are_taken_out():
     assert clean("\ufeffA\u200b rise\u202e of\u00ad 5\u00a0%\r\nby\tMay") == "A rise of 5 %\nby May"
+
+
+def test_lines_that_were_broken_at_a_width_become_paragraphs():
+    wrapped = (
+        "Bridge reopens\n\nThe bridge over the Orr reopened after repairs that cost £3.2\n"
+        "million, the county council said in a statement to its members on\nMonday."
+    )
+    assert clean(wrapped).split("\n\n")[1].startswith("The bridge over the Orr") and (
+        "£3.2 million, the county" in clean(wrapped)
+    )
+    assert clean("A list:\n5 apples\n6 pears\n7 plums") == "A list:\n5 apples\n6 pears\n7 plums"
 
 
 def test_without_a_day_the_article_is_refused(tmp_path):
