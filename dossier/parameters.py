@@ -17,7 +17,6 @@ Value = str | int | float | bool | datetime.date
 Own = Mapping[str, ParameterSettings]
 
 
-
 class ParameterError(Mendable):
     """A parameter that is unknown, of the wrong type, or out of range; names the remedy."""
 

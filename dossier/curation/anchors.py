@@ -124,6 +124,8 @@ def align(old_text: str, new_text: str) -> Alignment:
 
 def place(row: Row, found: Alignment) -> Span | str:
     """Return where a row's words stand in the new text, or why that is not found."""
+    if int(row["end"]) - int(row["start"]) != len(row["exact"]):
+        return "start and end do not span its words: they were changed in the table"
     before = unescape(row["prefix"]).rpartition("\n")[2]
     window = before + row["exact"] + unescape(row["suffix"]).partition("\n")[0]
     whole = len(window) - len(row["exact"]) >= ENOUGH

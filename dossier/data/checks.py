@@ -9,6 +9,7 @@ import functools
 import io
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pandas as pd
 
 from dossier.data.known import article_of
 from dossier.data.quotes import check_quotations
+from dossier.data.saved import check_saved, keep
 from dossier.data.schema import DataError, Resource, Schema, schema_of
 from dossier.data.tables import Tables, key_text, load
 from dossier.project import Project
@@ -54,8 +56,8 @@ def check_data(project: Project) -> int:
     """Check every file of the data package; return the number of rows, or raise DataError.
 
     First the bytes (present, not empty, not huge, UTF-8 without a byte-order mark, plain line
-    ends), then the schema by frictionless, then what it can't say: sources, days, claims, and the
-    checks of the project's analysis.
+    ends), then the schema by frictionless, then what it can't say: what a spreadsheet shortened,
+    sources, days, claims, quotations, and the checks of the project's analysis.
     """
     schema = schema_of(project.data)
     first_day = project.settings.data.first_day
@@ -69,6 +71,7 @@ def check_data(project: Project) -> int:
         ]
     )
     _refuse(_check_schema(schema))
+    _refuse(list(check_saved(project, schema)))
     tables = load(project)
     _refuse(
         _check_sources(tables)
@@ -79,6 +82,7 @@ def check_data(project: Project) -> int:
     )
     checks = registry_of(project).of("check").values()
     _refuse([p for check in checks for p in check.function(tables)])
+    keep(project, schema)
     return sum(len(frame) for frame in tables.frames.values())
 
 
@@ -178,6 +182,9 @@ def _heading(header: list[str], columns: list[str]) -> str:
     extra = [c for c in header if c not in columns]
     what = [f"missing: {', '.join(missing)}"] * bool(missing)
     what += [f"unknown: {', '.join(extra)}"] * bool(extra)
+    if len(header) == 1 and (other := re.search(r"[;\t]", header[0])):
+        name = {";": "semicolons", "\t": "tabs"}[other[0]]
+        return f"its columns are parted by {name}; save it with commas between them"
     why = "; ".join(what) or "their order differs"
     return f"the columns are not those of datapackage.json ({why}); put them back"
 
@@ -224,6 +231,8 @@ def _schema_problem(schema: Schema, table: str, place: str, error: dict[str, Any
     where += f", column {column}" if column else ""
     cell = f" is {error['cell']!r}" if error.get("cell") not in (None, "") else ""
     remedy = _REMEDY.get(error["type"], "compare with datapackage.json")
+    if error["type"] == "type-error" and schema.types(table).get(column) == "date":
+        remedy = "write the day as 2024-07-07, whatever a spreadsheet shows"
     return f"{where}{cell}: {error['note']}; {remedy}"
 
 
@@ -349,11 +358,7 @@ def check_claim(claim: dict[str, Any], units: Mapping[str, Unit]) -> Iterator[tu
         yield "value", f"not written as a value of unit {unit.name!r} is; correct value or unit"
         return
     said = [read for read in said_in(words) if is_said(value, unit, read)]
-    if not said and unit.name not in ("date", "month") and not _is_stated(value, words):
-        yield (
-            "value",
-            f"the exact words {words!r} do not state it; correct the value, or anchor the row anew",
-        )
+    yield from _check_value(unit, value, words, bool(said))
     if not _is_named(unit, value, words, units, bool(said)):
         yield (
             "unit",
@@ -363,10 +368,32 @@ def check_claim(claim: dict[str, Any], units: Mapping[str, Unit]) -> Iterator[tu
         yield from _check_qualifier(claim["qualifier"], words)
 
 
+def _check_value(unit: Unit, value: str, words: str, said: bool) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a value; ``said`` is whether the words read as value and unit."""
+    if spelt := _spelt_otherwise(value, words):
+        yield "value", f"the exact words have {spelt}; write it with all their digits"
+    elif not said and unit.name not in ("date", "month") and not _is_stated(value, words):
+        remedy = "do not state it; correct the value, or anchor the row anew"
+        yield "value", f"the exact words {words!r} {remedy}"
+
+
 def _is_stated(value: str, words: str) -> bool:
     """Return whether words state a number, or both of a range."""
     numbers = value.split("/")
     return all(re.fullmatch(_NUMBER, n) and abs(float(n)) in values_stated(words) for n in numbers)
+
+
+def _spelt_otherwise(value: str, words: str) -> str:
+    """Return a number of the words that has this value in other digits: 7.20 for 7.2.
+
+    >>> _spelt_otherwise("7.2", "£7.20"), _spelt_otherwise("7.20", "£7.20")
+    ('7.20', '')
+    """
+    found = [n.replace(",", "") for n in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", words)]
+    bare = value.removeprefix("-")
+    if bare in found or not re.fullmatch(r"\d+(?:\.\d+)?", bare):
+        return ""
+    return next((n for n in found if Decimal(n) == Decimal(bare)), "")
 
 
 def _is_named(unit: Unit, value: str, words: str, units: Mapping[str, Unit], said: bool) -> bool:
