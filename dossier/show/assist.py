@@ -31,13 +31,18 @@ Bundle = tuple[dict[str, str], dict[str, Any]]
 def assist(shell: Any, report: "Report") -> None:
     """Have a shell of IPython's show and complete the facts of a report, the newest one's."""
     shown = shell.display_formatter.mimebundle_formatter
-    kernel = hasattr(shell, "kernel")  # in a build nobody looks
+    kernel = in_kernel(shell)
     shown.for_type(Ledger, lambda ledger, **_: _facts_shown(report, ledger, kernel))
     for kind in (Fact, Later):
         shown.for_type(kind, lambda fact, **_: _fact_shown(report, fact, kernel))
     matchers = shell.Completer.custom_matchers
     matchers[:] = [m for m in matchers if getattr(m, "matcher_identifier", "") != MATCHER]
     matchers.append(_matcher(report))
+
+
+def in_kernel(shell: Any) -> bool:
+    """Tell whether a shell belongs to a kernel, behind which somebody looks: a build's does not."""
+    return hasattr(shell, "kernel")
 
 
 def _facts_shown(report: "Report", ledger: Ledger, whole: bool) -> Bundle:

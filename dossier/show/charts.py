@@ -5,6 +5,7 @@ so that one drawing serves light and dark. Nothing of matplotlib's is changed fo
 style is set around each drawing.
 """
 
+import base64
 import contextlib
 import functools
 import io
@@ -148,6 +149,17 @@ def _add_fonts() -> None:
     for file in sorted(FONTS.glob("SourceSans3-*.ttf")):
         if str(file) not in known:
             font_manager.fontManager.addfont(str(file))
+
+
+@functools.cache
+def faces() -> str:
+    """Return a style with the fonts of the figures, for a page that has none of them."""
+    rules = []
+    for weight, name in ((400, "sans-regular"), (600, "sans-semibold")):
+        data = base64.b64encode((FONTS / f"{name}.woff2").read_bytes()).decode()
+        source = f'url(data:font/woff2;base64,{data}) format("woff2")'
+        rules.append(f'@font-face{{font-family:"Source Sans 3";font-weight:{weight};src:{source}}}')
+    return f"<style>{''.join(rules)}</style>"
 
 
 def canvas(height: float, **subplots: Any) -> tuple[Canvas, Any]:

@@ -221,7 +221,8 @@ def _texts(source: str) -> list[tuple[int, str]]:
 
 CLASS = "dossier-lookup"
 STYLE = """<style>
-.dossier-lookup table {border-collapse: collapse; width: 100%; display: table}
+.dossier-lookup table {border-collapse: collapse; width: 100%; display: table;
+  table-layout: auto}
 .dossier-lookup th, .dossier-lookup td {text-align: left !important; vertical-align: top;
   white-space: normal}
 .dossier-lookup .scroll {max-height: 26em; overflow: auto}
@@ -229,6 +230,7 @@ STYLE = """<style>
 .dossier-lookup input {width: 20em; margin-bottom: .5em; padding: .3em; font: inherit}
 .dossier-lookup dl {display: grid; grid-template-columns: max-content 1fr; gap: .2em 1em}
 .dossier-lookup dd {margin: 0}
+.dossier-lookup dt {float: none; width: auto; white-space: nowrap}
 .dossier-lookup dt, .dossier-lookup dd span {opacity: .7}
 </style>"""
 FIND = """const lines = this.parentNode.querySelectorAll('tbody tr');

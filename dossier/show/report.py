@@ -22,7 +22,7 @@ from dossier.parameters import Parameters
 from dossier.project import Project
 from dossier.registry import registry_of
 from dossier.show import charts, frames, hover, prose
-from dossier.show.assist import assist, set_in_notebook
+from dossier.show.assist import assist, in_kernel, set_in_notebook
 from dossier.show.briefs import brief_record, entities
 from dossier.show.lookup import found_html, found_text
 from dossier.show.tables import Column, Table
@@ -209,7 +209,8 @@ class Report:
                 told = dict.fromkeys(frames.told_by(drawing.canvas, self.facts))
             figure = charts.render(drawing, name, told)
         alt = html.escape(figure.alt, quote=True)
-        body = f'<div role="img" aria-label="{alt}">{figure.svg}</div>'
+        fonts = charts.faces() if in_kernel(get_ipython()) else ""
+        body = f'{fonts}<div role="img" aria-label="{alt}">{figure.svg}</div>'
         caption = f"**{figure.title}** {figure.subtitle}"
         self._show(figure.metadata(name), body, caption, figure.note)
 
