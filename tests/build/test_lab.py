@@ -1,5 +1,6 @@
 """JupyterLab as ``make lab`` starts it, in real Chromium: what an analyst meets there."""
 
+import io
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import urllib.request
 
 import pytest
 from conftest import PROJECT, copy_of_project, processes
+from PIL import Image
 
 SESSION = 4
 """The field of /proc/PID/stat with a process's session."""
@@ -78,6 +80,7 @@ def lab(tmp_path_factory):
 @pytest.fixture(scope="module")
 def page(lab, browser):
     opened = browser.new_page(viewport={"width": 1280, "height": 900})
+    opened.set_default_timeout(120_000)
     opened.goto(f"{lab.url}?token={TOKEN}")
     opened.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     yield opened
@@ -123,3 +126,55 @@ def test_each_notebook_runs_and_is_saved_as_it_was(lab, page):
         assert done["ran"] and set(outputs) == {"display_data"} and len(outputs) >= 5, name
         saved = (lab.root / "notebooks" / name).read_bytes()
         assert saved == (PROJECT.notebooks / name).read_bytes(), name
+
+
+OPEN = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+TYPE = """async source => {
+  const {commands, shell} = window.jupyterapp;
+  await commands.execute("notebook:insert-cell-below");
+  const cell = shell.currentWidget.content.activeCell;
+  cell.model.sharedModel.setSource(source);
+  await commands.execute("notebook:enter-edit-mode");
+  cell.editor.setCursorPosition({line: 0, column: source.length});
+  await commands.execute("completer:invoke-notebook");
+}"""
+"""What a user does who types into a new cell, and asks for completion."""
+
+
+def test_a_table_and_a_figure_are_seen(page):
+    """Ink on a ground, and the report's own fonts in the figures."""
+    run_all(page, "04-agreements.ipynb")
+    table = page.locator(f"{OPEN} .jp-RenderedHTMLCommon table").first
+    picture = Image.open(io.BytesIO(table.screenshot())).convert("L")
+    dark = sum(picture.histogram()[:128]) / (picture.width * picture.height)
+    assert picture.width > 600 and picture.height > 300 and 0.01 < dark < 0.3
+    faces = page.evaluate(
+        "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)"
+    )
+    assert any("Source Sans 3" in face for face in faces)
+
+
+def test_tab_completes_a_fact_within_a_sentence(page):
+    page.evaluate(TYPE, 'report.say("By {members_')
+    page.wait_for_selector(".jp-Completer:not(.lm-mod-hidden)")
+    offered = page.locator(".jp-Completer-match").all_inner_texts()
+    assert {"members_on_article_day", "members_before_summit"} == set(offered)
+    page.keyboard.press("Escape")
+
+
+def test_facts_are_searched(page):
+    page.evaluate(TYPE, "report.facts")
+    page.evaluate("window.jupyterapp.commands.execute('notebook:run-cell').then(() => null)")
+    found = page.locator(f"{OPEN} .dossier-lookup")
+    lines = found.locator("tbody tr:visible")
+    everything = lines.count()
+    found.locator("input").fill("nato members")
+    assert 1 < lines.count() < everything > 200
+
+
+@pytest.mark.parametrize("kind", ["html", "pdf"])
+def test_the_menus_export_runs_the_chapter(lab, kind):
+    """What is saved has no outputs: it is run for the export, and has its evidence."""
+    status, made = lab.get(f"nbconvert/dossier_{kind}/notebooks/04-agreements.ipynb")
+    assert status == 200, made[:400]
+    assert b"fact-members_on_article_day" in made if kind == "html" else made[:4] == b"%PDF"
