@@ -102,6 +102,8 @@ def _parser() -> tuple[argparse.ArgumentParser, set[str]]:
 
 def _add_curation(add: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
     """Add the commands that keep the tables."""
+    chapter = add("chapter", _chapter, "begin a chapter on a question: notebook, module and test")
+    chapter.add_argument("question")
     new = add("new", _new, "make a dossier of an article: a text, a saved page, or - for stdin")
     new.add_argument("folder", type=Path)
     new.add_argument("article", help="file, or -")
@@ -320,6 +322,13 @@ def _diff(arguments: argparse.Namespace) -> int:
     rows = [{name: printable(text) for name, text in row.items()} for row in rows]
     print(diff_markdown(rows) if arguments.markdown else diff_text(rows), end="")
     return 0
+
+
+def _chapter(arguments: argparse.Namespace) -> int:
+    from dossier.build.scaffold import new_chapter
+
+    print("A chapter that runs as it is; put your own in place of its fact:")
+    return _list(new_chapter(projects.find(), arguments.question))
 
 
 def _lookup(arguments: argparse.Namespace) -> Any:

@@ -231,7 +231,7 @@ def build_report(project: Project, given: dict[str, str]) -> Built:
             with progress.step("check the data"):
                 prepare(project)
             made = make_checked(project, effective, work / "made", progress)
-            publish(project, work, made.files)
+            publish(project, work, made.files, _gone(project, given, made))
         files = [project.reports / name for name in made.files]
         stamps.write(project, "report", given, read_inputs, files)
         found = changes(_last_places(project, effective), made.places)
@@ -240,6 +240,16 @@ def build_report(project: Project, given: dict[str, str]) -> Built:
         )
         listed = [project.reports / name for name in output_names(project, effective).values()]
         return Built(listed, True, made.pages, made.facts, found, notice(project, read_inputs))
+
+
+def _gone(project: Project, given: dict[str, str], made: Made) -> list[str]:
+    """Return what the last build of an edition wrote, as it still is, and this one did not make.
+
+    Such are the executed chapters of notebooks that were renamed or removed.
+    """
+    noted = stamps.read(project, "report", given)
+    names = [name for name in noted.get("outputs", ()) if name not in made.files]
+    return [name for name in names if stamps.is_intact(project, noted, name)]
 
 
 def notice(project: Project, read_inputs: str) -> str:

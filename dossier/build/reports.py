@@ -13,7 +13,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -71,9 +71,12 @@ def _recover(project: Project, work: Path) -> None:
         _bring_over(project, old, noted["files"], noted["outputs"])
 
 
-def publish(project: Project, work: Path, outputs: Mapping[str, Path]) -> None:
+def publish(
+    project: Project, work: Path, outputs: Mapping[str, Path], gone: Iterable[str] = ()
+) -> None:
     """Put the outputs, by their names in reports/, into it in one step; all of them or none.
 
+    In the same step it takes out what is ``gone``: what an earlier build wrote and none does now.
     Raises BuildError where reports/ can't be replaced; it is then as it was.
     """
     new = work / "reports"
@@ -84,6 +87,8 @@ def publish(project: Project, work: Path, outputs: Mapping[str, Path]) -> None:
             _flush(made)
             _drop_signature(new / name, made)
             made.replace(new / name)
+        for name in gone:
+            (new / name).unlink(missing_ok=True)
         folder = project.reports.stat().st_ino if project.reports.is_dir() else 0
         noted = {"folder": folder, "files": files, "outputs": list(outputs)}
         (work / SNAPSHOT).write_text(json.dumps(noted), encoding="utf-8")
