@@ -342,9 +342,10 @@ def co2_figure(record: Record, facts: Ledger) -> Drawing:
     for name in ("co2_at_release", "co2_newest")[: 2 if known < frame["year"].max() else 1]:
         year, value = (facts.require(id).value for id in (f"{name}_year", name))
         ax.plot([year], [value], "o", color=COLOURS["main"], markersize=5, zorder=3)
+        at = -6 if name == "co2_at_release" else 1
         style = {"fontsize": 8.5, "va": "center", "color": COLOURS["main"]}
         told = f"{facts.text(name, 'd')} ({facts.text(f'{name}_year')})"
-        ax.text(year + 0.7, value - 1, told, **style)
+        ax.text(year + 0.7, value + at, told, **style)
     ax.set_ylim(frame["mean_ppm"].min() - 5, frame["mean_ppm"].max() + 10)
     ax.set_xlim(first, int(frame["year"].iloc[-1]) + 1)
     ax.grid(axis="y")
@@ -447,10 +448,8 @@ def emissions_figure(record: Record, facts: Ledger) -> Drawing:
         if own:
             name = RISES[years_in(record, CLAIM).index(row["year"])]
             side, at = ("right", 0.3) if name == RISES[0] else ("left", -0.3)
-            style = {"ha": side, "va": "bottom", "fontsize": 8, "color": colour}
-            ax.text(
-                row["year"] + at, row["increase"] + 30, facts.text(f"rise_{name}", "n"), **style
-            )
+            style = {"ha": side, "va": "top", "fontsize": 8.5, "color": colour}
+            ax.text(row["year"] + at, -60, facts.text(f"rise_{name}", "n"), **style)
     ax.axhline(0, color=COLOURS["muted"], linewidth=0.6)
     ax.grid(axis="y")
     ax.spines["left"].set_visible(False)

@@ -267,6 +267,26 @@ def years_in_table(record: Record, annual_edition_newest: Day) -> Traced:
     return count(of_edition(record.gistemp_annual, annual_edition_newest))
 
 
+def _warmest_in(record: Record, year: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the year’s row in each edition where it is alone the warmest, and all next to it."""
+    own = of_year(record, year)
+    others = record.gistemp_annual
+    others = others[(others["year"] != year) & others["edition"].isin(own["edition"])]
+    next_to = others.sort_values("annual_c").drop_duplicates("edition", keep="last")
+    best = own["edition"].map(next_to.set_index("edition")["annual_c"])
+    return own[own["annual_c"] > best], next_to
+
+
+@fact(unit="editions")
+def warmest_editions(record: Record, article_year: int) -> Traced:
+    """Editions in which the article’s year is the warmest, alone.
+
+    Count those in which no other year has as large a mean.
+    """
+    part, next_to = _warmest_in(record, article_year)
+    return count(part, next_to, of=of_year(record, article_year))
+
+
 @fact(unit="year")
 def second_year(record: Record, annual_edition_newest: Day) -> Traced:
     """Second warmest year.
