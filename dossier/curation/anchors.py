@@ -168,11 +168,21 @@ def corrections(found: Alignment, moves: Sequence[Move]) -> Iterator[Correction]
         # where nothing stands at one side, the words before and after tell where
         more = int(first == after or c == d)
         start, end = found.old[first - more][0], found.old[after - 1 + more][1]
-        old = found.old_text[start:end]
-        new = found.new_text[found.new[c - more][0] : found.new[d - 1 + more][1]]
+        old = _whole_words(found.old_text, start, end)
+        new = _whole_words(found.new_text, found.new[c - more][0], found.new[d - 1 + more][1])
         is_told = any(s < end and start < e for s, e in told)
         if not is_told and UNKNOWN not in old and not _only_moved(old, new, found):
             yield Correction(plain(old), plain(new), _beside(start, end, moves))
+
+
+def _whole_words(text: str, start: int, end: int) -> str:
+    """Return a span with what is written together with it: 8,200 for the 8.
+
+    >>> _whole_words("has 8,200 people", 0, 5)
+    'has 8,200'
+    """
+    before, after = re.search(r"[^\s\0]*$", text[:start]), re.match(r"[^\s\0]*", text[end:])
+    return (before[0] if before else "") + text[start:end] + (after[0] if after else "")
 
 
 def _only_moved(old: str, new: str, found: Alignment) -> bool:

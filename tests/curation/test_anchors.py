@@ -142,6 +142,8 @@ def test_anchors_follow_their_words_and_other_words_are_logged(meadow):
         ("said on Tuesday", "told reporters on Tuesday"),
         ("at least £1.5 million", "at least £1.8 million"),
         ("8,200 people", "8,300 people"),
+        ("2027 if", "2027, if"),
+        ("nine places", "some nine places"),
     )
     done = anchors.reanchor(project, DAY)
     assert not done.left
@@ -161,6 +163,8 @@ def test_anchors_follow_their_words_and_other_words_are_logged(meadow):
         ("K01", "2025-04-01", "at least £1.5 million", "at least £1.8 million", "C04"),
         ("K02", "2025-04-01", "8,200 people", "8,300 people", "C09"),
         ("K03", "2025-04-01", "said", "told reporters", "C02"),
+        ("K04", "2025-04-01", "at nine", "at some nine", "C05"),
+        ("K05", "2025-04-01", "2027 if", "2027, if", ""),
     ]
     with pytest.raises(DataError) as caught:  # the values are the analyst's to correct
         check_data(project)
