@@ -236,11 +236,14 @@ def _miscited(body: Any, claims: dict[str, Any], name: str) -> list[str]:
         day = datetime.date.fromisoformat(told["as_of"] if isinstance(told, dict) else "")
     except (KeyError, TypeError, ValueError):
         return []  # the claims do not fit their schema, which is told elsewhere
+    cited = [element.text_content() for element in body.xpath(".//footer//pre")]
+    wanted = (f" {day_text(day)}.", f"-{day.isoformat()},", f"year = {{{day.year}}},")
     return [
-        f"{name}, how to cite it: {' '.join(cited.text_content().split())[:90]!r} does not name "
-        f"{day_text(day)}; restore the file from a build"
-        for cited in body.xpath(".//footer//pre")
-        if f" {day_text(day)}." not in cited.text_content()
+        f"{name}, how to cite it: {words.strip()!r} is missing from {text[:90]!r}; restore the "
+        "file from a build"
+        for text in cited
+        for words in (wanted if text.startswith("@") else wanted[:1])
+        if words not in text
     ]
 
 

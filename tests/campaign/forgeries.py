@@ -76,7 +76,7 @@ def one_digit(text: str, rng: random.Random) -> str:
     """Change one digit that a page shows, or one in the text of a fact."""
     shown = r'"text": "[^"]*?(\d)'
     if "<main" in text:  # but for what shows when it is pointed at, and characters by their number
-        shown = r'<span class="tip".*?</span>|&#\d+;|>[^<>&]*?(\d)'
+        shown = r'<span class="tip".*?</span>|<title>.*?</title>|&#\d+;|>[^<>&]*?(\d)'
     found = [m.start(1) for m in re.finditer(shown, text[_start(text) :]) if m[1]]
     at = rng.choice(found) + _start(text)
     return text[:at] + other_digit(text[at], rng) + text[at + 1 :]

@@ -213,6 +213,24 @@ def test_axe_finds_no_violation(files, browser, axe, name, width, scheme):
     )
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_no_violation_in_what_a_reader_opens(files, browser, axe, width):
+    """The folds, what was found, an entity lit up, a table sorted, the menu."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(files["html"]["report"].as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    page.locator("#table-allies .sort").first.click()
+    if width == 390:
+        page.locator("nav > button").click()
+    page.fill("#search", "hague")
+    page.select_option("#pick", "POL")
+    page.evaluate(axe)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    context.close()
+    assert not found, [(v["id"], v["nodes"][0]["target"]) for v in found]
+
+
 def test_the_keyboard_alone_reaches_everything(files, browser):
     """Tab visits every link, region that scrolls, field and button, in the order of the page."""
     page = browser.new_page()

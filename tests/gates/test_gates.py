@@ -98,7 +98,9 @@ def test_a_text_to_cite_names_the_day_of_the_claims(page, edition):
     (problem,) = page(
         (f"What was known by {day}.</pre>", "What was known by 1 May 2031.</pre>")
     ).problems
-    assert f"does not name {day}" in problem
+    assert f"'{day}.' is missing from" in problem
+    (problem,) = page(("  year = {", "  year = {1")).problems
+    assert "is missing from '@misc{" in problem
 
 
 def test_the_clean_report_passes(edition):
