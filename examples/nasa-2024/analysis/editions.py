@@ -101,6 +101,17 @@ def editions_with_months(record: Record) -> Traced:
     return count(core(record), of=record.gistemp_editions)
 
 
+@fact(unit="editions")
+def editions_newer(record: Record, edition_newest: Day) -> Traced:
+    """Editions found that are newer than the newest whose months are kept.
+
+    Count them.
+    """
+    frame = record.gistemp_editions
+    newer = frame[frame["edition"] > pd.Timestamp(edition_newest)]
+    return count(newer, of=of_edition(frame, edition_newest))
+
+
 # ---- facts: the year in each edition
 
 

@@ -89,8 +89,16 @@ def previous_record(facts: WatchedFacts, best_before: int, previous_record: int)
 
 
 @rule
-def record_streak(streak_newest: int, streak_months: int, streak_ties_newest: int) -> Verdict:
-    """The run of months that are each warmer than every earlier one of their name is as long."""
+def record_streak(
+    streak_newest: int, streak_months: int, streak_ties_newest: int, editions_newer: int
+) -> Verdict:
+    """The run of months that are each warmer than every earlier one of their name is as long.
+
+    It turns on a hundredth of a degree: not applied where a newer edition was known whose months
+    are not kept.
+    """
+    if editions_newer:
+        raise NotKnown("the months of the newest edition")
     words = (
         "{streak_newest:N} months, {streak_from_newest} to {streak_to_newest}, in NASA’s edition "
         "of {edition_newest}; {streak_ties_newest:n} if ties count. "
