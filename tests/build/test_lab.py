@@ -14,6 +14,7 @@ import pytest
 from conftest import PROJECT, copy_of_project, processes
 from PIL import Image
 
+pytestmark = pytest.mark.browser
 SESSION = 4
 """The field of /proc/PID/stat with a process's session."""
 TOKEN = "a" * 32
