@@ -303,6 +303,12 @@ def _shade_year(ax: Any, year: int) -> None:
     ax.axvspan(*ends, color=COLOURS["sea"], linewidth=0, zorder=0)
 
 
+def _in_digits(facts: Ledger, id: str) -> str:
+    if not facts.known(id):
+        return "–"
+    return facts.text(id, "d") if facts.require(id).unit == "months" else facts.text(id)
+
+
 @table("briefs-index")
 def index_table(record: Record, facts: Ledger) -> Table:
     """Return what the index of briefs shows of each dataset: as published, months, streak."""
@@ -314,7 +320,7 @@ def index_table(record: Record, facts: Ledger) -> Table:
         if key != OWN:
             ids = (f"published_of_{dataset}", f"months_above_in_{dataset}", f"streak_of_{dataset}")
         row = record.datasets.loc[f"datasets:{key}"]
-        cells = tuple(facts.text(id) if facts.known(id) else "–" for id in ids)
+        cells = tuple(_in_digits(facts, id) for id in ids)
         rows.append((f"datasets:{key}", (name, row["agency"], *cells)))
     return Table(
         "A brief for each dataset",
