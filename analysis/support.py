@@ -18,7 +18,7 @@ from dossier.text.dates import day_text
 from dossier.text.numbers import number_text
 from dossier.text.words import listed
 
-CLAIMS = ("C03", "C08", "C07", "C04", "C09", "C05", "C10")
+CLAIMS = ("C03", "C09", "C08", "C04", "C10", "C05", "C11")
 """The article's claims on the headquarters and the support: what it is, does, is pledged."""
 
 EVENTS = ("T33", "T40", "T49", "T55", "T57", "T60", "T61")
