@@ -38,7 +38,7 @@ def make(root, *words, **more):
         env=os.environ | more,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
     )
 
 

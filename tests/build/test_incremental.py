@@ -18,6 +18,7 @@ import dossier
 from dossier import project as projects
 from dossier.build import kept, stamps
 from dossier.build.editions import make_edition
+from dossier.build.notebooks import preload_libraries
 from dossier.build.processes import begin
 from dossier.build.progress import Progress
 from dossier.show.report import check_parameters
@@ -110,6 +111,7 @@ def add_plots(tables, resources) -> None:
 @pytest.fixture(scope="module")
 def base(tmp_path_factory):
     """The small dossier with a table, an analysis and two chapters more; built once."""
+    preload_libraries()  # once, before the forks
     root = tmp_path_factory.mktemp("kept") / "seagrass"
     shutil.copytree(OTHER, root)
     in_schema(root, add_plots)
