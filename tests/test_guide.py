@@ -2,12 +2,13 @@
 
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import PROJECT, need
+from conftest import OTHER, PROJECT, copy_of_project, need
 
 TEXT = (PROJECT.root / "docs" / "guide.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(sh|python)\n(.*?)```", TEXT, re.DOTALL)
@@ -34,6 +35,9 @@ def told(tmp_path_factory):
     """A home folder where all was done that the guide says, and what each block printed."""
     need("ssh-keygen")
     home = tmp_path_factory.mktemp("home")
+    # a checkout whose set-up is there, so that nothing is installed anew under a running test
+    checkout = copy_of_project(tmp_path_factory.mktemp("checkout"), [])
+    shutil.copytree(OTHER, checkout / "tests" / "other_article")
     printed = []
     for language, block in BLOCKS:
         if language == "python":
@@ -41,7 +45,7 @@ def told(tmp_path_factory):
             continue
         done = subprocess.run(
             ["bash", "-c", RUN.replace("{block}", block)],
-            cwd=PROJECT.root,
+            cwd=checkout,
             env=os.environ | {"HOME": str(home)},
             capture_output=True,
             text=True,
