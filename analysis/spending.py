@@ -918,7 +918,7 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
     target = facts.require("gdp_target").value
     highest = 1.06 * float(both[["nato", "sipri"]].max().max())
     canvas, ax = charts.canvas(3.2)
-    canvas.subplots_adjust(left=0.065, right=0.62, bottom=0.125, top=0.965)
+    canvas.subplots_adjust(left=0.065, right=0.62, bottom=0.15, top=0.965)
     ax.plot([0, highest], [0, highest], color=COLOURS["muted"], linewidth=0.8, zorder=1)
     for line in (ax.axvline, ax.axhline):
         line(target, color=COLOURS["article"], linewidth=1, dashes=(4, 2), zorder=1)
@@ -934,6 +934,7 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
     _name_dots(ax, both.set_index("country"), ("sipri", "nato"), "difference")
     ax.grid(axis="both")
     ax.tick_params(length=0)
+    _one_nought(ax)
     return Drawing(
         canvas,
         title=facts.join(
@@ -953,8 +954,14 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
     )
 
 
-NAMED = 6
+NAMED = 5
 """Dots of a scatter that bear a name: those with the widest differences."""
+
+
+def _one_nought(ax) -> None:
+    """Let the two axes share the nought where they meet."""
+    ax.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
+    ax.yaxis.set_major_formatter(lambda value, _: f"{value:g}" if value else "")
 
 
 def _name_dots(ax, frame: pd.DataFrame, at: Sequence[str], by: str) -> None:
@@ -1000,6 +1007,7 @@ def equipment_figure(record: Record, facts: Ledger) -> Drawing:
     _name_dots(ax, both.assign(apart=apart).set_index("country"), points, "apart")
     ax.grid(axis="both")
     ax.tick_params(length=0)
+    _one_nought(ax)
     return Drawing(
         canvas,
         title=facts.join(

@@ -122,7 +122,11 @@ class BriefSettings:
 
 @dataclass(frozen=True)
 class ReportSettings:
-    """Of the report: whom to cite as its authors, and the address where errors are reported."""
+    """The report.
+
+    ``authors``: whom to cite.
+    ``errors``: the address where errors are reported, by https.
+    """
 
     authors: tuple[str, ...] = ()
     errors: str = ""
@@ -132,8 +136,10 @@ class ReportSettings:
 class ParameterSettings:
     """A parameter of the project's own, beside the engine's.
 
-    ``type`` is text, integer, number, boolean or day; ``choices`` are all the values that it may
-    take, where there are some; ``default`` is its usual value, ``help`` a line on what it does.
+    ``type``: text, integer, number, boolean or day.
+    ``default``: its usual value.
+    ``help``: a line on what it does.
+    ``choices``: all the values that it may take, where there are some.
     """
 
     type: str
@@ -150,12 +156,14 @@ class Settings:
     ``title``: the title of the report.
     ``article``: the article, a table of its own.
     ``data``: the tables, a table of its own.
+    ``report``: the report, a table of its own.
     ``editions``: the editions that matter, a table each.
     ``timeline``: the drawn timeline, a table of its own.
     ``briefs``: briefs of entities, a table of its own; without it there are none.
     ``allowed``: names that hold a number, which may be typed.
     ``units``: units of its own, by name, a table each.
     ``colours``: colours of its own by name, each for the light and for the dark page.
+    ``parameters``: parameters of its own, by name, a table each.
     """
 
     name: str

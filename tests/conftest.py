@@ -242,3 +242,6 @@ def browser():
         )
         yield opened
         opened.close()
+
+
+collect_ignore = ["export/crate"]  # a script of an environment of its own

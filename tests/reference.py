@@ -148,10 +148,12 @@ def settings() -> str:
         "": projects.Settings,
         "[article]": projects.ArticleSettings,
         "[data]": projects.DataSettings,
+        "[report]": projects.ReportSettings,
         "[[editions]]": projects.EditionSettings,
         "[timeline]": projects.TimelineSettings,
         "[timeline.ticks]": projects.Ticks,
         "[briefs]": projects.BriefSettings,
+        "[parameters.NAME]": projects.ParameterSettings,
         '[units."NAME"]': Unit,
     }
     parts = ["## dossier.toml"]
@@ -187,7 +189,7 @@ def _type(kind: Any) -> str:
 
 
 def _plural(word: str) -> str:
-    return {"text": "texts", "day": "days", "table": "tables"}[word]
+    return {"text": "texts", "day": "days", "table": "tables", "": "values"}[word]
 
 
 def _default(field: dataclasses.Field) -> str:

@@ -291,7 +291,7 @@ def test_another_edition_is_that_of_a_clean_build(base, tmp_path, given, runs):
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        ("export/templates/report.html.j2", "Download the data", "Take the data"),
+        ("export/templates/report.html.j2", "Download the values", "Take the values"),
         ("export/templates/report.css", "body{", "body{ letter-spacing:0;"),
         ("show/charts.py", '"font.size": ', '"font.size": 1 + '),
         ("text/dates.py", '"""', '"""Days. '),
