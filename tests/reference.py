@@ -324,7 +324,7 @@ def values() -> str:
 def modules() -> str:
     found = [importlib.import_module(f"{gates.__name__}.{m.name}") for m in _modules(gates)]
     held = {m.__name__.rpartition(".")[2]: m for m in found if hasattr(m, "find")}
-    made = {name: inspect.getmodule(f.render) for name, f in export.formats().items()}
+    made = {name: inspect.getmodule(f.render or f.bundle) for name, f in export.formats().items()}
     rows = [
         (kind, f"`{name}`", first_paragraph(module))
         for kind, modules_ in (("format", made), ("gate", held))
