@@ -8,8 +8,9 @@ import csv
 import datetime
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from dossier.document.model import FigureBlock, Runs, TableBlock, text_of
 from dossier.text.words import MONTHS, alternatives
@@ -54,12 +55,15 @@ def of_table(table: TableBlock) -> list[Column]:
 
 
 def of_figure(figure: FigureBlock) -> list[Column]:
-    """Return the points of a figure's rows as columns, series by series."""
-    points = [
-        (series.removeprefix("data-"), number, *point)
-        for series, drawn in figure.shown.items()
-        for number, point in enumerate(drawn, start=1)
-    ]
+    """Return the points of a figure's rows as columns, series by series.
+
+    Where the figure's x are days, and no series has one twice, a line is a day and a column a
+    series.
+    """
+    series = {name.removeprefix("data-"): points for name, points in figure.shown.items()}
+    if "x" in figure.days and all(len({x for x, _ in p}) == len(p) for p in series.values()):
+        return _by_day(series)
+    points = [(name, n, *p) for name, drawn in series.items() for n, p in enumerate(drawn, start=1)]
     columns = [
         Column("series", "string", [str(point[0]) for point in points]),
         Column("point", "integer", [str(point[1]) for point in points]),
@@ -68,9 +72,24 @@ def of_figure(figure: FigureBlock) -> list[Column]:
         if name in figure.days:
             columns.append(Column(name, "date", [_day(value) for value in values]))
         else:
-            texts = [str(value).removesuffix(".0") for value in values]
-            columns.append(Column(name, "number", texts, "as on the figure's axis"))
+            columns.append(Column(name, "number", list(map(_number, values)), AXIS))
     return columns
+
+
+AXIS = "as on the figure's axis"
+
+
+def _by_day(series: Mapping[str, Iterable[Any]]) -> list[Column]:
+    by_day = {name: {x: _number(y) for x, y in points} for name, points in series.items()}
+    days = sorted({day for values in by_day.values() for day in values})
+    columns = [Column("day", "date", [_day(day) for day in days])]
+    for name, values in by_day.items():
+        columns.append(Column(name, "number", [values.get(day, "") for day in days], AXIS))
+    return columns
+
+
+def _number(value: float) -> str:
+    return str(value).removesuffix(".0")
 
 
 def _day(count: float) -> str:

@@ -90,6 +90,11 @@ def test_a_figure_gives_the_points_of_its_rows_and_two_pictures(edition, package
     for figure in edition.document.figures():
         frame = _frame(package, f"figures/{figure.id}.csv")
         points = [list(p) for drawn in figure.shown.values() for p in drawn]
+        if "day" in frame:  # a column for each series, a line for each day, in their order
+            frame = frame.melt("day", var_name="series", value_name="y").dropna()
+            frame = frame.rename(columns={"day": "x"})
+            points = [sorted(list(p) for p in drawn) for drawn in figure.shown.values()]
+            points = [p for drawn in points for p in drawn]
         for axis in figure.days:  # back to the count that is drawn
             frame[axis] = (pd.to_datetime(frame[axis]) - pd.Timestamp(0)) / pd.Timedelta(days=1)
         assert frame[["x", "y"]].to_numpy().tolist() == points
