@@ -789,7 +789,8 @@ def _map_words(facts: Ledger, front: bool, town: bool) -> tuple[str, str, str, s
     ]
     if front:
         subtitle += (
-            "; at the right the east of Ukraine, with the main line at full detail in its lengths"
+            "; at the right the east of Ukraine, the line drawn smoothed, "
+            "its lengths at full detail"
         )
         alt.append(
             "Beside it the east of Ukraine: the front runs from the mouth of the Dnipro along the "

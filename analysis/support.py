@@ -746,8 +746,8 @@ def kiel_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "The allies without the United States allocated {kiel_others_pledge_year} in "
-            "{pledge_year}, after {kiel_others_year_before}"
+            "The allies without the United States allocated {kiel_others_year_before}, then "
+            "{kiel_others_pledge_year} in {pledge_year}, then {kiel_others_year_after}"
         ),
         subtitle=facts.join(
             "Allocations to Ukraine by half-year, EUR bn, as the Kiel tracker counts them; "

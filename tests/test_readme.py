@@ -28,6 +28,7 @@ RUN_ELSEWHERE = {
     "make brief ALLY=POL": "test_briefs",
     "make campaign": ".ci/run",
     "make bench": "campaign/test_bench",
+    "make new ARTICLE=data/article.txt INTO=../another-dossier DAY=2024-07-07": "below",
     "make sign KEY=~/.ssh/id_ed25519": "build/test_verification",
     "make briefs SCHEDULER=tcp://scheduler:8786": "campaign/test_cluster",
 }
@@ -70,6 +71,19 @@ def test_make_check_and_lab():
         ).returncode
         == 0
     )
+
+
+@pytest.mark.slow
+def test_make_new_drafts_a_dossier_and_names_what_is_next(tmp_path):
+    """The article of this dossier has 34 claims; a draft of it holds its 600 miles."""
+    into = tmp_path / "another"
+    words = ["ARTICLE=data/article.txt", f"INTO={into}", "DAY=2024-07-07"]
+    command = ["make", "--assume-old=.venv/ready", "new", *words]
+    done = subprocess.run(command, cwd=PROJECT.root, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert f"make -C {into.name} report" in done.stdout or "report    the first" in done.stdout
+    claims = (into / "data" / "claims.csv").read_text(encoding="utf-8")
+    assert "600-mile" in claims and (into / "Makefile").exists()
 
 
 def test_the_numbers_of_the_answer_are_facts():
