@@ -881,7 +881,7 @@ def shares_figure(record: Record, facts: Ledger) -> Drawing:
     shown, labels = _draw_shares(ax, record, facts, frame, own, before)
     highest = max(point[1] for points in shown.values() for point in points)
     top = max(highest, facts.require("gdp_target").value) * 1.06
-    heights = charts.spread([height for height, _, _ in labels], top * 0.075)
+    heights = charts.spread([height for height, _, _ in labels], top * 0.092)
     style = {"va": "center", "fontsize": 8.5, "fontweight": "semibold"}
     for height, (_, label, colour) in zip(heights, labels, strict=True):
         ax.text(years[1] + 0.15, height, label, color=colour, **style)

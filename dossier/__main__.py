@@ -155,7 +155,11 @@ def _given(items: list[str]) -> dict[str, str]:
 def _given_to_make(told: str) -> dict[str, str]:
     """Return what else make was given on its command line: names of variables, then MAKEFLAGS."""
     before, _, after = told.partition("-- ")
-    words = (word.partition("=") for word in shlex.split(after.replace("$$", "$")))
+    try:
+        found = shlex.split(after.replace("$$", "$"))
+    except ValueError:  # a quote without its pair: what is set for it is checked by itself
+        found = after.split()
+    words = (word.partition("=") for word in found)
     return {
         name.lower(): value
         for name, equals, value in words

@@ -1,16 +1,15 @@
 """The report's parameters: one schema for Make, the command line, the notebooks and the tests."""
 
-import ast
 import datetime
 import difflib
 import math
 import urllib.parse
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from dossier.errors import Mendable, did_you_mean
+from dossier.errors import Mendable
 from dossier.project import FILE, ParameterSettings, ProjectError
 
 Value = str | int | float | bool | datetime.date
@@ -227,39 +226,6 @@ REMEDIES = {
     "boolean": "true or false",
     "day": "a day as YYYY-MM-DD",
 }
-
-
-INJECTED = "# Parameters\n"
-"""What the cell begins with that papermill puts below a notebook's parameters."""
-
-
-def check_injected(cells: Sequence[str]) -> None:
-    """Raise ParameterError where papermill sets a name that no cell before it has set.
-
-    papermill itself only warns. ``cells`` are the sources that have run, in order.
-
-    >>> check_injected(["units = 'imperial'", "# Parameters\\nunit = 'metric'"])
-    Traceback (most recent call last):
-    dossier.parameters.ParameterError: unknown parameter 'unit': did you mean 'units'?
-    """
-    known: list[str] = []
-    for cell in cells:
-        names = _assigned(cell)
-        unknown = [name for name in names if name not in known]
-        if cell.startswith(INJECTED) and unknown:
-            hint = did_you_mean(unknown[0], known, f"known are: {', '.join(known)}")
-            raise ParameterError(f"unknown parameter {unknown[0]!r}: {hint}")
-        known += unknown
-
-
-def _assigned(cell: str) -> list[str]:
-    """Return the names that a cell sets at its top."""
-    try:
-        statements = ast.parse(cell).body
-    except SyntaxError:  # a cell that failed
-        return []
-    targets = [t for node in statements if isinstance(node, ast.Assign) for t in node.targets]
-    return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
 def check_entity(value: object, parameter: str, names: Mapping[str, str]) -> str:

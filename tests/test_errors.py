@@ -71,7 +71,7 @@ def test_papermill_is_told_of_a_misspelt_parameter(report, engine):
     more = {"engine_name": engine, "kernel_name": "python3", "progress_bar": False}
     with pytest.raises(papermill.PapermillExecutionError) as caught:
         papermill.execute_notebook(str(file), None, {"unit": "metric"}, **more)
-    told = "unknown parameter 'unit': did you mean 'units'?"
+    told = "unknown parameter 'unit': did you mean units?"
     assert (caught.value.ename, caught.value.evalue) == ("ParameterError", told)
     papermill.execute_notebook(str(file), None, {"units": "imperial"}, **more)
 

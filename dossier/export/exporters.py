@@ -14,6 +14,7 @@ from dossier.document.assemble import single_chapter
 from dossier.document.model import Document
 from dossier.document.notebooks import parameters_of, refuse_hollow
 from dossier.export import html, pdf
+from dossier.project import Project, ProjectError
 from dossier.show.report import Report, check_parameters
 
 
@@ -31,12 +32,20 @@ class ChapterExporter(Exporter):
         of_file = resources.get("metadata") or {}
         name = of_file.get("name") or "chapter"
         refuse_hollow(executed, name)
-        project = projects.find(Path(of_file.get("path") or "."))
+        project = _project_of(Path(of_file.get("path") or "."))
         given = parameters_of(executed)
         briefs = project.settings.briefs
         entity = given.pop(briefs.parameter, "") if briefs else ""
         report = Report.for_edition(project, check_parameters(project, given, entity))
         return single_chapter(executed, name, report), resources
+
+
+def _project_of(folder: Path) -> Project:
+    """Return the project of a folder, or that of the working directory."""
+    try:
+        return projects.find(folder)
+    except ProjectError:
+        return projects.find()
 
 
 class HTMLReportExporter(ChapterExporter):

@@ -62,7 +62,6 @@ class Report:
         self, as_of: str = "latest", units: str = "imperial", entity: str = "", **own: object
     ):
         if shell := get_ipython():
-            parameter_checks.check_injected(shell.user_ns.get("In", ()))
             prose.register(shell)
         project = projects.find()
         own = set_in_notebook(project) | own

@@ -193,7 +193,9 @@ def test_what_the_timeline_has_on_an_ally_stands_in_its_brief(made):
         ("USA", "United States ends the pause in military aid to Ukraine"),
     ):
         page = words(
-            made["text"](next(j for j in made["jobs"] if (j.entity, j.as_of) == (ally, NEWEST)))
+            made["file"](
+                next(j for j in made["jobs"] if (j.entity, j.as_of) == (ally, NEWEST))
+            ).read_text(encoding="utf-8")
         )
         assert told in page and ("does not sign" in page) == (ally == "BGR"), ally
 
@@ -201,7 +203,7 @@ def test_what_the_timeline_has_on_an_ally_stands_in_its_brief(made):
 def test_a_claim_has_in_a_brief_the_verdict_that_it_has_in_the_report(made):
     """Of the newest edition: approximately 20 is imprecise, some countries confirmed."""
     for job in (j for j in made["jobs"] if j.as_of == NEWEST):
-        rows = lxml_html.document_fromstring(made["text"](job)).xpath("//tbody/tr")
+        rows = lxml_html.parse(made["file"](job)).xpath("//tbody/tr")
         cells = [[" ".join("".join(c.itertext()).split()) for c in row] for row in rows]
         verdicts = {row[0]: row[3] for row in cells if row[0] in ("C19", "C32")}
         assert verdicts == {"C19": "imprecise", "C32": "confirmed"}, job.entity

@@ -229,7 +229,7 @@ HOSTILE = {
     "foreign": ("</defs>", "</defs><foreignObject><iframe src='x'></iframe></foreignObject>"),
     "fetched": ("<path ", '<path style="fill: url(https://example.org/x)" '),
     "image": ("</defs>", "</defs><image xlink:href='https://example.org/x.png'/>"),
-    "link": ('<use xlink:href="#', '<use xlink:href="https://example.org/x#'),
+    "link": ("<use ", '<use xlink:href="https://example.org/x" '),
 }
 
 

@@ -33,7 +33,7 @@ def test_facts_json_fits_its_schema(facts):
         lambda f: next(x for x in f["facts"] if x["kind"] == "stated").pop("quote"),
         lambda f: next(x for x in f["facts"] if x["kind"] == "computed").pop("rule"),
         lambda f: f["parameters"].update(as_of="today"),
-        lambda f: f["parameters"].update(colour=""),
+        lambda f: f["parameters"].update(colour=None),
         lambda f: f.pop("data"),
     ],
 )
@@ -47,7 +47,7 @@ def test_a_brief_names_its_entity_as_the_project_does(facts):
     """By whatever the parameter and the key are called; there is one."""
     facts["parameters"]["dataset"] = "A1-b"
     claims.check(facts)
-    facts["parameters"]["another"] = "A1-b"
+    facts["parameters"]["another"] = ["A1-b"]  # one of the project's own has one value
     with pytest.raises(jsonschema.ValidationError):
         claims.check(facts)
 

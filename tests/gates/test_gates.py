@@ -177,7 +177,7 @@ def test_a_fact_left_out_is_found(edition, page, unsourced):
 
 def test_an_expression_of_the_article_without_a_claim_is_found(edition):
     record = edition.report.record
-    claims = record.claims[record.claims["claim_id"] != "C20"]
+    claims = record.claims[record.claims["claim_id"] != "C23"]
     poorer = dataclasses.replace(record, tables={**record.tables, "claims": claims})
     assert any("'600'" in p for p in coverage.uncovered(poorer))
 
@@ -242,7 +242,8 @@ def _later(edition, file):
 
 def test_a_later_source_in_an_early_edition_is_found(first_edition, tmp_path):
     text = first_edition.html.read_text(encoding="utf-8").replace(
-        "</ul></section>", '<li id="source-mod_28">28 agreements</li></ul></section>'
+        "</ul></details></section>",
+        '<li id="source-mod_28">28 agreements</li></ul></details></section>',
     )
     file = tmp_path / "r.html"
     file.write_text(text, encoding="utf-8")
@@ -270,9 +271,9 @@ def test_a_later_month_or_day_in_any_writing_is_found(first_edition, tmp_path, w
 
 def test_a_source_whose_title_names_a_later_day_is_found(first_edition, tmp_path):
     text = first_edition.html.read_text(encoding="utf-8")
-    item = '<li id="source-seed">Daily data, 2024-07-08 to 2026-08-22</li></ul></section>'
+    item = '<li id="source-seed">Daily data, 2024-07-08 to 2026-08-22</li></ul></details></section>'
     file = tmp_path / "r.html"
-    file.write_text(text.replace("</ul></section>", item), encoding="utf-8")
+    file.write_text(text.replace("</ul></details></section>", item), encoding="utf-8")
     assert any("22 August 2026 is later" in p for p in _later(first_edition, file))
 
 
