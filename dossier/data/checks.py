@@ -406,7 +406,8 @@ def _is_named(unit: Unit, value: str, words: str, units: Mapping[str, Unit], sai
         return False
     found = re.search(unit.words, words, re.I) if unit.words else None
     if found is None:
-        return said
+        named = any(re.search(u.words, words, re.I) for u in units.values() if u.words)
+        return said and not (unit.name == "number" and named)
     others = (re.search(u.words, words, re.I) for u in units.values() if u.words)
     return not any(
         other.start() <= found.start() and found.end() <= other.end()

@@ -92,15 +92,14 @@ def number(value: float) -> str:
 
 
 _SCALES = {"m": 1e6, "bn": 1e9, "tn": 1e12}
-_BARE = ("number", "age")
-"""Units under which any count may be held: it prints as the article's own words."""
 
 
 def is_said(value: str, unit: Unit, said: Said) -> bool:
     """Return whether a claim's value in its unit is what an expression says in its own.
 
-    Sums of money are compared in whole units. Of a day that is reckoned from another the words
-    alone say nothing more than that they name one.
+    As a number any count may be held: it prints as the article's own words. Sums of money are
+    compared in whole units. Of a day that is reckoned from another the words alone say nothing
+    more than that they name one.
     """
     if unit.name in MOMENTS:
         return said.type in ("date", "relative") and said.value in ("", value)
@@ -108,7 +107,7 @@ def is_said(value: str, unit: Unit, said: Said) -> bool:
         whole = [_SCALES.get(unit.scale, 1) * part for part in _numbers(value)]
         return unit.currency == said.unit and whole == _numbers(said.value)
     alike = unit.name.removesuffix(" difference") == said.unit
-    alike = alike or (unit.name in _BARE and (said.unit in SAID or said.unit.islower()))
+    alike = alike or (unit.name == "number" and (said.unit in SAID or said.unit.islower()))
     return alike and (value == said.value or _numbers(value) == _numbers(said.value) != [])
 
 
