@@ -79,6 +79,8 @@ def read(file: Path) -> Reading:
     claims = _claims(pdf, file)
     pages = [(page, page.get_textpage()) for page in pdf]  # each opened once: it takes its time
     texts, contents, problems = _page_texts(pdf, pages)
+    whole_pages = [words.get_text_range() for _, words in pages]
+    problems += _running_heads(whole_pages)
     whole = "\n".join(texts)
     # pdfium puts U+0002 for a hyphen at a line's end, be it the text's own or not
     whole = re.sub(r"(?<=\d)\x02(?=\d)", "-", whole).replace("\x02", "").replace("\xad", "")
@@ -91,9 +93,23 @@ def read(file: Path) -> Reading:
         pages=len(pdf),
         contents=contents,
         page_texts=[text.replace("\x02", "") for text in texts],
-        whole_pages=[words.get_text_range() for _, words in pages],
+        whole_pages=whole_pages,
         problems=[f"{file.name}, {problem}" for problem in problems],
     )
+
+
+_HEAD = re.compile(r"\bas of (\d{1,2} \w+ \d{4})\s*$", re.MULTILINE)
+
+
+def _running_heads(whole_pages: list[str]) -> list[str]:
+    """Return a problem for each page whose running head names another day than most do."""
+    days = [found[1] if (found := _HEAD.search(text)) else "" for text in whole_pages]
+    usual = max(filter(None, days), key=days.count, default="")
+    return [
+        f"page {number}: its head names {day}, the other pages {usual}"
+        for number, day in enumerate(days, start=1)
+        if day not in ("", usual)
+    ]
 
 
 _Pages = list[tuple[pypdfium2.PdfPage, pypdfium2.PdfTextPage]]
