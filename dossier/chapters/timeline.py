@@ -274,7 +274,7 @@ def _description(record: Record, facts: Ledger, signed: int) -> str:
 
 @table("timeline")
 def timeline_table(record: Record, facts: Ledger) -> Table:
-    """Return every event: date, how far from the article, what happened, more, sources."""
+    """Return every event: date, what happened, more, sources."""
     rows = []
     for row in some(untold(record)).to_dict("records"):
         cells = (
@@ -288,10 +288,10 @@ def timeline_table(record: Record, facts: Ledger) -> Table:
     return Table(
         facts.join("The events known by {as_of_day}"),
         (
-            Column("Date", width=1.2),
-            Column("Event", width=2.7),
-            Column("More", width=3.0),
-            Column("Sources", width=0.8),
+            Column("Date", width=1.3),
+            Column("Event", width=3.1),
+            Column("More", width=3.3),
+            Column("Sources", width=0.75),
         ),
         tuple(rows),
         note=facts.join(f"{{{ticks.fact}:N}} {ticks.words} are not listed again.") if ticks else "",
