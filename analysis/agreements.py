@@ -589,7 +589,7 @@ def _marks(record: Record) -> pd.DataFrame:
             "late": ~early,
             "term": frame["term_years"].notna(),
             "hours": frame["consultation_hours"].notna(),
-            "money": frame["money_amount"].notna(),
+            "money": ~frame["money_kind"].isin(["", NO_MONEY]),
             "unbound": frame["legal_form_kind"] == "not legally binding",
         }
     )
@@ -597,12 +597,15 @@ def _marks(record: Record) -> pd.DataFrame:
     return pd.concat([marks, none]).fillna(False)
 
 
+NO_MONEY = "none named"
+"""The kind of money of an agreement that names none: a share of GDP is a kind, too."""
+
 GRID = {
     "early": "signed by the\narticle’s day",
     "late": "signed\nlater",
     "term": "a term\nwas read",
     "hours": "hours for\nconsultation",
-    "money": "a sum of\nmoney",
+    "money": "money\nnamed",
     "unbound": "called not\nbinding",
 }
 """What the grid marks of each agreement, and the heads of its columns."""
@@ -647,7 +650,7 @@ def grid_figure(record: Record, facts: Ledger) -> Drawing:
         alt=facts.plain(
             "Grid of dots, a row for each party of {agreements_signed} and for "
             "{allies_without_agreement} without one: when it signed, whether a term, hours for "
-            "consultation and a sum of money were read, and whether it is called not binding. "
+            "consultation and money were read, and whether it is called not binding. "
             "{agreements_24_hours:W} name hours."
         ),
         shown=shown,

@@ -932,9 +932,7 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
     ax.set_ylim(0, highest)
     ax.set_aspect("equal", anchor="W")
     _name_dots(ax, both.set_index("country"), ("sipri", "nato"), "difference")
-    ax.grid(axis="both")
-    ax.tick_params(length=0)
-    _one_nought(ax)
+    _set_scatter(ax)
     return Drawing(
         canvas,
         title=facts.join(
@@ -958,8 +956,10 @@ NAMED = 5
 """Dots of a scatter that bear a name: those with the widest differences."""
 
 
-def _one_nought(ax) -> None:
-    """Let the two axes share the nought where they meet."""
+def _set_scatter(ax) -> None:
+    """Set grid and ticks of a scatter; the two axes share the nought where they meet."""
+    ax.grid(axis="both")
+    ax.tick_params(length=0)
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
     ax.yaxis.set_major_formatter(lambda value, _: f"{value:g}" if value else "")
 
@@ -1007,9 +1007,7 @@ def equipment_figure(record: Record, facts: Ledger) -> Drawing:
     missed = (both["share_percent"] < target) | (both["equipment"] < guideline)
     apart += apart.max() * missed  # these the title leaves out, so they bear their names
     _name_dots(ax, both.assign(apart=apart).set_index("country"), points, "apart")
-    ax.grid(axis="both")
-    ax.tick_params(length=0)
-    _one_nought(ax)
+    _set_scatter(ax)
     return Drawing(
         canvas,
         title=facts.join(

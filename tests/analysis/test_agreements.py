@@ -89,3 +89,10 @@ def test_all_terms_but_one_are_ten_years_and_27_agreements_name_24_hours():
     assert [facts.value(i) for i in ("ten_year_agreements", "agreements_24_hours")] == [28, 27]
     assert facts.value("term_missing_party") == "the European Union"
     assert facts.value("hours_missing_party") == "Croatia"
+
+
+def test_the_grid_marks_money_where_an_agreement_names_any():
+    """By hand, from money_text: these nine name none; Lithuania's names a share of GDP."""
+    marks = agreements._marks(Report("latest").record).iloc[:29]
+    none = "Italy, Finland, United States, Poland, Romania, Czechia, Croatia, Greece, Albania"
+    assert set(marks.loc[~marks["money"].astype(bool), "party"]) == set(none.split(", "))
