@@ -886,7 +886,7 @@ def shares_figure(record: Record, facts: Ledger) -> Drawing:
     for height, (_, label, colour) in zip(heights, labels, strict=True):
         ax.text(years[1] + 0.15, height, label, color=colour, **style)
     ax.set_xlim(years[0] - 0.2, years[1] + 0.05)
-    ax.set_ylim(0, top)
+    ax.set_ylim(0, max(top, max(heights) + 0.03 * top))
     ax.set_xticks(range(years[0], years[1] + 1))
     ax.grid(axis="y")
     ax.spines["left"].set_visible(False)
