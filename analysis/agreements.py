@@ -418,6 +418,70 @@ def texts_read(record: Record) -> Traced:
 
 
 @fact(unit="text")
+def text_unread_parties(record: Record) -> Traced:
+    """Parties whose agreement's whole text was not read.
+
+    Those without a row in agreement_clauses.csv, once it has any.
+    """
+    clauses = some(record.agreement_clauses)
+    frame = counted(record)
+    frame = some(frame[~frame["agreement_id"].isin(clauses["agreement_id"])])
+    return traced(listed(with_the(frame["party"])), frame, clauses)
+
+
+@fact(unit="agreements")
+def agreements_with_ending(record: Record) -> Traced:
+    """Agreements whose text says how they are ended.
+
+    Count the rows of agreement_clauses.csv with words on their end.
+    """
+    clauses = some(record.agreement_clauses)
+    return count(clauses[clauses["termination_quote"] != ""], of=clauses)
+
+
+@fact(unit="text")
+def us_ending(record: Record) -> Traced:
+    """Words of the American agreement on its end.
+
+    The row's termination_quote.
+    """
+    clauses, agreement = record.agreement_clauses, _american(record)
+    own = some(clauses[clauses["agreement_id"].isin(agreement["agreement_id"])])
+    return traced(only(own, "termination_quote").value, own, agreement)
+
+
+@fact(unit="agreements")
+def agreements_on_escalation(record: Record) -> Traced:
+    """Agreements whose clause on consultations names an escalation, too.
+
+    Count the rows of agreement_clauses.csv whose words on consultations hold “escalation”.
+    """
+    clauses = some(record.agreement_clauses)
+    return count(clauses[clauses["consultation_quote"].str.contains("escalation")], of=clauses)
+
+
+@fact(unit="text")
+def after_hostilities_parties(record: Record) -> Traced:
+    """Parties whose clause on consultations counts from the end of the present hostilities.
+
+    Those whose words in agreement_clauses.csv hold “cessation of current hostilities”.
+    """
+    clauses = record.agreement_clauses
+    found = clauses["consultation_quote"].str.contains("cessation of current hostilities")
+    frame = some(clauses[found])
+    return traced(listed(with_the(frame["party"])), frame)
+
+
+@fact(unit="agreements")
+def agreements_with_money(record: Record) -> Traced:
+    """Agreements for which a sum of money was read.
+
+    Count those with money_kind, but for those that name none.
+    """
+    return count(_with_money(counted(record)), of=counted(record))
+
+
+@fact(unit="text")
 def hours_missing_party(record: Record) -> Traced:
     """Parties whose text names no hours for consultations.
 
@@ -589,7 +653,7 @@ def _marks(record: Record) -> pd.DataFrame:
             "late": ~early,
             "term": frame["term_years"].notna(),
             "hours": frame["consultation_hours"].notna(),
-            "money": ~frame["money_kind"].isin(["", NO_MONEY]),
+            "money": frame.index.isin(_with_money(frame).index),
             "unbound": frame["legal_form_kind"] == "not legally binding",
         }
     )
@@ -598,6 +662,12 @@ def _marks(record: Record) -> pd.DataFrame:
 
 
 NO_MONEY = "none named"
+
+
+def _with_money(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[~frame["money_kind"].isin(["", NO_MONEY])]
+
+
 """The kind of money of an agreement that names none: a share of GDP is a kind, too."""
 
 GRID = {
@@ -660,7 +730,7 @@ def grid_figure(record: Record, facts: Ledger) -> Drawing:
 
 @table("agreement-clauses")
 def clauses_table(record: Record, facts: Ledger) -> Table:
-    """Return the words of each agreement on consultations and on its term."""
+    """Return the words of each agreement on consultations, on its term and on its end."""
     clauses = some(record.agreement_clauses).set_index("agreement_id")
     rows = [
         (
@@ -669,21 +739,26 @@ def clauses_table(record: Record, facts: Ledger) -> Table:
                 clause["party"],
                 quoted(clause["consultation_quote"]),
                 quoted(clause["term_quote"]),
-                tables.cite(record, clause["source_id"]),
+                quoted(clause["termination_quote"]),
             ),
         )
         for id, clause in clauses.to_dict("index").items()
     ]
     return Table(
-        facts.join("The words of {texts_read:n} agreements on consultations and on their term"),
+        facts.join("The words of {texts_read:n} agreements on consultations, term and end"),
         (
-            Column("Party", width=1.0),
-            Column("On consultations", width=3.2),
-            Column("On the term", width=2.3, future=True),
-            Column("Sources", width=0.6),
+            Column("Party", width=0.85),
+            Column("On consultations", width=4.2),
+            Column("On the term", width=2.2, future=True),
+            Column("On its end", width=2.3),
         ),
         tuple(rows),
-        note="–: the clause was not found in the text.",
+        note=tables.note(
+            "From unofficial copies of the texts, with their spelling; Italy’s is in Ukrainian. "
+            "–: the clause was not found in the text.",
+            tables.sources_line(record, *clauses["source_id"].unique()),
+        ),
+        wide=True,
     )
 
 

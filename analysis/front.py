@@ -13,6 +13,7 @@ from dossier.show import charts, maps, tables
 from dossier.show.charts import COLOURS, Drawing
 from dossier.show.tables import Cell, Column, Row, Table
 from dossier.text.dates import day_text
+from dossier.text.numbers import is_round
 from dossier.text.units import KM_PER_MILE, UNITS, quantity_text
 
 COARSE_MAP = "ISW_SDSPIEG"
@@ -151,6 +152,19 @@ def front_map_day(record: Record) -> Traced:
 
 
 @fact(unit="text")
+def front_map_maker(record: Record) -> Traced:
+    """Who drew the nearest map known.
+
+    What stands first in its source's publisher.
+    """
+    main = lines_of(nearest_map(record), "main", "vertices")
+    sources = record.sources
+    row = sources[sources["source_id"].isin(main["source_id"])]
+    maker = only(row, "publisher").value.split(";")[0]
+    return traced(maker, main, row)
+
+
+@fact(unit="text")
 def front_coarse_map(record: Record) -> Traced:
     """The coarser map.
 
@@ -260,11 +274,17 @@ def _official(record: Record) -> pd.DataFrame:
     """
     said = record.front_published
     said = said[(said["speaker"] == OFFICIAL) & said["what"].str.contains("front")]
+    found = _on_days(record, said)
+    return found.assign(apart=found["apart"].abs())
+
+
+def _on_days(record: Record, said: pd.DataFrame) -> pd.DataFrame:
+    """Return the lengths on days of the series, with ``apart`` in percent and ``series_row``."""
     series = _series(record).reset_index(names="series_row").set_index("date")
     said = some(said[said["date"].isin(series.index)])
     measured = series.loc[said["date"]]
     apart = (said["length_km"].to_numpy() / measured["main_km"].to_numpy() - 1) * 100
-    return said.assign(apart=abs(apart), series_row=measured["series_row"].to_numpy())
+    return said.assign(apart=apart, series_row=measured["series_row"].to_numpy())
 
 
 def _apart(record: Record, value: float) -> Traced:
@@ -289,6 +309,68 @@ def official_lengths(record: Record) -> Traced:
     Count the commander-in-chief's lengths of the front whose day the series has.
     """
     return _apart(record, len(_official(record)))
+
+
+TANKS = ("CSIS", "RUSI")
+"""The think tanks whose lengths of the front the record holds."""
+
+
+def _by_tanks(record: Record) -> pd.DataFrame:
+    """Return the think tanks' lengths of the front on days of the series, with the measured one.
+
+    A column ``apart`` is the difference in percent of the measured length, ``series_row`` its row.
+    """
+    said = record.front_published
+    return _on_days(record, said[said["speaker"].str.startswith(TANKS)])
+
+
+def _of_tanks(record: Record, value: object) -> Traced:
+    said = _by_tanks(record)
+    measured = record.front_series.loc[list(said["series_row"])]
+    return traced(value, said, measured, _series(record).iloc[[0, -1]])
+
+
+@fact(unit="lengths")
+def tank_lengths(record: Record) -> Traced:
+    """Lengths of the front by think tanks, on days of the series.
+
+    Count the rows of CSIS and RUSI in front_published.csv whose day the series has.
+    """
+    return _of_tanks(record, len(_by_tanks(record)))
+
+
+@fact(unit="km", qualifier="about", wording="about", decimals=-1)
+def tank_length(record: Record) -> Traced:
+    """Length of the front that think tanks have.
+
+    The only length_km of these rows.
+    """
+    lengths = _by_tanks(record)["length_km"].unique()
+    if len(lengths) > 1:
+        raise NotKnown("one length that all think tanks have")
+    return _of_tanks(record, int(lengths[0]))
+
+
+@fact(unit="date", name="tank_{which}_day", over={"which": ("first", "last")})
+def tank_day(record: Record, which: str) -> Traced:
+    """Day of the {which} of these lengths.
+
+    The column date of the same rows.
+    """
+    days = _by_tanks(record)["date"]
+    return _of_tanks(record, days.min() if which == "first" else days.max())
+
+
+@fact(unit="percent", name="tank_{which}_apart", over={"which": ("least", "most")})
+def tank_apart(record: Record, which: str) -> Traced:
+    """By how much these exceed the line measured on their day: {which}.
+
+    Each length against main_km of the same day.
+    """
+    apart = _by_tanks(record)["apart"]
+    if apart.min() < 0:
+        raise NotKnown("lengths that all exceed the measured one")
+    return _of_tanks(record, float(apart.min() if which == "least" else apart.max()))
 
 
 @fact(unit="days")
@@ -412,7 +494,10 @@ def ruler_figure(record: Record, facts: Ledger) -> Drawing:
     ax.tick_params(axis="y", length=0)
     return Drawing(
         canvas,
-        title=facts.join("A ruler of {front_ruler_matching_article} gives the article’s length"),
+        title=facts.join(
+            "The line shrinks from {front_length_measured} at full detail to {front_at_1_km} "
+            "where detail of a kilometre is smoothed away"
+        ),
         subtitle=facts.join(
             f"Length of the front on {{front_map_day}}, in {unit}, by the tolerance of "
             "simplification (Douglas–Peucker; logarithmic scale)"
@@ -644,7 +729,7 @@ def published_table(record: Record, facts: Ledger) -> Table:
     rows: list[Row] = []
     for row in some(record.front_published).sort_values("date").to_dict("records"):
         km = row["length_km"]
-        text = _length_text(facts, km, qualifier=row["qualifier"], round_figure=km % 100 == 0)
+        text = _length_text(facts, km, qualifier=row["qualifier"], round_figure=is_round(km))
         cells: tuple[Cell, ...] = (
             day_text(row["date"].date()),
             row["speaker"],

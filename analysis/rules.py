@@ -32,17 +32,21 @@ def weekday(claim: dict[str, Any], article_day: datetime.date) -> Verdict:
 
 @rule
 def this_week(facts: WatchedFacts, article_day: datetime.date) -> Verdict:
-    """The summit opens in the article's week, by weeks that begin on Sunday and on Monday."""
+    """The summit opens in the article's week, by weeks that begin on Sunday and on Monday.
+
+    Where the two differ it can't be verified, as the article bears no date of its own.
+    """
     opens = facts.value("timeline.T38.date")
     monday = opens.isocalendar()[:2] == article_day.isocalendar()[:2]
     sunday = pd.Timestamp(opens).to_period("W-SAT") == pd.Timestamp(article_day).to_period("W-SAT")
-    words = "the next week."
-    if monday and sunday:
-        words = "the same week."
-    elif sunday:
-        words = "the same week where weeks begin on Sunday, the next where they begin on Monday."
     opening = "The summit opened on {timeline.T38.date}, a {timeline.T38.date:weekday}: "
-    return holds(monday and sunday), opening + words
+    if monday == sunday:
+        return holds(monday), opening + ("the same week." if monday else "another week.")
+    words = (
+        "the same week as the remarks where weeks begin on Sunday, the next where they begin on "
+        "Monday. The article bears no date."
+    )
+    return "cannot be verified", opening + words
 
 
 @rule

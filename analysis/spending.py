@@ -368,10 +368,13 @@ def allies_just_above(
     Count the members of the newest year whose share is at most 0.06 points above the target.
     """
     frame = year_of(record, edition_newest, newest_year)
-    share = frame["share_percent"]
-    near = frame[(share >= gdp_target) & ((share - gdp_target).round(6) <= NEAR)]
     last = _last_year_shares(record, edition_newest)
-    return count(near, members_of(record, frame), last, of=frame)
+    return count(_just_above(frame, gdp_target), members_of(record, frame), last, of=frame)
+
+
+def _just_above(frame: pd.DataFrame, target: float) -> pd.DataFrame:
+    above = (frame["share_percent"] - target).round(6)
+    return frame[(above >= 0) & (above <= NEAR)]
 
 
 @fact(unit="percentage points", decimals=2)
@@ -381,6 +384,21 @@ def near_margin(record: Record, edition_newest: Day) -> Traced:
     A margin set in analysis/spending.py; revisions have been larger.
     """
     return Traced(NEAR, tuple(_edition_row(record, edition_newest).index))
+
+
+@fact(unit="percentage points", decimals=2)
+def just_above_by(
+    record: Record, gdp_target: float, edition_newest: Day, newest_year: int
+) -> Traced:
+    """By how much the highest of these stands above the target.
+
+    The largest share of the members that stand just above it, less the target.
+    """
+    frame = year_of(record, edition_newest, newest_year)
+    near = some(_just_above(frame, gdp_target))
+    last = _last_year_shares(record, edition_newest)
+    by = float(near["share_percent"].max() - gdp_target)
+    return traced(by, near, frame, members_of(record, frame), last)
 
 
 @fact(unit="text")
@@ -474,6 +492,15 @@ def spending_share_of_others(spending_united_states: float, spending_others: flo
     Europe and Canada in percent of both sides together.
     """
     return 100 * spending_others / (spending_others + spending_united_states)
+
+
+@fact(unit="percent")
+def spending_share_of_united_states(spending_share_of_others: float) -> float:
+    """Share of the United States in the Alliance's expenditure, newest year.
+
+    What Europe and Canada leave of the whole.
+    """
+    return 100 - spending_share_of_others
 
 
 @fact(unit="percent of GDP", decimals=2)
@@ -894,8 +921,8 @@ def sides_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "Europe and Canada spend {spending_share_of_others} of the Alliance’s sum in "
-            "{newest_year}"
+            "Europe and Canada are expected to spend {spending_share_of_others} of the Alliance’s "
+            "sum in {newest_year}"
         ),
         subtitle=facts.join(
             "Defence expenditure in USD bn, current prices, by NATO’s edition of {edition_newest}"
@@ -1011,7 +1038,8 @@ def equipment_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "{allies_at_both:N} {allies_at_both:is|are} at both guidelines in {newest_year}"
+            "{allies_at_both:N} allies {allies_at_both:is|are} expected to be at both guidelines "
+            "in {newest_year}"
         ),
         subtitle=facts.join(
             "Share of GDP against equipment’s share of the expenditure in {newest_year}, "

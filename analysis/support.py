@@ -422,6 +422,43 @@ def kiel_us_share_last_half_year(record: Record) -> Traced:
     return traced(100 * part, rows, members)
 
 
+@fact(unit="percent")
+def kiel_us_share_first_half_year(record: Record) -> Traced:
+    """Share of the United States in the allies’ military allocations, the first half-year.
+
+    The half-year of the declaration's day, the first of the pledge's year.
+    """
+    frame = allies(record)
+    rows = frame[frame["half_year"] == halves_of(record, "pledge_year")[0]]
+    part = total(some(_american(rows)), "military").value / total(rows, "military").value
+    members = record.nato_members[record.nato_members["iso3"].isin(rows["iso3"])]
+    return traced(100 * part, rows, members, _declaration(record))
+
+
+@fact(unit="text")
+def kiel_us_first_half_year(record: Record) -> Traced:
+    """First half-year of the year from the declaration.
+
+    The half-year of the declaration's day, of which the tracker has a row of the United States.
+    """
+    half = halves_of(record, "pledge_year")[0]
+    frame = _american(allies(record))
+    row = some(frame[frame["half_year"] == half])
+    member = record.nato_members[record.nato_members["iso3"] == US]
+    return traced(half_text(half), row, member, _declaration(record))
+
+
+@fact(unit="percent")
+def kiel_us_share_all_kinds(record: Record) -> Traced:
+    """Share of the United States in the allies’ allocations of all kinds, the pledge's year.
+
+    The United States in percent of all allies that are tracked, by the column total.
+    """
+    american = _sum(record, _american(allies(record)), "pledge_year", "total")
+    whole = _sum(record, allies(record), "pledge_year", "total")
+    return Traced(100 * american.value / whole.value, whole.rows, whole.columns)
+
+
 def _in_halves(record: Record, halves: list[str]) -> Traced:
     rows = allies(record)
     rows = rows[rows["half_year"].isin(halves)]

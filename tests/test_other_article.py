@@ -3,6 +3,7 @@
 The second time by the engine's wheel, in an environment of its own and a folder elsewhere.
 """
 
+import csv
 import json
 import os
 import shutil
@@ -14,6 +15,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from conftest import PROJECT, command
+
+from dossier import Report
 
 pytestmark = pytest.mark.build
 HERE = Path(__file__).parent / "other_article"
@@ -239,3 +242,14 @@ def test_a_format_is_one_file(installed, root, tmp_path):
         assert "is missing or out of order" in done.stderr
     finally:
         module.unlink()
+
+
+def test_the_extents_of_reading_make_all_sources():
+    """How much was read is told in five words, and each source has one of them."""
+    facts = Report("latest").facts
+    parts = ("in_full", "excerpt", "in_part", "through_others", "not_read")
+    told = [facts.value(f"sources_{part}") for part in parts]
+    with (PROJECT.data / "sources.csv").open(newline="", encoding="utf-8") as file:
+        read = [row["read"] for row in csv.DictReader(file)]
+    assert sum(told) == len(read) == facts.value("sources_total")
+    assert told[-1] == sum("not read" in words for words in read)

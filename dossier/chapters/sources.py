@@ -12,14 +12,17 @@ from dossier.show.tables import Column, Row, Table
 
 
 def extent(read: str) -> str:
-    """Return how much of a source was read, in one of three words.
+    """Return how much of a source was read: in full, excerpt, in part, through others, not read.
 
     >>> extent("opening excerpt (about 2,000 characters) of an archived copy")
     'excerpt'
+    >>> extent("in full (a transcription)"), extent("not read; cited by others")
+    ('in full', 'not read')
     """
-    if "excerpt" in read:
-        return "excerpt"
-    return "in full" if read == "in full" else "data file"
+    for words in ("in full", "not read", "through"):
+        if read.startswith(words):
+            return "through others" if words == "through" else words
+    return "excerpt" if "excerpt" in read else "in part"
 
 
 def _read(record: Record, words: str) -> pd.DataFrame:
@@ -55,12 +58,30 @@ def sources_in_full(record: Record) -> Traced:
 
 
 @fact(unit="sources")
-def sources_data(record: Record) -> Traced:
-    """Sources that were read as a file of data.
+def sources_in_part(record: Record) -> Traced:
+    """Sources of which parts were read: rows, lines, a headline.
 
     Count by the column read.
     """
-    return count(_read(record, "data file"), of=record.sources)
+    return count(some(_read(record, "in part")), of=record.sources)
+
+
+@fact(unit="sources")
+def sources_through_others(record: Record) -> Traced:
+    """Sources that were read through transcriptions by others.
+
+    Count by the column read.
+    """
+    return count(some(_read(record, "through others")), of=record.sources)
+
+
+@fact(unit="sources")
+def sources_not_read(record: Record) -> Traced:
+    """Sources that were not read, and are cited since others cite them.
+
+    Count by the column read.
+    """
+    return count(some(_read(record, "not read")), of=record.sources)
 
 
 @fact(unit="sources")

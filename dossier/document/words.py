@@ -47,7 +47,7 @@ def _dateline(origin: str, as_of: str, units: str) -> Runs:
     return [
         Run(f"The article: {origin}. What was known by "),
         Run(as_of, strong=True),
-        Run(f". {SYSTEMS[units]} units first. Every underlined number leads to its evidence."),
+        Run(f". {SYSTEMS[units]} units first. Numbers lead to their evidence."),
     ]
 
 

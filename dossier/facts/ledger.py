@@ -19,7 +19,7 @@ from dossier.facts.sentences import escape
 from dossier.facts.trace import Traced
 from dossier.registry import Definition, registry_of
 from dossier.text.article import unescape
-from dossier.text.numbers import decimals_of
+from dossier.text.numbers import decimals_of, is_round
 from dossier.text.units import Unit, unit_of, units_of
 from dossier.text.words import QUALIFIERS, USUAL
 
@@ -171,7 +171,7 @@ class Ledger:
             wording=words[0] if words else USUAL.get(claim["qualifier"], ""),
             decimals=decimals_of(written) if single else 0,
             precision=precision,
-            round_figure=converts and value % 100 == 0,
+            round_figure=converts and is_round(value),
             quote=claim["exact"],
             prefix=unescape(claim["prefix"]),
             suffix=unescape(claim["suffix"]),
@@ -362,16 +362,21 @@ def _cell_fact(record: Record, id: str, row: pd.Series, field: Mapping[str, Any]
     if field.get("qualifier"):
         qualifier = row[field["qualifier"]]
     named = record.schema.tables[table].get("named")
+    unit = "date" if precision else field.get("unit", "text")
+    bounded = bool(qualifier) and qualifier != "exact"
+    units = units_of(record.project.settings.units)
+    converts = bounded and bool(unit_of(unit, units).other)
     return Fact(
         id=id,
         kind="sourced",
         label=f"{row[named] if named else key}: {field['description']}",
         value=value,
-        unit="date" if precision else field.get("unit", "text"),
+        unit=unit,
         qualifier=qualifier or "exact",
         wording=USUAL.get(qualifier or "exact", ""),
         decimals=decimals_of(f"{value!r}".rstrip("0")) if isinstance(value, float) else 0,
         precision=precision,
+        round_figure=converts and is_round(value),
         rows=(f"{table}:{key}",),
         sources=record.sources_of(f"{table}:{key}", [column]),
     )

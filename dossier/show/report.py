@@ -157,8 +157,8 @@ class Report:
         columns = (
             Column("The article says", width=1.5),
             Column("The record shows", width=2.3),
-            Column("Verdict", width=0.9),
-            Column("Why it matters", width=2.1),
+            Column("Verdict", width=0.85),
+            Column("Why it matters", width=2.5),
         )
         found = Table(self.facts.join(caption), columns, tuple(rows))
         self._show_table(found, "matters")

@@ -141,6 +141,15 @@ def round_to(value: float, digits: int) -> float:
     return round(value, digits - 1 - math.floor(math.log10(abs(value)))) if value else 0.0
 
 
+def is_round(value: float) -> bool:
+    """Return whether a number is given in whole hundreds: it is meant no more precisely.
+
+    >>> is_round(1200), is_round(977)
+    (True, False)
+    """
+    return value % 100 == 0
+
+
 _THIN = re.compile(r"(?<=\d) (?=(?:km|m|sq km|kg|km/h|°C|°F)(?!\w))|(?<=\b[A-Z]{3}) (?=\d)")
 _RANGE = re.compile(
     r"(?<![\d–-])(\d{4})-(\d{4})(?![\d-])|"

@@ -122,3 +122,27 @@ def test_the_projection_keeps_areas():
 def test_the_early_map_has_no_front(first):
     drawn = shown(first, "figure", "front-map")
     assert set(drawn.drawn) == {"data-UKR"} and "Wiesbaden" not in drawn.svg + drawn.alt
+
+
+def test_four_papers_of_think_tanks_have_a_longer_line(newest, first):
+    """By hand: P16 to P19 of front_published.csv, 1,200 km each, on days that the series has."""
+    days = ("2024-10-10", "2025-02-14", "2025-02-25", "2025-05-02")
+    with (PROJECT.data / "front_series.csv").open(newline="", encoding="utf-8") as file:
+        measured = [float(row["main_km"]) for row in csv.DictReader(file) if row["date"] in days]
+    apart = sorted(100 * (1200 / km - 1) for km in measured)
+    facts = newest.facts
+    assert facts.value("tank_lengths") == len(measured) == 4
+    assert facts.text("tank_length") == "about 750 miles (1,200 km)"
+    assert [str(facts.value(f"tank_{which}_day")) for which in ("first", "last")] == [
+        days[0],
+        days[-1],
+    ]
+    found = [facts.value(f"tank_{which}_apart") for which in ("least", "most")]
+    assert found == pytest.approx([apart[0], apart[-1]])
+    assert not first.facts.known("tank_lengths")
+
+
+def test_a_round_length_is_converted_no_more_precisely_than_it_was_given(newest):
+    """Of row P20 “3,700 km” was said, of P17 “about 1,200 km”: 746 miles would be too precise."""
+    assert newest.facts.text("front_published.P17.length_km") == "about 750 miles (1,200 km)"
+    assert newest.facts.text("front_published.P07.length_km") == "607 miles (977 km)"

@@ -159,3 +159,17 @@ def test_the_allies_at_both_guidelines_are_counted_row_by_row(newest):
     spent, bought = of_2026("nato_share_gdp"), of_2026("nato_equipment_share")
     both = [m for m in members if spent.get(m, 0) >= 2 and bought.get(m, 0) >= 20]
     assert newest.facts.value("allies_at_both") == len(both) == 29
+
+
+def test_six_stand_at_the_target_by_three_hundredths(newest):
+    """By hand, edition of July 2026 for 2026: 2.00, 2.00, 2.01, 2.02, 2.03, 2.03; then 2.09."""
+    members = {row["iso3"] for row in read("nato_members")}
+    shares = sorted(
+        float(row["share_percent"])
+        for row in read("nato_share_gdp")
+        if row["edition"] == "2026-07-10" and row["year"] == "2026" and row["iso3"] in members
+    )
+    near = [share for share in shares if 2 <= share <= 2.06]
+    assert newest.facts.value("allies_just_above") == len(near) == 6
+    assert newest.facts.text("just_above_by") == f"{near[-1] - 2:.2f} percentage points"
+    assert newest.facts.text("spending_share_of_united_states") == "57%"

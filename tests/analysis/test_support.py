@@ -12,6 +12,7 @@ import csv
 import dataclasses
 import datetime
 
+import pandas as pd
 import pytest
 from conftest import PROJECT, shown
 
@@ -263,3 +264,28 @@ def test_the_two_largest_donors_have_their_share_of_all(reports, lines, members)
         100 * (first + second) / sum(sums.values()), abs=1e-3
     )
     assert facts.text("kiel_whole_span") == "January 2022 to June 2026"
+
+
+def test_the_american_share_is_told_by_half_year_and_kind(reports):
+    """By pandas alone: 59% and 2% of military allocations, 49% of all kinds in the year."""
+    frame = pd.read_csv(PROJECT.data / "kiel_support.csv")
+    members = pd.read_csv(PROJECT.data / "nato_members.csv")["iso3"]
+    frame = frame[frame["iso3"].isin(members)]
+    american = frame["iso3"] == "USA"
+
+    def share(column, *halves):
+        chosen = frame["half_year"].isin(halves)
+        return 100 * frame[chosen & american][column].sum() / frame[chosen][column].sum()
+
+    facts = reports["latest"].facts
+    assert facts.value("kiel_us_share_first_half_year") == pytest.approx(
+        share("military", "2024-H2")
+    )
+    assert facts.value("kiel_us_share_last_half_year") == pytest.approx(
+        share("military", "2025-H1")
+    )
+    assert facts.value("kiel_us_share_all_kinds") == pytest.approx(share("total", *PLEDGE))
+    ids = ("first_half_year", "last_half_year", "all_kinds")
+    assert [facts.text(f"kiel_us_share_{id}") for id in ids] == ["59%", "2%", "49%"]
+    words = [facts.text(f"kiel_us_{id}") for id in ids[:2]]
+    assert words == ["the second half of 2024", "the first half of 2025"]

@@ -253,7 +253,7 @@ def test_editions_are_built_with_a_page_of_what_changed(built):
     assert "[removed: 20]" in texts["change-agreements_signed"]
     assert "[added: 23]" in texts["change-agreements_signed"]
     assert "[removed: confirmed]" in texts["change-C06"]
-    assert "[added: imprecise]" in texts["change-C06"]
+    assert "[added: cannot be verified]" in texts["change-C06"]
     assert "Nothing has changed" in make(root, "editions").stdout
 
 
