@@ -368,6 +368,17 @@ def allies_without_agreement(record: Record) -> Traced:
 
 
 @fact(unit="text")
+def allies_never_joined(record: Record) -> Traced:
+    """Allies without an agreement that did not join the G7 declaration.
+
+    Those of the allies without an agreement whose name is not in g7_joiners.csv.
+    """
+    frame = _allies_without(record)
+    apart = some(frame[~frame["country"].isin(record.g7_joiners["country"])])
+    return traced(listed(apart["country"]), apart, counted(record), record.g7_joiners)
+
+
+@fact(unit="text")
 def allies_without_agreement_names(record: Record) -> Traced:
     """Their names.
 
@@ -772,17 +783,18 @@ def agreements_table(record: Record, facts: Ledger) -> Table:
     return Table(
         facts.join("The {agreements_signed} in order of signing. † not a NATO member"),
         (
-            Column("Party", width=1.25),
+            Column("Party", width=1.2),
             Column("Signed", width=1.05),
-            Column("Place", width=1.15),
-            Column("Term", width=1.25, future=True),
-            Column("Consultations", width=2.1),
-            Column("Money named", width=2.5),
+            Column("Place", width=1.1),
+            Column("Term", width=1.2, future=True),
+            Column("Consultations", width=1.0),
+            Column("Legal force, as read", width=1.5),
+            Column("Money named", width=2.4),
             Column("Sources", width=0.8),
         ),
         tuple(_agreement_row(record, row) for row in some(counted(record)).to_dict("records")),
-        note="Money is given as each document or statement has it: periods, kinds and currencies "
-        "differ, and it must not be added up.",
+        note="General statement: one law journal’s of all. Money is given as each document or "
+        "statement has it: periods, kinds and currencies differ, and it must not be added up.",
         wide=True,
     )
 
@@ -793,9 +805,17 @@ def _agreement_row(record: Record, row: dict) -> Row:
         day_text(row["date_signed"].date()),
         row["place"],
         term_text(row),
-        clause(row),
+        hours_text(row),
+        FORCE.get(row["legal_form_kind"], row["legal_form_kind"]),
         row["money_text"] or UNREAD,
-        tables.cite(record, row["source_id"], row["source_id_2"], row["money_source_id"]),
+        tables.cite(
+            record,
+            row["source_id"],
+            row["source_id_2"],
+            row["consultation_source_id"],
+            row["legal_form_source_id"],
+            row["money_source_id"],
+        ),
     )
     return f"agreements:{row['agreement_id']}", cells
 
@@ -808,19 +828,20 @@ def term_text(row: dict, joint: str = "") -> str:
     return f"{row['term_years']} years{joint} to {day_text(end)}"
 
 
-GENERAL_CLAUSE = "Urgent consultations in the event of renewed Russian ..."
+FORCE = {
+    "": "no statement read",
+    "not stated": "not stated",
+    "not legally binding (general)": "not legally binding, by a general statement",
+    "executive agreement; bindingness disputed": "executive agreement; disputed whether it binds",
+}
 
 
-def clause(row: dict) -> str:
-    """Return the consultation clause as the table prints it: the general statement in short."""
-    text = row["consultation_clause"]
-    if not text:
-        return UNREAD
-    if text.startswith(GENERAL_CLAUSE):
-        return (
-            "Urgent consultations, by the Ministry of Defence’s general statement; hours not read"
-        )
-    return str(text)
+def hours_text(row: dict) -> str:
+    """Return within how many hours the sides of an agreement are to consult."""
+    if pd.notna(row["consultation_hours"]):
+        hedge = ", where possible" if "where possible" in row["consultation_clause"] else ""
+        return f"within {row['consultation_hours']:.0f} hours{hedge}"
+    return "none in the text" if row["consultation_source_id"] == FULL_TEXTS else UNREAD
 
 
 @table("g7-without")

@@ -693,7 +693,7 @@ def _agreement_lines(row: dict) -> list[tuple[str, str, tuple[str, ...]]]:
         ("Title", row["title"], both),
         ("Signed", f"{day_text(row['date_signed'].date())}, {row['place']}", both),
         ("Term", agreements.term_text(row, joint=","), (row["term_source_id"],)),
-        ("Consultations", agreements.clause(row), (row["consultation_source_id"],)),
+        ("Consultations", agreements.hours_text(row), (row["consultation_source_id"],)),
         ("Money named", money, (row["money_source_id"],)),
     ]
     if row["counted"] == "no":

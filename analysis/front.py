@@ -748,6 +748,7 @@ def published_table(record: Record, facts: Ledger) -> Table:
             Column("Source", width=0.5),
         ),
         tuple(rows),
+        note="Where a source bears no date, the day is that of the statement it reports.",
     )
 
 

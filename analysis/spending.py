@@ -1178,7 +1178,7 @@ def pledges_table(record: Record, facts: Ledger) -> Table:
         for p in some(record.pledges).sort_values("date").to_dict("records")
     ]
     return Table(
-        "What the Alliance pledged to spend",
+        "What the Alliance pledged: shares of GDP for defence, and money for Ukraine",
         (
             Column("Pledge", width=1.3),
             Column("When", width=0.9),

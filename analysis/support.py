@@ -648,9 +648,9 @@ def kiel_table(record: Record, facts: Ledger) -> Table:
     """Return the tracker's count by half-year and by the three years, EUR bn."""
     sums = by_half_year(record)
     columns = ["military", "united_states", "financial", "humanitarian", "eu"]
-    cited = tables.cite(record, *record.kiel_support["source_id"].unique())
+    cited = tables.sources_line(record, *record.kiel_support["source_id"].unique())
     rows: list[Row] = [
-        (f"kiel_support:{key}", (label, *(_billions(values[c]) for c in columns), cited))
+        (f"kiel_support:{key}", (label, *(_billions(values[c]) for c in columns)))
         for key, label, values in _kiel_lines(record, facts, sums)
     ]
     return Table(
@@ -663,16 +663,19 @@ def kiel_table(record: Record, facts: Ledger) -> Table:
             Column("Allies, financial", "right"),
             Column("Allies, humanitarian", "right", 1.1),
             Column("EU institutions, all kinds", "right", 1.1),
-            Column("Sources", width=0.7),
         ),
         tuple(rows),
-        note=facts.join(
-            "The tracker’s release ends with {kiel_data_to}.",
-            "–: it has no row.",
-            "Sums are rounded once added up.",
-            "Allies: the {kiel_allies_tracked:n} that are tracked and members by {as_of_day}, "
-            "also in half-years before they joined.",
-            "The EU institutions are a donor of their own, in no other column.",
+        note=tables.note(
+            facts.join(
+                "The tracker’s release ends with {kiel_data_to}.",
+                "–: it has no row; where it has none of the United States, the sum of the allies "
+                "is without it.",
+                "Sums are rounded once added up.",
+                "Allies: the {kiel_allies_tracked:n} that are tracked and members by "
+                "{as_of_day}, also in half-years before they joined.",
+                "The EU institutions are a donor of their own, in no other column.",
+            ),
+            cited,
         ),
     )
 
@@ -696,10 +699,10 @@ def donors_table(record: Record, facts: Ledger) -> Table:
     """Return the allies with the largest military allocations in the pledge's year, and others."""
     facts.require("kiel_military_pledge_year")
     columns = ["year_before", "pledge_year", "year_after", "all_kinds"]
-    cited = tables.cite(record, *record.kiel_support["source_id"].unique())
+    cited = tables.sources_line(record, *record.kiel_support["source_id"].unique())
     pair = "/".join(halves_of(record, "pledge_year"))
     rows: list[Row] = [
-        (f"kiel_support:{key}/{pair}", (label, *(_billions(v) for v in values), cited))
+        (f"kiel_support:{key}/{pair}", (label, *(_billions(v) for v in values)))
         for key, label, values in _donor_lines(record, columns)
     ]
     return Table(
@@ -713,14 +716,17 @@ def donors_table(record: Record, facts: Ledger) -> Table:
             Column("Military, the pledge’s year", "right"),
             Column("Military, the year after", "right"),
             Column("All kinds, the pledge’s year", "right", 1.1),
-            Column("Sources", width=0.7),
         ),
         tuple(rows),
-        note=facts.join(
-            "The year before: {pledge_year_before}.",
-            "The year after begins where the pledge’s year ends; its count goes to {kiel_data_to}.",
-            "–: the tracker has no row.",
-            "Sums are rounded once added up.",
+        note=tables.note(
+            facts.join(
+                "The year before: {pledge_year_before}.",
+                "The year after begins where the pledge’s year ends; its count goes to "
+                "{kiel_data_to}.",
+                "–: the tracker has no row, or, of all allies, none of the United States.",
+                "Sums are rounded once added up.",
+            ),
+            cited,
         ),
     )
 
@@ -743,7 +749,12 @@ def _donor_lines(
         ("all", "All allies tracked", frame),
     )
     for key, label, part in parts:
-        yield key, label, [float(part[c].sum()) for c in columns]
+        lacking = US in set(part["iso3"]) - seen
+        yield (
+            key,
+            label,
+            [None if c == "year_after" and lacking else float(part[c].sum()) for c in columns],
+        )
 
 
 # ---- the figure

@@ -17,6 +17,7 @@ import pytest
 from conftest import PROJECT, command
 
 from dossier import Report
+from dossier.chapters import claims
 
 pytestmark = pytest.mark.build
 HERE = Path(__file__).parent / "other_article"
@@ -253,3 +254,15 @@ def test_the_extents_of_reading_make_all_sources():
         read = [row["read"] for row in csv.DictReader(file)]
     assert sum(told) == len(read) == facts.value("sources_total")
     assert told[-1] == sum("not read" in words for words in read)
+
+
+def test_a_verdict_says_what_it_rests_on():
+    """A primary source before all others; then what was read in full, whoever had it."""
+    record = Report("latest").record
+    rows = record.sources.set_index("source_id").loc[["nato_presummit", "wsd_cnn", "AGR_TEXTS"]]
+    assert list(rows["rank"]) == ["primary", "repost", "repost"]
+    assert list(rows["read"]) == ["opening excerpt", "opening excerpt", "in full"]
+    assert claims.rests_on(record, ["wsd_cnn", "nato_presummit", "AGR_TEXTS"]) == "primary, excerpt"
+    assert claims.rests_on(record, ["wsd_cnn", "AGR_TEXTS"]) == "repost, in full"
+    assert claims.rests_on(record, ["wsd_cnn"]) == "repost, excerpt"
+    assert claims.rests_on(record, []) == "–"

@@ -4,12 +4,13 @@ A verdict is computed where a rule can; elsewhere it is the newest finding known
 """
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from dossier.chapters.sources import EXTENTS, extent
 from dossier.data.known import NotKnown, Record
 from dossier.facts.ledger import Ledger, WatchedFacts
 from dossier.facts.sentences import escape, named_facts
@@ -223,7 +224,7 @@ def verdict_figure(record: Record, facts: Ledger) -> Drawing:
     canvas.subplots_adjust(left=0.005, right=1, bottom=0, top=1)
     shown = {}
     for x, (verdict, claims) in enumerate(columns):
-        head = f"{facts.text(f'verdicts_{verdict_name(verdict)}', 'n')} {verdict}"
+        head = f"{facts.text(f'verdicts_{verdict_name(verdict)}', 'd')} {verdict}"
         ax.text(x, -1.5, head, fontsize=9.5, fontweight="semibold", va="center")
         shown[verdict] = _claim_list(ax, x, verdict, claims)
     ax.set_xlim(-0.02, len(VERDICTS) - 1 if len(columns) < len(VERDICTS) else len(columns))
@@ -301,12 +302,14 @@ def claims_table(record: Record, facts: Ledger) -> Table:
             Column("The article’s words", width=1.9, future=True),
             Column("Value", width=1.0, future=True),
             Column("Who says it", width=1.1),
-            Column("What the record shows", width=3.1),
-            Column("Verdict", width=1.1),
+            Column("What the record shows", width=2.9),
+            Column("Verdict", width=1.05),
+            Column("Rests on", width=0.85),
             Column("Sources", width=0.62),
         ),
         tuple(_claim_row(record, facts, claims[j.claim_id], j) for j in judge(record, facts)),
-        note="\\* computed by a rule from the tables. Open: nothing on it was known by then.",
+        note=f"\\* computed by a rule from the tables. {RESTS_ON} "
+        "Open: nothing on it was known by then.",
         wide=True,
     )
 
@@ -322,9 +325,27 @@ def _claim_row(record: Record, facts: Ledger, claim: Mapping[Any, Any], judged: 
         claim["speaker"],
         {"markdown": shown_text(judged, facts)},
         judged.verdict + ("*" if judged.computed else ""),
+        rests_on(record, judgement_sources(record, judged, facts)),
         tables.cite(record, *judgement_sources(record, judged, facts)),
     )
     return f"claims:{judged.claim_id}", cells
+
+
+RESTS_ON = "Rests on: the nearest of the sources named, a primary one before all others."
+RANKS = ("primary", "press", "repost", "")
+"""Whose word a source is, nearest to the matter first."""
+
+
+def rests_on(record: Record, ids: Sequence[str]) -> str:
+    """Return whose word the nearest of some sources is, and how much of it was read."""
+    sources = record.sources[record.sources["source_id"].isin(ids)]
+    if sources.empty:
+        return "–"
+    ranks = sources.get("rank", pd.Series("", sources.index)).fillna("")
+    read = sources["read"].map(extent)
+    pairs = zip(map(RANKS.index, ranks), map(EXTENTS.index, read), strict=True)
+    rank, how = min(pairs, key=lambda pair: (pair[0] > 0, pair[1], pair[0]))
+    return ", ".join(filter(None, (RANKS[rank], EXTENTS[how])))
 
 
 @table("exclusions")

@@ -10,9 +10,12 @@ from dossier.registry import fact, table
 from dossier.show import tables
 from dossier.show.tables import Column, Row, Table
 
+EXTENTS = ("in full", "in part", "excerpt", "through others", "not read")
+"""How much of a source was read, the nearest reading first."""
+
 
 def extent(read: str) -> str:
-    """Return how much of a source was read: in full, excerpt, in part, through others, not read.
+    """Return how much of a source was read, in words of ``EXTENTS``.
 
     >>> extent("opening excerpt (about 2,000 characters) of an archived copy")
     'excerpt'

@@ -237,9 +237,9 @@ def _tick_labels(knots: np.ndarray) -> Iterator[str]:
 
 def _title(facts: Ledger) -> str:
     for words in (
-        "{events_before:N} {events_before:event leads|events lead} up to the article; "
-        "{events_since:n} came after it",
-        "{events_before:N} {events_before:event leads|events lead} up to the article’s day",
+        "The record holds {events_before:d} {events_before:event|events} before the article’s day "
+        "and {events_since:d} after it",
+        "The record holds {events_before:d} {events_before:event|events} before the article’s day",
         "{events_total:N} {events_total:event|events} from the article’s day on",
     ):
         if filled := facts.fill(words):

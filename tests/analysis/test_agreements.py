@@ -121,3 +121,14 @@ def test_no_quotation_of_a_clause_begins_with_its_heading():
 
 
 BEGINNINGS = ("In", "This", "The", "It", "Either", "У", "Ця")
+
+
+def test_hours_and_hedges_are_those_of_the_texts():
+    """By hand: 24 hours in 27, “where possible” in the American, none in Croatia's."""
+    counted = agreements.counted(Report("latest").record).set_index("party")
+    told = {party: agreements.hours_text(dict(row)) for party, row in counted.iterrows()}
+    assert list(told.values()).count("within 24 hours") == 26
+    assert told["United States"] == "within 24 hours, where possible"
+    assert told["Croatia"] == "none in the text"
+    assert told["Greece"] == agreements.UNREAD
+    assert Report("latest").facts.value("allies_never_joined") == "Hungary, Slovakia and Türkiye"
