@@ -204,6 +204,7 @@ HELD_BY = {
     "dossier.export.html_parts": "build/test_comparison.py",
     "dossier.export.typesetting": "export/test_word.py",
     "dossier.export.wordml": "export/test_word.py",
+    "dossier.text.context": "text/test_detect.py",
     "dossier.text.counts": "text/test_detect.py",
     "dossier.text.dates": "text/test_article.py",
     "dossier.text.expressions": "text/test_detect.py",

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dossier.text.context import with_context
 from dossier.text.counts import GLYPHS, Count, count_at, fraction_at, ordinal_at, whole
 from dossier.text.lexer import Tokens
 from dossier.text.measures import (
@@ -21,12 +22,13 @@ from dossier.text.measures import (
     item_at,
     measure_of,
     noun_after,
+    part_of_currency,
     percentage_of,
     period_of,
     range_at,
 )
 from dossier.text.moments import Setting, date_at, moment_at
-from dossier.text.names import name_at
+from dossier.text.names import name_at, named_pairs
 from dossier.text.qualifiers import qualifier_of
 from dossier.text.words import (
     AGES,
@@ -72,6 +74,7 @@ _BUSINESS = re.compile(
 
 _MATCH = re.compile(r"\b(?:half-time|halftime|kick-off|goalless|midfielder|goalkeeper|touchdown)\b")
 _CRICKET = re.compile(r"\b(?:wickets?|stumps|innings|batsm[ae]n|batters?|bowlers?|lbw)\b")
+_SOLD_AHEAD = re.compile(r"\b(?:futures|bushels?|most active contract|Brent|Chicago Board)\b", re.I)
 _RATES = re.compile(r"\b(?:interest rates?|rate cuts?|central bank|basis points)\b", re.I)
 
 
@@ -83,12 +86,15 @@ def setting_of(text: str, day: datetime.date | None) -> Setting:
         bool(_BUSINESS.search(text)) and not _MATCH.search(text),
         bool(_RATES.search(text)),
         bool(_CRICKET.search(text)),
+        "marathon" in text.lower(),
+        bool(_SOLD_AHEAD.search(text)),
     )
 
 
 def expressions_of(tokens: Tokens, day: datetime.date | None) -> list[Expression]:
     """Return the expressions of a text, in order; none overlaps another."""
-    return [_expression(tokens, r) for r in _readings(tokens, setting_of(tokens.text, day))]
+    readings = with_context(tokens, _readings(tokens, setting_of(tokens.text, day)))
+    return [_expression(tokens, reading) for reading in readings]
 
 
 def _expression(tokens: Tokens, reading: Reading) -> Expression:
@@ -106,6 +112,7 @@ def _expression(tokens: Tokens, reading: Reading) -> Expression:
 
 
 def _readings(tokens: Tokens, setting: Setting) -> Iterator[Reading]:
+    tokens.named = named_pairs(tokens)
     i = 0
     while i < len(tokens):
         after = name_at(tokens, i)
@@ -128,6 +135,7 @@ def _reading_at(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
         return None
     found = (
         _span_of_time(tokens, i)
+        or _once(tokens, i)
         or _age(tokens, i)
         or _score(tokens, i, setting.cricket)
         or _ratio(tokens, i, setting.rates)
@@ -233,6 +241,10 @@ def _single_measure(tokens: Tokens, i: int) -> Reading | None:
         return None
     before = tokens[i - 1].low
     unit = measure_of(tokens[step].low) if len(tokens[step].text) > 3 else ""
+    money = part_of_currency(tokens[step].low)
+    if money and half:
+        code, part = money
+        return Reading(i, step + 1, "money", whole(part / 2), code)
     if not unit or unit in ("stone",) or not (half or before in _MEASURING):
         return None
     return Reading(i, step + 1, "quantity", 0.5 if half else 1, unit, sure=half)
@@ -269,7 +281,7 @@ def _age(tokens: Tokens, i: int) -> Reading | None:
         last = count.last
         unit = period_of(tokens[last].low)
         return Reading(i, last + bool(unit), "age", value, f"{unit or 'year'}s")
-    return _bare_age(tokens, i, count.last, value)
+    return _bare_age(tokens, i, count.last, value) or _told_age(tokens, i, count.last, value)
 
 
 def _aged_range(tokens: Tokens, pair: Reading) -> Reading | None:
@@ -279,6 +291,8 @@ def _aged_range(tokens: Tokens, pair: Reading) -> Reading | None:
 def _old(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
     """Read what makes a number an age: ``-year-old``, ``years old``, ``years of age``."""
     step = last + tokens[last].text.count("-")
+    if isinstance(value, list) and tokens.hyphen(last) and tokens[step].low in _OLD:
+        return replace(_ranged_age(i, step + 1, value), unit="years")
     period = period_of(tokens[step].low)
     if isinstance(value, list) and tokens.lows(step - 1, 1) in (("years",), ("year",)):
         step, period = step - 1, "year"
@@ -292,6 +306,10 @@ def _old(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
     return None
 
 
+def _ranged_age(i: int, last: int, value: Any) -> Reading:
+    return Reading(i, last, "range", value, "years")
+
+
 def _bare_age(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
     """Read a number between commas after a name, in brackets after it, or after ``turned``."""
     if tokens[i].kind != "digits" or not isinstance(value, int) or not 0 < value < 116:
@@ -303,7 +321,25 @@ def _bare_age(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
         return None if dated else Reading(i, last, "age", value, "years", sure=False)
     if before.text == "(" and after.text == ")" and named and tokens[i - 3].capital:
         return Reading(i, last, "age", value, "years", sure=False)
-    if before.low in ("turned", "turns", "turning") and after.kind != "word":
+    return None
+
+
+_GROWING = word_set("turned turns turning")
+_BEING = word_set("is was am m s were are re")
+_PERSON = word_set("he she i you they who")
+_YOUNG = word_set("children child kids infants babies girls boys pupils")
+
+
+def _told_age(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
+    """Read a number that says how old somebody is: ``She is 71.``, ``children under five``."""
+    before, after = tokens[i - 1].low, tokens[last]
+    if not isinstance(value, int) or not 0 < value < 116 or after.text in ("%", "-", "–", ":"):
+        return None
+    ended = after.kind != "word" or after.low in ("and", "when", "but", "now", "next", "this")
+    person = i - 2 - (tokens[i - 2].text in ("'", "’") and not tokens[i - 2].gap)
+    being = before in _BEING and tokens[person].low in _PERSON
+    young = before in ("under", "over") and tokens[i - 2].low in _YOUNG
+    if ended and (young or being or before in _GROWING):
         return Reading(i, last, "age", value, "years", sure=False)
     return None
 
@@ -405,7 +441,9 @@ def _quotient(tokens: Tokens, i: int, rates: bool) -> Reading | None:
     """Read ``one in five``, ``3 out of 10``, ``two-thirds``, ``three times``, ``5:1``, ``2x``."""
     token = tokens[i]
     if token.low in TIMES:
-        return Reading(i, i + 1, "ratio", TIMES[token.low])
+        return _times(tokens, i) or Reading(i, i + 1, "ratio", TIMES[token.low])
+    if fractions := _fraction_range(tokens, i):
+        return fractions
     point = _part_of_point(tokens, i, rates)
     if point:
         return point
@@ -424,6 +462,41 @@ def _quotient(tokens: Tokens, i: int, rates: bool) -> Reading | None:
         return Reading(i, count.last + 1, "ratio", count.value)
     place = (i, count.last, count.value)
     return _folded(tokens, *place) or _odds(tokens, *place) or _to_one(tokens, *place)
+
+
+_COUNTED_TIMES = {"once": 1, "twice": 2, "thrice": 3}
+_MULTIPLIED = word_set("as the that those what its their his her this our my larger bigger")
+
+
+def _times(tokens: Tokens, i: int) -> Reading | None:
+    """Read how often something happened: ``won once in six games``, ``asked twice``."""
+    low, after = tokens[i].low, tokens[i + 1]
+    dated = period_of(tokens[i + 2].low) != "" and after.low in ("that", "this", "the")
+    if low not in _COUNTED_TIMES or (after.low in _MULTIPLIED and not dated):
+        return None
+    return Reading(i, i + 1, "number", _COUNTED_TIMES[low], "times")
+
+
+def _once(tokens: Tokens, i: int) -> Reading | None:
+    """Read ``once`` where it counts: ``once in six games``, ``only once``, ``once or twice``."""
+    if tokens[i].low != "once":
+        return None
+    within = tokens[i + 1].low == "in" and count_at(tokens, i + 2) is not None
+    counted = tokens[i - 1].low in ("only", "just", "least") or tokens.lows(i + 1, 1) == ("or",)
+    return _times(tokens, i) if within or counted else None
+
+
+def _fraction_range(tokens: Tokens, i: int) -> Reading | None:
+    """Read ``between a quarter and a half``, ``a third to a half``."""
+    between = tokens[i].low == "between"
+    low = fraction_at(tokens, i + between)
+    if low is None or tokens[low.last].low != ("and" if between else "to"):
+        return None
+    high = fraction_at(tokens, low.last + 1)
+    if high is None or high.value <= low.value:
+        return None
+    ends = [whole(float(f"{end.value:.4g}")) for end in (low, high)]
+    return Reading(i, high.last, "range", ends)
 
 
 def _part_of_point(tokens: Tokens, i: int, rates: bool) -> Reading | None:
@@ -488,6 +561,8 @@ def _is_fraction(tokens: Tokens, i: int, last: int) -> bool:
     if low in ("a", "an") and tokens[last - 1].low != "quarter":
         compared = after.low.endswith("er") and after.low not in ("former", "offer", "member")
         free = after.kind != "word" or after.low in _AFTER_FRACTION or compared
+        acted = after.low.endswith("ed") and tokens[last + 1].kind != "word"
+        free = (free or acted) and tokens[i - 1].low not in ("it", "him", "her", "them")
         return free and not (after.text == "-" and not after.gap)
     if low in ("a", "an"):
         return after.low not in ("earlier", "ago", "later", "century", "final", "-")
@@ -502,7 +577,10 @@ _AFTER_FRACTION = word_set(
     "of to in from on by since and or the as higher lower more less were was is are have has had "
     "this last compared but during after said over for at between while a"
 )
-_COMPARED = word_set("as more the higher larger greater bigger faster its their his her")
+_COMPARED = word_set(
+    "as more those what this our my average normal the higher larger greater bigger faster its "
+    "their his her"
+)
 
 
 def _multiplies(tokens: Tokens, i: int) -> bool:
@@ -571,7 +649,7 @@ _STARTS = (
     | word_set(
         "between a an half minus no rs re us u.s. n rm ksh sh "
         "tk p usd eur gbp inr jpy cny aud cad chf nzd sek nok "
-        "dkk pln rub krw try zar brl mxn hkd sgd c hk nz au s r nt kr rmb tens dozens scores "
+        "mach dkk pln rub krw try zar brl mxn hkd sgd c hk nz au s r nt kr rmb tens dozens scores "
         "hundreds thousands millions billions trillions lakhs crores"
     )
 )
@@ -585,7 +663,7 @@ _BEGINNINGS = (
     | word_set(
         "the that these same this current coming last next today yesterday tomorrow tonight "
         "overnight year end mid early late pre post fiscal fy financial q h noon midday midnight "
-        "another"
+        "another once"
     )
 )
 """Words that an expression may begin with."""

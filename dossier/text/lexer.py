@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 _GROUPED = r"\d{1,3}(?:,\d{2,3}){0,7},\d{3}(?!\d)(?:\.\d{1,20})?"
 _PLAIN = r"\d+(?:\.\d{1,20}(?!\d))?"
-_CODES = r"Rs|USD|EUR|GBP|INR|CHF|JPY|CNY|AUD|CAD|NZD|SEK|NOK|DKK|PLN|Q|H|FY|CY"
+_CODES = r"Rs|USD|EUR|GBP|INR|CHF|JPY|CNY|AUD|CAD|NZD|SEK|NOK|DKK|PLN|FY|CY"
+_PARTS = r"(?:Q[1-4]|H[12])(?!\w)"
+"""Quarters and halves of a year; H3N2 is a name."""
 _LETTERED = "RM|R|N|KSh|Ksh|Sh|Tk|P"
 _SUMS = (
     rf"(?:{_LETTERED})\d[\d.]{{0,12}}"
@@ -17,7 +19,7 @@ _SUMS = (
 )
 """Sums whose currency is a letter at the digits, and no name: ``N45 million``, ``R1,200``."""
 _TOKEN = re.compile(
-    rf"(?P<name>(?!(?:{_CODES})\d)(?!{_SUMS})[^\W\d_]{{1,40}}\d\w{{0,60}})|"
+    rf"(?P<name>(?!(?:{_CODES})\d)(?!{_PARTS})(?!{_SUMS})[^\W\d_]{{1,40}}\d\w{{0,60}})|"
     rf"(?P<digits>{_GROUPED}|{_PLAIN})|"
     r"(?P<word>[ap]\.\s?m\b\.?|(?:[A-Z]\.){2,8}|[^\W\d_]+)|"
     r"(?P<space>\s+)|(?P<hidden>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00]+)|"
@@ -57,6 +59,8 @@ class Tokens:
         self.list = _tokens(text)
         self.count = len(self.list)
         self.list += [END] * _BEYOND  # an index of -1 finds one of them, too
+        self.named: frozenset[tuple[str, str]] = frozenset()
+        """Words and numbers that are a name together, anywhere in the text: ``Ariane 6``."""
 
     def __len__(self) -> int:
         return self.count

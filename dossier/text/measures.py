@@ -79,6 +79,18 @@ _AFTER: dict[str, tuple[str, float]] = {c: (c.upper(), 1) for c in _CODES} | {
     "p": ("GBP", 0.01),
     "c": ("USD", 0.01),
     "quid": ("GBP", 1),
+    "ringgit": ("MYR", 1),
+    "baht": ("THB", 1),
+    "dong": ("VND", 1),
+    "rupiah": ("IDR", 1),
+    "taka": ("BDT", 1),
+    "birr": ("ETB", 1),
+    "cedi": ("GHS", 1),
+    "forint": ("HUF", 1),
+    "koruna": ("CZK", 1),
+    "lei": ("RON", 1),
+    "dinar": ("RSD", 1),
+    "shilling": ("KES", 1),
 }
 _NATIONS = {
     "us": "USD",
@@ -171,7 +183,25 @@ def period_of(low: str) -> str:
 
 def item_at(tokens: Tokens, i: int) -> Reading | None:
     """Return the number with its currency, unit, percentage or period that begins at a token."""
-    return _money(tokens, i) or _signed(tokens, i)
+    found = _money(tokens, i) or _mach(tokens, i) or _signed(tokens, i)
+    return found and _with_error(tokens, found)
+
+
+def _mach(tokens: Tokens, i: int) -> Reading | None:
+    count = count_at(tokens, i + 1) if tokens[i].text == "Mach" else None
+    return count and Reading(i, count.last, "quantity", count.value, "Mach")
+
+
+def _with_error(tokens: Tokens, found: Reading) -> Reading:
+    """Take in the error of a measurement and the unit behind it: ``0.34 ± 0.05 °C``."""
+    if tokens[found.last].text != "±" or not isinstance(found.value, int | float):
+        return found
+    error = item_at(tokens, found.last + 1)
+    if error is None:
+        return found
+    if found.type != "number":
+        return replace(found, last=error.last)
+    return replace(error, first=found.first, value=found.value)
 
 
 def _money(tokens: Tokens, i: int) -> Reading | None:
@@ -252,8 +282,24 @@ def percentage_of(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
         return replace(bare, last=step + 2, type="percentage", unit="percent")
     if tokens.lows(step, 4) == ("of", "a", "percentage", "point"):
         return replace(bare, last=step + 4, type="percentage", unit="percentage points")
+    if one.low == "points" and step == bare.last and _after_percentage(tokens, bare.first):
+        return replace(bare, last=step + 1, type="percentage", unit="percentage points")
     unit = _PERCENT.get(one.low)
     return (unit and replace(bare, last=step + 1, type="percentage", unit=unit)) or None
+
+
+_PLAYED = word_set("won win lost scored table league season lead game match index")
+
+
+def _after_percentage(tokens: Tokens, i: int) -> bool:
+    """Return whether a percentage stands before, in the same sentence, and no game is told of."""
+    for n in range(i - 1, i - 30, -1):
+        token = tokens[n]
+        if token.kind == "end" or token.text in (".", "!", "?") or token.low in _PLAYED:
+            return False
+        if token.low in ("%", "percent", "cent"):
+            return True
+    return False
 
 
 def _money_after(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
@@ -261,6 +307,9 @@ def _money_after(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
     at = step + 1 if nation else step
     at += nation == "HKD"
     low = tokens[at].low
+    if low == "grand" and not tokens[at + 1].capital:
+        code = "GBP" if "£" in tokens.text else "USD"
+        return replace(bare, last=at + 1, type="money", value=whole(bare.value * 1000), unit=code)
     found = _AFTER.get(low) or _AFTER.get(low.removesuffix("s"))
     if found is None or (low == "won" and bare.scale == 1 and bare.value < 1000):
         return None
@@ -273,6 +322,11 @@ def _money_after(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
         return None
     value = whole(bare.value * part)
     return replace(bare, last=at + 1, type="money", value=value, unit=nation or code)
+
+
+def part_of_currency(low: str) -> tuple[str, float] | None:
+    """Return the code of a currency's word and what part of its unit that is: a cent, a pound."""
+    return _AFTER.get(low.removesuffix("s")) if len(low) > 3 else None
 
 
 _WEIGHT = word_set(
@@ -303,6 +357,8 @@ def _duration(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
         return None
     if token.low == "second" and step == bare.last:
         return None
+    if period in ("day", "night") and tokens[step + 1].low in ("above", "below"):
+        return None  # they are counted: ten nights above 75 degrees
     value = iso_duration(bare.value, period)
     found = replace(bare, last=step + 1, type="duration", value=value, unit=f"{period}s")
     return _half_after(tokens, found, bare, period)
@@ -348,11 +404,24 @@ def _measure(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
             continue
         name = measure_of(phrase)
         if name:
-            return _feet_and_inches(tokens, replace(bare, last=end, type="quantity", unit=name))
+            found = replace(bare, last=end, type="quantity", unit=name)
+            return _per_measure(tokens, _feet_and_inches(tokens, found))
     if tight and token.text in ("C", "F"):
         unit = f"°{token.text}"
         return replace(bare, last=step + 1, type="quantity", unit=unit)
     return None
+
+
+def _per_measure(tokens: Tokens, found: Reading) -> Reading:
+    """Take in the measure to which a quantity is related: ``188.8 bushels per acre``."""
+    step = found.last + 1
+    if tokens[found.last].low != "per":
+        return found
+    for end in (step + 2, step + 1):
+        if tokens[end - 1].kind == "word" and measure_of(tokens.said(step, end)):
+            unit = f"{found.unit} per {tokens.said(step, end)}"
+            return replace(found, last=end, unit=unit)
+    return found
 
 
 def _feet_and_inches(tokens: Tokens, found: Reading) -> Reading:
@@ -406,6 +475,13 @@ def range_at(tokens: Tokens, i: int) -> Reading | None:
     return replace(together, first=i)
 
 
+_CHANGES = word_set(
+    "added gained rose jumped climbed fell lost shed dropped slipped eased dipped sank slid surged "
+    "down up rallied advanced declined tumbled adding gaining losing shedding"
+)
+"""Verbs before a change and a new level: ``added 0.75 euros to 194.25 euros``."""
+
+
 def _joiner(tokens: Tokens, first: Reading, between: bool) -> int:
     """Return the token after what joins two ends of a range, or 0."""
     last = first.last
@@ -420,7 +496,8 @@ def _joiner(tokens: Tokens, first: Reading, between: bool) -> int:
     if dashed and tokens[last + 1].gap:
         return last + 2
     before = tokens[first.first - 1].low
-    before = "from" if before == "by" and first.type != "number" else before
+    changed = before == "by" or before in _CHANGES
+    before = "from" if changed and first.type != "number" else before
     ranging = tokens[first.first - 2].low in ("ranging", "range", "ranged", "anywhere")
     if tokens[last].low == "to" and (before != "from" or ranging):
         return last + 1

@@ -28,9 +28,19 @@ _MONTH_NUMBERS = {m: n for n, m in enumerate(MONTHS, start=1)} | SHORT_MONTHS
 _DAY_NUMBERS = {d: n for n, d in enumerate(WEEKDAYS)} | SHORT_DAYS
 _PARTS = word_set("morning afternoon evening night")
 _TO_COME = word_set(
-    "expect expects forecast opens starts resumes will would shall due expected scheduled set "
-    "plans ahead deadline "
-    "must upcoming coming forthcoming begins ll hopes planned tomorrow"
+    "expect expects forecast opens starts resumes will would shall due expected scheduled "
+    "plans ahead deadline ends expires closes goes comes returns arrives meets "
+    "takes hosts must upcoming coming forthcoming begins ll hopes planned tomorrow"
+)
+_BEEN = word_set(
+    "was were had did said told fell rose began came went took made gave won lost met sent found "
+    "left held ran became saw grew drew broke led wrote hit been"
+)
+_BID = word_set("ask wait see come call watch check look expect book join")
+"""Verbs with which a sentence begins that bids somebody do something."""
+_FUTURES = word_set(
+    "corn wheat soybeans soybean crude copper gold silver cattle hogs cotton coffee sugar cocoa "
+    "gas futures contract contracts delivery"
 )
 _JUST_BEFORE = word_set("by until from before next starting till due")
 _JOINERS = ("to", "through", "until", "till", "-", "–", "—", "and")
@@ -41,7 +51,8 @@ class Setting:
     """What dates are read by: the article's day, and whether a budget of India or Britain speaks.
 
     ``business`` tells quarters of a year from those of a match; ``rates`` whether points are of a
-    rate of interest; ``cricket`` that 287 for 6 is a score.
+    rate of interest; ``cricket`` that 287 for 6 is a score; ``marathon`` that 2:25 is hours and
+    minutes; ``futures`` that December corn is still to be delivered.
     """
 
     day: Day | None
@@ -49,14 +60,18 @@ class Setting:
     business: bool = False
     rates: bool = False
     cricket: bool = False
+    marathon: bool = False
+    futures: bool = False
 
 
 def moment_at(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     """Return the date, time or relative expression that begins at a token."""
+    if timetabled := _timetabled(tokens, i):
+        return timetabled
     between = tokens[i].low == "between"
     first = date_at(tokens, i + between, setting)
     if first is None:
-        return None if between else _clock(tokens, i) or _relative(tokens, i, setting)
+        return None if between else _clock(tokens, i, setting) or _relative(tokens, i, setting)
     joiner = tokens[first.last].low
     joined = joiner in _JOINERS and (joiner != "and" or between)
     second = date_at(tokens, first.last + 1, setting) if joined else None
@@ -214,27 +229,76 @@ def _dated(
     days = [Day.fromisoformat(text) for text in near if text]
     if not days:
         return None
-    if _is_to_come(tokens, i):
-        later = [d for d in days if d >= setting.day]
-        if later and (later[0] - setting.day).days < 330:
-            return later[0].isoformat()
-    today = setting.day
+    tense, today = _tense(tokens, i), setting.day
+    later = [d for d in days if d >= today]
+    if tense == "coming" and later and (later[0] - today).days < 330:
+        return later[0].isoformat()
+    gone = [d for d in days if d <= today]
+    if tense == "past" and gone and (today - gone[-1]).days < 330:
+        return gone[-1].isoformat()
     return min(days, key=lambda d: abs((d - today).days)).isoformat()
 
 
 def _is_to_come(tokens: Tokens, i: int) -> bool:
-    """Return whether the words before a date, in its sentence, speak of what is to come."""
+    """Return whether a date's sentence speaks of what is to come."""
+    return _tense(tokens, i) == "coming"
+
+
+def _tense(tokens: Tokens, i: int) -> str:
+    """Return coming, past, said or nothing: what the nearest verb before a date, or after, says."""
     if tokens[i - 1].low in _JUST_BEFORE:
-        return not {"had", "was", "were"} & set(tokens.lows(i - 8, 7))
-    for n in range(i - 1, i - 14, -1):
-        low = tokens[n].low
-        if tokens[n].kind == "end" or (low in ".!?" and low) or "\n" in tokens[n + 1].gap:
-            return False
-        if low in ("said", "told", "was", "were", "had") and n > i - 7:
-            return any(tokens[m].low == "will" for m in range(n + 1, i))
-        if low in _TO_COME:
-            return True
-    return False
+        return "" if {"had", "was", "were"} & set(tokens.lows(i - 8, 7)) else "coming"
+    past = ""
+    for n in range(i - 1, i - 20, -1):
+        if _ends_sentence(tokens, n):
+            break
+        sign = _verb_sign(tokens, n)
+        if sign and sign != "ed":
+            return sign if n > i - 14 else past
+        past = past or ("past" if sign else "")
+        if tokens.begins(n):
+            break
+    return past or _tense_after(tokens, i)
+
+
+def _tense_after(tokens: Tokens, i: int) -> str:
+    """Return coming where the first verb after a date says so: On Friday the house will vote."""
+    for n in range(i + 1, i + 13):
+        if tokens[n].kind == "end" or tokens[n].text in (".", "!", "?", "”", '"', ";"):
+            return ""
+        sign = _verb_sign(tokens, n)
+        if sign:
+            return sign if tokens[n].low in ("will", "ll", "shall", "due", "scheduled") else ""
+    return ""
+
+
+def _ends_sentence(tokens: Tokens, n: int) -> bool:
+    token = tokens[n]
+    return token.kind == "end" or token.text in (".", "!", "?") or "\n" in tokens[n + 1].gap
+
+
+def _verb_sign(tokens: Tokens, n: int) -> str:
+    """Return coming, past or said for a verb, ed for what may be a participle, or nothing."""
+    low, before, after = tokens[n].low, tokens[n - 1].low, tokens[n + 1].low
+    if low in ("said", "told"):
+        return "said"
+    if low in _TO_COME or (low == "set" and after in ("to", "for")):
+        return "coming"
+    if low == "to" and before in ("is", "are", "was", "were"):
+        return "coming"
+    if low == "got" and before in ("ve", "have", "has", "s"):
+        return "coming"
+    if low in _BID and tokens.begins(n):
+        return "coming"
+    if low in ("is", "are") and after in ("on", "in", "at", "from"):
+        return "coming"
+    return _past_sign(low)
+
+
+def _past_sign(low: str) -> str:
+    if low in ("was", "were", "had", "did"):
+        return "past"
+    return "ed" if low in _BEEN or (len(low) > 4 and low.endswith("ed")) else ""
 
 
 def _weekday(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
@@ -285,8 +349,16 @@ def _month(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
             return None
     if token.text in ("May", "March", "April", "June", "August") and not is_month(tokens, i):
         return None
-    value = _bare_month(month, setting.day, _is_to_come(tokens, i)) if setting.day else None
+    coming = _is_to_come(tokens, i) or (setting.futures and _is_delivered(tokens, i))
+    value = _bare_month(month, setting.day, coming) if setting.day else None
     return Reading(i, step, "date", value, sure=value is not None)
+
+
+def _is_delivered(tokens: Tokens, i: int) -> bool:
+    """Return whether a month is that of a future: ``December corn``, ``soybeans for November``."""
+    return tokens[i + 1].low in _FUTURES or (
+        tokens[i - 1].low == "for" and tokens[i - 2].low in _FUTURES
+    )
 
 
 def _is_counting(tokens: Tokens, i: int) -> bool:
@@ -464,11 +536,22 @@ def _ordinal_period(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
         return Reading(i, step + 1, "date", f"{100 * value - 99}/{100 * value}")
     if word not in ("quarter", "half") or value > (4 if word == "quarter" else 2):
         return None
+    return _part_of_year(tokens, i, (step, value), setting)
+
+
+def _part_of_year(
+    tokens: Tokens, i: int, place: tuple[int, int], setting: Setting
+) -> Reading | None:
+    """Read a quarter or a half, by its number, and the year after it."""
+    step, value = place
+    word = tokens[step].low
     at = step + 1
     at += tokens[at].low in ("of", "in")
     at += tokens[at].low in ("fiscal", "financial")
-    year, last = _year_after(tokens, at)
     kind = "Q" if word == "quarter" else "H"
+    if fiscal := _fiscal_part(tokens, i, at, kind, value):
+        return fiscal
+    year, last = _year_after(tokens, at)
     if year:
         return Reading(i, last, "date", _part(kind, value, year, setting))
     if tokens.lows(step + 1, 3)[:1] == ("of",) and tokens[at].low in ("the", "this", "last"):
@@ -484,10 +567,36 @@ def _ordinal_period(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     )
 
 
+def _fiscal_part(tokens: Tokens, i: int, at: int, kind: str, number: int) -> Reading | None:
+    """Read ``first half of 2025-26``: a part of a year that begins in April."""
+    year, end = _number(tokens, at, 1900, 2199), tokens[at + 2].text
+    if not year or not tokens.hyphen(at + 1) or end != f"{(year + 1) % 100:02d}":
+        return None
+    months = 3 if kind == "Q" else 6
+    first = 12 * year + 3 + months * (number - 1)
+    ends = [f"{n // 12}-{n % 12 + 1:02d}" for n in (first, first + months - 1)]
+    return Reading(i, at + 3, "date", "/".join(ends), sure=False)
+
+
 _ZONES = word_set("gmt bst est edt pst pdt cet cest utc et pt ist aest aedt local")
 
 
-def _clock(tokens: Tokens, i: int) -> Reading | None:
+_TIMETABLED = word_set("at from by until to before after the since and about around")
+
+
+def _timetabled(tokens: Tokens, i: int) -> Reading | None:
+    """Read four digits that are a time by their nought: ``from 0655 to 1030``."""
+    text, before = tokens[i].text, tokens[i - 1].low
+    if len(text) != 4 or not text.isdigit() or tokens[i + 1].low in _ZONES | {"hours", "hrs"}:
+        return None
+    earlier = tokens[i - 2].text
+    paired = before in ("to", "and", "-", "–") and len(earlier) == 4 and earlier[0] == "0"
+    if not (paired or (text[0] == "0" and before in _TIMETABLED)):
+        return None
+    return _checked(tokens, i, i + 1, (text[:2], text[2:]))
+
+
+def _clock(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     """Read ``15:42``, ``3.42pm``, ``9 a.m.``, ``0600 GMT``, ``noon``, ``half past three``."""
     token = tokens[i]
     if token.low in ("noon", "midday", "midnight"):
@@ -505,14 +614,17 @@ def _clock(tokens: Tokens, i: int) -> Reading | None:
         return None
     if _oclock(tokens, i) and token.text.isdigit():
         return _time(tokens, i, i + 4, (int(token.text), 0), tokens[i + 4].low)
-    return _digital(tokens, i)
+    return _digital(tokens, i, setting)
 
 
 def _oclock(tokens: Tokens, i: int) -> bool:
     return tokens[i + 1].low == "o" and tokens[i + 3].low == "clock"
 
 
-def _digital(tokens: Tokens, i: int) -> Reading | None:
+_RACED = word_set("in took ran clocked break breaks broke breaking under sub")
+
+
+def _digital(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     """Read ``15:42``, ``3.42pm``, ``9 a.m.``; with a second colon it is the time of a race."""
     token, after = tokens[i], tokens[i + 1]
     hour, point, minute = token.text.partition(".")
@@ -520,8 +632,8 @@ def _digital(tokens: Tokens, i: int) -> Reading | None:
         minute = tokens[i + 2].text
         if len(minute.partition(".")[0]) != 2 or point:
             return None
-        if tokens[i + 3].text == ":" or "." in minute or tokens[i - 1].low == "in":
-            return _timed(tokens, i)
+        if tokens[i + 3].text == ":" or "." in minute or tokens[i - 1].low in _RACED:
+            return _timed(tokens, i, setting)
         return _checked(tokens, i, i + 3, (hour, minute))
     if after.low in ("am", "pm") and (not point or len(minute) == 2):
         return _checked(tokens, i, i + 1, (hour, minute or "0"))
@@ -549,11 +661,18 @@ def _time(tokens: Tokens, i: int, last: int, parts: tuple[int, int], half: str) 
     return Reading(i, last, "time", f"{hour % 24:02d}:{minute:02d}", unit)
 
 
-def _timed(tokens: Tokens, i: int) -> Reading | None:
-    """Read the time of a race: ``2:03:15``, ``1:42.5``."""
+_LAPS = word_set("kilometre kilometer mile lap lengths metres meters split")
+
+
+def _timed(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
+    """Read the time of a race: ``2:03:15``, ``1:42.5``, and a marathon's ``2:25``."""
     if tokens[i + 3].text == ":" and tokens[i + 4].kind == "digits":
         value = f"PT{tokens[i].text}H{int(tokens[i + 2].text)}M{float(tokens[i + 4].text):g}S"
         return Reading(i, i + 5, "duration", value)
+    hours = setting.marathon and "." not in tokens[i + 2].text
+    if hours and tokens[i].text in "2345" and not _LAPS & set(tokens.lows(i - 5, 5)):
+        value = f"PT{tokens[i].text}H{int(tokens[i + 2].text)}M"
+        return Reading(i, i + 3, "duration", value)
     value = f"PT{tokens[i].text}M{float(tokens[i + 2].text):g}S"
     return Reading(i, i + 3, "duration", value)
 
@@ -610,7 +729,11 @@ def _the_other(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
             return None
         value = _shift(two, _STEPS[one], setting.day) if one in ("last", "current") else None
         return Reading(i, i + 3, "relative", value, sure=False)
-    if low == "the" and one in _SPANS | {"day", "night"} and two in ("before", "after", "earlier"):
+    dated = one in _SPANS | {"day", "night"} and two in ("before", "after", "earlier")
+    following = tokens[i + 3]
+    if low == "the" and dated:
+        if following.capital or following.low in ("the", "a", "an", "his", "her", "its", "their"):
+            return None
         return Reading(i, i + 3, "relative", None, sure=False)
     if low == "same" and one in ("day", "week", "month", "year", "night", "morning"):
         return Reading(i - (tokens[i - 1].low == "the"), i + 2, "relative", None, sure=False)
@@ -620,7 +743,8 @@ def _the_other(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
 def _stepped(tokens: Tokens, i: int, first: int, setting: Setting) -> Reading | None:
     step, word = _STEPS[tokens[i].low], tokens[i + 1]
     if word.text in WEEKDAYS:
-        value = _step_weekday(WEEKDAYS.index(word.text), step, setting.day)
+        following_week = tokens[i].low == "next"
+        value = _step_weekday(WEEKDAYS.index(word.text), step + following_week, setting.day)
         return Reading(first, i + 2, "relative", value)
     if word.text in MONTHS:
         return _step_month(tokens, i, step, setting)
@@ -646,8 +770,11 @@ _LENGTH = {"week": "P1W", "month": "P1M", "year": "P1Y", "quarter": "P3M", "deca
 
 
 def _step_weekday(number: int, step: int, day: Day | None) -> str | None:
+    """Return a weekday before the article's (-1), of its week, ahead (1), or of the next week."""
     if day is None:
         return None
+    if step == 2:
+        return (day + datetime.timedelta(days=7 + number - day.weekday())).isoformat()
     if step > 0:
         ahead = (number - day.weekday()) % 7 or 7
         return (day + datetime.timedelta(days=ahead)).isoformat()
@@ -684,6 +811,8 @@ def _ago(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     period = period_of(tokens[step].low)
     word = tokens[step + 1].low
     if not period or word not in ("ago", "earlier", "later", "before", "previously", "prior"):
+        return None
+    if tokens[step + 2].low == "than":
         return None
     ends = tokens[step + 2].low in (".", ",", "and", ")", ";", "")
     if word == "before" and not ends and tokens[i].low not in ("a", "an"):

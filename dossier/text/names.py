@@ -22,16 +22,19 @@ _LABELS = word_set(
     "studio terminal runway pier lane precinct android ios title amendment appendix annex figure "
     "table regulation bill proposition prop unit building flat apartment suite ps falcon ariane "
     "proton soyuz voyager gemini radio bbc series gen mark block pack articles sol usb hdmi "
-    "court courtroom engine ladder fi p ftse nasdaq nikkei cac dax stoxx russell fortune nifty asx"
+    "court courtroom engine ladder fi p ftse nasdaq nikkei cac dax stoxx russell fortune nifty asx "
+    "pad marker footnote endnote bib locker berth comet asteroid"
 )
 """Words after which a bare number is a name's."""
 _CARRIERS = word_set("flight resolution room page section article bbc russell")
 """Labels whose number may look like a year."""
+_GROUPED = word_set("bib page room flight footnote")
+"""Labels whose number may have a comma."""
 _JOINED = word_set(
     "mid pre post over under early late non ex per sub top all then the nearly about to a and of "
     "for from by in on at or plus minus around last next first half since until sun mon tue wed "
     "thu fri sat age aged magnitude won lost beat drew win loss draw victory eur usd gbp inr us rs "
-    "extra opening some"
+    "extra opening some mach"
 ) | {m.lower() for m in (*MONTHS, *SHORT_MONTHS)}
 """Words that a hyphen and digits may follow without making a name."""
 _AFTER_WEEKDAY = word_set("times telegraph mail mirror express world herald post star")
@@ -51,12 +54,17 @@ _ONE_AFTER = word_set(
     "day another time"
 )
 _ONE_BEFORE = word_set("no any every some this that which each the an little loved")
-_SECOND = word_set("guess guessed guessing hand rate nature wind thoughts thought")
+_SECOND = word_set(
+    "guess guessed guessing hand rate nature wind thoughts thought lieutenant cousin cousins"
+)
 _DOUBLE = word_set(
     "fault faulted faults decker check checked edged glazing bass agent cross crossed standard "
     "bogey bogeys header jeopardy act breasted click blind take dip"
 )
-_FIRST = word_set("aid hand class light officer lady instance")
+_FIRST = word_set(
+    "aid aider aiders hand class light officer lady instance responder responders name names "
+    "person cousin cousins principles refusal"
+)
 _THIRD = word_set("party parties")
 _SIXTH = word_set("form former formers forms")
 _CARDINAL = word_set("wheeler wheelers wheel some seater piece")
@@ -101,6 +109,8 @@ def _digits_name(tokens: Tokens, i: int) -> int:
     """Read names that begin with digits: 9/11, 63rd Street, 10 Downing Street, 5G, 1.2.3."""
     if tokens.lows(i, 3) in _EVENTS:
         return i + 3
+    if last := _formation(tokens, i) or _substance(tokens, i):
+        return last
     suffix = tokens[i + 1].low in ("st", "nd", "rd", "th") and not tokens[i + 1].gap
     if suffix and tokens[i + 2].capital and tokens[i + 2].low in _AFTER_ORDINAL:
         return i + 3
@@ -125,7 +135,25 @@ def _address(tokens: Tokens, i: int) -> int:
     return 0
 
 
-_LETTERED = ("D", "G", "B", "A", "AA", "AB", "DP")
+def _formation(tokens: Tokens, i: int) -> int:
+    """Return the token after a line-up of ten players, or of nine, or 0: 4-3-3, 4-2-3-1."""
+    digits, last = [tokens[i].text], i + 1
+    while tokens.hyphen(last) and tokens[last + 1].kind == "digits":
+        digits, last = [*digits, tokens[last + 1].text], last + 2
+    if len(digits) not in (3, 4) or any(len(digit) > 1 for digit in digits):
+        return 0
+    counted = tokens[i - 1].text == "(" or "record" in (tokens[i - 1].low, tokens[last].low)
+    return last if sum(map(int, digits)) in (9, 10) and not counted else 0
+
+
+def _substance(tokens: Tokens, i: int) -> int:
+    """Return the token after the name of a substance, or 0: 2,4-D."""
+    joined = tokens[i + 1].text == "," and not tokens[i + 1].gap + tokens[i + 2].gap
+    last = _lettered(tokens, i + 2) if joined and tokens[i + 2].kind == "digits" else 0
+    return last if last > i + 2 else 0
+
+
+_LETTERED = ("D", "G", "B", "A", "AA", "AB", "DP", "P")
 
 
 def _lettered(tokens: Tokens, i: int) -> int:
@@ -144,12 +172,20 @@ def _lettered(tokens: Tokens, i: int) -> int:
 _BODIES = word_set("commission committee congress parliament assembly legion")
 
 
+_CALLED = word_set("call called calling calls dial dialled dialed ring rang phone phoned text")
+_EMERGENCY = ("911", "999", "112", "101", "111")
+_ANSWERED = word_set("dispatcher dispatchers call calls caller callers operator operators line")
+
+
 def _telephone(tokens: Tokens, i: int) -> int:
-    """Return the token after a telephone number, or 0: 312-555-0188, 0800 555 0142."""
+    """Return the token after a telephone number, or 0: 312-555-0188, 0800 555 0142, 911 calls."""
+    called = bool(_CALLED & {tokens[i - 1].low, tokens[i - 2].low})
+    if tokens[i].text in _EMERGENCY and (called or tokens[i + 1].low in _ANSWERED):
+        return i + 1
     last = i
     while tokens[last].kind == "digits" and tokens[last].text.isdigit() and last < i + 5:
         last += 1
-    if last > i + 1 and tokens[i].text.startswith("0") and len(tokens[i].text) > 2:
+    if last > i + 1 and (called or tokens[i].text[0] == "0") and len(tokens[i].text) > 2:
         return last
     groups = [tokens[i + n].text for n in (0, 2, 4)]
     joined = tokens.hyphen(i + 1) and tokens.hyphen(i + 3)
@@ -162,9 +198,12 @@ def _dotted_day(tokens: Tokens, i: int) -> bool:
 
 
 def _numbered(tokens: Tokens, i: int) -> int:
-    """Read the number of a line or a bus: ``No. 7 bus``."""
-    carried = tokens[i + 3].low in ("bus", "train", "tram", "line", "tube")
-    return i + 4 if carried and tokens.lows(i, 2) == ("no", ".") else i
+    """Read the number of a line or a bus: ``No. 7 bus``, ``No 9 school bus``."""
+    step = i + 1 + (tokens[i + 1].text == ".")
+    if tokens[i].text not in ("No", "no") or tokens[step].kind != "digits":
+        return i
+    carried = word_set("bus train tram line tube") & set(tokens.lows(step + 1, 2))
+    return step + 1 if carried else i
 
 
 def period_word(low: str) -> bool:
@@ -173,10 +212,12 @@ def period_word(low: str) -> bool:
 
 
 def _joined(tokens: Tokens, i: int) -> int:
-    """Read letters, a hyphen and digits: ``F-35``, ``COVID-19``, ``Catch-22``, ``MH-17``."""
+    """Read letters, a hyphen and digits: ``F-35``, ``COVID-19``, ``Catch-22``, ``Under-21s``."""
     token = tokens[i]
     if not (tokens.hyphen(i + 1) and tokens[i + 2].kind in ("digits", "name")):
         return i
+    if token.text in ("Under", "Over") and not tokens.begins(i):
+        return i + 3 + (tokens[i + 3].low == "s" and not tokens[i + 3].gap)
     if token.low in _JOINED or tokens[i + 2].text[:1] == "0" or token.low in CARDINALS:
         return i
     if token.low in ORDINALS or tokens[i + 1].text != "-" or token.low.endswith("ly"):
@@ -192,11 +233,25 @@ def _labelled(tokens: Tokens, i: int) -> int:
     number = after.kind in ("digits", "name") or (
         after.low in CARDINALS and (after.capital or token.capital)
     )
-    if not number or not after.gap or "," in after.text or tokens[i + 2].text == "%":
+    coded = token.low in ("flight", "flights") and after.text.isupper() and len(after.text) < 4
+    if coded and tokens[i + 2].kind == "digits":
+        return i + 3
+    grouped = "," in after.text and token.low not in _GROUPED
+    if not number or not after.gap or grouped or tokens[i + 2].text == "%":
         return i
+    return _numbered_label(tokens, i)
+
+
+def _numbered_label(tokens: Tokens, i: int) -> int:
+    """Return the token after a label and its number, or the label's own."""
+    token, after = tokens[i], tokens[i + 1]
+    if last := _listed(tokens, i):
+        return last
     dated = after.kind == "digits" and len(after.text) == 4 and token.low not in _CARRIERS
-    if token.low in _LABELS and not dated:
-        return _enumerated(tokens, _tail(tokens, i + 2))
+    if (token.low in _LABELS or token.text in _CAPITAL_LABELS) and not dated:
+        last = _tail(tokens, i + 2)
+        lettered = len(tokens[last].text) == 1 and tokens[last].text.isupper()
+        return _enumerated(tokens, last + (lettered and not tokens[last].gap))
     if token.text in ("DC", "NY", "CA", "TX") and len(after.text) == 5:
         return i + 2
     if token.low == "no" and after.text in ("10", "11") and token.capital:
@@ -212,11 +267,40 @@ def _labelled(tokens: Tokens, i: int) -> int:
     return i
 
 
+_CAPITAL_LABELS = ("Euro", "Year", "Years")
+
+
+def _listed(tokens: Tokens, i: int) -> int:
+    """Return the token after a label's several numbers, or 0: ``junctions 10 and 11``."""
+    low = tokens[i].low
+    if not low.endswith("s") or low[:-1] not in _LABELS:
+        return 0
+    last = i + 2
+    while tokens[last].low in ("and", "to", ",", "or", "-", "–") and _is_plain(tokens, last + 1):
+        last += 2
+    return last if last > i + 2 and tokens[last].text != "%" else 0
+
+
+def _is_plain(tokens: Tokens, i: int) -> bool:
+    return tokens[i].kind == "digits" and tokens[i].text.isdigit() and len(tokens[i].text) < 4
+
+
+def named_pairs(tokens: Tokens) -> frozenset[tuple[str, str]]:
+    """Return the words with a capital and the numbers that are a name somewhere in a text."""
+    return frozenset(
+        (tokens[i].text, tokens[i + 1].text)
+        for i in range(len(tokens))
+        if tokens[i].capital and _is_plain(tokens, i + 1) and _labelled(tokens, i) == i + 2
+    )
+
+
 def _is_model(tokens: Tokens, i: int) -> bool:
     """Return whether a capitalised word and a small number are a model or a band: Maroon 5."""
     token, after, next_ = tokens[i], tokens[i + 1], tokens[i + 2]
     if not token.capital or token.low in _JOINED or not after.text.isdigit() or len(after.text) > 3:
         return False
+    if (token.text, after.text) in tokens.named:
+        return True
     if next_.capital and next_.gap == " " and next_.low in ("pro", "max", "plus", "ultra", "mini"):
         return True
     near = (*range(i - 4, i), *range(i + 2, i + 6))
@@ -240,10 +324,13 @@ def _enumerated(tokens: Tokens, last: int) -> int:
     return last
 
 
+_DETERMINERS = word_set("the a an its his her their new s")
+
+
 def _after_article(tokens: Tokens, i: int) -> bool:
-    while tokens[i - 1].capital:
+    while tokens[i - 1].capital and tokens[i - 1].low not in _DETERMINERS:
         i -= 1
-    return tokens[i - 1].low in ("the", "a", "an", "its", "his", "her", "their", "new", "s")
+    return tokens[i - 1].low in _DETERMINERS
 
 
 def _word_name(tokens: Tokens, i: int) -> int:
@@ -296,7 +383,7 @@ _COMPOUNDS: dict[str, frozenset[str]] = {
 def _event(tokens: Tokens, i: int) -> int:
     """Read words that only look like numbers: ``second-guess``, ``double-faulted``."""
     token = tokens[i]
-    if tokens.lows(i, 3) == ("second", "to", "none"):
+    if tokens.lows(i, 3) in (("second", "to", "none"), ("nine", "to", "five")):
         return i + 3
     if tokens[i].low == "first" and tokens.hyphen(i + 1) and tokens[i + 2].low == "in":
         return i + 5
@@ -323,19 +410,46 @@ def _one(tokens: Tokens, i: int) -> int:
         return i
     if tokens.hyphen(i + 1):
         return i + 3 if tokens[i + 2].low in _ONE_COMPOUNDS else i
-    if after.low in ("day", "time") or (after.low == "by" and tokens[i + 2].low == "one"):
+    if after.low in ("day", "time", "hand") or (after.low == "by" and tokens[i + 2].low == "one"):
         return i + (3 if after.low == "by" else 2)
-    if before in _ONE_BEFORE and after.kind != "word":
+    if before in _ONE_BEFORE and (before in _ONE_ALWAYS or after.kind != "word"):
         return i + 1
-    if before in ("no", "any", "every", "each", "this", "that", "number"):
-        return i if before == "number" else i + 1
+    if before == "number" or (before, tokens[i - 2].low) == ("but", "all"):
+        return i
+    return i if _is_picked(tokens, i) else _one_pronoun(tokens, i)
+
+
+_ONE_ALWAYS = word_set("no any every each this that")
+
+
+def _one_pronoun(tokens: Tokens, i: int) -> int:
+    """Return the token after ``one`` where what follows makes it a pronoun, or its own."""
+    before, after = tokens[i - 1].low, tokens[i + 1]
     if after.low in _ONE_AFTER or (after.kind == "mark" and after.text in "'’,.;:?!)”\""):
         counted = before in ("but", "just", "only", "least", "exactly", "and", "to", "than", "nil")
         return i if counted and after.low not in ("of", "who") else i + 1
     return i
 
 
-_ONE_COMPOUNDS = word_set("off on way sided time stop size to")
+def _is_picked(tokens: Tokens, i: int) -> bool:
+    """Return whether ``one`` is one of a number before: ``four goats, of which she sold one``."""
+    if not tokens.is_mark(i + 1, ".,;") or tokens[i - 1].low in _ONE_BEFORE:
+        return False
+    if tokens[i - 1].low not in ("in", "of", "to", "by") and (
+        {tokens[i - 2].low, tokens[i - 3].low} & {*_DETERMINERS, *_ONE_BEFORE}
+    ):
+        return False
+    for n in range(i - 1, i - 30, -1):
+        if tokens[n].kind == "end" or (tokens[n].kind == "mark" and tokens[n].text in ".!?"):
+            return False
+        if tokens[n].kind == "digits" or CARDINALS.get(tokens[n].low, 0) > 1:
+            return True
+    return False
+
+
+_ONE_COMPOUNDS = word_set(
+    "off offs on way sided time stop size to shot liner liners hit dimensional upmanship horse"
+)
 
 
 def _calendar_name(tokens: Tokens, i: int) -> int:

@@ -1,7 +1,7 @@
 """How a figure is qualified, by the words before and after it: exact, about, over, at_least, …"""
 
 from dossier.text.lexer import Tokens
-from dossier.text.measures import Reading
+from dossier.text.measures import Reading, measure_of
 from dossier.text.words import QUALIFIERS, word_set
 
 _WORDS = {
@@ -152,6 +152,7 @@ def _before(tokens: Tokens, first: int, reading: Reading) -> str:
     return ""
 
 
+_COMPARED = word_set("% percent cent points")
 _DATED = word_set("about around circa c ca approximately roughly")
 _LENGTHS = word_set("year month day week hour decade minute")
 _TOPIC = word_set(
@@ -167,6 +168,8 @@ def _meant(tokens: Tokens, at: int, found: str, reading: Reading) -> str:
         return "exact"
     if word == "over" and reading.unit.rstrip("s") in _LENGTHS:
         return found if before in _SPENDING else "exact"
+    if before in _COMPARED or (len(before) > 3 and measure_of(before)):
+        return "exact"  # the words compare: 40% over the $440 million
     if found in ("over", "under") and tokens[reading.last].low in ("limit", "cap", "ceiling"):
         return "exact"
     if word == "under" and before in ("served", "serve", "serving", "worked"):

@@ -42,7 +42,8 @@ _TITLES = word_set(
     "captain capt colonel col sergeant sgt lt lieutenant major gen admiral adm detective inspector "
     "superintendent constable commissioner sheriff ambassador administrator coach manager head "
     "prime deputy foreign finance defence defense home king queen prince princess pope cardinal "
-    "archbishop bishop rev reverend father sister councillor cllr mp chancellor analyst economist "
+    "archbishop bishop rev reverend father sister councillor councilman "
+    "councilwoman alderman cllr mp chancellor analyst economist "
     "spokesman spokeswoman spokesperson attorney speaker commander brigadier pc supt det insp "
     "striker midfielder goalkeeper defender winger forward author researcher scientist treasurer "
     "engineer founder leader editor adviser advisor envoy premier taoiseach marshal emperor "
@@ -56,6 +57,8 @@ _BODIES = word_set(
     "city county institute agency ministry department office company group corp inc ltd plc union "
     "association church school college commission committee centre center police force league club "
     "states national international act prize medal award museum park road avenue street stadium "
+    "water energy gas electric airlines airways rail railways insurance holdings partners foods "
+    "motors steel brewery pact convention observatory authority "
     "republican conservative labour republicans network news times post society federation trust"
 )
 """Words of names that are no person's."""
@@ -64,7 +67,8 @@ _NOT_PERSONS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december if when while after before as there "
     "what who why how yet so or not no yes meanwhile however according speaking asked by from with "
-    "to of both one two three last next later then earlier yet still also once only even now"
+    "under article section to of both one two three last next later then earlier "
+    "yet still also once only even now"
 )
 _PRONOUNS = {"he": "he", "she": "she", "they": "they", "him": "he", "her": "she", "I": "i"}
 _LONGEST = 20_000
@@ -142,11 +146,23 @@ def _closes(text: str, at: int, sign: str) -> bool:
     return not before.isspace() and not (after.isalnum())
 
 
+_NOBODY = "-"
+"""The speaker of whom the text gives no name."""
+
+
 @dataclass
 class Voices:
-    """Who has been named so far: full names by surname, persons and speakers in order."""
+    """Who has been named so far: full names by surname and by first name, bodies, subjects.
+
+    A subject is who a sentence begins with; ``unnamed`` are those without a name, each with the
+    pronoun that may mean it, or none: ``my grandfather``.
+    """
 
     full: dict[str, str] = field(default_factory=dict)
+    first: dict[str, str] = field(default_factory=dict)
+    bodies: list[tuple[int, str]] = field(default_factory=list)
+    spoken: set[int] = field(default_factory=set)
+    unnamed: list[tuple[int, str]] = field(default_factory=list)
     order: list[tuple[int, str]] = field(default_factory=list)
     pronouns: dict[str, str] = field(default_factory=dict)
     subjects: list[tuple[int, str]] = field(default_factory=list)
@@ -154,13 +170,23 @@ class Voices:
     spoke: int = -1
 
     def resolve(self, name: str) -> str:
-        """Return the full name of which a name is the last part."""
-        return self.full.get(name, name)
+        """Return the full name of which a name is the last part, or the first."""
+        return self.full.get(name) or self.first.get(name, name)
+
+    def body_before(self, at: int, pronoun: bool) -> str:
+        """Return the only body that has spoken; for ``it``, the one just named; or nothing."""
+        if pronoun:
+            return next((name for p, name in reversed(self.bodies) if at - 400 < p < at), "")
+        spoken = {name for p, name in self.bodies if p < at and p in self.spoken}
+        return spoken.pop() if len(spoken) == 1 else ""
 
     def named_before(self, at: int, pronoun: str) -> str:
         """Return whom a pronoun means: the last speaker, else who was last named before."""
         subjects = [(p, n) for p, n in self.subjects if p < at]
         latest = subjects[-1] if subjects else (-1, "")
+        nameless = [s for p, s in self.unnamed if max(latest[0], self.spoke) < p < at]
+        if nameless and nameless[-1] in ("", pronoun):
+            return _NOBODY
         near = [self.last, latest[1]] if self.spoke >= latest[0] else [latest[1], self.last]
         for name in [*near, *(n for p, n in reversed(self.order) if p < at)]:
             if name and name[0].isupper() and pronoun in ("", self.pronouns.get(name, pronoun)):
@@ -182,7 +208,7 @@ def quotations_of(text: str) -> list[Quotation]:
             continue
         speaker = _speaker(voices, before, after, (start, end), found, text)
         found.append(Quotation(start, end, text[start:end], speaker))
-        if speaker:
+        if speaker and speaker != _NOBODY:
             voices.last, voices.spoke = speaker, end
     return _backwards(text, found)
 
@@ -207,14 +233,18 @@ def _bounds(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 _TITLED = re.compile(
     r"\b(?:titled|entitled|album|song|book|novel|film|movie|documentary|paper|play|series|single|"
-    r"show|musical|essay|headlined|poem|memoir|podcast|video|painting|episode|hit)s?,? ?"
+    r"show|musical|essay|lecture|speech|opera|ballet|petition|headlined|poem|"
+    r"memoir|podcast|video|painting|episode|hit)s?,? ?"
     r"(?:is |was )?$",
     re.I,
 )
-_SO_CALLED = re.compile(
-    r"\b(?:so-called|known as|nicknamed|dubbed|codenamed|code-named|called the|the term|the word|"
-    r"the phrase|named|the|an?|its|their|as an?) $",
+_DUBBED = re.compile(
+    r"\b(?:so-called|(?:is|are|was|were|be|been|being|what some|often) called|known as|nicknamed|"
+    r"dubbed|codenamed|code-named) $",
     re.I,
+)
+_SO_CALLED = re.compile(
+    r"\b(?:called the|the term|the word|the phrase|named|the|an?|its|their|as an?) $", re.I
 )
 
 
@@ -224,6 +254,8 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
     count = len(words.split())
     ended = words.rstrip()[-1] in ",.!?…—-" or after[:1] in ("\n", "")
     if _TITLED.search(before) or _is_title(words, ended):
+        return False
+    if count < 4 and _DUBBED.search(before):
         return False
     speech = _VERB.search(before) or _SAID.search(after[:160]) or _SAID.search(before)
     if ended and (speech or not before.strip()):
@@ -247,6 +279,30 @@ def _is_title(words: str, ended: bool) -> bool:
     return titled and len(large) > 1 and len(large) >= len(small)
 
 
+_KINDS = (
+    "agency|charity|company|firm|airline|union|bank|regulator|watchdog|club|council|group|ministry|"
+    "department|institute|authority|observatory|operator|party|association|university|hospital"
+)
+_KIND = re.compile(rf"\b(?:{_KINDS}) $")
+_BODY = re.compile(rf"(?:the|this|its) (?:{_KINDS})$", re.I)
+_THINGS = re.compile(r"\b[Tt]he (?:\d+ )?$")
+_KNIGHT = re.compile(r"(?:Sir|Dame|Lord|Lady) ")
+_MUTE = word_set(
+    "act prize medal award museum park road avenue street stadium house city county convention "
+    "pact states national international airport flight"
+)
+"""Words of bodies' names that say nothing themselves."""
+_BYLINE = re.compile(r"(?:^|\n)(?:\w+ )?[Bb]y $")
+_UNNAMED = re.compile(
+    r"(?:^|\n|[.!?][”\"’']? )(?:(?P<own>Her|His)|My|Its|Their|Our|An?|One of (?:the|his|her|its)) "
+    r"(?:[a-z-]+ ){0,3}?(?:(?P<he>(?:grand)?(?:father|son)|husband|brother|uncle|man|boy)|"
+    r"(?P<she>(?:grand)?(?:mother|daughter)|wife|sister|aunt|woman|girl)|friend|neighbou?r|colleague|"
+    r"boss|driver|teacher|nurse|doctor|farmer|shopper|resident|passenger|witness|landlord|tenant|"
+    r"jurors?|worker|owner)\b(?!,? [A-Z])"
+)
+_NAMED_AS = re.compile(r"\bname (?:only )?as ([A-Z][\w-]+)")
+
+
 def _voices(text: str, spans: list[tuple[int, int]]) -> Voices:
     """Return every person that a text names, outside its quotations, the first full name first."""
     voices = Voices()
@@ -255,18 +311,43 @@ def _voices(text: str, spans: list[tuple[int, int]]) -> Voices:
     for found in _NAME.finditer(text):
         while found.start() >= end:
             start, end = next(quoted)
-        if found.start() >= start:
-            continue
-        name = person(found.group())
-        if name:
-            _enter(voices, found.start(), name)
-            if (
-                voices.order
-                and voices.order[-1][0] == found.start()
-                and _leads(text, found.start())
-            ):
-                voices.subjects.append(voices.order[-1])
+        if found.start() < start:
+            _hear(voices, text, found)
+    voices.unnamed = [(m.start(), _sign_of(m)) for m in _UNNAMED.finditer(text)]
+    alone = [(m.start(1), m.group(1)) for m in _NAMED_AS.finditer(text)]
+    voices.subjects = sorted([*voices.subjects, *alone])
+    voices.order = sorted([*voices.order, *alone])
     return voices
+
+
+def _sign_of(found: re.Match[str]) -> str:
+    """Return the pronoun of a person without a name, or none where it is another's: His friend."""
+    sign = "he" if found["he"] else "she" if found["she"] else ""
+    own = {"Her": "she", "His": "he"}.get(found["own"] or "", "")
+    return "none" if own and sign in ("", own) else sign
+
+
+def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
+    """Enter a name: of a body, of a person, or of a thing, which is no voice."""
+    at, lead = found.start(), text[max(0, found.start() - 30) : found.start()]
+    parts = {part.lower() for part in found.group().split()}
+    if _KIND.search(lead) or (_BODIES & parts and len(parts) > 1):
+        if not _MUTE & parts:
+            bare = found.group().removeprefix("The ").removesuffix("’s").removesuffix("'s")
+            voices.bodies.append((at, bare))
+            if _AFTER.match(text[found.end() : found.end() + 20]):
+                voices.spoken.add(at)
+        return
+    titled = found.group().split()[0].lower().rstrip(".") in _TITLES
+    name = person(found.group())
+    if not name or _BYLINE.search(lead) or (_THINGS.search(lead) and not titled):
+        return
+    if titled and " " not in name and name.lower() not in _TITLES and not _KNIGHT.match(found[0]):
+        voices.full.setdefault(name, name)
+    before = len(voices.order)
+    _enter(voices, at, name)
+    if len(voices.order) > before and _leads(text, at):
+        voices.subjects.append(voices.order[-1])
 
 
 def _leads(text: str, at: int) -> bool:
@@ -277,13 +358,12 @@ def _leads(text: str, at: int) -> bool:
 
 def _enter(voices: Voices, at: int, name: str) -> None:
     parts = name.split()
-    if _BODIES & {part.lower() for part in parts}:
-        return
     if len(parts) > 1:
         voices.full.setdefault(parts[-1], name)
+        voices.first.setdefault(parts[0], name)
         voices.order.append((at, name))
-    elif name in voices.full:
-        voices.order.append((at, voices.full[name]))
+    elif name in voices.full or name in voices.first:
+        voices.order.append((at, voices.resolve(name)))
 
 
 def person(words: str) -> str:
@@ -349,8 +429,23 @@ def _said_after(voices: Voices, after: str, at: int) -> str:
         return _who(voices, _without_listener(after[verb.end() :]), at)
     verb = _VERB.search(after)
     if verb and verb.start() < 200:
-        return _who(voices, after[: verb.start()].strip(" ,—–-"), at)
+        return _who(voices, _subject(after[: verb.start()]), at)
     return ""
+
+
+_OWN = re.compile(r"(?:the|an?|its|their|his|her|he|she|it|they)\b|[A-Z]")
+
+
+def _subject(clause: str) -> str:
+    """Return the words before a verb without what stands before a comma, if that is no apposition.
+
+    >>> _subject("Under the Act, schools may close, the agency "), _subject("Ann Bo, the owner, ")
+    ('the agency', 'Ann Bo, the owner')
+    """
+    last = clause.rpartition(", ")[2].strip()
+    if not clause.rstrip().endswith((",", "—", "–")) and _OWN.match(last):
+        return last
+    return clause.strip(" ,—–-\n")
 
 
 def _without_listener(words: str) -> str:
@@ -369,7 +464,7 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
     clause = before[: last.start()]
     for mark in (" that ", "; ", " while ", " but "):
         clause = clause.rpartition(mark)[2] if mark in clause and len(verbs) < 2 else clause
-    name = _who(voices, clause.strip(" ,—–-\n"), at)
+    name = _who(voices, _subject(clause), at)
     if name:
         return name
     return _who(voices, before[last.end() :].strip(" ,:"), at)
@@ -380,6 +475,8 @@ _PRONOUN = re.compile(r"\b(he|she|they)\b", re.I)
 
 def _who(voices: Voices, words: str, at: int) -> str:
     """Return who a stretch of words names: a person, a pronoun's, or the words themselves."""
+    if words.lower() == "it" or _BODY.match(words):
+        return voices.body_before(at, words.lower() == "it") or _group(words).removeprefix("it")
     names = [(m.start(), person(m.group())) for m in _NAME.finditer(words)]
     names = [(p, n) for p, n in names if n]
     pronoun = _PRONOUN.search(words)
@@ -413,13 +510,15 @@ def _group(words: str) -> str:
 def _backwards(text: str, found: list[Quotation]) -> list[Quotation]:
     """Give a quotation without a speaker that of the next in its paragraph, or the one before."""
     result: list[Quotation] = []
+    known = ""
     for number, quotation in enumerate(found):
         speaker = quotation.speaker
         if not speaker and number + 1 < len(found):
             after = found[number + 1]
             if "\n" not in text[quotation.end : after.start]:
                 speaker = after.speaker
-        if not speaker and result:
-            speaker = result[-1].speaker
+        speaker = speaker or known
+        known = speaker
+        speaker = "" if speaker == _NOBODY else speaker
         result.append(Quotation(quotation.start, quotation.end, quotation.text, speaker))
     return result

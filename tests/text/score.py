@@ -163,9 +163,13 @@ class Score:
                 self.other["no quotations"] += 1
                 self.errors.append(f"{file} no quotation: {item['text'][:60]!r}")
 
+    def total(self):
+        """Return the counts of all types together."""
+        return {c: sum(row[c] for row in self.by_type.values()) for c in COLUMNS}
+
     def table(self):
         rows = {kind: self.by_type[kind] for kind in sorted(self.by_type)}
-        rows["all"] = {c: sum(row[c] for row in rows.values()) for c in COLUMNS}
+        rows["all"] = self.total()
         head = ("type", "labelled", "overlap", "exact", "precise", "value", "qualifier")
         lines = [f"{head[0]:<12}" + "".join(f"{h:>10}" for h in head[1:])]
         for kind, row in rows.items():
@@ -193,17 +197,23 @@ def share(part, whole):
     return f"{part / whole:.3f}" if whole else "-"
 
 
+def scored(folder):
+    """Return the score of every labelled article of a folder."""
+    score = Score()
+    for file in sorted(folder.glob("*.json")):
+        labels = json.loads(file.read_text(encoding="utf-8"))
+        text = file.with_suffix(".txt").read_bytes().decode("utf-8")
+        day = datetime.date.fromisoformat(labels["day"]) if labels.get("day") else None
+        score.add(file.stem, labels, detect(text, day))
+    return score
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--errors", action="store_true", help="list what differs")
     arguments = parser.parse_args()
-    score = Score()
-    for file in sorted(arguments.folder.glob("*.json")):
-        labels = json.loads(file.read_text(encoding="utf-8"))
-        text = file.with_suffix(".txt").read_bytes().decode("utf-8")
-        day = datetime.date.fromisoformat(labels["day"]) if labels.get("day") else None
-        score.add(file.stem, labels, detect(text, day))
+    score = scored(arguments.folder)
     print(score.table())
     if arguments.errors:
         print("\n".join(score.errors))

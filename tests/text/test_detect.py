@@ -38,6 +38,10 @@ NUMBERS = [
     ("a hundred people", "a hundred", 100),
     ("10,000 steps", "10,000", 10_000),
     ("the 700-person staff", "700", 700),
+    ("They won once in nine games.", "once", 1),
+    ("He rang twice that day.", "twice", 2),
+    ("All but one of them left.", "one", 1),
+    ("six cows, of which he had sold one.", "six", 6),
 ]
 QUANTITIES = [
     ("the 600-mile front", "600-mile", 600, "miles"),
@@ -57,6 +61,9 @@ QUANTITIES = [
     ("420 parts per million", "420 parts per million", 420, "ppm"),
     ("50mm of rain", "50mm", 50, "mm"),
     ("200mg daily", "200mg", 200, "mg"),
+    ("It flew at Mach 2 then", "Mach 2", 2, "Mach"),
+    ("by 1.2 ± 0.3 km", "1.2 ± 0.3 km", 1.2, "km"),
+    ("60 bushels per acre", "60 bushels per acre", 60, "bushels per acre"),
 ]
 MONEY = [
     ("$2.5 million", "$2.5 million", 2_500_000, "USD"),
@@ -77,6 +84,10 @@ MONEY = [
     ("theft of N45 million", "N45 million", 45e6, "NGN"),
     ("R1,200 a month", "R1,200", 1200, "ZAR"),
     ("500 crore rupees", "500 crore rupees", 5e9, "INR"),
+    ("4,400 ringgit", "4,400 ringgit", 4400, "MYR"),
+    ("it cost nine grand", "nine grand", 9000, "USD"),
+    ("up by half a cent", "half a cent", 0.005, "USD"),
+    ("gained 2 euros to 90 euros", "2 euros", 2, "EUR"),
 ]
 PERCENTAGES = [
     ("up 3.5%", "3.5%", 3.5, "percent"),
@@ -99,6 +110,8 @@ RANGES = [
     ("5 to 7 million people", "5 to 7 million", [5e6, 7e6], "people"),
     ("missed by 5 to 7 cents", "5 to 7 cents", [0.05, 0.07], "USD"),
     ("20km-30km away", "20km-30km", [20, 30], "km"),
+    ("18-to-34-year-olds", "18-to-34-year-olds", [18, 34], "years"),
+    ("between a quarter and a half of it", "between a quarter and a half", [0.25, 0.5], ""),
 ]
 RATIOS = [
     ("a third of voters", "a third", 0.3333),
@@ -114,6 +127,8 @@ RATIOS = [
     ("They were 5,000-1 outsiders.", "5,000-1", 5000),
     ("One in 20 failed.", "One in 20", 0.05),
     ("a fourfold rise", "fourfold", 4),
+    ("three times those of May", "three times", 3),
+    ("We think that a third stayed.", "a third", 0.3333),
     ("a 1-in-100 year flood", "1-in-100", 0.01),
     ("one line in three", "one line in three", 0.3333),
 ]
@@ -137,6 +152,8 @@ AGES = [
     ("John Smith, 34, was held", "34", 34),
     ("she is 34 years old", "34 years old", 34),
     ("at the age of 7", "7", 7),
+    ("She is 71.", "71", 71),
+    ("children under five", "five", 5),
 ]
 DATES = [
     ("on 4 July 2024", "4 July 2024", "2024-07-04"),
@@ -162,6 +179,17 @@ DATES = [
     ("on 2024-07-04", "2024-07-04", "2024-07-04"),
     ("the 18th century", "18th century", "1701/1800"),
     ("from 2019 to 2023", "2019 to 2023", "2019/2023"),
+    ("The shop opened in September, and", "September", "2023-09"),
+    ("The truce ends on Friday", "Friday", "2024-07-12"),
+    ("On Friday the house will vote.", "Friday", "2024-07-12"),
+    ("The fair set up in December is open", "December", "2023-12"),
+    ("It was cut in February", "February", "2024-02"),
+    ("Debt fell on March 31", "March 31", "2024-03-31"),
+    ("Sales fell on December 31", "December 31", "2023-12-31"),
+    ("I have got a test on Tuesday", "Tuesday", "2024-07-09"),
+    ("Ask me in May.", "May", "2025-05"),
+    ("December corn futures fell", "December", "2024-12"),
+    ("the first half of 2023-24", "first half of 2023-24", "2023-04/2023-09"),
 ]
 TIMES = [
     ("at 15:42", "15:42", "15:42"),
@@ -170,6 +198,7 @@ TIMES = [
     ("at noon", "noon", "12:00"),
     ("at six o'clock", "six o'clock", "06:00"),
     ("at 0600 GMT", "0600 GMT", "06:00"),
+    ("moved from 0655 to 1030", "0655", "06:55"),
 ]
 DURATIONS = [
     ("for 10 years", "10 years", "P10Y"),
@@ -182,11 +211,15 @@ DURATIONS = [
     ("15 consecutive months", "15 consecutive months", "P15M"),
     ("qualified in 1:29.5", "1:29.5", "PT1M29.5S"),
     ("in 2:03:15", "2:03:15", "PT2H3M15S"),
+    ("The lap took 2:46.", "2:46", "PT2M46S"),
+    ("to break 2:25 in a marathon", "2:25", "PT2H25M"),
+    ("35 minutes later than usual", "35 minutes", "PT35M"),
 ]
 RELATIVES = [
     ("Last month, he", "Last month", "2024-06"),
     ("This week, he", "This week", "2024-07-01/2024-07-07"),
     ("next Tuesday", "next Tuesday", "2024-07-09"),
+    ("two minutes later", "two minutes later", None),
     ("He left yesterday.", "yesterday", "2024-07-06"),
     ("three years ago", "three years ago", "2021"),
     ("a year earlier", "a year earlier", None),
@@ -253,6 +286,7 @@ QUALIFIED = [
     ("had passed 1,000 degrees", "over"),
     ("640 people", "exact"),
     ("$640 over five years", "exact"),
+    ("40% over the $640", "exact"),
     ("tens of thousands of people", "at_least"),
     ("more than doubled", "over"),
     ("nearly a third of them", "about"),
@@ -289,6 +323,14 @@ NO_FIGURES = [
     "The first officer heard a third party.",
     "A first-in-class drug, second to none.",
     "She was a quarter-finalist in the Six-Party talks.",
+    "The Under-21s went from 4-3-3 to 4-2-3-1.",
+    "A Euro 5 car, junctions 10 and 11, Pad 39C and Comet 67P.",
+    "A Kestrel 2 rocket flew. Look: Kestrel 2 lands.",
+    "See footnote 61 and bib 8,117 at mile marker 212.",
+    "Year 6 pupils take the No 9 school bus.",
+    "Flight MD 417 met H3N2 and 2,4-D.",
+    "911 dispatchers told first responders to call 116 117.",
+    "On the one hand a one-shot deal, a nine to five job.",
     "Take the No. 7 bus to 63rd Street.",
 ]
 
@@ -313,6 +355,13 @@ SPOKEN = [
     ("Ian Bell died. “He sang,” his sister, Amy Bell, 52, said.", ["Amy Bell"]),
     ("According to Al Bo, “It was a fire.” Ed Li, his boss, said six died.", ["Al Bo"]),
     ("The body said it was “cooperating fully” with Ana Bo.", ["The body"]),
+    ("Councilman Al Bo, who voted, said no. “It burns,” he said.", ["Al Bo"]),
+    ("Ford and Bell Water lost. Mrs Justice Li won. “We did,” she said.", ["Li"]),
+    ("Sir Al Bo spoke. “It is fine now,” Sir Al said.", ["Al Bo"]),
+    ("Al Bo left. My father stayed. “I am old now,” he said.", [""]),
+    ("The charity Kerb objects. “It is too much,” it said.", ["Kerb"]),
+    ("The Bo Institute said so. By law, the agency said, it is “a last step”.", ["Bo Institute"]),
+    ("Her lecture “Zero Gravity, Zero Budget,” won. They are called “super shoes”.", []),
     ("The film “Gone With the Wind” won.", []),
     ("His “smart” phone broke.", []),
 ]
@@ -321,6 +370,19 @@ SPOKEN = [
 @pytest.mark.parametrize(("text", "speakers"), SPOKEN)
 def test_a_quotation_has_its_speaker(text, speakers):
     assert [q.speaker for q in detect(text, DAY).quotations] == speakers
+
+
+def test_a_number_takes_the_measure_of_the_level_beside_it():
+    text = "It fell from 9.1 to 8.2 mg. It shrank to 20 cents from 35. He ran from 7 dogs."
+    read = [(e.type, e.value, e.unit) for e in detect(text, DAY).expressions]
+    assert read[0] == ("quantity", 9.1, "mg")
+    assert read[3] == ("money", pytest.approx(0.35), "USD")
+    assert read[4] == ("number", 7, "dogs")
+
+
+def test_the_weekday_is_that_of_the_days_named_last():
+    text = "It shuts from Friday 13 September to Monday 16 September. On the Saturday it rains."
+    assert found(text)[-1] == ("Saturday", "date", "2024-09-14")
 
 
 def test_offsets_are_those_of_the_text():

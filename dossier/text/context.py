@@ -1,0 +1,78 @@
+"""What an expression takes from those beside it: a unit that is said once, a weekday named before.
+
+``Fell from 9.1 to 8.2 parts per million`` is a quantity twice; ``the Saturday`` is that of the
+days named last.
+"""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dossier.text.counts import whole
+from dossier.text.lexer import Tokens
+from dossier.text.measures import Reading, part_of_currency
+from dossier.text.words import WEEKDAYS, word_set
+
+_FAR = 12
+"""Tokens between two numbers of one measure, at most."""
+_LEVEL = word_set("to at was is of were are stood")
+_MEASURED = ("quantity", "money", "percentage", "range")
+
+
+def with_context(tokens: Tokens, readings: Iterator[Reading]) -> Iterator[Reading]:
+    """Yield readings, completed by their neighbours."""
+    before: Reading | None = None
+    waiting = list(readings)
+    last_day = ""
+    for number, reading in enumerate(waiting):
+        after = waiting[number + 1] if number + 1 < len(waiting) else None
+        found = _measured_alike(tokens, reading, before, after)
+        found = _on_the_weekday(tokens, found, last_day)
+        if found.type == "date" and isinstance(found.value, str) and len(found.value) > 9:
+            last_day = found.value[:10]
+        before = found
+        yield found
+
+
+def _measured_alike(
+    tokens: Tokens, reading: Reading, before: Reading | None, after: Reading | None
+) -> Reading:
+    """Give a bare number after ``from`` the measure of the level beside it."""
+    if reading.type != "number" or reading.unit or tokens[reading.first - 1].low != "from":
+        return reading
+    for other, first, last in ((after, reading, after), (before, before, reading)):
+        if other is None or first is None or last is None or other.type not in _MEASURED:
+            continue
+        level = tokens[other.first - 1].low in _LEVEL
+        if level and other.unit and _together(tokens, first.last, last.first):
+            kind = "quantity" if other.type == "range" else other.type
+            return _of_measure(tokens, reading, other, kind)
+    return reading
+
+
+def _together(tokens: Tokens, first: int, last: int) -> bool:
+    """Return whether two tokens stand near each other in one sentence."""
+    ended = any(tokens[n].text in (".", "!", "?", ";") for n in range(first, last))
+    return last - first < _FAR and not ended
+
+
+def _of_measure(tokens: Tokens, reading: Reading, other: Reading, kind: str) -> Reading:
+    """Return a bare number as what another measures: cents are parts of a dollar for both."""
+    currency = part_of_currency(tokens[other.last - 1].low)
+    part = currency[1] if currency else 1
+    if len(other.unit) == 3 and other.unit.isupper():
+        kind = "money"
+    elif other.unit in ("percent", "percentage points", "basis points"):
+        kind = "percentage"
+    return replace(reading, type=kind, unit=other.unit, value=whole(reading.value * part))
+
+
+def _on_the_weekday(tokens: Tokens, reading: Reading, last_day: str) -> Reading:
+    """Resolve ``the Saturday`` by the days that the text named last."""
+    name = tokens[reading.first].text
+    alone = reading.type == "date" and reading.last == reading.first + 1 and name in WEEKDAYS
+    if not alone or tokens[reading.first - 1].low != "the" or not last_day:
+        return reading
+    day = datetime.date.fromisoformat(last_day)
+    ahead = (WEEKDAYS.index(name) - day.weekday() + 3) % 7 - 3  # the nearest
+    return replace(reading, value=(day + datetime.timedelta(days=ahead)).isoformat(), sure=False)

@@ -1,0 +1,36 @@
+"""The detector on the labelled articles: it reads no less of them than it did."""
+
+from pathlib import Path
+
+import pytest
+from score import scored
+
+CORPUS = Path(__file__).parent / "corpus"
+
+
+@pytest.fixture(scope="module")
+def score():
+    return scored(CORPUS)
+
+
+def test_every_label_is_overlapped_but_one_in_two_hundred(score):
+    whole = score.total()
+    assert whole["overlapping"] >= 0.995 * whole["labelled"], score.errors
+
+
+@pytest.mark.parametrize("column", ["exact", "values", "qualifiers"])
+def test_spans_values_and_qualifiers_are_the_labels(score, column):
+    whole = score.total()
+    assert whole[column] >= 0.985 * whole["labelled"], score.errors
+
+
+def test_what_is_found_was_labelled_and_no_trap(score):
+    whole = score.total()
+    assert whole["precise"] >= 0.985 * whole["found"], score.errors
+    assert not score.other["taken"], score.errors
+
+
+def test_quotations_are_found_with_their_speakers(score):
+    told = score.other
+    assert told["quoted exactly"] == told["quotations"] > 0, score.errors
+    assert told["speakers"] >= 0.96 * told["quotations"], score.errors
