@@ -38,7 +38,12 @@ def _measured_alike(
     tokens: Tokens, reading: Reading, before: Reading | None, after: Reading | None
 ) -> Reading:
     """Give a bare number after ``from`` the measure of the level beside it."""
-    if reading.type != "number" or reading.unit or tokens[reading.first - 1].low != "from":
+    if reading.type != "number" or reading.unit:
+        return reading
+    crossed = tokens[reading.last].low in ("by", "x", "×") and after and after.type == "quantity"
+    if crossed and after and after.first == reading.last + 1:
+        return replace(reading, type="quantity", unit=after.unit)
+    if tokens[reading.first - 1].low != "from":
         return reading
     for other, first, last in ((after, reading, after), (before, before, reading)):
         if other is None or first is None or last is None or other.type not in _MEASURED:
@@ -59,12 +64,16 @@ def _together(tokens: Tokens, first: int, last: int) -> bool:
 def _of_measure(tokens: Tokens, reading: Reading, other: Reading, kind: str) -> Reading:
     """Return a bare number as what another measures: cents are parts of a dollar for both."""
     currency = part_of_currency(tokens[other.last - 1].low)
-    part = currency[1] if currency else 1
-    if len(other.unit) == 3 and other.unit.isupper():
+    part = currency[1] if currency and _is_code(other) else 1
+    if _is_code(other):
         kind = "money"
     elif other.unit in ("percent", "percentage points", "basis points"):
         kind = "percentage"
     return replace(reading, type=kind, unit=other.unit, value=whole(reading.value * part))
+
+
+def _is_code(other: Reading) -> bool:
+    return len(other.unit) == 3 and other.unit.isupper()
 
 
 def _on_the_weekday(tokens: Tokens, reading: Reading, last_day: str) -> Reading:

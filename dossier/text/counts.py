@@ -68,6 +68,11 @@ _LENGTHS = word_set(
 )
 
 
+_CURRENCIES = word_set(
+    "dollars euros pounds yen yuan rupees kronor kroner krona francs roubles pesos zloty rand won"
+)
+
+
 def _is_scale(tokens: Tokens, i: int, money: bool) -> bool:
     """Return whether letters at digits are a scale: ``5m people``, but ``100m sprint``."""
     letters, after = tokens[i].low, tokens[i + 1]
@@ -78,6 +83,8 @@ def _is_scale(tokens: Tokens, i: int, money: bool) -> bool:
     if letters == "k":
         return after.low not in ("run", "race", "walk", "display", "video", "screen")
     if letters != "m":
+        return True
+    if after.low in _CURRENCIES:
         return True
     if after.low in ("has", "was", "is", "as") or tokens[i - 2].low == "the":
         return False

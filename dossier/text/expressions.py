@@ -18,6 +18,7 @@ from dossier.text.lexer import Tokens
 from dossier.text.measures import (
     SYMBOLS,
     Reading,
+    after_percentage,
     iso_duration,
     item_at,
     measure_of,
@@ -30,6 +31,7 @@ from dossier.text.measures import (
 from dossier.text.moments import Setting, date_at, moment_at
 from dossier.text.names import name_at, named_pairs
 from dossier.text.qualifiers import qualifier_of
+from dossier.text.quotations import titled_spans
 from dossier.text.words import (
     AGES,
     CARDINALS,
@@ -113,9 +115,13 @@ def _expression(tokens: Tokens, reading: Reading) -> Expression:
 
 def _readings(tokens: Tokens, setting: Setting) -> Iterator[Reading]:
     tokens.named = named_pairs(tokens)
+    titles = titled_spans(tokens.text)
     i = 0
     while i < len(tokens):
-        after = name_at(tokens, i)
+        while titles and titles[0][1] <= tokens[i].start:
+            titles.pop(0)
+        titled = bool(titles) and titles[0][0] <= tokens[i].start
+        after = i + 1 if titled else name_at(tokens, i)
         if after > i:
             i = after
             continue
@@ -361,7 +367,7 @@ def _score(tokens: Tokens, i: int, cricket: bool) -> Reading | None:
     told = (_wickets(tokens, i, first) if cricket else None) or _tally(tokens, i, first)
     if told:
         return told
-    dashed = tokens.hyphen(first.last)
+    dashed = tokens.hyphen(first.last) and not _odds(tokens, i, first.last, first.value)
     spaced = tokens[first.last].low == "to"
     if not dashed and not spaced:
         return None
@@ -377,11 +383,13 @@ def _score(tokens: Tokens, i: int, cricket: bool) -> Reading | None:
 
 
 def _wickets(tokens: Tokens, i: int, runs: Count) -> Reading | None:
-    """Read the runs and wickets of cricket: ``287 for 6``."""
-    if tokens[runs.last].low != "for" or runs.value <= 10:
+    """Read the runs and wickets of cricket: ``287 for 6``, a bowler's ``4 for 39``."""
+    if tokens[runs.last].low != "for" or tokens[i].kind != "digits":
         return None
     wickets = count_at(tokens, runs.last + 1)
-    if wickets is None or wickets.value > 9 or wickets.scale != 1:
+    if wickets is None or wickets.scale != 1 or wickets.spelt:
+        return None
+    if (runs.value > 10) == (wickets.value > 9):
         return None
     return Reading(i, wickets.last, "score", [runs.value, wickets.value])
 
@@ -440,10 +448,8 @@ def _ratio(tokens: Tokens, i: int, rates: bool) -> Reading | None:
 def _quotient(tokens: Tokens, i: int, rates: bool) -> Reading | None:
     """Read ``one in five``, ``3 out of 10``, ``two-thirds``, ``three times``, ``5:1``, ``2x``."""
     token = tokens[i]
-    if token.low in TIMES:
-        return _times(tokens, i) or Reading(i, i + 1, "ratio", TIMES[token.low])
-    if fractions := _fraction_range(tokens, i):
-        return fractions
+    if known := _multiplied(tokens, i) or _fraction_range(tokens, i):
+        return known
     point = _part_of_point(tokens, i, rates)
     if point:
         return point
@@ -462,6 +468,14 @@ def _quotient(tokens: Tokens, i: int, rates: bool) -> Reading | None:
         return Reading(i, count.last + 1, "ratio", count.value)
     place = (i, count.last, count.value)
     return _folded(tokens, *place) or _odds(tokens, *place) or _to_one(tokens, *place)
+
+
+def _multiplied(tokens: Tokens, i: int) -> Reading | None:
+    """Read ``doubled``, ``twice``, ``halves to``."""
+    low = tokens[i].low
+    if low == "halves" and tokens[i + 1].low in ("to", "its", "the", "in"):
+        return Reading(i, i + 1, "ratio", 0.5)
+    return _times(tokens, i) or Reading(i, i + 1, "ratio", TIMES[low]) if low in TIMES else None
 
 
 _COUNTED_TIMES = {"once": 1, "twice": 2, "thrice": 3}
@@ -503,13 +517,16 @@ def _part_of_point(tokens: Tokens, i: int, rates: bool) -> Reading | None:
     """Read ``half a percentage point``, ``a quarter of a percent``, ``half a per cent``."""
     whole_point = tokens.lows(i, 2) in (("a", "full"), ("a", "whole"))
     fraction = Count(1, i + 2) if whole_point else fraction_at(tokens, i)
+    if tokens.lows(i, 2) == ("a", "point"):
+        fraction = Count(1, i + 1)
     if fraction is None:
         return None
     step = fraction.last + (tokens[fraction.last].low == "of")
     step += tokens[step].low in ("a", "one")
     step += tokens[step].text == "-"
     bare = Reading(i, step, "number", fraction.value)
-    if rates and tokens[step].low in ("point", "points"):
+    pointed = rates or (tokens[i].low == "a" and after_percentage(tokens, i))
+    if pointed and tokens[step].low in ("point", "points"):
         return replace(bare, last=step + 1, type="percentage", unit="percentage points")
     item = percentage_of(tokens, bare, step)
     return item if item and step > fraction.last else None
@@ -585,18 +602,24 @@ _COMPARED = word_set(
 
 def _multiplies(tokens: Tokens, i: int) -> bool:
     low = tokens[i].low
+    if low in ("a", "an") and not period_of(tokens[i + 1].low):
+        return True
     if tokens[i + 1].low in ("earnings", "sales", "revenue", "revenues", "profits", "income"):
         return True
     return low in _COMPARED or low in ("earnings", "that", "less", "lower", "smaller", "likelier")
 
 
-_ODDS = word_set("outsider outsiders shot shots favourite favourites favorite chance odds against")
+_ODDS = word_set(
+    "outsider outsiders shot shots favourite favourites favorite chance odds against "
+    "bookmaker bookmakers offering offered priced backed"
+)
 
 
 def _odds(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
     """Read ``5,000-1 outsiders``."""
     one = tokens.hyphen(last) and tokens[last + 1].text == "1"
-    return Reading(i, last + 2, "ratio", value) if one and tokens[last + 2].low in _ODDS else None
+    near = {tokens[last + 2].low, *tokens.lows(i - 6, 6)}
+    return Reading(i, last + 2, "ratio", value) if one and near & _ODDS else None
 
 
 def _to_one(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
@@ -607,7 +630,7 @@ def _to_one(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
     if tokens[step].text == ":" and not tokens[step].gap and tokens[step + 1].kind == "digits":
         step += 1
         minutes = tokens[step].text.partition(".")[0]
-        if len(minutes) == 2 and minutes[0] in "012345":
+        if len(minutes) == 2 and minutes[0] in "012345" and value < 25:
             return None
     elif tokens[step].text == "-" and tokens[step + 1].low == "to" and tokens.hyphen(step + 2):
         step += 3
@@ -649,7 +672,8 @@ _STARTS = (
     | word_set(
         "between a an half minus no rs re us u.s. n rm ksh sh "
         "tk p usd eur gbp inr jpy cny aud cad chf nzd sek nok "
-        "mach dkk pln rub krw try zar brl mxn hkd sgd c hk nz au s r nt kr rmb tens dozens scores "
+        "mach nkr skr dkr dkk pln rub krw try zar brl mxn hkd sgd c hk nz au s r nt kr rmb "
+        "tens dozens scores "
         "hundreds thousands millions billions trillions lakhs crores"
     )
 )
@@ -663,11 +687,11 @@ _BEGINNINGS = (
     | word_set(
         "the that these same this current coming last next today yesterday tomorrow tonight "
         "overnight year end mid early late pre post fiscal fy financial q h noon midday midnight "
-        "another once"
+        "another once halves"
     )
 )
 """Words that an expression may begin with."""
-_SIGNS = frozenset((*SYMBOLS, *GLYPHS, "-", "−", "–", "+", "’", "'"))
+_SIGNS = frozenset((*SYMBOLS, *GLYPHS, "-", "−", "–", "+", "±", "’", "'"))
 """Marks that an expression may begin with."""
 
 

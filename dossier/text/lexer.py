@@ -12,10 +12,10 @@ _PLAIN = r"\d+(?:\.\d{1,20}(?!\d))?"
 _CODES = r"Rs|USD|EUR|GBP|INR|CHF|JPY|CNY|AUD|CAD|NZD|SEK|NOK|DKK|PLN|FY|CY"
 _PARTS = r"(?:Q[1-4]|H[12])(?!\w)"
 """Quarters and halves of a year; H3N2 is a name."""
-_LETTERED = "RM|R|N|KSh|Ksh|Sh|Tk|P"
+_LETTERED = "RM|R|NKr|SKr|DKr|N|KSh|Ksh|Sh|Tk|P"
 _SUMS = (
     rf"(?:{_LETTERED})\d[\d.]{{0,12}}"
-    r"(?:,\d{3}| ?(?:million|billion|trillion|m|bn)\b| per\b)"
+    r"(?:,\d{3}| ?(?:million|billion|trillion|mn|m|bn)\b| per\b)"
 )
 """Sums whose currency is a letter at the digits, and no name: ``N45 million``, ``R1,200``."""
 _TOKEN = re.compile(

@@ -44,6 +44,9 @@ _BEFORE = {"rs": "INR", "re": "INR", "kr": "SEK", "rmb": "CNY"} | {c: c.upper() 
 _TIGHT = {"N": "NGN", "R": "ZAR", "RM": "MYR", "Ksh": "KES", "KSh": "KES", "Sh": "KES"} | {
     "Tk": "BDT",
     "P": "PHP",
+    "NKr": "NOK",
+    "SKr": "SEK",
+    "DKr": "DKK",
 }
 """Signs of a currency that are letters at the digits: ``N45 million``."""
 _AFTER: dict[str, tuple[str, float]] = {c: (c.upper(), 1) for c in _CODES} | {
@@ -79,6 +82,7 @@ _AFTER: dict[str, tuple[str, float]] = {c: (c.upper(), 1) for c in _CODES} | {
     "p": ("GBP", 0.01),
     "c": ("USD", 0.01),
     "quid": ("GBP", 1),
+    "kr": ("SEK", 1),
     "ringgit": ("MYR", 1),
     "baht": ("THB", 1),
     "dong": ("VND", 1),
@@ -230,10 +234,10 @@ def _money(tokens: Tokens, i: int) -> Reading | None:
 def _signed(tokens: Tokens, i: int) -> Reading | None:
     sign, step = 1, i
     token, after = tokens[i], tokens[i + 1]
-    if token.text in ("-", "−", "–", "+") and not after.gap and after.kind == "digits":
+    if token.text in ("-", "−", "–", "+", "±") and not after.gap and after.kind == "digits":
         if not token.gap and tokens[i - 1].text != "(":
             return None
-        sign, step = (1 if token.text == "+" else -1), i + 1
+        sign, step = (1 if token.text in "+±" else -1), i + 1
     elif token.low == "minus" and after.kind == "digits":
         sign, step = -1, i + 1
     elif token.low == "minus":
@@ -282,24 +286,21 @@ def percentage_of(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
         return replace(bare, last=step + 2, type="percentage", unit="percent")
     if tokens.lows(step, 4) == ("of", "a", "percentage", "point"):
         return replace(bare, last=step + 4, type="percentage", unit="percentage points")
-    if one.low == "points" and step == bare.last and _after_percentage(tokens, bare.first):
+    if one.low == "points" and step == bare.last and after_percentage(tokens, bare.first):
         return replace(bare, last=step + 1, type="percentage", unit="percentage points")
     unit = _PERCENT.get(one.low)
     return (unit and replace(bare, last=step + 1, type="percentage", unit=unit)) or None
 
 
-_PLAYED = word_set("won win lost scored table league season lead game match index")
+_PLAYED = word_set(
+    "scored table league season game match index ftse nasdaq dow shares stocks average team"
+)
 
 
-def _after_percentage(tokens: Tokens, i: int) -> bool:
-    """Return whether a percentage stands before, in the same sentence, and no game is told of."""
-    for n in range(i - 1, i - 30, -1):
-        token = tokens[n]
-        if token.kind == "end" or token.text in (".", "!", "?") or token.low in _PLAYED:
-            return False
-        if token.low in ("%", "percent", "cent"):
-            return True
-    return False
+def after_percentage(tokens: Tokens, i: int) -> bool:
+    """Return whether a percentage stands near, and no game or index is told of."""
+    near = {tokens[n].low for n in range(max(i - 60, -1), i + 30)}
+    return bool(near & {"%", "percent", "cent", "poll", "gdp"}) and not near & _PLAYED
 
 
 def _money_after(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
@@ -400,21 +401,33 @@ def _measure(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
         if tokens[end - 1].kind == "end":
             continue
         phrase = tokens.said(step, end)
-        if len(phrase) > 40 or (length == 1 and token.low in _LOOSE and not tight):
+        loose = length == 1 and token.low in _LOOSE and not tight
+        if len(phrase) > 40 or (loose and not _is_extent(tokens, bare, step)):
             continue
         name = measure_of(phrase)
         if name:
             found = replace(bare, last=end, type="quantity", unit=name)
             return _per_measure(tokens, _feet_and_inches(tokens, found))
-    if tight and token.text in ("C", "F"):
+    bracketed = tokens[bare.first - 1].text == "(" and tokens[step + 1].text == ")"
+    if (tight or bracketed) and token.text in ("C", "F"):
         unit = f"°{token.text}"
         return replace(bare, last=step + 1, type="quantity", unit=unit)
     return None
 
 
+def _is_extent(tokens: Tokens, bare: Reading, step: int) -> bool:
+    """Return whether a loose m is metres: ``300 m wide``."""
+    extent = ("wide", "long", "high", "deep", "tall", "above", "below", "away", "thick")
+    return tokens[step].text == "m" and tokens[step + 1].low in extent and bare.scale == 1
+
+
 def _per_measure(tokens: Tokens, found: Reading) -> Reading:
     """Take in the measure to which a quantity is related: ``188.8 bushels per acre``."""
     step = found.last + 1
+    slash = tokens[found.last].text == "/" and not tokens[found.last].gap
+    unit = measure_of(tokens[step].text) if slash and not tokens[step].gap else ""
+    if unit:
+        return replace(found, last=step + 1, unit=f"{found.unit}/{tokens[step].text}")
     if tokens[found.last].low != "per":
         return found
     for end in (step + 2, step + 1):

@@ -30,7 +30,7 @@ _PARTS = word_set("morning afternoon evening night")
 _TO_COME = word_set(
     "expect expects forecast opens starts resumes will would shall due expected scheduled "
     "plans ahead deadline ends expires closes goes comes returns arrives meets "
-    "takes hosts must upcoming coming forthcoming begins ll hopes planned tomorrow"
+    "takes hosts turns must upcoming coming forthcoming begins ll hopes planned tomorrow"
 )
 _BEEN = word_set(
     "was were had did said told fell rose began came went took made gave won lost met sent found "
@@ -88,6 +88,8 @@ def _span(first: str | None, second: str | None) -> str | None:
     """Return two ends as one span; a month before a dated month takes its year."""
     if first is None or second is None:
         return None
+    if first[0] == "-":
+        return f"{first}/{second}"
     if len(first) == len(second) and first > second and len(first) > 4:
         first = f"{int(first[:4]) - 1}{first[4:]}" if first[4:] > second[4:] else first
         first = second[:4] + first[4:] if second[:4] + first[4:] <= second else first
@@ -290,7 +292,10 @@ def _verb_sign(tokens: Tokens, n: int) -> str:
         return "coming"
     if low in _BID and tokens.begins(n):
         return "coming"
-    if low in ("is", "are") and after in ("on", "in", "at", "from"):
+    if low in ("is", "are") and (
+        after in ("on", "in", "at", "from")
+        or (after.endswith("ed") and tokens[n + 2].low in ("on", "at"))
+    ):
         return "coming"
     return _past_sign(low)
 
@@ -408,7 +413,7 @@ _COUNTED = word_set(
 
 def _year(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     """Read ``2018``, ``2019-2023``, ``2025-26``, ``1990s``, ``18th century``."""
-    decade = _decade(tokens, i, i)
+    decade = _decade(tokens, i, i) or _before_christ(tokens, i)
     if decade:
         return decade
     token = tokens[i]
@@ -423,6 +428,19 @@ def _year(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
         return _years(i, year, end, len(tokens[i + 2].text), setting)
     sure = tokens[i - 1].low in _YEAR_BEFORE and year > 1500
     return Reading(i, i + 1, "date", str(year), sure=sure) if sure or year > 1500 else None
+
+
+def _before_christ(tokens: Tokens, i: int) -> Reading | None:
+    """Read ``1250 BC``, and ``1290`` of ``between 1290 and 1215 BC``, as ISO 8601 counts years."""
+    text, step = tokens[i].text.replace(",", ""), i + 1
+    if tokens[step].low in ("and", "to", "-", "–") and tokens[i + 2].kind == "digits":
+        ranged = tokens[i + 3].text in ("BC", "BCE") and not tokens.hyphen(i + 3)
+        last = step if ranged else 0
+    else:
+        last = step + 1 if tokens[step].text in ("BC", "BCE") else 0
+    if not last or not text.isdigit() or not 0 < int(text) < 10_000:
+        return None
+    return Reading(i, last, "date", f"-{int(text) - 1:04d}")
 
 
 def _is_counted(tokens: Tokens, i: int) -> bool:
@@ -533,7 +551,7 @@ def _ordinal_period(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     step = number.last + tokens.hyphen(number.last)
     word, value = tokens[step].low, int(number.value)
     if word in ("century", "centuries") and value < 22:
-        return Reading(i, step + 1, "date", f"{100 * value - 99}/{100 * value}")
+        return Reading(i, step + 1, "date", f"{100 * value - 99:04d}/{100 * value:04d}")
     if word not in ("quarter", "half") or value > (4 if word == "quarter" else 2):
         return None
     return _part_of_year(tokens, i, (step, value), setting)
@@ -585,8 +603,12 @@ _TIMETABLED = word_set("at from by until to before after the since and about aro
 
 
 def _timetabled(tokens: Tokens, i: int) -> Reading | None:
-    """Read four digits that are a time by their nought: ``from 0655 to 1030``."""
+    """Read digits that are a time by their place: ``from 0655 to 1030``, ``until 20.00``."""
     text, before = tokens[i].text, tokens[i - 1].low
+    hour, point, minute = text.partition(".")
+    if point and len(hour) == len(minute) == 2 and before in ("until", "till", "at"):
+        counted = tokens[i + 1].kind == "word" or tokens[i + 1].text in ("%", "°")
+        return None if counted else _checked(tokens, i, i + 1, (hour, minute))
     if len(text) != 4 or not text.isdigit() or tokens[i + 1].low in _ZONES | {"hours", "hrs"}:
         return None
     earlier = tokens[i - 2].text
@@ -743,8 +765,10 @@ def _the_other(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
 def _stepped(tokens: Tokens, i: int, first: int, setting: Setting) -> Reading | None:
     step, word = _STEPS[tokens[i].low], tokens[i + 1]
     if word.text in WEEKDAYS:
-        following_week = tokens[i].low == "next"
-        value = _step_weekday(WEEKDAYS.index(word.text), step + following_week, setting.day)
+        number = WEEKDAYS.index(word.text)
+        value = _step_weekday(number, step, setting.day)
+        at_hand = tokens[i].low == "next" and _is_at_hand(value, setting.day)
+        value = _step_weekday(number, 2, setting.day) if at_hand else value
         return Reading(first, i + 2, "relative", value)
     if word.text in MONTHS:
         return _step_month(tokens, i, step, setting)
@@ -769,12 +793,21 @@ _LENGTH = {"week": "P1W", "month": "P1M", "year": "P1Y", "quarter": "P3M", "deca
 }
 
 
+def _is_at_hand(value: str | None, day: Day | None) -> bool:
+    """Return whether a weekday is tomorrow or the day after, in the article's own week."""
+    if value is None or day is None:
+        return False
+    ahead = (Day.fromisoformat(value) - day).days
+    return ahead < 3 and day.weekday() + ahead < 7
+
+
 def _step_weekday(number: int, step: int, day: Day | None) -> str | None:
-    """Return a weekday before the article's (-1), of its week, ahead (1), or of the next week."""
+    """Return a weekday before the article's (-1), of its week, the next one, or that after it."""
     if day is None:
         return None
     if step == 2:
-        return (day + datetime.timedelta(days=7 + number - day.weekday())).isoformat()
+        ahead = (number - day.weekday()) % 7 or 7
+        return (day + datetime.timedelta(days=7 + ahead)).isoformat()
     if step > 0:
         ahead = (number - day.weekday()) % 7 or 7
         return (day + datetime.timedelta(days=ahead)).isoformat()

@@ -23,7 +23,7 @@ _LABELS = word_set(
     "table regulation bill proposition prop unit building flat apartment suite ps falcon ariane "
     "proton soyuz voyager gemini radio bbc series gen mark block pack articles sol usb hdmi "
     "court courtroom engine ladder fi p ftse nasdaq nikkei cac dax stoxx russell fortune nifty asx "
-    "pad marker footnote endnote bib locker berth comet asteroid"
+    "pad marker milepost question bus footnote endnote bib locker berth comet asteroid"
 )
 """Words after which a bare number is a name's."""
 _CARRIERS = word_set("flight resolution room page section article bbc russell")
@@ -53,7 +53,7 @@ _ONE_AFTER = word_set(
     "will does did had when where if with for to about from as but so ; : ? ! by in at on or "
     "day another time"
 )
-_ONE_BEFORE = word_set("no any every some this that which each the an little loved")
+_ONE_BEFORE = word_set("no not any every some this that which each the an little loved")
 _SECOND = word_set(
     "guess guessed guessing hand rate nature wind thoughts thought lieutenant cousin cousins"
 )
@@ -111,6 +111,8 @@ def _digits_name(tokens: Tokens, i: int) -> int:
         return i + 3
     if last := _formation(tokens, i) or _substance(tokens, i):
         return last
+    if _is_alone(tokens, i):
+        return i + 1
     suffix = tokens[i + 1].low in ("st", "nd", "rd", "th") and not tokens[i + 1].gap
     if suffix and tokens[i + 2].capital and tokens[i + 2].low in _AFTER_ORDINAL:
         return i + 3
@@ -135,6 +137,15 @@ def _address(tokens: Tokens, i: int) -> int:
     return 0
 
 
+def _is_alone(tokens: Tokens, i: int) -> bool:
+    """Return whether digits count nothing: ``it sounded like a 747``, ``the “905” suburbs``."""
+    before, after = tokens[i - 1], tokens[i + 1]
+    if before.text in ("“", "‘", '"') and after.text in ("”", "’", '"'):
+        return True
+    plain = tokens[i].text.isdigit() and len(tokens[i].text) == 3 and before.low in ("a", "an")
+    return plain and after.kind == "mark" and after.text in ".,;!?)"
+
+
 def _formation(tokens: Tokens, i: int) -> int:
     """Return the token after a line-up of ten players, or of nine, or 0: 4-3-3, 4-2-3-1."""
     digits, last = [tokens[i].text], i + 1
@@ -153,7 +164,7 @@ def _substance(tokens: Tokens, i: int) -> int:
     return last if last > i + 2 else 0
 
 
-_LETTERED = ("D", "G", "B", "A", "AA", "AB", "DP", "P")
+_LETTERED = ("D", "DX", "G", "B", "A", "AA", "AB", "DP", "P")
 
 
 def _lettered(tokens: Tokens, i: int) -> int:
@@ -169,7 +180,9 @@ def _lettered(tokens: Tokens, i: int) -> int:
     return i + 2 if letter.kind == "name" or letter.text in _LETTERED else i
 
 
-_BODIES = word_set("commission committee congress parliament assembly legion")
+_BODIES = word_set(
+    "commission committee congress parliament assembly legion awards festival games olympics"
+)
 
 
 _CALLED = word_set("call called calling calls dial dialled dialed ring rang phone phoned text")
@@ -197,13 +210,17 @@ def _dotted_day(tokens: Tokens, i: int) -> bool:
     return len(tokens[i].text) == 5 and len(tokens[i + 2].text) == 4
 
 
+_GROUNDS = word_set("ground court bill act order regulations pit dock pier shaft reactor unit")
+
+
 def _numbered(tokens: Tokens, i: int) -> int:
     """Read the number of a line or a bus: ``No. 7 bus``, ``No 9 school bus``."""
     step = i + 1 + (tokens[i + 1].text == ".")
     if tokens[i].text not in ("No", "no") or tokens[step].kind != "digits":
         return i
     carried = word_set("bus train tram line tube") & set(tokens.lows(step + 1, 2))
-    return step + 1 if carried else i
+    behind = tokens[step + 1 + (tokens[step + 1].text == ")")]
+    return step + 1 if carried or (behind.capital and behind.low in _GROUNDS) else i
 
 
 def period_word(low: str) -> bool:
@@ -245,9 +262,10 @@ def _labelled(tokens: Tokens, i: int) -> int:
 def _numbered_label(tokens: Tokens, i: int) -> int:
     """Return the token after a label and its number, or the label's own."""
     token, after = tokens[i], tokens[i + 1]
-    if last := _listed(tokens, i):
+    if last := _listed(tokens, i) or _issue(tokens, i) or _scheme(tokens, i):
         return last
     dated = after.kind == "digits" and len(after.text) == 4 and token.low not in _CARRIERS
+    dated = dated and after.text[:2] in ("18", "19", "20", "21")
     if (token.low in _LABELS or token.text in _CAPITAL_LABELS) and not dated:
         last = _tail(tokens, i + 2)
         lettered = len(tokens[last].text) == 1 and tokens[last].text.isupper()
@@ -268,6 +286,35 @@ def _numbered_label(tokens: Tokens, i: int) -> int:
 
 
 _CAPITAL_LABELS = ("Euro", "Year", "Years")
+
+
+def _issue(tokens: Tokens, i: int) -> int:
+    """Return the token after a version's number, or a force of wind, or 0: ``Northvolt 2.0``."""
+    token, after = tokens[i], tokens[i + 1]
+    version = token.capital and len(after.text) == 3 and after.text.endswith(".0")
+    version = version and tokens[i + 2].kind != "word" and token.low not in _JOINED | _PLAIN
+    windy = token.low == "force" and tokens[i - 1].low in (
+        "was",
+        "of",
+        "wind",
+        "winds",
+        "a",
+        "gale",
+    )
+    return i + 2 if version or (windy and _is_plain(tokens, i + 1)) else 0
+
+
+def _scheme(tokens: Tokens, i: int) -> int:
+    """Return the token after a name and its year, or 0: ``Horizon 2030``, ``Expo 2025``."""
+    token, after = tokens[i], tokens[i + 1]
+    year = after.text.isdigit() and len(after.text) == 4 and after.text[:2] in ("19", "20")
+    named = token.capital and not tokens.begins(i) and len(token.text) > 3
+    plain = token.low in _JOINED | _PLAIN | _SEASONS or token.low in _LABELS
+    joined = tokens.hyphen(i + 2) or tokens.hyphen(i - 1)
+    return i + 2 if year and named and not plain and not joined else 0
+
+
+_SEASONS = word_set("spring summer autumn winter fall fiscal financial budget early late since")
 
 
 def _listed(tokens: Tokens, i: int) -> int:
@@ -303,13 +350,30 @@ def _is_model(tokens: Tokens, i: int) -> bool:
         return True
     if next_.capital and next_.gap == " " and next_.low in ("pro", "max", "plus", "ultra", "mini"):
         return True
+    if tokens.begins(i) and (token.low in _OPENING or token.low.endswith(("ly", "ed", "ing"))):
+        return False
     near = (*range(i - 4, i), *range(i + 2, i + 6))
-    again = any(tokens[n].kind == "digits" and tokens[n - 1].capital for n in near)
-    ended = (next_.kind == "mark" and next_.text in ".,;)”’'\"") or next_.low in _VERBS
-    return ended and not again and not tokens.begins(i) and token.low not in _PLAIN
+    again = any(
+        tokens[n].kind == "digits" and tokens[n - 1].capital and tokens[n - 1].text != token.text
+        for n in near
+    )
+    ended = (next_.kind == "mark" and next_.text in ".,;)(”’'\":") or next_.low in _VERBS
+    ended = ended and (not tokens.begins(i) or next_.text == "," or next_.low in _MODAL)
+    return ended and not again and token.low not in _PLAIN
 
 
-_VERBS = word_set("is was has had and or in on at by for with that which who when said")
+_VERBS = word_set(
+    "is was has had and or in on at by for with that which who when said would will could can may "
+    "might should must opened closed we they he she it i"
+)
+_MODAL = word_set("would will could can may might should must is was has had opened closed")
+_OPENING = word_set(
+    "another perhaps maybe between from with without over under after before since until within "
+    "during but then when while if because although that these those this its his her their our my "
+    "your as so not still yet also even now some any many few several last next first second third "
+    "half double up down both all most least more fewer other others until till page per plus year"
+)
+"""Words at a sentence's start that are none of a name before a number."""
 _PLAIN = word_set(
     "about over nearly almost some around only just of the i a an number no day week round game "
     "group grand labour conservatives republicans democrats "
@@ -348,12 +412,16 @@ def _word_name(tokens: Tokens, i: int) -> int:
 def _number_name(tokens: Tokens, i: int) -> int:
     """Return the token after ``Six-Party``, or ``Three`` amid small letters; 0 for none."""
     after, joined = tokens[i + 1], tokens[i + 2]
-    coupled = tokens.hyphen(i + 1) and joined.capital and not period_word(joined.low)
+    coupled = tokens.hyphen(i + 1) and joined.capital
+    coupled = coupled and (not period_word(joined.low) or tokens[i + 3].low in _CUPS)
     if coupled and joined.low not in CARDINALS | ORDINALS:
         return i + 3
     before = tokens[i - 2] if tokens[i - 1].text == "," else tokens[i - 1]
     lower = before.text.islower() and after.text.islower() and after.kind == "word"
     return i + 1 if lower and not tokens.begins(i) else 0
+
+
+_CUPS = word_set("cup war international internationals series")
 
 
 def _pair_name(tokens: Tokens, i: int) -> int:
@@ -370,30 +438,39 @@ def _pair_name(tokens: Tokens, i: int) -> int:
 
 _MONTH_LOWS = frozenset(m.lower() for m in MONTHS)
 _COMPOUNDS: dict[str, frozenset[str]] = {
-    "second": _SECOND,
+    "second": _SECOND | word_set("mate mates home homes homeowner homeowners"),
     "double": _DOUBLE,
     "first": _FIRST,
     "half": _HALF,
-    "third": _THIRD,
+    "third": _THIRD | word_set("man way"),
     "sixth": _SIXTH,
     "triple": word_set("jump"),
 }
 
 
+_MULTIPLIED = word_set("of the as in to its his her their from every")
+
+
+_TURNS = (("second", "to", "none"), ("nine", "to", "five"), ("one", "in", ",", "one", "out"))
+_FIRST_HYPHENED = ("time", "team", "choice")
+
+
 def _event(tokens: Tokens, i: int) -> int:
     """Read words that only look like numbers: ``second-guess``, ``double-faulted``."""
     token = tokens[i]
-    if tokens.lows(i, 3) in (("second", "to", "none"), ("nine", "to", "five")):
-        return i + 3
+    for turn in _TURNS:
+        if tokens.lows(i, len(turn)) == turn:
+            return i + len(turn)
     if tokens[i].low == "first" and tokens.hyphen(i + 1) and tokens[i + 2].low == "in":
         return i + 5
     others = _COMPOUNDS.get(token.low) or (_CARDINAL if token.low in CARDINALS else None)
     step = i + 2 if tokens.hyphen(i + 1) else i + 1
-    if others and tokens[step].low in others:
+    hyphened = token.low == "first" and step == i + 2 and tokens[step].low in _FIRST_HYPHENED
+    if hyphened or (others and tokens[step].low in others):
         return step + 1
     if token.low == "double" and tokens.hyphen(i + 1):
         return i + 3
-    if token.low in ("doubles", "scores") and tokens[i + 1].low not in ("of", "the", "as"):
+    if token.low in ("doubles", "scores") and tokens[i + 1].low not in _MULTIPLIED:
         return i + 1
     if token.low == "quarter" and tokens[step].low in ("final", "finals", "back", "finalist"):
         return step + 1
@@ -419,7 +496,7 @@ def _one(tokens: Tokens, i: int) -> int:
     return i if _is_picked(tokens, i) else _one_pronoun(tokens, i)
 
 
-_ONE_ALWAYS = word_set("no any every each this that")
+_ONE_ALWAYS = word_set("no not any every each this that")
 
 
 def _one_pronoun(tokens: Tokens, i: int) -> int:

@@ -51,6 +51,7 @@ _WORDS = {
         "crossed",
         "passed",
         "tops",
+        "pass",
         "longer than",
         "older than",
         "faster than",
@@ -152,6 +153,7 @@ def _before(tokens: Tokens, first: int, reading: Reading) -> str:
     return ""
 
 
+_BOUNDS = word_set("limit cap ceiling threshold hurdle target")
 _COMPARED = word_set("% percent cent points")
 _DATED = word_set("about around circa c ca approximately roughly")
 _LENGTHS = word_set("year month day week hour decade minute")
@@ -164,13 +166,16 @@ _TOPIC = word_set(
 def _meant(tokens: Tokens, at: int, found: str, reading: Reading) -> str:
     """Return the qualifier, or exact where its word is a preposition: $5m over five years."""
     word, before = tokens[at].low, tokens[at - 1].low
-    if reading.type in ("date", "relative") and word not in _DATED:
+    counted = tokens[reading.last - 1].low in ("ago", "earlier", "later")
+    if reading.type in ("date", "relative") and word not in _DATED and not counted:
+        return "exact"
+    if found != "about" and reading.type == "ordinal":
         return "exact"
     if word == "over" and reading.unit.rstrip("s") in _LENGTHS:
         return found if before in _SPENDING else "exact"
     if before in _COMPARED or (len(before) > 3 and measure_of(before)):
         return "exact"  # the words compare: 40% over the $440 million
-    if found in ("over", "under") and tokens[reading.last].low in ("limit", "cap", "ceiling"):
+    if found in ("over", "under") and tokens[reading.last].low in _BOUNDS:
         return "exact"
     if word == "under" and before in ("served", "serve", "serving", "worked"):
         return "exact"
@@ -184,8 +189,10 @@ def _after(tokens: Tokens, reading: Reading) -> str:
     for step in (last, last + 1, last + 2):
         if tokens[step].kind == "mark" and tokens[step].text not in ("-", "–"):
             break
+        if tokens[step].kind == "digits" or tokens[step].low in ("is", "are", "was", "were"):
+            break
         found = _AFTER.get(tokens.lows(step, 2))
-        if found:
+        if found and tokens[step + 2].low != "to":
             return found
     if tokens[last].text == "-" and tokens[last + 1].low in ("odd", "ish", "plus"):
         return "at_least" if tokens[last + 1].low == "plus" else "about"

@@ -58,7 +58,7 @@ _BODIES = word_set(
     "association church school college commission committee centre center police force league club "
     "states national international act prize medal award museum park road avenue street stadium "
     "water energy gas electric airlines airways rail railways insurance holdings partners foods "
-    "motors steel brewery pact convention observatory authority "
+    "motors steel brewery pact convention observatory authority academy ridge "
     "republican conservative labour republicans network news times post society federation trust"
 )
 """Words of names that are no person's."""
@@ -233,14 +233,14 @@ def _bounds(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 _TITLED = re.compile(
     r"\b(?:titled|entitled|album|song|book|novel|film|movie|documentary|paper|play|series|single|"
-    r"show|musical|essay|lecture|speech|opera|ballet|petition|headlined|poem|"
+    r"show|musical|essay|lecture|speech|opera|ballet|petition|exhibition|headlined|poem|"
     r"memoir|podcast|video|painting|episode|hit)s?,? ?"
-    r"(?:is |was )?$",
+    r"(?:is |was |called |named )?$",
     re.I,
 )
 _DUBBED = re.compile(
     r"\b(?:so-called|(?:is|are|was|were|be|been|being|what some|often) called|known as|nicknamed|"
-    r"dubbed|codenamed|code-named) $",
+    r"dubbed|codenamed|code-named|rated|marked|stamped|spelt|classed as) $",
     re.I,
 )
 _SO_CALLED = re.compile(
@@ -255,7 +255,8 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
     ended = words.rstrip()[-1] in ",.!?…—-" or after[:1] in ("\n", "")
     if _TITLED.search(before) or _is_title(words, ended):
         return False
-    if count < 4 and _DUBBED.search(before):
+    adjective = re.search(r"\ban? $", before, re.I) and re.match(r" [a-z]", after)
+    if (count < 4 and _DUBBED.search(before)) or (count < 6 and adjective and not ended):
         return False
     speech = _VERB.search(before) or _SAID.search(after[:160]) or _SAID.search(before)
     if ended and (speech or not before.strip()):
@@ -273,7 +274,7 @@ def _is_title(words: str, ended: bool) -> bool:
     found = words.split()
     if not 1 < len(found) < 12 or ended:
         return False
-    large = [w for w in found if w[0].isupper()]
+    large = [w for w in found if w[0].isupper() or w.isdigit()]
     small = [w for w in found if w[0].islower()]
     titled = all(len(w) < 5 for w in small) and found[0][0].isupper()
     return titled and len(large) > 1 and len(large) >= len(small)
@@ -292,15 +293,34 @@ _MUTE = word_set(
     "pact states national international airport flight"
 )
 """Words of bodies' names that say nothing themselves."""
+_WITHIN = re.compile(
+    r"\b(?:Institute|Centre|Center|Department|Ministry|Office|Council|Board|School|Bank|Society|"
+    r"University|Association|Commission|Committee|Agency|Authority) (?:for|of|on) (?:the )?$"
+)
+"""What stands before the rest of a body's name."""
 _BYLINE = re.compile(r"(?:^|\n)(?:\w+ )?[Bb]y $")
 _UNNAMED = re.compile(
     r"(?:^|\n|[.!?][”\"’']? )(?:(?P<own>Her|His)|My|Its|Their|Our|An?|One of (?:the|his|her|its)) "
     r"(?:[a-z-]+ ){0,3}?(?:(?P<he>(?:grand)?(?:father|son)|husband|brother|uncle|man|boy)|"
     r"(?P<she>(?:grand)?(?:mother|daughter)|wife|sister|aunt|woman|girl)|friend|neighbou?r|colleague|"
     r"boss|driver|teacher|nurse|doctor|farmer|shopper|resident|passenger|witness|landlord|tenant|"
-    r"jurors?|worker|owner)\b(?!,? [A-Z])"
+    r"jurors?|worker|owner|cook|sailor|soldier|pilot|clerk|guard|student|pupil|shopkeeper|waiter|"
+    r"mechanic|engineer|trader|fisherman|survivor|caller|volunteer|patient)\b(?!,? [A-Z])"
 )
 _NAMED_AS = re.compile(r"\bname (?:only )?as ([A-Z][\w-]+)")
+
+
+def titled_spans(text: str) -> list[tuple[int, int]]:
+    """Return the spans inside quotation marks that are the title of a work, in order.
+
+    >>> titled_spans("“Seven Winters” beat “Orbit 9”. “Two Men died,” he said.")
+    [(1, 14), (22, 29)]
+    """
+    return [
+        (start, end)
+        for start, end in quoted_spans(text)
+        if end - start < 60 and _is_title(text[start:end], text[end - 1] in ",.!?…—-")
+    ]
 
 
 def _voices(text: str, spans: list[tuple[int, int]]) -> Voices:
@@ -330,7 +350,7 @@ def _sign_of(found: re.Match[str]) -> str:
 def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
     """Enter a name: of a body, of a person, or of a thing, which is no voice."""
     at, lead = found.start(), text[max(0, found.start() - 30) : found.start()]
-    parts = {part.lower() for part in found.group().split()}
+    parts = {part.lower() for part in _POSSESSIVE.split(found.group(), maxsplit=1)[0].split()}
     if _KIND.search(lead) or (_BODIES & parts and len(parts) > 1):
         if not _MUTE & parts:
             bare = found.group().removeprefix("The ").removesuffix("’s").removesuffix("'s")
@@ -340,14 +360,20 @@ def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
         return
     titled = found.group().split()[0].lower().rstrip(".") in _TITLES
     name = person(found.group())
+    if _WITHIN.search(lead):
+        return
     if not name or _BYLINE.search(lead) or (_THINGS.search(lead) and not titled):
         return
     if titled and " " not in name and name.lower() not in _TITLES and not _KNIGHT.match(found[0]):
         voices.full.setdefault(name, name)
     before = len(voices.order)
     _enter(voices, at, name)
-    if len(voices.order) > before and _leads(text, at):
+    spoke = _SPOKE.search(lead) or _AFTER.match(text[found.end() : found.end() + 20])
+    if len(voices.order) > before and (spoke or _leads(text, at)):
         voices.subjects.append(voices.order[-1])
+
+
+_SPOKE = re.compile(r"\b(?:said|told|added|according to)(?: by)? $")
 
 
 def _leads(text: str, at: int) -> bool:
@@ -366,13 +392,16 @@ def _enter(voices: Voices, at: int, name: str) -> None:
         voices.order.append((at, voices.resolve(name)))
 
 
+_POSSESSIVE = re.compile(r"[’']s?(?= |$)")
+
+
 def person(words: str) -> str:
     """Return the name without titles, offices and bodies before it.
 
     >>> person("NASA Administrator Bill Nelson"), person("Prime Minister Keir Starmer")
     ('Bill Nelson', 'Keir Starmer')
     """
-    parts = words.removesuffix("’s").removesuffix("'s").split()
+    parts = _POSSESSIVE.split(words, maxsplit=1)[0].split()
     if parts and parts[-1].lower() in _OFFICES:
         return ""
     for n in range(len(parts) - 1, -1, -1):
@@ -457,6 +486,7 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
     according = _ACCORDING.search(before)
     if according:
         return _who(voices, according.group(1), at)
+    before = before.rpartition(" whose ")[2]
     verbs = list(_VERB.finditer(before))
     if not verbs:
         return ""
@@ -470,15 +500,27 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
     return _who(voices, before[last.end() :].strip(" ,:"), at)
 
 
+_OFFICE = re.compile(
+    r"(?: [a-z-]+){0,3} (?:chief|mayor|minister|governor|president|director|manager|coach|captain|"
+    r"boss|spokes(?:man|woman|person)|secretary|police|leader|head|chair|editor|owner) "
+)
+"""Words between a place, or a body, and the person who holds an office there."""
 _PRONOUN = re.compile(r"\b(he|she|they)\b", re.I)
+
+
+def _names_in(words: str) -> list[tuple[int, str]]:
+    """Return the persons of some words, without the place whose office the next one holds."""
+    found = [(m.start(), person(m.group())) for m in _NAME.finditer(words)]
+    names = [(at, name) for at, name in found if name]
+    between = words[names[0][0] + len(names[0][1]) : names[1][0]] if len(names) > 1 else ""
+    return names[1:] if _OFFICE.fullmatch(between) else names
 
 
 def _who(voices: Voices, words: str, at: int) -> str:
     """Return who a stretch of words names: a person, a pronoun's, or the words themselves."""
     if words.lower() == "it" or _BODY.match(words):
         return voices.body_before(at, words.lower() == "it") or _group(words).removeprefix("it")
-    names = [(m.start(), person(m.group())) for m in _NAME.finditer(words)]
-    names = [(p, n) for p, n in names if n]
+    names = _names_in(words)
     pronoun = _PRONOUN.search(words)
     ending = re.search(r"\b(he|she|they)$", words, re.I)
     if ending:

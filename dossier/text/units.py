@@ -125,6 +125,7 @@ _MEASURES = [
         "GWh": r"\b(?:GWh|gigawatt[- ]hours?)\b",
         "TWh": r"\b(?:TWh|terawatt[- ]hours?)\b",
         "V": r"\b(?:V|volts?)\b",
+        "lux": r"\blux\b",
         "mAh": r"\bmAh\b",
         "Wh": r"\b(?:Wh|watt[- ]hours?)\b",
         "horsepower": r"\b(?:horsepower|hp|bhp)\b",

@@ -27,10 +27,10 @@ def test_spans_values_and_qualifiers_are_the_labels(score, column):
 def test_what_is_found_was_labelled_and_no_trap(score):
     whole = score.total()
     assert whole["precise"] >= 0.985 * whole["found"], score.errors
-    assert not score.other["taken"], score.errors
+    assert score.other["taken"] <= 0.01 * score.other["traps"], score.errors
 
 
 def test_quotations_are_found_with_their_speakers(score):
     told = score.other
     assert told["quoted exactly"] == told["quotations"] > 0, score.errors
-    assert told["speakers"] >= 0.96 * told["quotations"], score.errors
+    assert told["speakers"] >= 0.97 * told["quotations"], score.errors

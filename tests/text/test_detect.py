@@ -64,6 +64,10 @@ QUANTITIES = [
     ("It flew at Mach 2 then", "Mach 2", 2, "Mach"),
     ("by 1.2 ± 0.3 km", "1.2 ± 0.3 km", 1.2, "km"),
     ("60 bushels per acre", "60 bushels per acre", 60, "bushels per acre"),
+    ("a panel, 38 by 27 cm", "38", 38, "cm"),
+    ("170 Wh/kg", "170 Wh/kg", 170, "Wh/kg"),
+    ("a slick 300 m wide", "300 m", 300, "m"),
+    ("hot (42 C) there", "42 C", 42, "°C"),
 ]
 MONEY = [
     ("$2.5 million", "$2.5 million", 2_500_000, "USD"),
@@ -86,6 +90,8 @@ MONEY = [
     ("500 crore rupees", "500 crore rupees", 5e9, "INR"),
     ("4,400 ringgit", "4,400 ringgit", 4400, "MYR"),
     ("it cost nine grand", "nine grand", 9000, "USD"),
+    ("put in NKr250mn", "NKr250mn", 250e6, "NOK"),
+    ("at 3.5m kronor", "3.5m kronor", 3.5e6, "SEK"),
     ("up by half a cent", "half a cent", 0.005, "USD"),
     ("gained 2 euros to 90 euros", "2 euros", 2, "EUR"),
 ]
@@ -99,6 +105,8 @@ PERCENTAGES = [
     ("a 0.25 percentage-point rise", "0.25 percentage-point", 0.25, "percentage points"),
     ("0.2 of a percentage point", "0.2 of a percentage point", 0.2, "percentage points"),
     ("the 2-per-cent goal", "2-per-cent", 2, "percent"),
+    ("down 4.1 points to 50%", "4.1 points", 4.1, "percentage points"),
+    ("less than a point behind, at 33%", "a point", 1, "percentage points"),
     ("a 10-percent rise", "10-percent", 10, "percent"),
 ]
 RANGES = [
@@ -128,6 +136,10 @@ RATIOS = [
     ("One in 20 failed.", "One in 20", 0.05),
     ("a fourfold rise", "fourfold", 4),
     ("three times those of May", "three times", 3),
+    ("15 times a steward's pay", "15 times", 15),
+    ("the ratio is 60:40", "60:40", 1.5),
+    ("The fire doubles in size", "doubles", 2),
+    ("bookmakers offered 12-1 on it", "12-1", 12),
     ("We think that a third stayed.", "a third", 0.3333),
     ("a 1-in-100 year flood", "1-in-100", 0.01),
     ("one line in three", "one line in three", 0.3333),
@@ -188,6 +200,10 @@ DATES = [
     ("Sales fell on December 31", "December 31", "2023-12-31"),
     ("I have got a test on Tuesday", "Tuesday", "2024-07-09"),
     ("Ask me in May.", "May", "2025-05"),
+    ("since about 1250 BC", "1250 BC", "-1249"),
+    ("between 1290 and 1215 BC", "between 1290 and 1215 BC", "-1289/-1214"),
+    ("a second-century road", "second-century", "0101/0200"),
+    ("They are announced on Jan. 22", "Jan. 22", "2025-01-22"),
     ("December corn futures fell", "December", "2024-12"),
     ("the first half of 2023-24", "first half of 2023-24", "2023-04/2023-09"),
 ]
@@ -199,6 +215,7 @@ TIMES = [
     ("at six o'clock", "six o'clock", "06:00"),
     ("at 0600 GMT", "0600 GMT", "06:00"),
     ("moved from 0655 to 1030", "0655", "06:55"),
+    ("open until 20.00.", "20.00", "20:00"),
 ]
 DURATIONS = [
     ("for 10 years", "10 years", "P10Y"),
@@ -287,6 +304,9 @@ QUALIFIED = [
     ("640 people", "exact"),
     ("$640 over five years", "exact"),
     ("40% over the $640", "exact"),
+    ("below the 4% threshold", "exact"),
+    ("8 km long and up to 300 miles", "at_most"),
+    ("at least a decade earlier", "at_least"),
     ("tens of thousands of people", "at_least"),
     ("more than doubled", "over"),
     ("nearly a third of them", "about"),
@@ -331,6 +351,12 @@ NO_FIGURES = [
     "Flight MD 417 met H3N2 and 2,4-D.",
     "911 dispatchers told first responders to call 116 117.",
     "On the one hand a one-shot deal, a nine to five job.",
+    "“Seven Winters” and “Orbit 9” sold out.",
+    "We dug in Trench 2 and found it.",
+    "Skeleton 6, a king, stood by what Hall 2 would have been.",
+    "It sounded like a 747, near milepost 38, in Unit 1204.",
+    "The second mate met first-time buyers at the No. 2 Ground.",
+    "Northvolt 2.0, wind of force 7, the so-called “905” code.",
     "Take the No. 7 bus to 63rd Street.",
 ]
 
@@ -358,6 +384,10 @@ SPOKEN = [
     ("Councilman Al Bo, who voted, said no. “It burns,” he said.", ["Al Bo"]),
     ("Ford and Bell Water lost. Mrs Justice Li won. “We did,” she said.", ["Li"]),
     ("Sir Al Bo spoke. “It is fine now,” Sir Al said.", ["Al Bo"]),
+    ("“It is big,” Cal Ridge fire chief Al Bo told us.", ["Al Bo"]),
+    ("Al Bo left. It fell, said Ed Li, a cook. “It was old,” he said.", ["Ed Li"]),
+    ("Al Bo lost to Ann Day. Li, whose boss, Ed Bo, called it “a very bad joke”.", ["Ed Bo"]),
+    ("Al Bo's Green Party won. “We have won it,” Bo said.", ["Al Bo"]),
     ("Al Bo left. My father stayed. “I am old now,” he said.", [""]),
     ("The charity Kerb objects. “It is too much,” it said.", ["Kerb"]),
     ("The Bo Institute said so. By law, the agency said, it is “a last step”.", ["Bo Institute"]),
