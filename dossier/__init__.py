@@ -10,9 +10,17 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> object:
-    """Import ``Report`` when a notebook asks for it: the command line is quick without pandas."""
+    """Import ``Report`` when a notebook asks for it: the command line is quick without pandas.
+
+    IPython's shell, where there is one, is made ready for the notebook's cells.
+    """
     if name == "Report":
+        from IPython import get_ipython
+
+        from dossier.show.assist import prepare
         from dossier.show.report import Report
 
+        if shell := get_ipython():
+            prepare(shell)
         return Report
     raise AttributeError(f"module 'dossier' has no attribute {name!r}")

@@ -20,5 +20,10 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     >>> did_you_mean("x", ["paper"], "name a paper")
     'name a paper'
     """
-    near = difflib.get_close_matches(word, list(known), 1)
-    return f"did you mean {near[0]!r}?" if near else otherwise
+    near = nearest(word, known)
+    return f"did you mean {near!r}?" if near else otherwise
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return what is nearest to a word, empty where nothing is near."""
+    return next(iter(difflib.get_close_matches(word, list(known), 1)), "")

@@ -54,14 +54,15 @@ def test_an_error_is_one_line_with_the_remedy(report, code, words):
 @pytest.mark.parametrize("engine", ["dossier", None])
 def test_a_notebook_shows_the_line_alone(report, engine):
     """In the engine of a build, and in the kernel that JupyterLab has."""
-    made = notebook("from dossier import Report\nreport = Report()", "report.say('{meadow_aera}')")
-    with pytest.raises(papermill.PapermillExecutionError) as caught:
-        papermill.execute_notebook(
-            made, None, {}, engine_name=engine, kernel_name="python3", progress_bar=False
-        )
-    assert caught.value.traceback == [
-        "FactError: no fact 'meadow_aera': did you mean 'meadow_area'?"
-    ]
+    more = {"engine_name": engine, "kernel_name": "python3", "progress_bar": False}
+    for cell, told in {
+        "report.say('{meadow_aera}')": "no fact 'meadow_aera': did you mean 'meadow_area'?",
+        "%%sya\nIt is so.": "no such magic %%sya; did you mean %%say?",
+    }.items():
+        made = notebook("from dossier import Report\nreport = Report()", cell)
+        with pytest.raises(papermill.PapermillExecutionError) as caught:
+            papermill.execute_notebook(made, None, {}, **more)
+        assert caught.value.traceback == [f"FactError: {told}"]
 
 
 @pytest.mark.slow
@@ -98,9 +99,10 @@ def test_make_names_a_misspelt_variable(project, word, told):
     ("cell", "told"),
     [
         ("%%say\nThere are {event_total}.", "FactError: no fact 'event_total': did you mean"),
+        ("%%fiding\nIt is so.", "FactError: no such magic %%fiding; did you mean %%finding?"),
         ("report.recount(claims_total=12)", "RecountError: claims_total is 12 by this cell and 11"),
     ],
-    ids=["a misspelt fact", "a recount that differs"],
+    ids=["a misspelt fact", "a misspelt magic", "a recount that differs"],
 )
 def test_a_build_prints_the_line_with_notebook_and_cell(report, cell, told):
     file = report.project.notebooks / "02-evidence.ipynb"

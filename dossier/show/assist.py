@@ -1,4 +1,4 @@
-"""What IPython shows of facts, and completes in sentences, for who writes a chapter.
+"""What IPython shows of facts, completes in sentences and refuses, for who writes a chapter.
 
 In sentences' braces it completes facts, cells and forms, in ``facts["…"]`` facts, and tables and
 figures where a method takes their names.
@@ -17,6 +17,7 @@ from dossier.facts.ledger import Ledger
 from dossier.parameters import DEFAULTS, refuse_unknown
 from dossier.project import Project
 from dossier.registry import registry_of
+from dossier.show import prose
 from dossier.show.lookup import HEADS, found_html, found_text, lookup
 
 if TYPE_CHECKING:
@@ -26,6 +27,23 @@ ASIDE = {"dossier": {"kind": "aside"}}
 """What an output bears that no report prints."""
 
 Bundle = tuple[dict[str, str], dict[str, Any]]
+
+
+def prepare(shell: Any) -> None:
+    """Have a shell of IPython's know the magics of prose, and look at a cell before it runs."""
+    prose.register(shell)
+    looks = shell.input_transformers_cleanup
+    if _look_at not in looks:
+        looks.append(_look_at)
+
+
+def _look_at(lines: list[str]) -> list[str]:
+    """Return the lines of a cell, or raise what keeps it from being run."""
+    prose.refuse_misspelt(get_ipython(), "".join(lines))
+    return lines
+
+
+_look_at.has_side_effects = True  # type: ignore[attr-defined]  # so that typing asks for nothing
 
 
 def assist(shell: Any, report: "Report") -> None:

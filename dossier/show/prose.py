@@ -1,4 +1,4 @@
-"""Prose as text: cell magics, which JupyterLab, papermill and a build know once a Report is made.
+"""Prose as text: cell magics, known to JupyterLab, papermill and a build once dossier is imported.
 
 Below ``%%say``, ``%%finding``, ``%%note`` or ``%%points`` stands a sentence a line, and does what
 the Report's method of that name does with it. An empty line begins the next paragraph, caveat or
@@ -9,6 +9,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, Any
 
+from dossier.errors import nearest
 from dossier.facts.fact import FactError
 
 if TYPE_CHECKING:
@@ -23,6 +24,15 @@ def register(shell: Any) -> None:
     """Make the magics known to IPython's shell; they write to what is called ``report`` there."""
     for magic in MAGICS:
         shell.register_magic_function(functools.partial(_write_in, shell, magic), "cell", magic)
+
+
+def refuse_misspelt(shell: Any, source: str) -> None:
+    """Raise FactError where a cell begins with no magic that there is, but nearly with one."""
+    found = re.match(r"%%(\w+)", source)
+    if not found or shell.find_cell_magic(found[1]):
+        return
+    if near := nearest(found[1].lower(), MAGICS):
+        raise FactError(f"no such magic %%{found[1]}; did you mean %%{near}?")
 
 
 def _write_in(shell: Any, magic: str, line: str, body: str) -> None:

@@ -21,7 +21,7 @@ from dossier.facts.ledger import Ledger, plain_value
 from dossier.parameters import Parameters
 from dossier.project import Project
 from dossier.registry import registry_of
-from dossier.show import charts, frames, hover, prose
+from dossier.show import charts, frames, hover
 from dossier.show.assist import assist, in_kernel, set_in_notebook
 from dossier.show.briefs import brief_record, entities
 from dossier.show.lookup import found_html, found_text
@@ -61,8 +61,6 @@ class Report:
     def __init__(
         self, as_of: str = "latest", units: str = "imperial", entity: str = "", **own: object
     ):
-        if shell := get_ipython():
-            prose.register(shell)
         project = projects.find()
         own = set_in_notebook(project) | own
         given = check_parameters(project, {"as_of": as_of, "units": units} | own, entity)

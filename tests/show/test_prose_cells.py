@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -132,6 +133,25 @@ def test_a_cell_of_prose_before_the_report_says_what_to_run():
     assert set(magics) == {"say", "finding", "note", "points"}
     with pytest.raises(FactError, match=r"run the cell that makes it, report = Report\("):
         magics["say"]("", "It is so.")
+
+
+@pytest.mark.parametrize(
+    ("source", "meant"),
+    [
+        ("%%sya\nIt is so.", "%%say"),
+        ("%%Say\nIt is so.", "%%say"),
+        ("%%notes\nIt is so.", "%%note"),
+        ("%%fiding", "%%finding"),
+        ("%%system\nls", ""),  # a magic of IPython's own
+        ("%%say\nIt is so.", ""),
+        ("%%sql\nselect", ""),  # like none of these: IPython's own words
+        ("report.table('sya')  # %%sya", ""),
+    ],
+)
+def test_a_misspelt_magic_is_told_the_one_that_is_meant(source, meant):
+    shell = SimpleNamespace(find_cell_magic={"system": True, "say": True}.get)
+    with pytest.raises(FactError, match=f"did you mean {meant}") if meant else nullcontext():
+        prose.refuse_misspelt(shell, source)
 
 
 @pytest.mark.slow
