@@ -74,6 +74,7 @@ def test_papermill_is_told_of_a_misspelt_parameter(report, engine):
         papermill.execute_notebook(str(file), None, {"unit": "metric"}, **more)
     told = "unknown parameter 'unit': did you mean units?"
     assert (caught.value.ename, caught.value.evalue) == ("ParameterError", told)
+    assert caught.value.source == '# Parameters\nunit = "metric"\n'
     papermill.execute_notebook(str(file), None, {"units": "imperial"}, **more)
 
 

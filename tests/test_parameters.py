@@ -138,10 +138,22 @@ def test_one_line_makes_a_parameter_that_a_chapter_sees(seagrass):
     assert "The water is high {&#39;depth&#39;: &#39;high&#39;} high" in page
 
 
-def test_papermill_is_told_of_a_misspelt_parameter_at_the_first_call(tmp_path, seagrass):
-    command = [str(Path(sys.prefix) / "bin" / "papermill"), "notebooks/01-summary.ipynb"]
-    command += [str(tmp_path / "out.ipynb"), "-k", "python3", "--no-progress-bar"]
+@pytest.mark.parametrize("tagged", [True, False], ids=["with its cell", "without"])
+def test_papermill_is_told_of_a_misspelt_parameter_where_it_is_set(tmp_path, seagrass, tagged):
+    """At its own cell; where that comes before all others, at the import, which sees it."""
+    file, out = seagrass / "notebooks" / "01-summary.ipynb", tmp_path / "out.ipynb"
+    made = nbformat.read(file, 4)
+    if not tagged:
+        made.cells = [c for c in made.cells if "parameters" not in c.metadata.get("tags", [])]
+        nbformat.write(made, file)
+    command = [str(Path(sys.prefix) / "bin" / "papermill"), str(file), str(out), "-k", "python3"]
     done = subprocess.run(
         [*command, "-p", "unit", "metric"], cwd=seagrass, capture_output=True, text=True
     )
-    assert done.returncode != 0 and "unknown parameter 'unit': did you mean units?" in done.stderr
+    told = "unknown parameter 'unit': did you mean units?"
+    assert done.returncode != 0 and told in done.stderr
+    ran = [c for c in nbformat.read(out, 4).cells if c.get("execution_count")]
+    assert ran[-1].source == (
+        '# Parameters\nunit = "metric"\n' if tagged else "from dossier import Report"
+    )
+    assert ran[-1].outputs[0].traceback == [f"ParameterError: {told}"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from IPython import get_ipython
 from IPython.core.completer import SimpleCompletion, context_matcher
 
+from dossier import project as projects
 from dossier.facts.fact import Fact, FactError, Later
 from dossier.facts.ledger import Ledger
 from dossier.parameters import DEFAULTS, refuse_unknown
@@ -32,6 +33,9 @@ Bundle = tuple[dict[str, str], dict[str, Any]]
 def prepare(shell: Any) -> None:
     """Have a shell of IPython's know the magics of prose, and look at a cell before it runs."""
     prose.register(shell)
+    ran = shell.user_ns["In"]
+    for number, source in enumerate(ran):
+        _refuse_unknown_parameters(source, ran[:number])
     looks = shell.input_transformers_cleanup
     if _look_at not in looks:
         looks.append(_look_at)
@@ -39,7 +43,9 @@ def prepare(shell: Any) -> None:
 
 def _look_at(lines: list[str]) -> list[str]:
     """Return the lines of a cell, or raise what keeps it from being run."""
-    prose.refuse_misspelt(get_ipython(), "".join(lines))
+    shell, source = get_ipython(), "".join(lines)
+    prose.refuse_misspelt(shell, source)
+    _refuse_unknown_parameters(source, shell.user_ns["In"])
     return lines
 
 
@@ -89,21 +95,24 @@ INJECTED = "# Parameters"
 
 
 def set_in_notebook(project: Project) -> dict[str, Any]:
-    """Return the project's own parameters that the notebook has set, by name.
-
-    Raises ParameterError where papermill was given one that nobody knows: it only warns.
-    """
+    """Return the project's own parameters that the notebook has set, by name."""
     shell = get_ipython()
-    if shell is None:
-        return {}
-    own = project.settings.parameters
-    briefs = project.settings.briefs
-    known = [*DEFAULTS, *own, *([briefs.parameter] if briefs else [])]
-    for source in shell.user_ns.get("In", ()):
-        if source.startswith(INJECTED):
-            refuse_unknown(_assigned(source), known)
-        known += _assigned(source)
-    return {name: shell.user_ns[name] for name in own if name in shell.user_ns}
+    names = shell.user_ns if shell else {}
+    return {name: names[name] for name in project.settings.parameters if name in names}
+
+
+def _refuse_unknown_parameters(source: str, before: list[str]) -> None:
+    """Raise ParameterError where papermill was given one that nobody knows: it only warns.
+
+    Papermill's cell comes after the notebook's own of parameters, whose names are known, or, where
+    there is none, before all others; what runs earlier can't know of it.
+    """
+    if not source.startswith(INJECTED):
+        return
+    settings = projects.find().settings
+    briefs = [settings.briefs.parameter] if settings.briefs else []
+    set_before = [name for cell in before for name in _assigned(cell)]
+    refuse_unknown(_assigned(source), [*DEFAULTS, *settings.parameters, *briefs, *set_before])
 
 
 def _assigned(source: str) -> list[str]:
