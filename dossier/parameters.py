@@ -1,7 +1,6 @@
 """The report's parameters: one schema for Make, the command line, the notebooks and the tests."""
 
 import datetime
-import difflib
 import math
 import urllib.parse
 from collections.abc import Callable, Iterable, Mapping
@@ -9,7 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from dossier.errors import Mendable
+from dossier.errors import Mendable, did_you_mean, nearest
 from dossier.project import FILE, ParameterSettings, ProjectError
 
 Value = str | int | float | bool | datetime.date
@@ -117,7 +116,7 @@ def check(
     values = DEFAULTS | dict(given)
     for name, choices in CHOICES.items():
         if values[name] not in choices:
-            hint = _hint(str(values[name]), list(choices), f"choose {' or '.join(choices)}")
+            hint = did_you_mean(str(values[name]), list(choices), f"choose {' or '.join(choices)}")
             raise ParameterError(f"{name} is {values[name]!r}: {hint}")
     chosen = {name: values[name] for name in CHOICES}
     formats = tuple(dict.fromkeys(str(values["formats"]).split(",")))
@@ -136,7 +135,7 @@ def refuse_unknown(names: Iterable[str], known: list[str]) -> None:
     """Raise ParameterError where a name is not among those that are known."""
     for name in names:
         if name not in known:
-            hint = _hint(name.lower(), known, f"known are: {', '.join(known)}")
+            hint = did_you_mean(name.lower(), known, f"known are: {', '.join(known)}")
             raise ParameterError(f"unknown parameter {name!r}: {hint}")
 
 
@@ -147,7 +146,7 @@ def check_own(own: Own) -> None:
         if not name.isidentifier() or name != name.lower() or name in DEFAULTS:
             raise ProjectError(f"{where}: no free name of small letters; give it another")
         if told.type not in READ:
-            hint = _hint(told.type, list(READ), f"choose one of {', '.join(READ)}")
+            hint = did_you_mean(told.type, list(READ), f"choose one of {', '.join(READ)}")
             raise ProjectError(f"{where}: unknown type {told.type!r}: {hint}")
         try:
             _own(name, told, told.default)
@@ -164,7 +163,7 @@ def _own(name: str, told: ParameterSettings, value: object) -> Value:
         raise ParameterError(f"{name} is {value!r}: write {kind}; {told.help}") from None
     if told.choices and found not in told.choices:
         texts = [_text(choice) for choice in told.choices]
-        hint = _hint(_text(found), texts, f"choose {' or '.join(texts)}")
+        hint = did_you_mean(_text(found), texts, f"choose {' or '.join(texts)}")
         raise ParameterError(f"{name} is {_text(found)!r}: {hint}")
     return found
 
@@ -238,14 +237,9 @@ def check_entity(value: object, parameter: str, names: Mapping[str, str]) -> str
     keys = {word.casefold(): key for key, name in names.items() for word in (key, name)}
     if wanted in keys:
         return keys[wanted]
-    near = difflib.get_close_matches(wanted, list(keys), 1)
-    hint = f"did you mean {keys[near[0]]}?" if near else f"choose one of {', '.join(names)}"
+    near = nearest(wanted, keys)
+    hint = f"did you mean {keys[near]!r}?" if near else f"choose one of {', '.join(names)}"
     raise ParameterError(f"{parameter} is {value!r}, which has no row by that day: {hint}")
-
-
-def _hint(word: str, known: list[str], otherwise: str) -> str:
-    near = difflib.get_close_matches(word, known, 1, cutoff=0.4)
-    return f"did you mean {near[0]}?" if near else otherwise
 
 
 def _day(value: object, first: datetime.date, newest: datetime.date) -> datetime.date:

@@ -6,7 +6,6 @@ standard library alone, so that a command with nothing to do is quick.
 """
 
 import datetime
-import difflib
 import functools
 import importlib
 import sys
@@ -16,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from dossier.errors import Mendable
+from dossier.errors import Mendable, did_you_mean
 
 FILE = "dossier.toml"
 
@@ -285,8 +284,7 @@ def _section(kind: Any, content: Any, name: str) -> Any:
     known = [f.name for f in fields(kind)]
     for key in content:
         if key not in known:
-            near = difflib.get_close_matches(key, known, 1)
-            hint = f"did you mean {near[0]}?" if near else f"known are: {', '.join(known)}"
+            hint = did_you_mean(key, known, f"known are: {', '.join(known)}")
             raise ProjectError(f"{FILE}, {where}: unknown key {key!r}: {hint}")
     try:
         return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in content.items()})

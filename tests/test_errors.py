@@ -31,8 +31,8 @@ CASES = {
     "a figure of no name": ('report.figure("verdict")', "did you mean 'verdicts'?"),
     "a table of no name": ('report.table("claim")', "did you mean 'claims'?"),
     "a wrong day": ('Report("2024-13-01")', "write a day as YYYY-MM-DD"),
-    "a wrong parameter": ('Report(unit="metric")', "did you mean units?"),
-    "a wrong value": ('Report(units="metrics")', "did you mean metric?"),
+    "a wrong parameter": ('Report(unit="metric")', "did you mean 'units'?"),
+    "a wrong value": ('Report(units="metrics")', "did you mean 'metric'?"),
 }
 
 
@@ -72,7 +72,7 @@ def test_papermill_is_told_of_a_misspelt_parameter(report, engine):
     more = {"engine_name": engine, "kernel_name": "python3", "progress_bar": False}
     with pytest.raises(papermill.PapermillExecutionError) as caught:
         papermill.execute_notebook(str(file), None, {"unit": "metric"}, **more)
-    told = "unknown parameter 'unit': did you mean units?"
+    told = "unknown parameter 'unit': did you mean 'units'?"
     assert (caught.value.ename, caught.value.evalue) == ("ParameterError", told)
     assert caught.value.source == '# Parameters\nunit = "metric"\n'
     papermill.execute_notebook(str(file), None, {"units": "imperial"}, **more)
@@ -81,8 +81,8 @@ def test_papermill_is_told_of_a_misspelt_parameter(report, engine):
 @pytest.mark.parametrize(
     ("word", "told"),
     [
-        ("UNIT=metric", "unknown parameter 'unit': did you mean units?"),
-        ("as_off=2024-07-07", "unknown parameter 'as_off': did you mean as_of?"),
+        ("UNIT=metric", "unknown parameter 'unit': did you mean 'units'?"),
+        ("as_off=2024-07-07", "unknown parameter 'as_off': did you mean 'as_of'?"),
         ("XYZZY=red", "unknown parameter 'xyzzy': known are: as_of, formats, units, paper"),
         ("X_Y='; touch broken; '", "unknown parameter 'x_y'"),
     ],

@@ -124,7 +124,7 @@ def test_a_project_of_which_a_table_is_missing_gets_a_clear_error(root, tmp_path
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('name = "seagrass"', 'nmae = "seagrass"', "did you mean name?"),
+        ('name = "seagrass"', 'nmae = "seagrass"', "did you mean 'name'?"),
         ('source = "paper"', "", "'source' is missing"),
         ("day = 2025-03-04", 'day = "March 4th"', "write it as 2024-07-07"),
         ("[article]", "[article", "dossier.toml"),

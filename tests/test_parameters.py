@@ -35,10 +35,10 @@ def test_another_edition_has_a_name_that_says_so():
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"asof": "2024-07-07"}, "did you mean as_of?"),
-        ({"unit": "metric"}, "did you mean units?"),
+        ({"asof": "2024-07-07"}, "did you mean 'as_of'?"),
+        ({"unit": "metric"}, "did you mean 'units'?"),
         ({"colour": "red"}, "known are"),
-        ({"units": "metrics"}, "did you mean metric?"),
+        ({"units": "metrics"}, "did you mean 'metric'?"),
         ({"units": "furlongs"}, "choose imperial or metric"),
         ({"as_of": "2024-02-30"}, "not a day"),
         ({"as_of": "7 July 2024"}, "YYYY-MM-DD"),
@@ -81,8 +81,8 @@ def test_a_project_has_parameters_of_its_own():
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"curency": "USD"}, "did you mean currency"),
-        ({"currency": "USDD"}, "did you mean USD"),
+        ({"curency": "USD"}, "did you mean 'currency'"),
+        ({"currency": "USDD"}, "did you mean 'USD'"),
         ({"currency": "gold"}, "choose EUR or USD"),
         ({"top": "2.5"}, "write a whole number; how many rows"),
         ({"top": True}, "write a whole number"),
@@ -100,7 +100,7 @@ def test_a_wrong_value_of_ones_own_is_refused_with_its_help(given, words):
     [
         ("units", ParameterSettings("text", "x", ""), "give it another"),
         ("Top", ParameterSettings("text", "x", ""), "give it another"),
-        ("top", ParameterSettings("int", 5, ""), "did you mean integer"),
+        ("top", ParameterSettings("int", 5, ""), "did you mean 'integer'"),
         ("top", ParameterSettings("integer", "five", ""), "its default: top is 'five'"),
     ],
 )
@@ -127,7 +127,7 @@ def test_one_line_makes_a_parameter_that_a_chapter_sees(seagrass):
         return subprocess.run(command, cwd=seagrass, capture_output=True, text=True)
 
     refused = run("depth=lo")
-    assert refused.returncode == 1 and "did you mean low?" in refused.stderr
+    assert refused.returncode == 1 and "did you mean 'low'?" in refused.stderr
     # what make passes: its own variables, then those of its command line
     done = run("make=AS_OF UNITS  -- DEPTH=high AS_OF=2024-01-01")
     assert done.returncode == 0, done.stderr
@@ -150,7 +150,7 @@ def test_papermill_is_told_of_a_misspelt_parameter_where_it_is_set(tmp_path, sea
     done = subprocess.run(
         [*command, "-p", "unit", "metric"], cwd=seagrass, capture_output=True, text=True
     )
-    told = "unknown parameter 'unit': did you mean units?"
+    told = "unknown parameter 'unit': did you mean 'units'?"
     assert done.returncode != 0 and told in done.stderr
     ran = [c for c in nbformat.read(out, 4).cells if c.get("execution_count")]
     assert ran[-1].source == (

@@ -16,14 +16,13 @@ and by field:
   holds; with ``marked`` true those in quotation marks alone.
 """
 
-import difflib
 import functools
 import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
-from dossier.errors import Mendable
+from dossier.errors import Mendable, did_you_mean
 
 Resource = dict[str, Any]
 Line = tuple[str, ...]
@@ -106,8 +105,7 @@ class Schema:
         Raises DataError where there is no such table.
         """
         if table not in self.tables:
-            near = difflib.get_close_matches(table, list(self.tables), 1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known are: {', '.join(self.tables)}"
+            hint = did_you_mean(table, self.tables, f"known are: {', '.join(self.tables)}")
             raise DataError([f"data/datapackage.json: no table {table!r}; {hint}"])
         heads = ("column", "unit", "means", "values", "may be empty", "its own source")
         return heads, [

@@ -8,7 +8,6 @@ One with ``bundle(document, claims, inputs, outputs, cited)`` instead of ``rende
 files, and is made after them.
 """
 
-import difflib
 import functools
 import importlib
 import pkgutil
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.document.model import Document
+from dossier.errors import did_you_mean
 from dossier.export import claims
 from dossier.export.claims import Claims
 from dossier.export.reading import FileError, Reading
@@ -66,8 +66,7 @@ def chosen(names: Iterable[str]) -> dict[str, Format]:
         format = _format(name) if name in _modules() else None
         if format is None:
             known = list(formats())
-            near = difflib.get_close_matches(name.lower(), known, 1, cutoff=0.4)
-            hint = f"did you mean {near[0]}?" if near else f"known are: {', '.join(known)}"
+            hint = did_you_mean(name.lower(), known, f"known are: {', '.join(known)}")
             raise ParameterError(f"formats names {name!r}: {hint}")
         found[name] = format
     return found

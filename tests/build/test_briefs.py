@@ -316,7 +316,7 @@ def test_a_pdf_is_set_in_a_process_forked_from_one_that_set_another(edition):
 def test_one_brief_is_built_by_name_and_a_misspelt_one_refused(root, built):
     assert built[0].returncode == 0 and "POL.pdf" in built[0].stdout, built[0].stderr
     done = make(root, "brief", "ALLY=polnd")
-    assert done.returncode != 0 and "did you mean POL" in done.stderr
+    assert done.returncode != 0 and "did you mean 'POL'" in done.stderr
     done = make(root, "brief")
     assert done.returncode != 0 and "name the ally" in done.stderr
 

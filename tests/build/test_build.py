@@ -115,14 +115,14 @@ def test_another_edition_stands_beside_it(built):
         (["AS_OF=2024-02-30"], "not a day"),
         (["AS_OF=2024-07-06"], "before the article"),
         (["UNITS=yards"], "choose imperial or metric"),
-        (["PARAMETERS=unit=metric"], "did you mean units?"),
+        (["PARAMETERS=unit=metric"], "did you mean 'units'?"),
         (["PARAMETERS=metric"], "write name=value"),
         (["PAPER=A5"], "choose a4 or letter"),
         (["AS_OF=2024-07-07'; touch broken; '"], "not a day"),
         (['AS_OF=2024-07-07"; import os; os.abort()'], "not a day"),
         (["AS_OF=2024-07-07\nprint(1)"], "not a day"),
         (["AS_OF=../../etc"], "not a day"),
-        (["UNITS=metric=imperial"], "did you mean imperial?"),
+        (["UNITS=metric=imperial"], "did you mean 'imperial'?"),
     ],
 )
 def test_a_wrong_parameter_stops_before_anything_runs(built, words, message):

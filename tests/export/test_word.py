@@ -136,5 +136,5 @@ def test_a_format_that_is_not_there_is_refused_with_the_remedy():
     assert list(chosen(("html", "docx"))) == ["html", "docx"]
     with pytest.raises(ParameterError, match=r"'word': known are: .*docx"):
         chosen(("html", "word"))
-    with pytest.raises(ParameterError, match=r"did you mean docx\?"):
+    with pytest.raises(ParameterError, match=r"did you mean 'docx'\?"):
         chosen(("doc",))
