@@ -1,11 +1,10 @@
 """What JupyterLab shows beside the report: evidence of facts and sources, and what is left out.
 
-A fact links to its evidence below the paragraph or table, and shows it when pointed at; a source's
-number shows the source, and links to its page. None of it is the report's.
+A fact shows its evidence when pointed at, and keeps it in sight when clicked, as a claim's id does
+its words; a source's number shows the source, and links to its page. None of it is the report's.
 """
 
 import html
-import itertools
 import re
 from collections.abc import Iterable
 from urllib.parse import unquote
@@ -14,7 +13,7 @@ import mistune
 from IPython import get_ipython
 
 from dossier.data.known import Record
-from dossier.facts.fact import Fact, how_of
+from dossier.facts.fact import how_of
 from dossier.facts.ledger import Ledger
 from dossier.facts.sentences import BRACES
 from dossier.show.tables import Cell, Table
@@ -22,8 +21,21 @@ from dossier.text.dates import published_text
 
 ROWS_SHOWN = 4
 GREY = "color:var(--jp-content-font-color2,#5f6670);font-size:90%"
-_LINK = re.compile(r'<a href="#(fact|source)-([^"]+)">')
-_places = itertools.count(1)
+KEEP = """const box = this.closest('.dossier-shown').lastElementChild;
+box.textContent = this.title;
+box.togglePopover(true);
+const at = this.getBoundingClientRect(), below = at.bottom + 4;
+const fits = below + box.offsetHeight < innerHeight;
+box.style.top = (fits ? below : at.top - box.offsetHeight - 4) + 'px';
+box.style.left = Math.min(at.left, innerWidth - box.offsetWidth - 8) + 'px';
+return false"""
+"""What a click does: it shows the words of the link's title beside the link."""
+BOX = (
+    '<div popover style="position:fixed;inset:auto;margin:0;max-width:36em;padding:8px 12px;'
+    "white-space:pre-line;font-size:90%;border:1px solid var(--jp-border-color1,#bdbdbd);"
+    'background:var(--jp-layout-color1,#fff);color:var(--jp-content-font-color1,#111)"></div>'
+)
+_LINK = re.compile(r'<a href="#(fact|quote|source)-([^"]+)">')
 
 
 def is_watched() -> bool:
@@ -66,40 +78,40 @@ def _cell(cell: Cell) -> str:
 
 
 def with_evidence(body: str, facts: Ledger) -> str:
-    """Return HTML whose links to facts and sources show their evidence."""
-    place, named = next(_places), dict[str, str]()
+    """Return HTML whose links to facts, claims and sources show what is behind them."""
 
     def link(match: re.Match[str]) -> str:
-        id = html.unescape(unquote(match[2]))
-        if match[1] == "source":
+        kind, id = match[1], html.unescape(unquote(match[2]))
+        if kind == "source":
             url, title = _source(facts.record, id)
             return f'<a href="{html.escape(url)}" title="{html.escape(title)}">'
-        fact = facts.require(id)
-        named[id] = f"{fact.label}: {facts.text(id)}. {_evidence(fact, facts.record)}"
-        return f'<a href="#evidence-{place}-{id}" title="{html.escape(named[id])}">'
+        title = _evidence(facts, id) if kind == "fact" else _claim(facts.record, id)
+        return f'{match[0][:-1]} title="{html.escape(title)}" onclick="{html.escape(KEEP)}">'
 
-    body = _LINK.sub(link, body)
-    if not named:
-        return body
-    items = "".join(
-        f'<li id="evidence-{place}-{id}"><b>{id}</b> {html.escape(words)}</li>'
-        for id, words in named.items()
-    )
-    return f'{body}<details style="{GREY}"><summary>evidence</summary><ul>{items}</ul></details>'
+    shown = _LINK.sub(link, body)
+    return f'<div class="dossier-shown">{shown}{BOX}</div>' if "onclick" in shown else shown
 
 
-def _evidence(fact: Fact, record: Record) -> str:
-    """Return in words how a fact came about, the rows and facts it rests on, and its sources."""
+def _claim(record: Record, id: str) -> str:
+    """Return the words of a claim."""
+    row = record.row("claims", id)
+    return f"{id}, {row['label']}\n“{row['exact']}”"
+
+
+def _evidence(facts: Ledger, id: str) -> str:
+    """Return a line each on a fact, how it came about, what it rests on, and its sources."""
+    fact, record = facts.require(id), facts.record
     rows = ", ".join(fact.rows[:ROWS_SHOWN])
     more = len(fact.rows) - ROWS_SHOWN
     parts = [
+        f"{fact.label}: {facts.text(id)} ({id})",
         how_of(fact),
         f"“{fact.quote}”" if fact.quote else "",
         f"from {', '.join(fact.inputs)}" if fact.inputs else "",
         f"rows {rows}{f' and {more} more' if more > 0 else ''}" if rows else "",
-        "; ".join(_source(record, id)[1] for id in record.cites(*fact.sources)[:2]),
+        *(_source(record, source)[1] for source in record.cites(*fact.sources)[:2]),
     ]
-    return " · ".join(filter(None, parts))
+    return "\n".join(filter(None, parts))
 
 
 def _source(record: Record, id: str) -> tuple[str, str]:

@@ -258,7 +258,11 @@ class Report:
         self._show(found.metadata(name), body, found.caption, found.note)
 
     def _show(self, metadata: dict[str, Any], body: str, caption: str, note: str) -> None:
-        _display({"text/plain": caption, **self._hovering(caption)}, {"kind": "aside"})
+        above = self._hovering(caption)
+        if "text/html" in above:  # where links to the table or the figure lead
+            place = html.escape(f"{metadata['kind']}-{metadata['id']}")
+            above["text/html"] = f'<div id="{place}">{above["text/html"]}</div>'
+        _display({"text/plain": caption, **above}, {"kind": "aside"})
         self._emit({"text/html": body}, metadata)
         if note:
             _display({"text/plain": note, **self._hovering(note)}, {"kind": "aside"})

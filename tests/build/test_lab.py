@@ -13,6 +13,7 @@ import urllib.request
 import pytest
 from conftest import PROJECT, copy_of_project, processes
 from PIL import Image
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 SESSION = 4
@@ -171,6 +172,40 @@ def test_facts_are_searched(page):
     everything = lines.count()
     found.locator("input").fill("nato members")
     assert 1 < lines.count() < everything > 200
+
+
+def test_a_number_shows_its_evidence_beside_it_when_clicked(page):
+    """A claim's id its words; the notebook stays where it is."""
+    run_all(page, "07-support.ipynb")
+    address, box = page.url, page.locator(f"{OPEN} [popover]:popover-open")
+    for href, words in {
+        "#fact-announced_staff": "around 700 people (announced_staff)\n",
+        "#quote-C08": "“700-person”",
+    }.items():
+        link = page.locator(f"{OPEN} a[href='{href}']").first
+        link.click()
+        assert words in box.inner_text()
+        ends, begins = link.bounding_box(), box.bounding_box()
+        assert 0 < begins["y"] - ends["y"] - ends["height"] < 10
+        page.keyboard.press("Escape")
+        assert not box.count()
+    assert page.url == address
+
+
+def test_a_reference_leads_to_the_figure_in_the_notebook(page):
+    run_all(page, "06-spending.ipynb")
+    page.locator(f"{OPEN} a[href='#figure-spending-sides']").first.click()
+    expect(page.locator(f"{OPEN} #figure-spending-sides")).to_be_in_viewport()
+
+
+def test_a_misspelt_fact_is_one_line_without_traceback(page):
+    run_all(page, "05-front.ipynb")
+    page.evaluate(TYPE, "%%say\nThe front is {front_lenght_measured} long.")
+    page.evaluate("window.jupyterapp.commands.execute('notebook:run-cell').then(() => null)")
+    told = page.locator(f"{OPEN} .jp-OutputArea-output[data-mime-type$='stderr']")
+    expect(told).to_have_text(
+        "FactError: no fact 'front_lenght_measured': did you mean 'front_length_measured'?"
+    )
 
 
 @pytest.mark.parametrize("kind", ["html", "pdf"])

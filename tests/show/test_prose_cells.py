@@ -171,10 +171,11 @@ def test_a_kernel_shows_evidence_and_what_is_left_out_and_a_build_does_not(repor
     assert [len(cell.outputs) for cell in built.cells[1:3]] == [1, 0]
     said, dropped = watched.cells[1].outputs
     page = lxml.html.fromstring(said.data["text/html"])
-    (link,) = page.xpath("//a")
-    assert link.text == "more than 400" and "People who help: more than 400" in link.get("title")
-    (evidence,) = page.xpath(f"//li[@id='{link.get('href')[1:]}']")
-    assert "“more than 400 have signed up to help”" in evidence.text_content()
+    (link,) = page.xpath("//a[@onclick]")
+    evidence = link.get("title").splitlines()
+    assert link.text == "more than 400"
+    assert evidence[0] == "People who help: more than 400 helpers (helpers)"
+    assert "“more than 400 have signed up to help”" in evidence
     assert dropped.metadata["dossier"] == {"kind": "aside"}
     words = lxml.html.fromstring(dropped.data["text/html"]).text_content()
     assert words.startswith("left out: It came on {timeline.T01.date}.") and "not known" in words
@@ -184,6 +185,11 @@ def test_a_kernel_shows_evidence_and_what_is_left_out_and_a_build_does_not(repor
 def test_the_number_of_a_source_shows_the_source(tmp_path, monkeypatch):
     monkeypatch.chdir(shutil.copytree(OTHER, tmp_path / "seagrass"))
     facts = Report().facts
+    claim = hover.with_evidence('<a href="#quote-C01">C01</a>', facts)
+    assert (
+        lxml.html.fromstring(claim).find("a").get("title")
+        == "C01, Area of the meadow\n“12.5 hectares”"
+    )
     body = hover.with_evidence('<a href="#source-paper">[1]</a>', facts)
     title = "Harbour Town Plants Seagrass to Cool Its Bay. Port Ellin Observer, 5 March 2025"
     assert body == f'<a href="https://example.org/seagrass" title="{title}">[1]</a>'
