@@ -13,7 +13,7 @@ from dossier.show import charts, maps, tables
 from dossier.show.charts import COLOURS, Drawing
 from dossier.show.tables import Cell, Column, Row, Table
 from dossier.text.dates import day_text
-from dossier.text.numbers import is_round
+from dossier.text.numbers import is_round, number_text
 from dossier.text.units import KM_PER_MILE, UNITS, quantity_text
 
 COARSE_MAP = "ISW_SDSPIEG"
@@ -465,7 +465,7 @@ def _length_text(facts: Ledger, km: float, **more) -> str:
     return quantity_text(km, UNITS["km"], UNITS, facts.first, **more)
 
 
-@figure("front-ruler")
+@figure("front-ruler", narrow=True)
 def ruler_figure(record: Record, facts: Ledger) -> Drawing:
     """Return the length of each section against the ruler, with the article's length marked."""
     match = facts.require("front_ruler_matching_article").value
@@ -473,7 +473,7 @@ def ruler_figure(record: Record, facts: Ledger) -> Drawing:
     factor, unit = _unit(facts)
     stated = _stated(facts)
     canvas, ax = charts.canvas(3.0)
-    canvas.subplots_adjust(left=0.06, right=0.86, bottom=0.17, top=0.95)
+    charts.inset(canvas, 0.42, 0.75, 0.66 if charts.is_narrow() else 0.5, 0.15)
     shown = _draw_sections(ax, record, lines, factor)
     accent = {"color": COLOURS["article"]}
     ax.axhline(stated, linewidth=1, dashes=(4, 2), **accent)
@@ -488,7 +488,8 @@ def ruler_figure(record: Record, facts: Ledger) -> Drawing:
     ax.set_ylim(0, max(lines["length_km"].max() / factor, stated) * 1.1)
     ax.set_xticks([100, 1000, 10000], ["100 m", "1 km", "10 km"])
     ax.minorticks_off()
-    ax.set_xlabel("length of the ruler: detail smaller than this is smoothed away", loc="left")
+    words = "length of the ruler: detail smaller than this is smoothed away"
+    ax.set_xlabel(words.replace(": ", ":\n" if charts.is_narrow() else ": "), loc="left")
     ax.grid(axis="y")
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)
@@ -529,13 +530,14 @@ def _draw_sections(
         lengths = ruler["length_km"] / factor
         style = {"marker": "o", "markersize": 3.2, "gid": f"data-{section}"}
         ax.plot(ruler["scale_m"], lengths, color=colour, **style)
-        place = (ruler["scale_m"].iloc[-1] * 1.09, lengths.iloc[-1])
-        ax.text(*place, label, color=colour, va="center", fontweight="semibold")
+        place, style = (ruler["scale_m"].iloc[-1], lengths.iloc[-1]), {"va": "center"}
+        style |= {"color": colour, "fontweight": "semibold", "textcoords": "offset points"}
+        ax.annotate(label, place, (6, 0), **style)
         shown[section] = list(zip(ruler["scale_m"], lengths, strict=True))
     return shown
 
 
-@figure("front-parts")
+@figure("front-parts", narrow=True)
 def parts_figure(record: Record, facts: Ledger) -> Drawing:
     """Return what a longer figure includes, as bars against the article's length."""
     facts.require("front_with_belarus_border")
@@ -543,24 +545,31 @@ def parts_figure(record: Record, facts: Ledger) -> Drawing:
     parts = record.front_parts[record.front_parts["method"] == "sum"].set_index("part")
     rows = [(label, part, parts.loc[part]) for part, label in LABELS.items() if part in parts.index]
     longest = max(row["length_km"] for _, _, row in rows) / factor
-    canvas, ax = charts.canvas(2.0)
-    canvas.subplots_adjust(left=0.315, right=0.80, bottom=0.03, top=0.88)
+    narrow = charts.is_narrow()
+    canvas, ax = charts.canvas(0.3 + (0.4 if narrow else 0.235) * len(rows))
+    left = 0.02 if narrow else 2.17
+    charts.inset(canvas, left, 0.02, 0.02, 0.22)
+    if not narrow:
+        charts.shade(ax, len(rows))
     for n, (label, part, row) in enumerate(rows):
         colour = COLOURS["ink" if label.startswith("Main line: ") else "main_pale"]
-        (bar,) = ax.barh(n, row["length_km"] / factor, height=0.6, color=colour)
+        (bar,) = ax.barh(n, row["length_km"] / factor, height=BAR, color=colour)
         bar.set_gid(f"data-{part[0]}")
         words = _length_text(facts, row["length_km"])
-        ax.text(longest * 1.03, n, words, va="center", fontsize=8.5)
+        style = {"va": "center", "fontsize": 8.5, "textcoords": "offset points"}
+        ground = charts.ground("sea" if n % 2 and not narrow else "paper")
+        ax.annotate(words, (row["length_km"] / factor, n), (4, 0), bbox=ground, **style)
     stated = _stated(facts)
     ax.axvline(stated, color=COLOURS["article"], linewidth=1, dashes=(4, 2))
     label = f"the article: {facts.text('front_length_article', 'lead')}"
     style = {"color": COLOURS["article"], "ha": "center", "va": "bottom", "fontsize": 8.5}
-    ax.text(stated, -0.75, label, **style)
-    ax.set_yticks(range(len(rows)), [label for label, _, _ in rows])
-    ax.tick_params(axis="y", length=0, labelcolor=COLOURS["ink"])
-    ax.set_ylim(len(rows) - 0.5, -0.6)
+    high = 0.85 if narrow else 0.5
+    ax.text(stated, -high, label, **style)
+    charts.name_rows(ax, [label for label, _, _ in rows])
+    ax.set_ylim(len(rows) - 1 + (0.35 if narrow else 0.5), -high)
     ax.set_xticks([])
-    ax.set_xlim(0, longest)
+    wide = charts.width() - left - 0.02
+    ax.set_xlim(0, longest * wide / (wide - 1.5))
     for side in ("left", "bottom"):
         ax.spines[side].set_visible(False)
     return Drawing(
@@ -577,40 +586,36 @@ def parts_figure(record: Record, facts: Ledger) -> Drawing:
             "the borders of Russia and Belarus, {front_with_belarus_border}. A dashed line marks "
             "the article’s length."
         ),
-        shown={part[0]: [(row["length_km"] / factor, 0.6)] for _, part, row in rows},
+        shown={part[0]: [(row["length_km"] / factor, BAR)] for _, part, row in rows},
         sources=record.cites(*{row["source_id"]: None for _, _, row in rows}, "GADM_2015"),
         quoted=tuple(record.front_parts.index),
     )
 
 
+BAR = 0.6
+"""The height of a bar, in rows."""
+
 SERIES = (
-    ("main_km", "full detail", "ink", 1.5),
-    ("main_1km_scale_km", "a coarse ruler", "muted", 1.1),
-    ("main_5km_scale_km", "a coarser one", "muted", 0.8),
+    ("main_km", 0, "ink", 1.5),
+    ("main_1km_scale_km", 1000, "muted", 1.1),
+    ("main_5km_scale_km", 5000, "muted", 0.8),
 )
-"""Columns of front_series.csv with their labels, colours and widths."""
+"""Columns of front_series.csv with the metres of their rulers, their colours and widths."""
 
 
-@figure("front-series")
+@figure("front-series", narrow=True)
 def series_figure(record: Record, facts: Ledger) -> Drawing:
     """Return the main line day by day, gaps left open, with published lengths as points."""
     series = _series(record)
     factor, unit = _unit(facts)
     days = pd.date_range(series["date"].min(), series["date"].max())
     canvas, ax = charts.canvas(2.75)
-    canvas.subplots_adjust(left=0.06, right=0.845, bottom=0.105, top=0.96)
+    charts.inset(canvas, 0.42, 1.08, 0.29, 0.11)
     shown, ends = _draw_series(ax, series, days, factor)
     said = record.front_published
     within = (said["date"] >= days[0]) & (said["date"] <= days[-1])
-    said = said[within & (said["what"] != WHOLE)]
-    highest = series["main_km"].max()
-    if len(said):
-        lengths = said["length_km"] / factor
-        diamond = {"marker": "D", "s": 22, "linewidth": 1.1, "zorder": 4, "gid": "data-published"}
-        colour = {"facecolor": COLOURS["paper"], "edgecolor": COLOURS["main"]}
-        ax.scatter(said["date"], lengths, **diamond, **colour)
-        shown["published"] = list(zip(mdates.date2num(said["date"]), lengths, strict=True))
-        highest = max(highest, said["length_km"].max())
+    said = said[within & (said["what"] != WHOLE)].sort_values("date")
+    highest = max(series["main_km"].max(), said["length_km"].max())
     stated = _stated(facts)
     ax.axhline(stated, color=COLOURS["article"], linewidth=1, dashes=(4, 2))
     ends.append((stated, "the article", COLOURS["article"]))
@@ -623,6 +628,7 @@ def series_figure(record: Record, facts: Ledger) -> Drawing:
         ax.text(right, height, label, color=colour, va="center", fontsize=8.5)
     ax.set_ylim(low, top)
     _date_axis(ax, days)
+    whose = _draw_published(ax, said, series, factor, shown)
     title = "From {front_first_length:lead} to {front_at_peak:lead} on {front_newest_day}"
     if facts.known("front_below_peak"):
         title = (
@@ -633,7 +639,7 @@ def series_figure(record: Record, facts: Ledger) -> Drawing:
         canvas,
         title=facts.join(title),
         subtitle=f"Length of the main line, by day, in {unit}, not from zero. "
-        "Diamonds: lengths as published, which measure different things",
+        f"Diamonds: lengths as published, which measure different things{whose}",
         alt=facts.plain(
             "Lines of the front’s length by day at full detail and at coarser rulers. At full "
             "detail it goes from {front_first_length} on {front_first_day} to "
@@ -643,7 +649,56 @@ def series_figure(record: Record, facts: Ledger) -> Drawing:
         ),
         shown=shown,
         sources=record.cites(*series["source_id"].unique(), *said["source_id"]),
+        quoted=tuple(record.front_lengths.index),
     )
+
+
+def _draw_published(
+    ax, said: pd.DataFrame, series: pd.DataFrame, factor: float, shown: dict
+) -> str:
+    """Draw published lengths as diamonds, with who gave them; return what the filled ones are.
+
+    Those of the first to speak are filled, the others bear their names.
+    """
+    if said.empty:
+        return ""
+    who = said["speaker"].str.replace(r" \(.*", "", regex=True)
+    first = who.iloc[0]
+    days, lengths = mdates.date2num(said["date"]), said["length_km"] / factor
+    fills = [COLOURS["main" if name == first else "paper"] for name in who]
+    style = {"marker": "D", "s": 22, "linewidth": 1.1, "zorder": 4, "gid": "data-published"}
+    ax.scatter(said["date"], lengths, facecolor=fills, edgecolor=COLOURS["main"], **style)
+    shown["published"] = list(zip(days, lengths, strict=True))
+    others = [p for p in zip(days, lengths, who, strict=True) if p[2] != first]
+    line = np.interp(days, mdates.date2num(series["date"]), series["main_km"] / factor)
+    _name_published(ax, others, dict(zip(days, line, strict=True)))
+    return f"; the filled ones {first}’s" if others else f", by {first}"
+
+
+CLOSE = (0.35, 0.06)
+"""Inches, and a share of the axis: diamonds no farther apart have one label."""
+
+
+def _name_published(ax, points: list[tuple[float, float, str]], line: dict[float, float]) -> None:
+    """Name diamonds, those beside each other together: above them, or below where the line is."""
+    (left, right), (low, top) = ax.get_xlim(), ax.get_ylim()
+    near = CLOSE[0] * (right - left) / (charts.width() * ax.get_position().width)
+    groups: list[list[tuple[float, float, str]]] = []
+    for point in points:
+        day, height, _ = groups[-1][-1] if groups else (left - near, 0.0, "")
+        if point[0] - day < near and abs(point[1] - height) < CLOSE[1] * (top - low):
+            groups[-1].append(point)
+        else:
+            groups.append([point])
+    for group in groups:
+        first, last, length = group[0][0], group[-1][0], group[0][1]
+        under = 0 < line[last] - length < 0.15 * (top - low)
+        style = {"color": COLOURS["main"], "fontsize": 8.5, "va": "center"}
+        style |= {"ha": "left" if under else "center", "textcoords": "offset points"}
+        leader = {"arrowstyle": "-", "color": COLOURS["main"], "linewidth": 0.6, "shrinkB": 3.5}
+        style["arrowprops"] = leader if under else None
+        names = ", ".join(dict.fromkeys(name for _, _, name in group))
+        ax.annotate(names, ((first + last) / 2, length), (-3, -26) if under else (0, 9), **style)
 
 
 def _draw_series(ax, series: pd.DataFrame, days: pd.DatetimeIndex, factor: float):
@@ -651,11 +706,12 @@ def _draw_series(ax, series: pd.DataFrame, days: pd.DatetimeIndex, factor: float
     whole = series.set_index("date").reindex(days)
     numbers = mdates.date2num(series["date"])
     shown, ends = {}, []
-    for column, label, colour, width in SERIES:
-        lengths = series[column] / factor
+    for column, ruler, colour, width in SERIES:
+        lengths = (series[column] / factor).round(2)
         ax.plot(whole.index, whole[column] / factor, color=COLOURS[colour], linewidth=width)
         ax.plot(series["date"], lengths, linestyle="none", gid=f"data-{column}")
         shown[column] = list(zip(numbers, lengths, strict=True))
+        label = f"ruler of {number_text(ruler)} m" if ruler else "full detail"
         ends.append((float(lengths.iloc[-1]), label, COLOURS[colour]))
     return shown, ends
 
@@ -761,10 +817,15 @@ EAST: maps.Frame = (690, 1530, -770, 150)
 """The east of Ukraine, with the front."""
 
 TOWN = "Wiesbaden"
-BESIDE = {"Kharkiv": "left", "Luhansk": "above", "Zaporizhzhia": "above"}
-"""Where a town's label stands, clear of the line and of the frame; the others right of the dot."""
-OFFSETS = {"right": (14, 0, "left"), "left": (-14, 0, "right"), "above": (0, 26, "center")}
-"""Of a label from its dot: kilometres east and north, and how it is set."""
+RIGHT = (14, 0, "left")
+OFFSETS = {
+    "Kharkiv": (-14, 0, "right"),
+    "Luhansk": (-19, -19, "center"),
+    "Zaporizhzhia": (0, 26, "center"),
+    "Donetsk": (12, 25, "left"),
+}
+"""Of a town's label from its dot, clear of the line, the border and the frame: kilometres east and
+north, and how it is set; the others stand right of the dot."""
 SKETCH_SOURCE = "DEEPSTATE_20240708"
 
 
@@ -780,7 +841,7 @@ def _towns(record: Record, facts: Ledger) -> dict[str, tuple[float, float]]:
     }
 
 
-@figure("front-map")
+@figure("front-map", narrow=True)
 def map_figure(record: Record, facts: Ledger) -> Drawing:
     """Return the front in Europe: the alliance's members, the headquarters, the sketch if known."""
     countries = record.schema.shapes("europe")
@@ -856,7 +917,7 @@ def _draw_east(
     maps.label(ax, "Black Sea", PROJECTION.point(30.9, 45.3), **pale)
     for name, (east, north) in towns.items():
         if name != TOWN:
-            across, up, side = OFFSETS[BESIDE.get(name, "right")]
+            across, up, side = OFFSETS.get(name, RIGHT)
             maps.town(ax, name, (east, north))
             maps.label(ax, name, (east + across, north + up), ha=side, fontsize=7.5)
     if facts.first == "imperial":
@@ -875,8 +936,7 @@ def _map_words(facts: Ledger, front: bool, town: bool) -> tuple[str, str, str, s
     ]
     if front:
         subtitle += (
-            "; at the right the east of Ukraine, the line drawn smoothed, "
-            "its lengths at full detail"
+            "; enlarged the east of Ukraine, the line drawn smoothed, its lengths at full detail"
         )
         alt.append(
             "Beside it the east of Ukraine: the front runs from the mouth of the Dnipro along the "
@@ -892,5 +952,11 @@ def _map_words(facts: Ledger, front: bool, town: bool) -> tuple[str, str, str, s
         if town
         else "The headquarters is to be in Germany."
     )
-    title = "The front and the headquarters" if front else "Ukraine and the alliance"
+    title = "Ukraine is no member of NATO, and the headquarters is to be in Germany"
+    if front:
+        title = (
+            "Of the front’s {front_length_measured:lead}, {front_land:lead} run on land and "
+            "{front_river:lead} along the river"
+        )
+    title = facts.join(title)
     return title, subtitle, facts.plain_join(*alt), facts.join(*note)

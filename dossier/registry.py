@@ -130,9 +130,13 @@ def table(name: str) -> Callable[[Function], Function]:
     return lambda function: _mark(function, "table", name)
 
 
-def figure(name: str) -> Callable[[Function], Function]:
-    """Mark a function of record and facts that returns a Drawing; report.figure shows it."""
-    return lambda function: _mark(function, "figure", name)
+def figure(name: str, narrow: bool = False) -> Callable[[Function], Function]:
+    """Mark a function of record and facts that returns a Drawing; report.figure shows it.
+
+    With ``narrow`` it is called a second time, for the drawing that a page shows on a phone:
+    ``charts.is_narrow()`` tells it so.
+    """
+    return lambda function: _mark(function, "figure", name, narrow=narrow)
 
 
 def keep(table: str) -> Callable[[Function], Function]:

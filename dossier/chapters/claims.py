@@ -202,32 +202,41 @@ SHAPES = {
 
 LINE = 0.17
 """Inches from one claim to the next."""
-LETTERS = 27
-"""How many letters of a label stand on a line; a longer one takes two."""
+LETTERS = {False: 27, True: 48}
+"""How many letters of a label stand on a line, in a column and on a phone; a longer one takes two.
+"""
+HEAD = 2.4
+"""Lines between two lists that stand below each other, with the second's head."""
 
 
-@figure("verdicts")
+@figure("verdicts", narrow=True)
 def verdict_figure(record: Record, facts: Ledger) -> Drawing:
-    """Return the claims by their labels, a column for each verdict, in the article's order."""
-    judged = judge(record, facts)
+    """Return the claims by their labels, a list for each verdict, in the article's order.
+
+    The lists stand beside each other, on a phone below each other.
+    """
+    judged, narrow = judge(record, facts), charts.is_narrow()
     labels = dict(zip(record.claims["claim_id"], record.claims["label"], strict=True))
     columns = [
-        (v, [textwrap.wrap(labels[j.claim_id], LETTERS) for j in judged if j.verdict == v])
+        (v, [textwrap.wrap(labels[j.claim_id], LETTERS[narrow]) for j in judged if j.verdict == v])
         for v in VERDICTS
     ]
     columns = [(verdict, claims) for verdict, claims in columns if claims]
     if not columns:
         raise NotKnown("no claims")
-    lines = max(sum(map(len, claims)) for _, claims in columns)
-    height = 0.47 + LINE * lines
-    canvas, ax = charts.canvas(height)
-    canvas.subplots_adjust(left=0.005, right=1, bottom=0, top=1)
+    tall = [sum(map(len, claims)) for _, claims in columns]
+    starts = [sum(tall[:n]) + HEAD * n if narrow else 0.0 for n in range(len(tall))]
+    lines = max(start + own for start, own in zip(starts, tall, strict=True))
+    canvas, ax = charts.canvas(0.47 + LINE * lines)
+    charts.inset(canvas, 0.035, 0, 0, 0)
     shown = {}
-    for x, (verdict, claims) in enumerate(columns):
+    for n, (verdict, claims) in enumerate(columns):
+        x, y = (0, starts[n]) if narrow else (n, 0)
         head = f"{facts.text(f'verdicts_{verdict_name(verdict)}', 'd')} {verdict}"
-        ax.text(x, -1.5, head, fontsize=9.5, fontweight="semibold", va="center")
-        shown[verdict] = _claim_list(ax, x, verdict, claims)
-    ax.set_xlim(-0.02, len(VERDICTS) - 1 if len(columns) < len(VERDICTS) else len(columns))
+        ax.text(x, y - 1.2, head, fontsize=9.5, fontweight="semibold", va="center")
+        shown[verdict] = _claim_list(ax, x, y, verdict, claims)
+    beside = 1 if narrow else max(len(columns), len(VERDICTS) - 1)
+    ax.set_xlim(-0.02, beside)
     ax.set_ylim(lines + 0.3, -2.1)
     ax.axis("off")
     return Drawing(
@@ -250,10 +259,10 @@ def verdict_figure(record: Record, facts: Ledger) -> Drawing:
 
 
 def _claim_list(
-    ax: Any, x: int, verdict: str, claims: list[list[str]]
+    ax: Any, x: int, y: float, verdict: str, claims: list[list[str]]
 ) -> list[tuple[float, float]]:
-    """Write a column of claims, a mark before each; return where the marks stand."""
-    places, y = [], 0
+    """Write a list of claims from a place down, each with its mark; return where these stand."""
+    places = []
     for words in claims:
         places.append((x + 0.025, float(y)))
         ax.text(x + 0.06, y, "\n".join(words), fontsize=8, va="top", linespacing=1.1)

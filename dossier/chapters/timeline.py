@@ -1,5 +1,7 @@
 """The timeline: dated events up to the as-of day, drawn and in a table, relative to the article."""
 
+import itertools
+import textwrap
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +20,10 @@ from dossier.show.tables import Column, Table
 from dossier.text.dates import day_text
 
 LINE = 0.152
-"""Inches: the height of a label in the drawn timeline."""
+"""Inches: the height of a line of text in the drawn timeline."""
+
+LETTERS = 38
+"""How many letters of an event stand on a line on a phone, below its day."""
 
 THE_ARTICLE = "THE ARTICLE"
 """What relation_to_article holds for the event that the article reports."""
@@ -106,18 +111,18 @@ def events_first_year(record: Record) -> Traced:
 
 
 def scale(
-    days: pd.Series, end: pd.Timestamp, changes: list[pd.Timestamp]
+    days: pd.Series, end: pd.Timestamp, changes: list[pd.Timestamp], row: float = LINE
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the days at which the drawn scale changes, as numbers, and their heights in inches.
 
-    A stretch is as high as its labels need, and never nothing. ``changes`` are the days that
-    dossier.toml gives; the first event's day where it gives none before it.
+    A stretch is as high as its labels need, ``row`` inches each, and never nothing. ``changes``
+    are the days that dossier.toml gives; the first event's day where it gives none before it.
     """
     begin = min([days.min(), *changes[:1]])
     breaks = sorted({begin, *(day for day in changes if day < end), end})
     numbers = mdates.date2num(breaks)
     counts = np.histogram(mdates.date2num(days), numbers)[0]
-    heights = np.concatenate([[0], np.cumsum(np.maximum(counts + 0.35, 1) * LINE)])
+    heights = np.concatenate([[0], np.cumsum(np.maximum(counts * row + 0.35 * LINE, LINE))])
     return np.asarray(numbers), heights
 
 
@@ -132,34 +137,44 @@ def heights_of(days: pd.Series, knots: np.ndarray, heights: np.ndarray) -> list[
     return out
 
 
-def _label_heights(at: list[float], bottom: float) -> list[float]:
-    """Return the heights of labels, apart from each other and none below the bottom."""
-    rows = charts.spread(at, LINE)
-    if rows[-1] <= bottom:
-        return rows
-    last = len(rows) - 1
-    lifted = [min(row, bottom - LINE * (last - n)) for n, row in enumerate(rows)]
-    return [-row for row in charts.spread([-row for row in lifted], LINE)]
+def _label_heights(at: list[float], knots: np.ndarray, row: float) -> list[float]:
+    """Return the heights of labels, apart from each other, each within its stretch of the scale.
+
+    A stretch begins with its label on the scale, so that none stands beside an event of another.
+    """
+    out: list[float] = []
+    for top, bottom in itertools.pairwise(knots):
+        last = bottom == knots[-1]
+        own = [y for y in at if top <= y < bottom or (last and y >= bottom)]
+        lowest, highest = bottom - row / 2, top + 0.12 * LINE + row / 2
+        spread = charts.spread([max(y, highest) for y in own], row)
+        lifted = [min(y, lowest - row * n) for n, y in enumerate(reversed(spread))]
+        out += [-y for y in charts.spread([-y for y in lifted], row)][::-1]
+    return out
 
 
-@figure("timeline")
+@figure("timeline", narrow=True)
 def timeline_figure(record: Record, facts: Ledger) -> Drawing:
     """Return the drawn timeline: time runs down, events at the right, ticks at the left."""
     events = some(labelled(record))
-    settings = record.project.settings.timeline
+    settings, words = record.project.settings.timeline, _words(events)
+    row_height = LINE * (1 + max(text.count("\n") for text in words))
+    if charts.is_narrow():  # with the day above, and air
+        row_height += 1.4 * LINE
     last = max(pd.Timestamp(record.as_of), events["date"].max())
     changes = [pd.Timestamp(day) for day in settings.breaks]
-    knots, heights = scale(events["date"], last + pd.Timedelta(days=1), changes)
-    bottom, height = heights[-1], heights[-1] + 0.42
-    canvas, ax = charts.canvas(height)
-    canvas.subplots_adjust(left=0.115, right=0.995, bottom=0.06 / height, top=1 - 0.30 / height)
+    knots, heights = scale(events["date"], last + pd.Timedelta(days=1), changes, row_height)
+    bottom = heights[-1]
+    canvas, ax = charts.canvas(bottom + 0.42)
+    charts.inset(canvas, 0.79, 0.035, 0.06, 0.30)
     ax.plot([0, 0], [0, bottom], color=COLOURS["muted"], linewidth=1.2)
     at = [float(y) for y in np.interp(mdates.date2num(events["date"]), knots, heights)]
-    labels = _label_heights(at, bottom)
-    _draw_week(ax, record, events, labels)
-    for row, y, label in zip(events.to_dict("records"), at, labels, strict=True):
+    labels = _label_heights(at, heights, row_height)
+    _draw_week(ax, record, events, labels, row_height)
+    for row, text, y, label in zip(events.to_dict("records"), words, at, labels, strict=True):
         end = row["date"] + _LAST_DAY.get(row["precision"], pd.Timedelta(0))
-        _draw_event(ax, record, row, y, label, np.interp(mdates.date2num(end), knots, heights))
+        end = np.interp(mdates.date2num(end), knots, heights)
+        _draw_event(ax, record, row, text, y, label, end)
     ax.plot([0] * len(events), at, linestyle="none", gid="data-events")
     signed = ticked(record)
     ticks = np.interp(mdates.date2num(signed["date"]), knots, heights)
@@ -184,21 +199,37 @@ def timeline_figure(record: Record, facts: Ledger) -> Drawing:
     )
 
 
-def _draw_week(ax: Any, record: Record, events: pd.DataFrame, labels: list[float]) -> None:
+def _words(events: pd.DataFrame) -> list[str]:
+    """Return what is written of each event: on a phone in lines."""
+    if not charts.is_narrow():
+        return list(events["event"])
+    return ["\n".join(textwrap.wrap(event, LETTERS)) for event in events["event"]]
+
+
+def _right() -> float:
+    """Return where the drawing ends: inches right of the line of time."""
+    return charts.width() - 0.95
+
+
+def _draw_week(
+    ax: Any, record: Record, events: pd.DataFrame, labels: list[float], row: float
+) -> None:
     """Shade the labels of the article's week, where it has several."""
     day = pd.Timestamp(record.article_day)
     within = (events["date"] >= day) & (events["date"] <= day + WEEK)
     week = [y for y, inside in zip(labels, within, strict=True) if inside]
     if len(week) < 2:
         return
-    corner, tall = (0.31, week[0] - LINE / 2), week[-1] - week[0] + LINE
-    ax.add_patch(Rectangle(corner, 5.64, tall, facecolor=COLOURS["sea"], linewidth=0, zorder=0))
+    corner, tall = (0.31, week[0] - row / 2), week[-1] - week[0] + row
+    ax.add_patch(
+        Rectangle(corner, _right() - 0.31, tall, facecolor=COLOURS["sea"], linewidth=0, zorder=0)
+    )
     style = {"color": COLOURS["muted"], "fontsize": 8, "ha": "right", "va": "center"}
-    ax.text(5.9, week[0], "the article’s week", **style)
+    ax.text(_right() - 0.05, week[0] - (row - LINE) / 2, "the article’s week", **style)
 
 
 def _draw_event(
-    ax: Any, record: Record, row: dict[str, Any], y: float, label: float, end: float
+    ax: Any, record: Record, row: dict[str, Any], text: str, y: float, label: float, end: float
 ) -> None:
     """Draw an event's mark, a bar for a month or a year, and its label with a line to it."""
     is_article = row["relation_to_article"] == THE_ARTICLE
@@ -212,14 +243,20 @@ def _draw_event(
         ax.plot([0], [y], "o", color=colour, markersize=3.6, zorder=3)
     style = {"color": colour, "fontsize": 8, "va": "center"}
     style["fontweight"] = "semibold" if is_article else "normal"
-    ax.text(0.33, label, day_text(row["date"].date(), row["precision"]), **style)
-    ax.text(1.36, label, row["event"], **style)
+    day = day_text(row["date"].date(), row["precision"])
+    if charts.is_narrow():
+        ax.text(0.33, label - LINE * (1 + text.count("\n")) / 2, day, **style)
+        ax.text(0.33, label + LINE / 2, text, linespacing=1.05, **style)
+    else:
+        ax.text(0.33, label, day, **style)
+        ax.text(1.36, label, text, **style)
 
 
 def _frame(ax: Any, knots: np.ndarray, heights: np.ndarray) -> None:
-    ax.set_xlim(-0.15, 5.95)
+    ax.set_xlim(-0.15, _right())
     ax.set_ylim(heights[-1] + 0.05, -0.08)
-    ax.set_yticks(heights[:-1], list(_tick_labels(knots[:-1])))
+    ax.hlines(heights[1:-1], -0.15, _right(), color=COLOURS["rule"], linewidth=0.5, zorder=0.5)
+    ax.set_yticks(heights[:-1] + 0.62 * LINE, list(_tick_labels(knots[:-1])))
     ax.tick_params(axis="y", length=0, labelsize=8)
     ax.set_xticks([])
     for spine in ax.spines.values():

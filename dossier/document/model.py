@@ -111,7 +111,8 @@ class FigureBlock(Placed):
 
     ``told`` is what its marks say when one points at them, by series; ``days`` are the axes of
     ``shown``, x and y, that count days.
-    ``texts`` are its labels; ``facts`` and ``quoted`` name what they may say.
+    ``texts`` are its labels; ``facts`` and ``quoted`` name what they may say. ``narrow`` is the
+    same figure drawn for a phone.
     """
 
     id: str
@@ -130,7 +131,12 @@ class FigureBlock(Placed):
     sources: list[str] = field(default_factory=list)
     source_line: Runs = field(default_factory=list)
     number: int = 0
+    narrow: "FigureBlock | None" = None
     type: str = "figure"
+
+    def drawings(self) -> "list[FigureBlock]":
+        """Return the figure, and the same drawn for a phone, where it is."""
+        return [self, self.narrow] if self.narrow else [self]
 
 
 Block = Heading | Paragraph | ListBlock | Code | Panel | TableBlock | FigureBlock

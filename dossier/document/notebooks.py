@@ -159,12 +159,14 @@ def _table(meta: dict[str, Any]) -> TableBlock:
 
 
 def _figure(meta: dict[str, Any]) -> FigureBlock:
-    shown = {"title", "subtitle", "note", "source_line", "number", "type", "cell"}
+    shown = {"title", "subtitle", "note", "source_line", "number", "type", "cell", "narrow"}
+    narrow = meta["narrow"]
     plain = [f.name for f in dataclasses.fields(FigureBlock) if f.name not in shown]
     return FigureBlock(
         title=inline(meta["title"]),
         subtitle=inline(meta["subtitle"]),
         note=inline(meta["note"]),
+        narrow=_figure({"id": f"{meta['id']}-narrow", **narrow}) if narrow else None,
         **{name: meta[name] for name in plain},
     )
 

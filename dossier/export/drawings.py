@@ -1,5 +1,6 @@
 """Figures as a page holds them: in its colours and its font, without what no reader sees."""
 
+import itertools
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -18,7 +19,23 @@ Colours = dict[str, tuple[str, str]]
 
 
 def for_page(figure: FigureBlock, colours: Colours, entities: Mapping[str, str]) -> str:
-    """Return a figure for the page: its colours and font the page's, its text left to the label.
+    """Return a figure for the page, and beside it the drawing for a phone, where it has one.
+
+    The page's style shows one of the two.
+    """
+    whole = drawn(figure, colours, entities)
+    if figure.narrow is None:
+        return whole
+    narrow = drawn(figure.narrow, colours, entities)
+    narrow = re.sub(r"<title>[^<]*</title>", "", narrow)  # the script says what the others say
+    return "".join(
+        svg.replace("<svg", f'<svg class="{name}"', 1)
+        for name, svg in (("whole", whole), ("narrow", narrow))
+    )
+
+
+def drawn(figure: FigureBlock, colours: Colours, entities: Mapping[str, str]) -> str:
+    """Return a drawing in the page's colours and font, its text left to the page's label.
 
     Its marks say their values when one points at them; what is of one of the ``entities`` (names
     by their keys) bears its key as ``data-of``.
@@ -30,11 +47,18 @@ def for_page(figure: FigureBlock, colours: Colours, entities: Mapping[str, str])
     named = set(re.findall(r'(?:href="#|url\(#)([^")]+)', figure.svg))
     for element in root.iter(etree.Element):
         _trim(element, named)
+    for style in list(root.iter(f"{SVG}style")):
+        style.getparent().remove(style)
+    for group in list(root.iter(f"{SVG}g")):
+        _unwrap(group)
+    for group in [*reversed(list(root.iter(f"{SVG}g"))), root]:
+        _gather(group)
     for group in list(root.iter(f"{SVG}g")):
         _unwrap(group)
     root.set("aria-hidden", "true")
     root.set("focusable", "false")
     etree.cleanup_namespaces(root)
+    _shorten(root, named, figure.id)
     text = str(etree.tostring(root, encoding="unicode"))
     for name, (light, _) in colours.items():
         text = text.replace(light, f"var(--{name})")
@@ -77,6 +101,7 @@ def _trim(element: Any, named: set[str]) -> None:
         element.set("d", " ".join(element.get("d").split()))
     if "style" in element.attrib:
         style = re.sub(r"\s*font-family:[^;]*;?", "", element.get("style"))
+        style = style.replace("stroke-dashoffset: 0;", "")
         element.set("style", re.sub(r"([:;])\s+", r"\1", style).strip("; "))
     if element.tag not in TEXTS:
         element.text = element.tail = None
@@ -89,3 +114,33 @@ def _unwrap(group: Any) -> None:
     parent = group.getparent()
     at = parent.index(group)
     parent[at : at + 1] = list(group)
+
+
+LOOKS = ("style", "clip-path")
+"""What neighbours may say alike, and a group around them as well."""
+
+
+def _gather(group: Any) -> None:
+    """Say once, on a group around them, what several neighbours say alike of their looks."""
+    for looks, run in itertools.groupby(list(group), key=lambda e: tuple(map(e.get, LOOKS))):
+        alike = list(run)
+        said = {name: look for name, look in zip(LOOKS, looks, strict=True) if look}
+        if not said or len(alike) < 2:
+            continue
+        around = etree.Element(f"{SVG}g", said)
+        group.insert(group.index(alike[0]), around)
+        for element in alike:
+            for name in said:
+                del element.attrib[name]
+            around.append(element)
+
+
+def _shorten(root: Any, named: set[str], id: str) -> None:
+    """Number what is drawn many times, or clips, within the figure: matplotlib's names are long."""
+    short = {long: f"{id}-{n}" for n, long in enumerate(sorted(named))}
+    for element in root.iter(etree.Element):
+        for name in ("id", "href", "clip-path"):
+            value = element.get(name, "")
+            found = re.sub(r"^#|^url\(#|\)$", "", value)
+            if found in short:
+                element.set(name, value.replace(found, short[found]))

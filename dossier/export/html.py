@@ -19,6 +19,7 @@ from dossier.export import drawings, values
 from dossier.export.claims import Claims, parsed
 from dossier.export.reading import FileError, Piece, Reading
 from dossier.text.dates import day_text
+from dossier.text.numbers import find_digits
 
 SUFFIX = ".html"
 FOLDER = Path(__file__).resolve().parent
@@ -178,9 +179,12 @@ def read(file: Path) -> Reading:
         )
     claims = parsed(found[0].text or "", file.name)
     problems = [*_misplaced(body, file.name), *_fetched(tree, source, file.name)]
-    problems += _miscited(body, claims, file.name)
+    problems += [*_miscited(body, claims, file.name), *_unlike(body, file.name)]
     for gone in body.xpath(_NOT_READ):
         gone.drop_tree()
+    pieces = _pieces(body)
+    for again in body.xpath(".//svg[@class='narrow']"):
+        again.drop_tree()
     return Reading(
         file=file,
         text=" ".join(body.itertext()),
@@ -190,7 +194,7 @@ def read(file: Path) -> Reading:
         ],
         labels=[(e.get("aria-label"), _place_of(e)) for e in body.xpath(".//*[@aria-label]")],
         data=source,
-        pieces=_pieces(body),
+        pieces=pieces,
         rows=[(row.get("data-row"), _place_of(row)) for row in body.xpath(".//tr[@data-row]")],
         cells={
             " ".join(cell.text_content().split())
@@ -245,6 +249,26 @@ def _miscited(body: Any, claims: dict[str, Any], name: str) -> list[str]:
         for words in (wanted if text.startswith("@") else wanted[:1])
         if words not in text
     ]
+
+
+def _unlike(body: Any, name: str) -> list[str]:
+    """Return a problem for each number of a drawing for a phone that the whole one does not say."""
+    problems = []
+    for figure in body.xpath(".//figure[.//svg[@class='narrow']]"):
+        whole, narrow = (
+            {
+                n
+                for text in figure.xpath(f".//svg[@class='{kind}']//text()")
+                for n in find_digits(text)
+            }
+            for kind in ("whole", "narrow")
+        )
+        problems += [
+            f"{name}, {figure.get('id')}: the drawing for a phone says {number!r}, which the other "
+            "does not; restore the file from a build"
+            for number in sorted(narrow - whole)
+        ]
+    return problems
 
 
 def _fetched(tree: Any, source: str, name: str) -> list[str]:

@@ -117,7 +117,7 @@ def _row(row: Any) -> Row:
 _ELEMENTS = {"svg", "g", "path", "text", "tspan", "use", "defs", "clippath", "rect", "title"}
 _ATTRIBUTES = {
     *("id", "style", "x", "y", "d", "transform", "clip-path", "width", "height", "viewbox"),
-    *("xlink:href", "class"),
+    *("href", "xlink:href", "class"),
 }
 _ELSEWHERE = re.compile(r"url\((?!#)|@|expression|\\", re.IGNORECASE)
 
@@ -145,7 +145,7 @@ def _tame(svg: Any) -> None:
 
 
 def _harmless(name: str, value: str) -> bool:
-    return value.startswith("#") if name == "xlink:href" else not _ELSEWHERE.search(value)
+    return value.startswith("#") if name.endswith("href") else not _ELSEWHERE.search(value)
 
 
 def renamed(svg: str, prefix: str) -> str:

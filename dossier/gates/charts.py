@@ -3,6 +3,7 @@
 import datetime
 import itertools
 from collections.abc import Iterator
+from numbers import Real
 from typing import Any
 
 import pandas as pd
@@ -19,10 +20,16 @@ def find(finished: Finished) -> list[str]:
     return [*wrong_values(finished.document), *unsourced]
 
 
+def _drawings(document: Document) -> Iterator[FigureBlock]:
+    """Yield every figure, and what is drawn of it for a phone."""
+    for figure in document.figures():
+        yield from figure.drawings()
+
+
 def wrong_values(document: Document) -> list[str]:
     """Return a problem for each series that draws other values than its rows."""
     problems = []
-    for figure in document.figures():
+    for figure in _drawings(document):
         if not figure.shown:
             problems.append(f"figure {figure.id}: names no values that it shows; give them")
         for series in sorted({*figure.drawn, *figure.shown}):
@@ -45,7 +52,7 @@ def unsourced_texts(document: Document, report: Report) -> list[str]:
     """
     names = report.project.settings.allowed
     problems = []
-    for figure in document.figures():
+    for figure in _drawings(document):
         known = {n.lower() for text in _sayable(figure, report) for n in find_typed(text)}
         for what, texts in (("label", figure.texts), ("alternative text", [figure.alt])):
             problems += [
@@ -77,7 +84,7 @@ def _sayable(figure: FigureBlock, report: Report) -> Iterator[str]:
 def _cell_texts(value: Any) -> Iterator[str]:
     if isinstance(value, datetime.date) and not pd.isna(value):
         yield day_text(value, "day")
-    elif isinstance(value, int | float):
-        yield from (number_text(value, decimals) for decimals in range(3))
+    elif isinstance(value, Real):  # of numpy, too
+        yield from (number_text(float(value), decimals) for decimals in range(3))
     else:
         yield str(value)

@@ -7,6 +7,7 @@ style is set around each drawing.
 
 import base64
 import contextlib
+import contextvars
 import functools
 import io
 import itertools
@@ -24,7 +25,9 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.figure import Figure as Canvas
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path as Outline
+from matplotlib.text import Text
 
 from dossier.project import Project
 from dossier.show import marks
@@ -50,6 +53,14 @@ COLOURS = {name: light for name, (light, _) in PALETTE.items()}
 WIDTH = 6.9
 """Inches: the width of the text on A4."""
 
+NARROW = 3.45
+"""Inches: of a phone's page, which shows a letter then as large as those of a caption."""
+
+SMALLEST = 8.5
+"""Points: no letter of a narrow drawing is smaller."""
+
+_width = contextvars.ContextVar("width", default=WIDTH)
+
 STYLE: Any = {
     "font.family": ["Source Sans 3"],
     "font.size": 9,
@@ -68,6 +79,7 @@ STYLE: Any = {
     "ytick.color": COLOURS["muted"],
     "xtick.labelsize": 8.5,
     "ytick.labelsize": 8.5,
+    "ytick.alignment": "center",
     "xtick.major.width": 0.6,
     "ytick.major.width": 0.6,
     "lines.linewidth": 1.6,
@@ -109,6 +121,7 @@ class Figure:
     series; ``days`` are the axes of ``shown``, x and y, that count days. ``texts`` are its labels,
     without the ticks that tell their own place. ``facts`` are those whose text was asked for while
     it was drawn, ``quoted`` the keys of rows whose cells it quotes: what its labels may say.
+    ``narrow`` is the same figure drawn for a phone.
     """
 
     title: str
@@ -124,6 +137,7 @@ class Figure:
     sources: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    narrow: "Figure | None" = None
 
     def metadata(self, id: str) -> dict[str, Any]:
         return {"kind": "figure", "id": id, **asdict(self)}
@@ -136,11 +150,25 @@ def colours_of(project: Project) -> dict[str, tuple[str, str]]:
 
 
 @contextlib.contextmanager
-def style() -> Iterator[None]:
+def style(narrow: bool = False) -> Iterator[None]:
     """Set the house style around a drawing; what the process had is back after it."""
     _add_fonts()
-    with matplotlib.rc_context(STYLE):
-        yield
+    before = _width.set(NARROW if narrow else WIDTH)
+    try:
+        with matplotlib.rc_context(STYLE):
+            yield
+    finally:
+        _width.reset(before)
+
+
+def is_narrow() -> bool:
+    """Tell whether what is drawn is for a phone's page: panels below each other, labels inside."""
+    return width() == NARROW
+
+
+def width() -> float:
+    """Return the width of what is drawn, in inches."""
+    return _width.get()
 
 
 @functools.cache
@@ -164,9 +192,40 @@ def faces() -> str:
 
 def canvas(height: float, **subplots: Any) -> tuple[Canvas, Any]:
     """Return a figure of the text's width and ``height`` inches, and its axes."""
-    figure = Canvas(figsize=(WIDTH, height))
+    figure = Canvas(figsize=(width(), height))
     FigureCanvasSVG(figure)
     return figure, figure.subplots(**subplots)
+
+
+def inset(figure: Canvas, left: float, right: float, bottom: float, top: float) -> None:
+    """Keep room around a figure's axes, in inches from each of its edges."""
+    wide, high = figure.get_size_inches()
+    figure.subplots_adjust(left / wide, bottom / high, 1 - right / wide, 1 - top / high)
+
+
+def shade(ax: Any, rows: int) -> None:
+    """Shade every other of the rows that are counted down an axis, for the eye to keep to."""
+    corners = [[(0, y - 0.5), (1, y - 0.5), (1, y + 0.5), (0, y + 0.5)] for y in range(1, rows, 2)]
+    bands = Outline.make_compound_path(*(Outline([*c, c[0]], closed=True) for c in corners))
+    across = ax.get_yaxis_transform()
+    ax.add_patch(PathPatch(bands, facecolor=COLOURS["sea"], lw=0, zorder=-1, transform=across))
+
+
+def name_rows(ax: Any, names: Iterable[str]) -> None:
+    """Name the rows that are counted down an axis, at its left; on a phone above each row."""
+    listed = list(names)
+    ax.set_yticks(range(len(listed)), listed)
+    ax.tick_params(axis="y", length=0, labelcolor=COLOURS["ink"])
+    if is_narrow():
+        ax.tick_params(axis="y", labelleft=False)
+        style = {"va": "bottom", "bbox": ground(), "transform": ax.get_yaxis_transform()}
+        for y, name in enumerate(listed):
+            ax.text(0, y - 0.35, name, **style)
+
+
+def ground(colour: str = "paper") -> dict[str, Any]:
+    """Return the box of a text that stands on lines: they end where it begins."""
+    return {"facecolor": COLOURS[colour], "linewidth": 0, "pad": 1}
 
 
 def lines(series: Iterable[Any], colour: str, gid: str) -> LineCollection:
@@ -193,6 +252,9 @@ def render(drawing: Drawing, id: str, facts: Iterable[str] = ()) -> Figure:
     ``facts`` are those whose text was asked for while it was drawn.
     """
     figure = drawing.canvas
+    if is_narrow():
+        for text in figure.findobj(Text):
+            text.set_fontsize(max(SMALLEST, text.get_fontsize()))
     artists = figure.findobj(lambda a: (a.get_gid() or "").startswith("data-"))
     drawn = {str(artist.get_gid()): points_of(artist) for artist in artists}
     labels = [text for ax in figure.axes for text in _labels(ax)]
@@ -274,8 +336,9 @@ def _svg(figure: Canvas, id: str) -> str:
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.S)
     svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.S)
+    svg = _UNSEEN.sub("", svg)
     svg = re.sub(r"<[^>]*>", lambda tag: _coarser(tag[0]), svg)
-    svg = re.sub(r' d="[^"]*"', lambda path: _closer(path[0]), svg)
+    svg = re.sub(r' d="([^"]*)"', lambda path: f' d="{_closer(path[1])}"', svg)
     # ids are unique in the page: matplotlib numbers axes and ticks from one in every figure
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{id}-\1"', svg)
     svg = re.sub(r'(href="#|url\(#)([^")]+)', rf"\1{id}-\2", svg)
@@ -292,9 +355,35 @@ def _coarser(tag: str) -> str:
 
 
 def _closer(path: str) -> str:
-    """Return a path's steps without the white space and the zeros that say nothing.
+    """Return a path in steps from point to point, which are shorter to write than places are.
 
-    >>> _closer('M 57.0 8.1 L 60 7.04')
-    'M57 8.1L60 7.04'
+    Places are rounded to tenths before the steps are taken, so that no step's error adds up.
+
+    >>> _closer('M 57.0 8.1 L 60 7.04 L 60.5 7.1 z')
+    'm57 8.1l3-1.1 .5 .1z'
     """
-    return re.sub(r"\s*([A-Za-z])\s+", r"\1", re.sub(r"\.0(?!\d)", "", path)).rstrip()
+    steps: list[str] = []
+    at, start, last = (0, 0), (0, 0), ""
+    for command, words in re.findall(r"([A-Za-z])([^A-Za-z]*)", path):
+        numbers = [round(10 * float(word)) for word in words.split()]
+        points = list(zip(numbers[::2], numbers[1::2], strict=True))
+        letter = command.lower()
+        steps.append("" if letter == last and letter in "lcq" else letter)
+        for x, y in points:
+            steps += [_tenths(x - at[0]), _tenths(y - at[1])]
+        at = points[-1] if points else start
+        start, last = (at if letter == "m" else start), letter
+    return re.sub(r" (?=[-a-z]|$)|(?<=[a-z]) ", "", " ".join(filter(None, steps)))
+
+
+def _tenths(count: int) -> str:
+    """Return tenths as a number, without the nought that goes without saying.
+
+    >>> _tenths(-3), _tenths(120), _tenths(0)
+    ('-.3', '12', '0')
+    """
+    return re.sub(r"^(-?)0\.", r"\1.", f"{count / 10:g}")
+
+
+_UNSEEN = re.compile(r'<g id="patch_\d+">\s*<path d="[^"]*"\s*style="fill: none"/>\s*</g>\s*')
+"""The grounds of a figure and its axes, which have no colour."""

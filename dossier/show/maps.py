@@ -63,7 +63,7 @@ def rings(feature: dict[str, Any], frame: Frame, projection: Projection) -> list
     geometry = feature["geometry"]
     many = geometry["type"] == "MultiPolygon"
     polygons = geometry["coordinates"] if many else [geometry["coordinates"]]
-    fine = (frame[1] - frame[0]) / 190
+    fine = (frame[1] - frame[0]) / (150 if charts.is_narrow() else 190)
     out = []
     for polygon in polygons:
         points = np.column_stack(projection(*np.array(polygon[0]).T))
@@ -99,18 +99,16 @@ def outline(feature: dict[str, Any], frame: Frame, projection: Projection) -> li
 def canvas(frames: Sequence[Frame], single_height: float) -> tuple[Any, list[Any]]:
     """Return a figure and axes for maps side by side, all of one height.
 
-    A single map is ``single_height`` inches high and stands in the middle.
+    A single map is ``single_height`` inches high and stands in the middle. On a phone maps stand
+    below each other, each as wide as the page.
     """
     shapes = [(f[1] - f[0]) / (f[3] - f[2]) for f in frames]
-    several = len(frames) > 1
-    width = charts.WIDTH - GAP * (len(frames) - 1)
-    height = width / sum(shapes) if several else single_height
-    figure, axes = charts.canvas(height, ncols=len(frames), squeeze=False)
-    left = 0.0 if several else (charts.WIDTH - height * shapes[0]) / 2
-    for ax, frame, shape in zip(axes[0], frames, shapes, strict=True):
-        box = [left / charts.WIDTH, 0, height * shape / charts.WIDTH, 1]
-        ax.set_position(box)
-        left += height * shape + GAP
+    boxes = _below(shapes) if charts.is_narrow() else _beside(shapes, single_height)
+    high = max(bottom + height for _, bottom, _, height in boxes)
+    figure, axes = charts.canvas(high, ncols=len(frames), squeeze=False)
+    scale = np.array([charts.width(), high] * 2)
+    for ax, frame, box in zip(axes[0], frames, boxes, strict=True):
+        ax.set_position(box / scale)
         ax.set_xlim(frame[:2])
         ax.set_ylim(frame[2:])
         ax.set_facecolor(COLOURS["sea"])
@@ -119,6 +117,29 @@ def canvas(frames: Sequence[Frame], single_height: float) -> tuple[Any, list[Any
         for spine in ax.spines.values():
             spine.set_visible(False)
     return figure, list(axes[0])
+
+
+Box = tuple[float, float, float, float]
+"""Inches from a figure's lower left corner: left, bottom; and width, height."""
+
+
+def _beside(shapes: list[float], single_height: float) -> list[Box]:
+    """Return the boxes of maps beside each other, of which the widths by heights are given."""
+    height = single_height
+    if len(shapes) > 1:
+        height = (charts.width() - GAP * (len(shapes) - 1)) / sum(shapes)
+    widths = [height * shape for shape in shapes]
+    first = (charts.width() - sum(widths) - GAP * (len(widths) - 1)) / 2
+    lefts = [first + sum(widths[:n]) + GAP * n for n in range(len(widths))]
+    return [(left, 0.0, width, height) for left, width in zip(lefts, widths, strict=True)]
+
+
+def _below(shapes: list[float]) -> list[Box]:
+    """Return the boxes of maps below each other, the first at the top."""
+    width = charts.width()
+    heights = [width / shape for shape in shapes]
+    bottoms = [sum(heights[n + 1 :]) + GAP * (len(heights) - 1 - n) for n in range(len(heights))]
+    return [(0.0, bottom, width, high) for bottom, high in zip(bottoms, heights, strict=True)]
 
 
 def land(

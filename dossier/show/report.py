@@ -189,27 +189,36 @@ class Report:
         Of a name, nothing is shown where what it needs was not known. ``more`` may hold a subtitle
         and a note; ``name`` is what links call the figure.
         """
-        drawing: charts.Drawing | None
-        with charts.style():
-            if isinstance(found, str):
-                name = found
-                self.facts.told.clear()
-                drawing = self._made("figure", name)
-            else:
-                _check_words("a figure", "report.figure(figure, title=…, alt=…)", title, alt)
-                name = name or frames.name_of(title)
-                drawing = frames.drawing_of(found, title, alt, more, self.facts)
-            if drawing is None:
+        if isinstance(found, str):
+            name, figure = found, self._figure(found)
+            if figure is None:
                 return
-            told = self.facts.told
-            if not isinstance(found, str):
+        else:
+            _check_words("a figure", "report.figure(figure, title=…, alt=…)", title, alt)
+            name = name or frames.name_of(title)
+            with charts.style():
+                drawing = frames.drawing_of(found, title, alt, more, self.facts)
                 told = dict.fromkeys(frames.told_by(drawing.canvas, self.facts))
-            figure = charts.render(drawing, name, told)
+                figure = charts.render(drawing, name, told)
         alt = html.escape(figure.alt, quote=True)
         fonts = charts.faces() if in_kernel(get_ipython()) else ""
         body = f'{fonts}<div role="img" aria-label="{alt}">{figure.svg}</div>'
         caption = f"**{figure.title}** {figure.subtitle}"
         self._show(figure.metadata(name), body, caption, figure.note)
+
+    def _figure(self, name: str) -> charts.Figure | None:
+        """Return the figure of a name, with its drawing for a phone where it has one."""
+        self.facts.told.clear()
+        with charts.style():
+            drawing: charts.Drawing | None = self._made("figure", name)
+            if drawing is None:
+                return None
+            figure = charts.render(drawing, name, self.facts.told)
+        if not registry_of(self.project).of("figure")[name].options["narrow"]:
+            return figure
+        with charts.style(narrow=True):
+            narrow = charts.render(self._made("figure", name), f"{name}-narrow", self.facts.told)
+        return dataclasses.replace(figure, narrow=narrow, facts=tuple(self.facts.told))
 
     def describe(self, table: str = "") -> None:
         """Show what each column of a table means, with its unit; without a name, the tables.

@@ -1,5 +1,6 @@
 """A figure in the page shows what the figure shows."""
 
+import dataclasses
 import re
 
 import pytest
@@ -29,8 +30,10 @@ def _marks(svg: str) -> list[tuple[str, str]]:
 
 
 def test_every_mark_and_every_text_stays(edition):
-    for figure in edition.document.figures():
-        made = drawings.for_page(figure, edition.document.colours, {})
+    figures = [drawn for f in edition.document.figures() for drawn in f.drawings()]
+    assert sum(figure.id.endswith("-narrow") for figure in figures) >= 6
+    for figure in figures:
+        made = drawings.drawn(figure, edition.document.colours, {})
         assert _marks(made) == _marks(figure.svg)
         assert svg_texts(made) == svg_texts(figure.svg)
         names = {f"{figure.id}-{series}" for series in figure.drawn}
@@ -56,7 +59,7 @@ UPRIGHT, TURNED = "rotate(-0 1 2)", "rotate(-90 1 2)"
 )
 def test_what_goes_without_saying_is_left_out(before, after):
     head = '<svg xmlns="http://www.w3.org/2000/svg"'
-    made = drawings.for_page(_figure(f"{head}>{before}</svg>"), COLOURS, {})
+    made = drawings.drawn(_figure(f"{head}>{before}</svg>"), COLOURS, {})
     assert made == f'{head} aria-hidden="true" focusable="false">{after}</svg>'
 
 
@@ -69,7 +72,7 @@ TWO = (
 
 def test_a_mark_says_its_value_and_of_what_it_is():
     told = {"data-newest": ["Norway, 2026: 2.40", "Sweden, 2026: 2.00"], "data-SWE": ["Sweden: 1"]}
-    made = drawings.for_page(_figure(TWO, told=told), {}, ENTITIES)
+    made = drawings.drawn(_figure(TWO, told=told), {}, ENTITIES)
     assert (
         '<g id="x-data-newest">'
         '<use x="1" data-of="NOR"><title>Norway, 2026: 2.40</title></use>'
@@ -80,7 +83,7 @@ def test_a_mark_says_its_value_and_of_what_it_is():
 
 
 def test_marks_of_which_some_are_not_drawn_say_nothing():
-    made = drawings.for_page(_figure(TWO, told={"data-newest": ["Norway: 1"]}), {}, {})
+    made = drawings.drawn(_figure(TWO, told={"data-newest": ["Norway: 1"]}), {}, {})
     assert "title" not in made
 
 
@@ -95,3 +98,23 @@ def test_in_the_report_each_entity_is_found_in_figures_and_tables(edition):
         marks = tree.xpath(f"//figure[@id='figure-spending-dots']//*[@data-of='{iso3}']")
         words = [mark.text_content().partition(",")[0] for mark in marks]
         assert set(words) == ({name} if iso3 != "ISL" else set())
+
+
+def test_a_figure_has_its_drawing_for_a_phone_beside_it():
+    narrow = dataclasses.replace(_figure(TWO.replace("x-data", "x-narrow-data")), id="x-narrow")
+    told = {"data-SWE": ["Sweden: 1"]}
+    made = drawings.for_page(_figure(TWO, told=told, narrow=narrow), {}, ENTITIES)
+    whole, phone = re.findall(r'<svg class="(\w+)".*?</svg>', made)
+    assert (whole, phone) == ("whole", "narrow")
+    assert made.count("<title>Sweden: 1</title>") == 1 and made.count('data-of="SWE"') == 2
+
+
+def test_neighbours_say_their_looks_once():
+    looks = 'style="fill:x" clip-path="url(#x-long)"'
+    body = f'<g><path d="m1 2" {looks}/><path d="m3 4" {looks}/></g><clipPath id="x-long"/>'
+    head = '<svg xmlns="http://www.w3.org/2000/svg"'
+    made = drawings.drawn(_figure(f"{head}>{body}</svg>"), {}, {})
+    assert made == (
+        f'{head} aria-hidden="true" focusable="false"><g style="fill:x" clip-path="url(#x-0)">'
+        '<path d="m1 2"/><path d="m3 4"/></g><clipPath id="x-0"/></svg>'
+    )

@@ -145,6 +145,18 @@ def test_a_number_planted_in_a_chart_is_found(page, unsourced):
     assert any("6537" in p for p in unsourced(changed))
 
 
+def test_a_number_planted_in_a_drawing_for_a_phone_is_found(page, edition):
+    text = edition.html.read_text(encoding="utf-8")
+    narrow = text.index('<svg class="narrow"', text.index('id="figure-front-parts"'))
+    label = text[narrow:].split("the article: ", 1)[1].split("<", 1)[0]
+    whole = page().problems
+    changed = page((text[narrow:], text[narrow:].replace(label, "6537 miles", 1)))
+    assert [p for p in changed.problems if p not in whole] == [
+        "nato-ukraine.html, figure-front-parts: the drawing for a phone says '6537', which the "
+        "other does not; restore the file from a build"
+    ]
+
+
 def test_a_stripped_qualifier_is_found(page, unsourced):
     problems = unsourced(
         page((">approximately 20 member countries</a>", ">20 member countries</a>"))
@@ -231,6 +243,15 @@ def test_two_swapped_marks_are_found(edition):
     series = next(s for s in points if len(points[s]) > 2)
     points[series][0], points[series][1] = points[series][1], points[series][0]
     assert any("other values than its rows" in p for p in charts.wrong_values(document))
+
+
+def test_the_drawing_for_a_phone_is_held_to_the_rows_and_facts_too(edition):
+    document = copy.deepcopy(edition.document)
+    narrow = next(f.narrow for f in document.figures() if f.id == "front-ruler")
+    narrow.drawn["data-main"][0][1] += 1
+    narrow.texts.append("6,537 tanks")
+    assert [p.split(",")[0] for p in charts.wrong_values(document)] == ["figure front-ruler-narrow"]
+    assert ["6,537" in p for p in charts.unsourced_texts(document, edition.report)] == [True]
 
 
 def _later(edition, file):

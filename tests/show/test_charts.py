@@ -40,11 +40,14 @@ def report(request):
     return Report(*request.param)
 
 
-@pytest.mark.parametrize("name", FIGURES)
-def test_labels_neither_overlap_nor_are_cut(report, name):
+FOR_PHONES = [(n, True) for n in FIGURES if registry_of(PROJECT).of("figure")[n].options["narrow"]]
+
+
+@pytest.mark.parametrize(("name", "narrow"), [*((n, False) for n in FIGURES), *FOR_PHONES])
+def test_labels_neither_overlap_nor_are_cut(report, name, narrow):
     if name in NEEDS and not report.facts.known(NEEDS[name]):
         pytest.skip(f"{NEEDS[name]} was not known by then")
-    with charts.style():
+    with charts.style(narrow):
         drawing = registry_of(PROJECT).of("figure")[name].function(report.record, report.facts)
         charts.render(drawing, name)
         figure = drawing.canvas
@@ -58,6 +61,9 @@ def test_labels_neither_overlap_nor_are_cut(report, name):
     ]
     boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in texts]
     assert boxes
+    if narrow:  # 350 pixels of a phone show it: letters of twelve
+        assert figure.get_figwidth() == charts.NARROW
+        assert min(t.get_fontsize() for t in texts) * 350 / (72 * charts.NARROW) > 11.9
     for text, box in boxes:
         assert box.x0 >= -1 and box.x1 <= figure.bbox.x1 + 1, f"{text!r} is cut"
         assert box.y0 >= -1 and box.y1 <= figure.bbox.y1 + 1, f"{text!r} is cut"

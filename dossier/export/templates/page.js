@@ -258,19 +258,26 @@ function nearest(marks, { clientX, clientY }) {
 }
 const MOVES = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 function readable(frame) {
-  const marks = all("title", frame).map((title) => { const mark = title.parentElement; mark.dataset.value = title.textContent; title.remove(); return mark; });
-  if (!marks.length) return;
-  const point = (event) => { const mark = nearest(marks, event); mark ? say(mark) : unsay(); };
+  for (const group of all(".narrow [id*='-narrow-data-']", frame)) {
+    const values = all("title", at(group.id.replace("-narrow-", "-"))).map((title) => title.textContent), uses = all("use", group), twins = uses.length ? uses : [group];
+    if (values.length === twins.length) twins.forEach((mark, n) => { mark.dataset.value = values[n]; });
+  }
+  for (const title of all("title", frame)) { title.parentElement.dataset.value = title.textContent; title.remove(); }
+  const drawn = all("[data-value]", frame);
+  if (!drawn.length) return;
+  const marks = () => drawn.filter((mark) => mark.getClientRects().length); // of two drawings, those of the one that is shown
+  const point = (event) => { const mark = nearest(marks(), event); mark ? say(mark) : unsay(); };
   frame.addEventListener("pointermove", point);
   frame.addEventListener("click", point);
   frame.addEventListener("pointerleave", unsay);
   frame.addEventListener("blur", unsay);
   const step = (mark) => { mark.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" }); say(mark); status.textContent = mark.dataset.value; };
-  frame.addEventListener("focus", () => { if (pointer === "key") step(marks[0]); });
+  frame.addEventListener("focus", () => { if (pointer === "key" && marks().length) step(marks()[0]); });
   frame.addEventListener("keydown", (event) => {
     if (!(event.key in MOVES)) return;
     event.preventDefault();
-    step(marks[(marks.indexOf(said) + MOVES[event.key] + marks.length) % marks.length]);
+    const shown = marks();
+    step(shown[(shown.indexOf(said) + MOVES[event.key] + shown.length) % shown.length]);
   });
 }
 addEventListener("scroll", () => { if (pointer !== "key") unsay(); }, { passive: true });
