@@ -791,7 +791,8 @@ def claims_table(record: Record, facts: Ledger) -> Table:
             shown, cited = {"markdown": facts.join(*told)}, ()
         words = f"“{claim['exact']}”"
         verdict = claim["verdict"]
-        cells = (claim["claim_id"], words, shown, verdict, tables.cite(record, *cited))
+        number = [(claim["claim_id"], f"#quote-{claim['claim_id']}")]
+        cells = (number, words, shown, verdict, tables.cite(record, *cited))
         rows.append((f"claims:{claim['claim_id']}", cells))
     return Table(
         "What the article says that concerns it",

@@ -15,7 +15,7 @@ from dossier.document.evidence import (
     source_runs,
     sources_of,
 )
-from dossier.document.imprint import imprint_of
+from dossier.document.imprint import imprint_of, report_page
 from dossier.document.model import (
     Block,
     Chapter,
@@ -97,8 +97,17 @@ def assemble(
     document.sources = sources_of(record, cited)
     for figure in document.figures():
         figure.source_line = figure_sources(figure, document.sources)
+    if kind == "brief":
+        _lead_to_report(document, report_page(report.project, report.parameters))
     _resolve_links(document)
     return document
+
+
+def _lead_to_report(document: Document, page: str) -> None:
+    """Let the claims that a brief's tables name lead to their words in the report."""
+    for run in _all_runs(document):
+        if run.href.startswith("#quote-"):
+            run.href = page + run.href
 
 
 def _article(report: Report, document: Document) -> list[list[MarkedRun]]:

@@ -88,11 +88,16 @@ def _beside(project: Project, given: Parameters) -> Files:
     settings, name = project.settings, _name(project, given)
     files = [("PDF", f"{name}.pdf"), ("facts.json, for machines", f"{name}.facts.json")]
     if given.entity and settings.briefs:
-        report = f"../{settings.name}{given.suffix}.html"
-        return [*files, ("the report", report), ("the list of briefs", "index.html")]
+        beside = ("the report", report_page(project, given)), ("the list of briefs", "index.html")
+        return [*files, *beside]
     if settings.briefs:
         files.append(of_briefs(settings.briefs, given))
     return [*files, EDITIONS] if settings.editions else files
+
+
+def report_page(project: Project, given: Parameters) -> str:
+    """Return the address of an edition's report from its briefs."""
+    return f"../{project.settings.name}{given.suffix}.html"
 
 
 EDITIONS = ("all editions, and what changed", "index.html")
