@@ -6,10 +6,14 @@ Each problem is a line that names file, row and column, and ends with the remedy
 import csv
 import datetime
 import functools
+import hashlib
 import io
+import json
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +22,7 @@ import pandas as pd
 
 from dossier.data.known import article_of
 from dossier.data.quotes import check_quotations
-from dossier.data.saved import check_saved, keep
+from dossier.data.saved import check_saved, keep, note_passed, passed
 from dossier.data.schema import DataError, Resource, Schema, schema_of
 from dossier.data.tables import Tables, key_text, load
 from dossier.project import Project
@@ -70,7 +74,7 @@ def check_data(project: Project) -> int:
             for p in _check_text(schema, resource, first_day)
         ]
     )
-    _refuse(_check_schema(schema))
+    _refuse(_check_schema(project, schema))
     _refuse(list(check_saved(project, schema)))
     tables = load(project)
     _refuse(
@@ -211,16 +215,47 @@ _REMEDY = {
 }
 
 
-def _check_schema(schema: Schema) -> list[str]:
+_PASSED: set[str] = set()
+"""Seals of what this process saw pass its schema."""
+
+
+def _check_schema(project: Project, schema: Schema) -> list[str]:
+    """Hold every file against its schema; one that passed, as it is, is not held again."""
+    seals = _seals(schema)
+    _PASSED.update(passed(project))
+    left = [name for name, seal in seals.items() if seal not in _PASSED]
+    if not left:
+        return []
     from frictionless import Package, system  # costs a second to import
 
+    problems = []
     with system.use_context(trusted=True):
-        report = Package(str(schema.folder / "datapackage.json")).validate()
-    return [
-        _schema_problem(schema, task.name, task.place, error.to_dict())
-        for task in report.tasks
-        for error in task.errors
-    ]
+        package = Package(str(schema.folder / "datapackage.json"))
+        for name in left:
+            report = package.validate(name=name)
+            found = [(task, error.to_dict()) for task in report.tasks for error in task.errors]
+            problems += [_schema_problem(schema, task.name, task.place, e) for task, e in found]
+            problems += [f"data/datapackage.json: {error.note}" for error in report.errors]
+            if report.valid:
+                _PASSED.add(seals[name])
+    note_passed(project, [seal for seal in seals.values() if seal in _PASSED])
+    return problems
+
+
+def _seals(schema: Schema) -> dict[str, str]:
+    """Return, by resource, a digest of all that its validation reads, and of what validates."""
+    digests = schema.digests()
+    reader = f"{version('frictionless')} {sys.version}"
+    common = f"{json.dumps(schema.content, sort_keys=True)} {reader}"
+    paths = {resource["name"]: resource["path"] for resource in schema.resources}
+    seals = {}
+    for resource in schema.resources:
+        keys = resource.get("schema", {}).get("foreignKeys", [])
+        names = {key["reference"]["resource"] or resource["name"] for key in keys}
+        read = [digests[paths[name]] for name in sorted({resource["name"], *names})]
+        text = " ".join([common, resource["name"], *read])
+        seals[resource["name"]] = hashlib.sha256(text.encode()).hexdigest()
+    return seals
 
 
 def _schema_problem(schema: Schema, table: str, place: str, error: dict[str, Any]) -> str:

@@ -79,17 +79,36 @@ def _rows(file: Path) -> list[dict[str, str]]:
 
 def keep(project: Project, schema: Schema) -> None:
     """Keep the tables as they are: they have passed the check."""
-    folder = _folder(project)
+    for resource in schema.tables.values():
+        content = (schema.folder / resource["path"]).read_bytes()
+        _keep_file(_folder(project) / resource["path"], content)
+
+
+PASSED = "passed"
+"""The file of the digests of what has passed the check of its schema, one a line."""
+
+
+def passed(project: Project) -> list[str]:
+    """Return what was noted as passed."""
+    try:
+        return (_folder(project) / PASSED).read_text(encoding="ascii").split()
+    except (OSError, UnicodeDecodeError):
+        return []
+
+
+def note_passed(project: Project, digests: list[str]) -> None:
+    """Note digests as those of what has passed, and no others."""
+    _keep_file(_folder(project) / PASSED, "\n".join(digests).encode("ascii"))
+
+
+def _keep_file(kept: Path, content: bytes) -> None:
     with contextlib.suppress(OSError):  # where nothing can be kept, there is nothing to compare
-        folder.mkdir(parents=True, exist_ok=True)
-        for resource in schema.tables.values():
-            content = (schema.folder / resource["path"]).read_bytes()
-            kept = folder / resource["path"]
-            if not kept.is_file() or kept.read_bytes() != content:
-                handle, name = tempfile.mkstemp(dir=folder)
-                with os.fdopen(handle, "wb") as stream:
-                    stream.write(content)
-                Path(name).replace(kept)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        if not kept.is_file() or kept.read_bytes() != content:
+            handle, name = tempfile.mkstemp(dir=kept.parent)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+            Path(name).replace(kept)
 
 
 def _folder(project: Project) -> Path:

@@ -7,11 +7,13 @@ import io
 import json
 import shutil
 
+import frictionless
 import pytest
 from conftest import OTHER, copy_of_project
 
 from dossier import project as projects
 from dossier.chapters.claims import verdicts_by_claim
+from dossier.data import checks
 from dossier.data.checks import SIZE_LIMIT, check_data
 from dossier.data.known import known_on
 from dossier.data.schema import DataError
@@ -236,3 +238,46 @@ def test_what_was_known_on_the_article_day(project):
     assert not record.knows("mod_28") and record.knows("nato_presummit")
     published = record.sources["published"]
     assert (published[published.str.len() == 10] <= "2024-07-07").all()
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """The tables that frictionless was asked to hold against their schema, in order."""
+    names, validate = [], frictionless.Package.validate
+
+    def noted(package, *, name):
+        names.append(name)
+        return validate(package, name=name)
+
+    monkeypatch.setattr(frictionless.Package, "validate", noted)
+    monkeypatch.setattr(checks, "_PASSED", set())
+    return names
+
+
+def test_a_table_is_held_against_its_schema_again_once_it_changed(copy, held):
+    """What rests on it is, too: a source that is gone is missed by the tables that name it."""
+    project = projects.find(copy)
+    check_data(project)
+    held.clear()
+    check_data(project)
+    assert held == []
+    places = copy / "places.csv"
+    places.write_text(places.read_text().replace("30.5238", "30.5239"))
+    check_data(project)
+    assert held == ["places"]
+    sources = copy / "sources.csv"
+    rows = sources.read_text().splitlines(keepends=True)
+    sources.write_text("".join(row for row in rows if not row.startswith("GEONAMES")))
+    with pytest.raises(DataError, match="GEONAMES"):
+        check_data(project)
+    assert {"places", "sources"} <= set(held)
+
+
+def test_what_a_build_noted_spares_no_table_that_changed(copy, held):
+    """Whatever lies there, a digest that is not the table's own passes nothing."""
+    noted = copy.parent / ".build" / "checked" / "passed"
+    noted.parent.mkdir(parents=True, exist_ok=True)
+    noted.write_bytes(b"\xff\n" + b"0" * 64)
+    assert _edit(copy, "places", 3, "latitude", "north") is None
+    with pytest.raises(DataError, match=r"places\.csv, row 3, column latitude"):
+        check_data(projects.find(copy))

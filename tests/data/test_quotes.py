@@ -128,6 +128,6 @@ def test_a_whole_cell_may_be_a_quotation(tmp_path):
     copy = data / "sources" / "AGR_TEXTS.txt"
     copy.write_text(text, encoding="utf-8")
     check_data(projects.find(data))
-    copy.write_text(text.replace("TIMEFRAME", "TERM"), encoding="utf-8")
-    with pytest.raises(DataError, match=r"agreement_clauses\.csv, row 4, column term_quote: “TIME"):
+    copy.write_text(text.replace("signatory", "signature"), encoding="utf-8")
+    with pytest.raises(DataError, match=r"agreement_clauses\.csv, row 5, column term_quote: “This"):
         check_data(projects.find(data))
