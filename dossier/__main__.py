@@ -406,6 +406,8 @@ def _new(arguments: argparse.Namespace) -> int:
     print(f"  {days:5} dates and times")
     print(f"  {found.count('quotation'):5} quotations")
     print(f"  {found.unsure:5} of these want a look: sure is no in data/claims.csv")
+    if made.changed:
+        print(f"The article was changed when it was taken: {', '.join(made.changed)}.")
     print("Next:")
     print(f"  1. make -C {folder} report    the first report, with everything open")
     print(f"  2. look at {folder}/data/claims.csv: what wants a look, then priority 1")

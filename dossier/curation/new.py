@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 from dossier import project as projects
 from dossier.curation.draft import ORIGIN, Draft, Row, clipped, draft
-from dossier.curation.page import Page, read_page
+from dossier.curation.page import MARKED, Page, read_page
 from dossier.curation.wheel import wheel
 from dossier.data.checks import check_data
 from dossier.data.schema import schema_of
@@ -60,11 +60,12 @@ class Given:
 
 @dataclass(frozen=True)
 class Made:
-    """A new dossier: its folder, and what was found in the article."""
+    """A new dossier: its folder, what was found in the article, and what of it was changed."""
 
     folder: Path
     day: datetime.date
     found: Draft
+    changed: tuple[str, ...] = ()
 
 
 def create(folder: Path, article: str, given: Given) -> Made:
@@ -88,7 +89,7 @@ def create(folder: Path, article: str, given: Given) -> Made:
         work.rename(folder)
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    return Made(folder, day, found)
+    return Made(folder, day, found, page.changed)
 
 
 def _settings(folder: Path, page: Page, given: Given, day: datetime.date) -> Settings:
@@ -116,6 +117,8 @@ def _write(work: Path, page: Page, given: Given, settings: Settings, found: Draf
     _text(work / "README.md", readme.safe_substitute(title=settings.title, headline=headline))
     _text(work / projects.FILE, _toml(settings, page, found.units))
     _text(work / "analysis" / "__init__.py", '"""What this dossier computes of its own."""\n')
+    if MARKED.search(page.text):
+        _tell_marks(work / "notebooks" / "04-method.ipynb")
     (work / "reports").mkdir()
     (work / ".ci" / "run").chmod(0o755)
     _carry_engine(work)
@@ -128,6 +131,20 @@ def _write(work: Path, page: Page, given: Given, settings: Settings, found: Draf
         "timeline": found.timeline,
     }
     _write_tables(work / "data", tables)
+
+
+MARKS = (
+    "Characters of the article that the fonts of this report lack stand in it as their code "
+    "points, in brackets."
+)
+
+
+def _tell_marks(notebook: Path) -> None:
+    """Say in the chapter on method what stands for characters that no font of the report has."""
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    cell = next(c for c in content["cells"] if "".join(c["source"]).startswith("## How was the ar"))
+    cell["source"] = ["".join(cell["source"]) + " " + MARKS]
+    _text(notebook, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
 
 def _copy(file: Path, target: Path) -> None:

@@ -84,7 +84,7 @@ class Article:
     def _expression(self) -> re.Pattern[str]:
         names = "|".join((*WEEKDAYS, *MONTHS))
         words = "|".join((*CARDINALS, *SCALES, *MULTIPLES, *TEMPORAL))
-        digits = r"(?<![\w])\d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?%?"
+        digits = r"(?<!\w)(?<!\bU\+)\d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?%?"
         own = "|".join(re.escape(words) for words in self.own)
         patterns = [digits, rf"\b(?:{names})\b", rf"(?i:(?<![\w-])(?:{words})(?![\w]))"]
         return re.compile("|".join(patterns + ([rf"\b(?i:{own})\b"] if own else [])))

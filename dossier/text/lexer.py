@@ -19,7 +19,7 @@ _SUMS = (
 )
 """Sums whose currency is a letter at the digits, and no name: ``N45 million``, ``R1,200``."""
 _TOKEN = re.compile(
-    rf"(?P<name>(?!(?:{_CODES})\d)(?!{_PARTS})(?!{_SUMS})[^\W\d_]{{1,40}}\d\w{{0,60}})|"
+    rf"(?P<name>U\+[0-9A-F]{{4,6}}(?!\w)|(?!(?:{_CODES})\d)(?!{_PARTS})(?!{_SUMS})[^\W\d_]{{1,40}}\d\w{{0,60}})|"
     rf"(?P<digits>{_GROUPED}|{_PLAIN})|"
     r"(?P<word>[ap]\.\s?m\b\.?|(?:[A-Z]\.){2,8}|[^\W\d_]+)|"
     r"(?P<space>\s+)|(?P<hidden>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00]+)|"

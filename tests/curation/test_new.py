@@ -24,7 +24,7 @@ from dossier import project as projects
 from dossier.__main__ import main
 from dossier.curation import page as pages
 from dossier.curation.draft import draft
-from dossier.curation.new import TEMPLATES, Given, create
+from dossier.curation.new import MARKS, TEMPLATES, Given, create
 from dossier.curation.page import ArticleError, clean, read_page
 from dossier.curation.wheel import wheel
 from dossier.data.known import known_on
@@ -196,7 +196,9 @@ def put(tmp_path: Path, content: str | bytes, name: str = "article.txt") -> str:
         ("", "holds no text"),
         (" \u200b\u200f\n", "holds no text"),
         (b"\xff\xfeA\0", "no UTF-8"),
-        (b"caf\xe9 5", "no UTF-8 at byte 3"),
+        ("Цены выросли на 5%".encode("cp1251"), "no UTF-8 at byte 0"),
+        ("Café, “5”".encode().replace(b"\xc3", b""), "no UTF-8 at byte 3"),
+        (b"%PDF-1.7\x80\x01 5", "no UTF-8 at byte 8"),
         ("x" * 10_000_000, "more than 240,000"),
         ("a b " * 2_500_000, "more than 240,000"),
         ("x" * 500 + " 5", "a word of over 400"),
@@ -229,6 +231,49 @@ def test_a_strangers_text_ends_in_a_draft_that_holds(tmp_path, text):
 
 def test_marks_that_nobody_sees_are_taken_out():
     assert clean("\ufeffA\u200b rise\u202e of\u00ad 5\u00a0%\r\nby\tMay") == "A rise of 5 %\nby May"
+
+
+@pytest.mark.parametrize(
+    ("content", "changed"),
+    [
+        ("Café prices 5".encode(), ()),
+        (b"Caf\xe9 prices 5", ("from Windows-1252 to UTF-8",)),
+        (
+            "“Café” prices – 5\r\n".encode("cp1252"),
+            ("from Windows-1252 to UTF-8", "line ends to LF"),
+        ),
+        ("\ufeffCafé prices 5\r".encode(), ("its byte-order mark left out", "line ends to LF")),
+        ("Café\u200b prices 5\u00ad".encode(), ("2 invisible characters left out",)),
+    ],
+)
+def test_what_an_editor_of_windows_saves_is_taken_and_what_was_changed_is_said(
+    tmp_path, content, changed
+):
+    page = read_page(put(tmp_path, content))
+    assert page.changed == changed and page.text.startswith(("Café prices", "“Café” prices – 5"))
+    assert page.text.endswith("5\n") and "\r" not in page.text
+
+
+def test_the_command_says_what_was_changed(tmp_path, capsys):
+    article = "Prices in the café rose by 5% on Monday.\r\n".encode("cp1252")
+    assert main(["new", str(tmp_path / "a"), put(tmp_path, article), "--day", "2025-03-04"]) == 0
+    told = "The article was changed when it was taken: from Windows-1252 to UTF-8, line ends to LF."
+    assert capsys.readouterr().out.count(told) == 1
+    kept = (tmp_path / "a" / "data" / "article.txt").read_bytes()
+    assert kept == "Prices in the café rose by 5% on Monday.\n".encode()
+
+
+def test_a_character_without_a_glyph_stands_as_its_code_point_and_is_told_once(tmp_path):
+    text = "The firm 価格 said on Monday that sales rose by 5% \U0001f389\ufe0f in many shops."
+    made = create(tmp_path / "a", put(tmp_path, text), Given(day=DAY))
+    kept = (made.folder / "data" / "article.txt").read_text(encoding="utf-8")
+    assert "firm [U+4FA1 U+683C] said" in kept and "5% [U+1F389] in" in kept
+    assert made.changed[0].startswith("3 characters that")
+    assert uncovered(known_on(projects.find(made.folder))) == []
+    assert {row["value"] for row in rows(made.folder, "claims")} == {"5", "2025-03-03"}
+    assert rows(made.folder, "exclusions") == []
+    method = (made.folder / "notebooks" / "04-method.ipynb").read_text(encoding="utf-8")
+    assert method.count(MARKS) == 1
 
 
 def test_lines_that_were_broken_at_a_width_become_paragraphs():
