@@ -1,5 +1,9 @@
 """What the tests share: the project, editions built once, and tools that may be missing."""
 
+# isort: off
+import quicker  # noqa: F401  # before whatever imports jsonschema
+
+# isort: on
 import contextlib
 import io
 import os
@@ -14,7 +18,6 @@ from typing import Any
 
 import nbformat
 import pytest
-import quicker  # noqa: F401
 from filelock import FileLock
 
 from dossier import project as projects

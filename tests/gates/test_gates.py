@@ -59,14 +59,15 @@ def unsourced(project):
     return lambda reading: numbers.unsourced(reading, reading.claims, names, Counter())
 
 
-def _set(edition, tmp_path, change):
-    """Set both files anew from a changed document, its claims unchanged, and return them."""
+def _set(edition, tmp_path, change, *formats):
+    """Set files anew from a changed document, its claims unchanged, and return them."""
     document = copy.deepcopy(edition.document)
     change(document)
     claims = Claims(edition.facts.read_text(encoding="utf-8"))
-    (tmp_path / "r.html").write_bytes(html.render(document, claims))
-    (tmp_path / "r.pdf").write_bytes(pdf.render(document, claims))
-    return tmp_path / "r.html", tmp_path / "r.pdf"
+    files = [tmp_path / f"r{format.SUFFIX}" for format in formats]
+    for file, format in zip(files, formats, strict=True):
+        file.write_bytes(format.render(document, claims))
+    return files
 
 
 def _prose(document, chapter=3):
@@ -181,10 +182,16 @@ def test_a_fact_left_out_is_found(edition, page, unsourced):
     used = [entry.id for entry in edition.document.ledger if entry.uses]
     clean = page()
     assert used and unsourced(clean) == []
-    for id in used:
+
+    def without(id):
         facts = [fact for fact in clean.claims["facts"] if fact["id"] != id]
-        kept = dataclasses.replace(clean, claims=clean.claims | {"facts": facts})
+        return dataclasses.replace(clean, claims=clean.claims | {"facts": facts})
+
+    for id in used:  # by the places that print it, as every place is looked at by itself
+        places = [piece for piece in clean.pieces if piece.fact == id]
+        kept = dataclasses.replace(without(id), pieces=places, labels=[])
         assert any(repr(id) in p for p in unsourced(kept)), id
+    assert any(repr(used[0]) in p for p in unsourced(without(used[0])))
 
 
 def test_an_expression_of_the_article_without_a_claim_is_found(edition):
@@ -205,7 +212,7 @@ def test_a_sentence_in_one_file_alone_is_found(edition, tmp_path):
     def change(document):
         _prose(document).runs.append(Run(" And so it goes."))
 
-    _, changed = _set(edition, tmp_path, change)
+    (changed,) = _set(edition, tmp_path, change, pdf)
     longer = copy.deepcopy(edition.document)
     change(longer)
     finished = _finished(edition, *_read(edition.html, changed), document=longer)
@@ -219,7 +226,7 @@ def test_a_row_left_out_of_the_pdf_is_found(edition, tmp_path):
         for part in (table.rows, table.keys, table.anchors):
             part.pop()
 
-    _, changed = _set(edition, tmp_path, change)
+    (changed,) = _set(edition, tmp_path, change, pdf)
     problems = parity.find(_finished(edition, *_read(edition.html, changed)))
     assert any("missing or out of order" in p for p in problems)
 
@@ -228,7 +235,7 @@ def test_a_changed_alt_text_is_found(edition, tmp_path):
     def change(document):
         document.figures()[0].alt = "A chart."
 
-    problems = parity.find(_finished(edition, *_read(*_set(edition, tmp_path, change))))
+    problems = parity.find(_finished(edition, *_read(*_set(edition, tmp_path, change, html, pdf))))
     assert sum("alt texts" in p for p in problems) == 2
 
 
@@ -390,7 +397,7 @@ def test_a_digit_flipped_in_the_pdf_is_found(edition, tmp_path):
         run = next(r for r in runs if r.fact and any(c.isdigit() for c in r.text))
         run.text = re.sub(r"\d", lambda m: str((int(m[0]) + 1) % 10), run.text, count=1)
 
-    _, file = _set(edition, tmp_path, change)
+    (file,) = _set(edition, tmp_path, change, pdf)
     assert alone(pdf.read(file))
 
 
