@@ -692,22 +692,22 @@ GRID = {
 """What the grid marks of each agreement, and the heads of its columns."""
 
 
-@figure("agreements-grid")
+@figure("agreements-grid", narrow=True)
 def grid_figure(record: Record, facts: Ledger) -> Drawing:
     """Return a grid of the parties: before, after or none, and what each agreement has."""
     marks = _marks(record)
     none = len(_allies_without(record))
-    height = 0.55 + 0.135 * len(marks)
-    canvas, ax = charts.canvas(height)
-    canvas.subplots_adjust(left=0.2, right=0.99, bottom=0.02, top=1 - 0.42 / height)
+    narrow = charts.is_narrow()
+    head = 1.0 if narrow else 0.42
+    canvas, ax = charts.canvas(0.13 + head + (0.16 if narrow else 0.135) * len(marks))
+    charts.inset(canvas, 1.1 if narrow else 1.38, 0.07, 0.13, head)
+    charts.shade(ax, len(marks))
     shown = {}
     for x, name in enumerate(GRID):
         rows = [y for y, marked in enumerate(marks[name]) if marked]
         colour = COLOURS["other" if name == "late" else "main"]
         ax.scatter([x] * len(rows), rows, s=20, color=colour, linewidth=0, gid=f"data-{name}")
         shown[name] = [(x, y) for y in rows]
-    for y in range(0, len(marks), 5):
-        ax.axhline(y - 0.5, color=COLOURS["rule"], linewidth=0.6)
     if none:
         words = "no agreement"
         style = {"color": COLOURS["muted"], "va": "center", "fontsize": 8}
@@ -715,9 +715,11 @@ def grid_figure(record: Record, facts: Ledger) -> Drawing:
     ax.set_yticks(range(len(marks)), marks["party"])
     ax.set_xticks(range(len(GRID)), list(GRID.values()))
     ax.tick_params(axis="both", length=0, labelcolor=COLOURS["ink"], labelsize=7.5)
+    if narrow:
+        ax.tick_params(axis="x", labelrotation=90)
     ax.xaxis.tick_top()
     ax.set_xlim(-0.5, len(GRID) - 0.5)
-    ax.set_ylim(len(marks) - 0.4, -0.7)
+    ax.set_ylim(len(marks) - 0.5, -0.5)
     for side in ax.spines.values():
         side.set_visible(False)
     return Drawing(

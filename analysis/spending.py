@@ -698,7 +698,7 @@ def pledge_hague_year(record: Record) -> Traced:
 # ---- figures
 
 
-@figure("spending-dots")
+@figure("spending-dots", narrow=True)
 def dots_figure(record: Record, facts: Ledger) -> Drawing:
     """Return every ally's share in the first and the newest year of the newest edition."""
     edition = editions(record)[-1]
@@ -709,8 +709,10 @@ def dots_figure(record: Record, facts: Ledger) -> Drawing:
     wide = wide.loc[wide[newest].sort_values(na_position="first").index]
     places = {country: n for n, country in enumerate(wide.index)}
     old, new = wide[first].dropna(), wide[newest].dropna()
-    canvas, ax = charts.canvas(4.8)
-    canvas.subplots_adjust(left=0.155, right=0.925, bottom=0.055, top=0.94)
+    narrow = charts.is_narrow()
+    canvas, ax = charts.canvas(5.2 if narrow else 4.8)
+    charts.inset(canvas, 1.07, 0.44, 0.26, 0.46 if narrow else 0.29)
+    charts.shade(ax, len(wide))
     _draw_dots(ax, wide, old, new, places)
     _draw_targets(ax, facts, len(wide), float(wide.max().max()))
     at = f"allies_at_2_percent_{newest}"
@@ -754,7 +756,7 @@ def _draw_dots(ax, wide, old: pd.Series, new: pd.Series, places: dict[str, int])
     ax.scatter(old, heights[0], s=13, zorder=2, gid="data-first", label=str(old.name), **open_dot)
     style = {"s": 18, "color": COLOURS["main"], "zorder": 3, "gid": "data-newest"}
     ax.scatter(new, heights[1], label=str(new.name), **style)
-    right = float(wide.max().max()) * 1.1
+    right = float(wide.max().max()) * _beyond()
     style = {"ha": "right", "va": "center", "fontsize": 7.5}
     for country, place in places.items():
         if country in new.index:
@@ -764,14 +766,19 @@ def _draw_dots(ax, wide, old: pd.Series, new: pd.Series, places: dict[str, int])
     ax.set_yticks(range(len(wide)), wide.index)
     ax.tick_params(axis="y", length=0, labelcolor=COLOURS["ink"], labelsize=7.5)
     ax.tick_params(axis="x", length=0)
-    ax.grid(axis="both")
+    ax.grid(axis="x")
     for side in ("left", "bottom"):
         ax.spines[side].set_visible(False)
 
 
+def _beyond() -> float:
+    """Return where the values end at the right, as a multiple of the largest."""
+    return 1.22 if charts.is_narrow() else 1.1
+
+
 def _draw_targets(ax, facts: Ledger, allies: int, right: float) -> None:
     """Draw the targets over the grid and under the dots, and the headings at the top."""
-    target, top = facts.require("gdp_target").value, allies - 0.2
+    target, top = facts.require("gdp_target").value, allies - 0.4
     style = {"va": "bottom", "fontsize": 8.5}
     line = {"color": COLOURS["article"], "dashes": (4, 2), "zorder": 0.9}
     ax.axvline(target, linewidth=1.2, **line)
@@ -781,12 +788,13 @@ def _draw_targets(ax, facts: Ledger, allies: int, right: float) -> None:
     if later is not None:
         ax.axvline(later, linewidth=0.8, **line)
         words = f"by {facts.text('pledge_hague_year')}: {facts.text('pledge_hague_core')}"
-        ax.text(later, top, words, color=COLOURS["article"], ha="center", **style)
+        above = top + 1.1 * charts.is_narrow()
+        ax.text(later, above, words, color=COLOURS["article"], ha="center", **style)
     if facts.known("allies_just_above"):
         ax.axvspan(target, target + facts.require("near_margin").value, **BAND)
     bold = {"ha": "right", "fontweight": "semibold", "color": COLOURS["main"]}
-    ax.text(right * 1.1, top, facts.text("newest_year"), **style, **bold)
-    ax.set_ylim(-0.7, allies - 0.3)
+    ax.text(right * _beyond(), top, facts.text("newest_year"), **style, **bold)
+    ax.set_ylim(-0.5, allies - 0.5)
     ax.set_xlim(0, right * 1.02)
 
 

@@ -875,14 +875,16 @@ def _label_years(ax, side, facts: Ledger, at: dict[str, float], top: float) -> N
         panel.text(0, 1.035, label, **style)
 
 
-@figure("support-allies")
+@figure("support-allies", narrow=True)
 def allies_figure(record: Record, facts: Ledger) -> Drawing:
     """Return what each ally allocated in all, largest first: military, and the other kinds."""
     facts.require("kiel_leading_share")
-    sums = in_all(record)
+    sums = _drawn_sums(in_all(record))
     largest = float(sums["total"].max())
-    canvas, ax = charts.canvas(0.5 + 0.128 * len(sums))
-    canvas.subplots_adjust(left=0.15, right=0.985, bottom=0.01, top=0.955)
+    row_height = 0.165 if charts.is_narrow() else 0.15
+    canvas, ax = charts.canvas(0.3 + row_height * len(sums))
+    charts.inset(canvas, 1.15, 0.1, 0.03, 0.27)
+    charts.shade(ax, len(sums))
     shown = {}
     for n, (iso3, row) in enumerate(sums.iterrows()):
         other = row["total"] - row["military"]
@@ -894,17 +896,18 @@ def allies_figure(record: Record, facts: Ledger) -> Drawing:
             bar = ax.barh(n, width, 0.66, left=start, color=COLOURS[colour], linewidth=0)[0]
             bar.set_gid(f"data-{name}-{iso3}")
             shown[f"{name}-{iso3}"] = [(width, 0.66)]
-        words = number_text(row["total"], 2)
+        words = number_text(row["total"], 1)
         ax.text(row["total"] + 0.008 * largest, n, words, va="center", fontsize=7.5)
     ax.plot(sums["total"], range(len(sums)), linestyle="none", gid="data-total")
     shown["total"] = list(zip(sums["total"], range(len(sums)), strict=True))
     head = {"va": "center", "fontsize": 8.5, "fontweight": "semibold"}
-    ax.text(0, -1.05, "military", color=COLOURS["main"], **head)
-    ax.text(0.09 * largest, -1.05, "other kinds", color=COLOURS["muted"], **head)
+    ax.text(0, -1.15, "military", color=COLOURS["main"], **head)
+    head |= {"color": COLOURS["muted"], "textcoords": "offset points", "annotation_clip": False}
+    ax.annotate("other kinds", (0, -1.15), (48, 0), **head)
     ax.set_yticks(range(len(sums)), sums["country"])
     ax.set_xticks([])
-    ax.set_ylim(len(sums) - 0.5, -1.6)
-    ax.set_xlim(0, largest * 1.08)
+    ax.set_ylim(len(sums) - 0.5, -0.5)
+    ax.set_xlim(0, largest * (1.2 if charts.is_narrow() else 1.08))
     ax.tick_params(axis="y", length=0, labelcolor=COLOURS["ink"], labelsize=7.5)
     for side in ("left", "bottom"):
         ax.spines[side].set_visible(False)
@@ -918,13 +921,27 @@ def allies_figure(record: Record, facts: Ledger) -> Drawing:
             "size of an economy. The American rows end with {kiel_us_last_half_year}"
         ),
         alt=facts.plain(
-            "Stacked bars, one for each ally that is tracked, largest first: military allocations "
-            "and the other kinds, from {kiel_whole_span}. {kiel_leading_names:N} come to "
-            "{kiel_leading_share}."
+            "Stacked bars, one for each of the larger donors, largest first, and one for all "
+            "others: military allocations and the other kinds, from {kiel_whole_span}. "
+            "{kiel_leading_names:N} come to {kiel_leading_share}."
         ),
         shown=shown,
         sources=record.cites(*record.kiel_support["source_id"].unique()),
     )
+
+
+SHORTEST = 0.01
+"""The shortest bar that is drawn by itself, as a share of the longest: finer than an eye tells."""
+
+
+def _drawn_sums(sums: pd.DataFrame) -> pd.DataFrame:
+    """Return the sums of those with a bar to be seen, and below them of all others together."""
+    seen = sums["total"] >= SHORTEST * sums["total"].max()
+    others = sums.loc[~seen, ["military", "total"]].sum()
+    if seen.all():
+        return sums
+    rest = pd.DataFrame([{"country": "all others", **others}], index=["rest"])
+    return pd.concat([sums[seen], rest])
 
 
 def _bar_sizes(record: Record) -> dict[str, list[tuple[float, float]]]:
