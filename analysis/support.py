@@ -2,9 +2,12 @@
 
 import datetime
 import re
+import textwrap
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
+from matplotlib.patches import Patch
 
 from dossier.data.known import NotKnown, Record
 from dossier.data.schema import DataError
@@ -760,37 +763,31 @@ def _donor_lines(
 # ---- the figure
 
 
-WIDE = 0.76
+WIDE = 0.86
 """The width of a bar, in half-years."""
 
 
-@figure("support-kiel")
+@figure("support-kiel", narrow=True)
 def kiel_figure(record: Record, facts: Ledger) -> Drawing:
     """Return military allocations by allies by half-year, and those of the EU in a panel."""
     facts.require("kiel_military_pledge_year")
     sums = by_half_year(record)
     halves = list(sums.index)
-    grid = {"ncols": 2, "sharey": True, "width_ratios": (2.9, 1)}
-    canvas, (ax, side) = charts.canvas(3.25, gridspec_kw={"wspace": 0.09}, **grid)
-    canvas.subplots_adjust(left=0.045, right=0.985, bottom=0.115, top=0.89)
+    canvas, (ax, side) = _panels()
     at = {
         period: sum(halves.index(half) for half in halves_of(record, period)) / 2
         for period in YEARS
     }
-    top = 1.38 * float(sums[["military", "eu"]].max().max())
+    top = 1.6 * float(sums[["military", "eu"]].max().max())
     for panel in (ax, side):
-        _draw_panel(panel, at["pledge_year"], len(halves), top)
+        _draw_panel(panel, at["pledge_year"], halves, top)
     for n, half in enumerate(halves):
         _draw_bars(ax, side, n, half, sums.loc[half])
     ax.plot(range(len(halves)), sums["military"], linestyle="none", gid="data-military")
-    _label_bars(ax, sums)
-    _label_years(ax, side, facts, at, top)
-    ax.set_xticks(
-        range(len(halves)),
-        [f"H{h[-1]}\n{h[:4]}" if h.endswith("1") else f"H{h[-1]}" for h in halves],
-    )
-    firsts = [n for n, h in enumerate(halves) if h.endswith("1")]
-    side.set_xticks(firsts, [halves[n][:4] for n in firsts])
+    _label_bars(ax, side, sums, 0.09 * top)
+    _label_years(ax, "others", facts, at)
+    _label_years(side, "eu", facts, at)
+    _name_panels(ax, side, bool(sums["united_states"].isna().any()))
     return Drawing(
         canvas,
         title=facts.join(
@@ -799,7 +796,7 @@ def kiel_figure(record: Record, facts: Ledger) -> Drawing:
         ),
         subtitle=facts.join(
             "Allocations to Ukraine by half-year, EUR bn, as the Kiel tracker counts them; "
-            "numbers: all allies that are tracked; shaded: the year from the declaration. "
+            "sums above: without the United States; shaded: the year from the declaration. "
             "The last half-year ends with {kiel_data_to}"
         ),
         alt=facts.plain(
@@ -816,15 +813,29 @@ def kiel_figure(record: Record, facts: Ledger) -> Drawing:
     )
 
 
-def _draw_panel(panel, shaded: float, halves: int, top: float) -> None:
+def _panels() -> tuple[Any, Any]:
+    """Return a figure and its two panels, of one scale: beside each other, on a phone below."""
+    if charts.is_narrow():
+        canvas, panels = charts.canvas(6.4, nrows=2, sharey=True, gridspec_kw={"hspace": 0.42})
+        charts.inset(canvas, 0.28, 0.02, 0.36, 0.52)
+        return canvas, panels
+    ratios = {"width_ratios": (1.35, 1), "wspace": 0.12}
+    canvas, panels = charts.canvas(3.3, ncols=2, sharey=True, gridspec_kw=ratios)
+    charts.inset(canvas, 0.28, 0.02, 0.36, 0.46)
+    return canvas, panels
+
+
+def _draw_panel(panel, shaded: float, halves: list[str], top: float) -> None:
     colour = {"color": COLOURS["ground"], "linewidth": 0, "zorder": 0}
     panel.axvspan(shaded - 1, shaded + 1, **colour)
-    panel.set_xlim(-0.6, halves - 0.4)
+    panel.set_xlim(-0.6, len(halves) - 0.4)
     panel.set_ylim(0, top)
-    panel.set_yticks(range(0, int(0.8 * top), 10))
+    panel.set_yticks(range(0, int(0.7 * top), 10))
     panel.grid(axis="y")
     panel.spines["left"].set_visible(False)
-    panel.tick_params(length=0)
+    words = [f"H{h[-1]}\n{h[:4]}" if h.endswith("1") else f"H{h[-1]}" for h in halves]
+    panel.set_xticks(range(len(halves)), words)
+    panel.tick_params(length=0, labelleft=True)
 
 
 def _draw_bars(ax, side, n: int, half: str, row: pd.Series) -> None:
@@ -832,47 +843,74 @@ def _draw_bars(ax, side, n: int, half: str, row: pd.Series) -> None:
     others = ax.bar(n, row["others"], WIDE, color=COLOURS["main"], **flat)[0]
     others.set(gid=f"data-others-{half}", label=f"Other allies, {span(half, half)}")
     if pd.notna(row["united_states"]):
-        edge = {"edgecolor": COLOURS["main"], "linewidth": 0.7, "zorder": 2}
-        style = {"bottom": row["others"], "color": COLOURS["main_pale"], **edge}
+        style = {"bottom": row["others"], "color": COLOURS["main_pale"], **flat}
         american = ax.bar(n, row["united_states"], WIDE, **style)[0]
         american.set(gid=f"data-us-{half}", label=f"United States, {span(half, half)}")
-    label = {"ha": "center", "va": "bottom", "fontsize": 8.5}
-    ax.text(n, row["military"] + 0.5, _billions(row["military"]), **label)
+    else:
+        ax.bar(n, UNKNOWN, WIDE, bottom=row["others"], zorder=2, **NO_ROW)
     institutions = side.bar(n, row["eu"], WIDE, color=COLOURS["other"], **flat)[0]
     words = f"EU institutions, {span(half, half)}"
     institutions.set(gid=f"data-eu-{half}", label=words)
 
 
-def _label_bars(ax, sums: pd.DataFrame) -> None:
-    """Name the two parts of the bars where the upper one is tallest."""
-    n = list(sums.index).index(sums["united_states"].idxmax())
-    row = sums.iloc[n]
-    style = {"ha": "center", "va": "center", "fontsize": 8, "fontweight": "semibold"}
-    style["linespacing"] = 1.05
-    ax.text(n, row["others"] / 2, "other\nallies", color=COLOURS["paper"], **style)
-    ax.text(n, row["military"] - row["united_states"] / 2, "United\nStates", **style)
+UNKNOWN = 2.2
+"""The height, on the axis, of the empty box that stands for a row that is missing."""
+NO_ROW = {
+    "facecolor": "none",
+    "edgecolor": COLOURS["muted"],
+    "linewidth": 0.8,
+    "linestyle": (0, (2, 2)),
+}
 
 
-def _label_years(ax, side, facts: Ledger, at: dict[str, float], top: float) -> None:
+def _label_bars(ax, side, sums: pd.DataFrame, least: float) -> None:
+    """Write in or above each part its value; in the American part where it is tall enough."""
+    style = {"ha": "center", "fontsize": 8, "zorder": 3}
+    for n, row in enumerate(sums.to_dict("records")):
+        inside = {"color": COLOURS["paper"], "va": "top"}
+        ax.text(n, row["others"] - 0.3, _billions(row["others"]), **(style | inside))
+        if row["united_states"] >= least:
+            words = _billions(row["united_states"])
+            ax.text(n, row["military"] - 0.3, words, va="top", **style)
+        if pd.notna(row["eu"]):
+            side.text(n, row["eu"] + 0.3, _billions(row["eu"]), va="bottom", **style)
+
+
+def _label_years(panel, whose: str, facts: Ledger, at: dict[str, float]) -> None:
+    """Write above each year what one side allocated in it, clear of the bars."""
     words = {
         "year_before": "the year before",
-        "pledge_year": facts.text("pledge_year").replace(" to ", "\nto "),
-        "year_after": f"the year after,\nto {facts.text('kiel_data_to')}",
+        "pledge_year": facts.text("pledge_year"),
+        "year_after": f"the year after, to {facts.text('kiel_data_to')}",
     }
-    bold = {"ha": "center", "va": "top", "fontsize": 9.5, "fontweight": "semibold"}
+    style = {"ha": "center", "va": "top", "fontsize": 8, "linespacing": 1.05}
+    style["transform"] = panel.get_xaxis_transform()
     for period, label in words.items():
-        colour = COLOURS["ink" if period == "pledge_year" else "muted"]
-        style = {"ha": "center", "va": "bottom", "fontsize": 8.5, "linespacing": 1.05}
-        ax.text(at[period], 0.87 * top, label, color=colour, **style)
-        amount = facts.text(f"kiel_military_{period}")
-        ax.text(at[period], 0.855 * top, amount, color=colour, **bold)
-    side.text(at["pledge_year"], 0.855 * top, facts.text("kiel_eu_pledge_year"), **bold)
-    for panel, label in (
-        (ax, "Allies that are tracked: military"),
-        (side, "EU institutions: all kinds"),
-    ):
-        style = {"transform": panel.transAxes, "fontweight": "semibold", "va": "bottom"}
-        panel.text(0, 1.035, label, **style)
+        lines = textwrap.wrap(label, LETTERS)
+        amount = {"color": COLOURS["main" if whose == "others" else "ink"]}
+        sum_of = facts.text(f"kiel_{whose}_{period}").replace("EUR ", "")
+        panel.text(at[period], 0.985, sum_of, fontweight="semibold", **amount, **style)
+        panel.text(at[period], 0.92, "\n".join(lines), color=COLOURS["muted"], **style)
+
+
+LETTERS = 11
+"""How many letters of a year's name stand on a line above its two bars."""
+
+
+def _name_panels(ax, side, missing: bool) -> None:
+    bold = {"fontweight": "semibold", "va": "bottom", "textcoords": "offset points"}
+    bold |= {"xycoords": "axes fraction", "annotation_clip": False}
+    ax.annotate("Allies that are tracked: military", (0, 1), (-14, 19), **bold)
+    side.annotate("EU institutions: all kinds", (0, 1), (-14, 19), **bold)
+    kinds = {
+        "other allies": Patch(facecolor=COLOURS["main"]),
+        "United States": Patch(facecolor=COLOURS["main_pale"]),
+        "no American row": Patch(**NO_ROW),
+    }
+    names = list(kinds)[: 3 if missing else 2]
+    place = {"loc": "lower left", "bbox_to_anchor": (-0.06, 0.985), "ncols": 3, "borderpad": 0}
+    size = {"fontsize": 8, "handlelength": 0.9, "handleheight": 0.9, "columnspacing": 0.9}
+    ax.legend([kinds[name] for name in names], names, handletextpad=0.4, **place, **size)
 
 
 @figure("support-allies", narrow=True)
