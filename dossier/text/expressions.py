@@ -188,6 +188,8 @@ def _span_of_time(tokens: Tokens, i: int) -> Reading | None:
     ):
         value = iso_duration(_HALVES.get(tokens[i + 2].low, 0.5), _smaller(tokens[i + 2].low))
         return Reading(i, i + 3, "duration", value)
+    if low == "a" and tokens[i + 1].low in LARGE and ago:
+        return None
     if low in ("a", "an", "half"):
         measured = _single_measure(tokens, i)
         if measured:
@@ -270,11 +272,8 @@ def _age(tokens: Tokens, i: int) -> Reading | None:
     if count is None:
         return None
     value = count.value
-    decade = tokens[count.last]
-    if decade.low == "s" and not decade.gap and 20 <= value <= 90 and value % 10 == 0:
-        near = tokens.lows(i - 3, 3)
-        if {"his", "her", "their", "my", "your", "our"} & set(near):
-            return Reading(i, count.last + 1, "age", [value, int(value) + 9], "years")
+    if plural := _plural_age(tokens, i, count):
+        return plural
     pair = range_at(tokens, i)
     if pair and pair.type == "range":
         return _old(tokens, i, pair.last, pair.value) or _aged_range(tokens, pair)
@@ -288,6 +287,20 @@ def _age(tokens: Tokens, i: int) -> Reading | None:
         unit = period_of(tokens[last].low)
         return Reading(i, last + bool(unit), "age", value, f"{unit or 'year'}s")
     return _bare_age(tokens, i, count.last, value) or _told_age(tokens, i, count.last, value)
+
+
+_OWN = word_set("his her their my your our")
+
+
+def _plural_age(tokens: Tokens, i: int, count: Count) -> Reading | None:
+    """Read ``in his 30s``, ``the over-65s``."""
+    value, plural = count.value, tokens[count.last]
+    if plural.low != "s" or plural.gap or value >= 100:
+        return None
+    if 20 <= value <= 90 and value % 10 == 0 and _OWN & set(tokens.lows(i - 3, 3)):
+        return Reading(i, count.last + 1, "age", [value, int(value) + 9], "years")
+    bound = tokens[i - 1].text == "-" and tokens[i - 2].low in ("over", "under")
+    return Reading(i, count.last + 1, "age", value, "years") if bound else None
 
 
 def _aged_range(tokens: Tokens, pair: Reading) -> Reading | None:

@@ -16,6 +16,7 @@ from dossier.text.measures import Reading, measure_of, period_of
 from dossier.text.names import is_month
 from dossier.text.words import (
     CARDINALS,
+    LARGE,
     MONTHS,
     SHORT_DAYS,
     SHORT_MONTHS,
@@ -77,7 +78,19 @@ def moment_at(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     second = date_at(tokens, first.last + 1, setting) if joined else None
     if second is None or not _same_kind(first, second):
         return None if between else first
-    return replace(first, first=i, last=second.last, value=_span(first.value, second.value))
+    value = _span(first.value, second.value)
+    if tokens[first.first].text in WEEKDAYS and first.last == first.first + 1:
+        value = _weekdays(str(first.value), str(second.value))
+    return replace(first, first=i, last=second.last, value=value)
+
+
+def _weekdays(first: str, second: str) -> str:
+    """Return the span from a weekday to a later day, the first in the week before that day."""
+    if len(second) != 10:
+        return f"{first}/{second}"
+    begin, end = Day.fromisoformat(first), Day.fromisoformat(second)
+    begin = end - datetime.timedelta(days=(end - begin).days % 7)
+    return f"{begin.isoformat()}/{second}"
 
 
 def _same_kind(first: Reading, second: Reading) -> bool:
@@ -142,8 +155,9 @@ def _iso(tokens: Tokens, i: int) -> Reading | None:
     if slashed and all(parts) and len(tokens[i + 4].text) in (2, 4):
         return _slashed(i, [n or 0 for n in parts])
     dotted = tokens[i].text.split(".")
-    if len(dotted) == 2 and tokens[i + 1].text == "." and len(tokens[i + 2].text) == 4:
-        value = _day_text(int(tokens[i + 2].text), int(dotted[1]), int(dotted[0]))
+    written = _number(tokens, i + 2, 1000, 2999)
+    if len(dotted) == 2 and tokens[i + 1].text == "." and written:
+        value = _day_text(written, int(dotted[1]), int(dotted[0]))
         return Reading(i, i + 3, "date", value) if value else None
     return None
 
@@ -831,7 +845,7 @@ def _step_month(tokens: Tokens, i: int, step: int, setting: Setting) -> Reading:
 def _ago(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     """Read ``three years ago``, ``a year earlier``, ``two weeks later``."""
     half = tokens.lows(i, 2) == ("half", "a") and tokens[i + 2].low in ("century", "decade")
-    if tokens[i].low in ("a", "an"):
+    if tokens[i].low in ("a", "an") and tokens[i + 1].low not in LARGE:
         number, step = 1, i + 1
     elif half and tokens[i + 3].low == "ago":
         years = 50 if tokens[i + 2].low == "century" else 5

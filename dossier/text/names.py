@@ -281,7 +281,8 @@ def _numbered_label(tokens: Tokens, i: int) -> int:
     if token.capital and not tokens.begins(i) and _after_article(tokens, i):
         scored = tokens.hyphen(i + 2) or tokens[i + 2].text in ("%", "million", "billion")
         plain = after.text.isdigit() and len(after.text) < 4 and not scored
-        return i + 2 if plain and token.low not in _JOINED else i
+        several = token.low.endswith("s")  # the Conservatives 121
+        return i + 2 if plain and not several and token.low not in _JOINED else i
     return i
 
 
@@ -310,7 +311,8 @@ def _scheme(tokens: Tokens, i: int) -> int:
     year = after.text.isdigit() and len(after.text) == 4 and after.text[:2] in ("19", "20")
     named = token.capital and not tokens.begins(i) and len(token.text) > 3
     plain = token.low in _JOINED | _PLAIN | _SEASONS or token.low in _LABELS
-    joined = tokens.hyphen(i + 2) or tokens.hyphen(i - 1)
+    told = tokens[i + 2].low in _MODAL | {"saw", "were", "brought"}  # in Berlin 2024 was hot
+    joined = tokens.hyphen(i + 2) or tokens.hyphen(i - 1) or told
     return i + 2 if year and named and not plain and not joined else 0
 
 
