@@ -311,7 +311,7 @@ def _scheme(tokens: Tokens, i: int) -> int:
     year = after.text.isdigit() and len(after.text) == 4 and after.text[:2] in ("19", "20")
     named = token.capital and not tokens.begins(i) and len(token.text) > 3
     plain = token.low in _JOINED | _PLAIN | _SEASONS or token.low in _LABELS
-    told = tokens[i + 2].low in _MODAL | {"saw", "were", "brought"}  # in Berlin 2024 was hot
+    told = tokens[i + 2].low in _MODAL | {"saw", "were", "brought"}  # in Berlin 2023 was hot
     joined = tokens.hyphen(i + 2) or tokens.hyphen(i - 1) or told
     return i + 2 if year and named and not plain and not joined else 0
 
