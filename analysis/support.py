@@ -855,7 +855,7 @@ def _draw_bars(ax, side, n: int, half: str, row: pd.Series) -> None:
 
 UNKNOWN = 2.2
 """The height, on the axis, of the empty box that stands for a row that is missing."""
-NO_ROW = {
+NO_ROW: dict[str, Any] = {
     "facecolor": "none",
     "edgecolor": COLOURS["muted"],
     "linewidth": 0.8,
