@@ -3,8 +3,11 @@
 import datetime
 import re
 from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from matplotlib.ticker import Locator, MultipleLocator
 
 from dossier.data.known import NotKnown, Record
 from dossier.data.schema import DataError
@@ -810,30 +813,26 @@ def _range_text(values: pd.Series) -> str:
     )
 
 
-@figure("spending-counts")
+@figure("spending-counts", narrow=True)
 def counts_figure(record: Record, facts: Ledger) -> Drawing:
     """Return the count at the target by year: each edition a line, announcements as points."""
     table = counts(record, facts.require("gdp_target").value)
     told = announced(record).drop_duplicates(["year", "value"])
-    canvas, ax = charts.canvas(2.6)
-    canvas.subplots_adjust(left=0.04, right=0.80, bottom=0.11, top=0.95)
-    shown, ends = _draw_counts(ax, record, table)
-    last = max(year for _, year, _, _ in ends)
+    canvas, ax = charts.canvas(3.0)
+    charts.inset(canvas, 0.28, 0.15, 0.3, 0.1)
+    shown = _draw_counts(ax, record, table)
     if len(told):
         diamond = {"marker": "D", "s": 20, "linewidth": 1.1, "zorder": 4}
         colour = {"facecolor": COLOURS["paper"], "edgecolor": COLOURS["article"]}
         years = told["year"].astype(int)
-        ax.scatter(years, told["value"], gid="data-announced", **diamond, **colour)
+        style = {"gid": "data-announced", "label": "as announced", **diamond, **colour}
+        ax.scatter(years, told["value"], **style)
         shown["announced"] = list(zip(years, told["value"], strict=True))
-        label = ("diamonds: as announced", COLOURS["article"])
-        ends.append((float(told["value"].iloc[-1]), last, *label))
-    heights = _label_ends(ax, ends, last)
-    ax.set_xlim(table["year"].min() - 0.3, last + 0.1)
-    ax.set_ylim(0, max(34, *heights) + 1)
-    ax.set_xticks(sorted(table["year"].unique()))
-    ax.grid(axis="y")
-    ax.spines["left"].set_visible(False)
-    ax.tick_params(axis="y", length=0)
+    ax.legend(loc="upper left", fontsize=8.5, borderpad=0, handlelength=1.6, labelspacing=0.35)
+    years = sorted(int(year) for year in table["year"].unique())
+    ax.set_xlim(years[0] - 0.3, years[-1] + 0.3)
+    ax.set_ylim(0, 35)
+    _set_years(ax, years)
     year = record.article_day.year
     now, then = f"allies_at_2_percent_{year}", f"allies_at_2_percent_{year}_first"
     title = f"NATO counts {{{now}:n}} of {{allies_total}} for the article’s year"
@@ -858,52 +857,54 @@ def counts_figure(record: Record, facts: Ledger) -> Drawing:
     )
 
 
-End = tuple[float, int, str, str]
-"""Where a line ends: height, year, label, colour."""
+EDITIONS = (("muted", (-7, 1)), ("ink", (-26, 0)), ("main", (8, -4)))
+"""Colours of the lines of the first, a middle and the newest edition, and where the value of the
+article's year stands from its point."""
 
 
-def _draw_counts(
-    ax, record: Record, table: pd.DataFrame
-) -> tuple[dict[str, list[tuple[int, float]]], list[End]]:
+def _draw_counts(ax, record: Record, table: pd.DataFrame) -> dict[str, list[tuple[int, float]]]:
+    """Draw a line for each edition, with its value for the article's year; return the values."""
     known = editions(record)
-    colours = [COLOURS["main"]] * (len(known) == 1) or [COLOURS["main_pale"], COLOURS["main"]]
-    names = ("first", "newest")
+    looks = [*EDITIONS[:1], *EDITIONS[1:2] * (len(known) - 2), EDITIONS[-1]]
+    if len(known) == 1:
+        looks = [("main", EDITIONS[0][1])]
     shown: dict[str, list[tuple[int, float]]] = {}
-    ends: list[End] = []
-    pairs = zip(dict.fromkeys([known[0], known[-1]]), colours, names, strict=False)
-    for edition, colour, name in pairs:
-        part = table[table["edition"] == edition]
-        style = {"color": colour, "marker": "o", "markersize": 3.5, "gid": f"data-{name}"}
-        ax.plot(part["year"], part["at"], **style)
-        shown[name] = list(zip(part["year"], part["at"], strict=True))
-        label = COLOURS["main"] if colour == COLOURS["main"] else COLOURS["muted"]
-        words = f"edition of {day_text(edition.date())}"
-        ends.append((float(part["at"].iloc[-1]), int(part["year"].iloc[-1]), words, label))
-    return shown, ends
+    for edition, (colour, offset) in zip(known, looks, strict=True):
+        part, name = table[table["edition"] == edition], day_text(edition.date())
+        style = {"color": COLOURS[colour], "marker": "o", "markersize": 3.5, "linewidth": 1.4}
+        words = {"label": f"edition of {name}", "gid": f"data-{edition.date()}"}
+        ax.plot(part["year"], part["at"], **style, **words)
+        shown[str(edition.date())] = list(zip(part["year"], part["at"], strict=True))
+        row = part[part["year"] == record.article_day.year].iloc[0]
+        _name_value(ax, (row["year"], row["at"]), offset, COLOURS[colour])
+    return shown
 
 
-def _label_ends(ax, ends: list[End], last: int) -> list[float]:
-    """Label the lines at the right; one that ends before the others at its own end."""
-    style = {"va": "center", "fontsize": 8.5, "fontweight": "semibold"}
-    for height, year, label, colour in (e for e in ends if e[1] < last):
-        offset = {"textcoords": "offset points", "ha": "right"}
-        ax.annotate(label, (year, height), (-7, 0), color=colour, **offset, **style)
-    at_right = [e for e in ends if e[1] == last]
-    heights = charts.spread([e[0] for e in at_right], 2.6)
-    for (_, _, label, colour), height in zip(at_right, heights, strict=True):
-        ax.text(last + 0.22, height, label, color=colour, **style)
-    return heights
+def _name_value(ax, point: tuple[float, float], offset: tuple[float, float], colour: str) -> None:
+    """Write a point's value beside it, with a line to it where it stands apart."""
+    style: dict[str, Any] = {"textcoords": "offset points", "color": colour, "va": "center"}
+    style |= {"fontweight": "semibold", "ha": "right" if offset[0] < 0 else "left", "fontsize": 9}
+    if abs(offset[0]) > 10:
+        style["arrowprops"] = {"arrowstyle": "-", "color": colour, "linewidth": 0.6, "shrinkA": 0}
+    ax.annotate(number_text(point[1]), point, offset, **style)
 
 
-@figure("spending-sides")
+def _set_years(ax, years: list[int]) -> None:
+    """Set an axis of years, on a phone with every third named, and a grid of values."""
+    ax.set_xticks(years[:: -3 if charts.is_narrow() else -1][::-1])
+    ax.grid(axis="y")
+    ax.spines["left"].set_visible(False)
+    ax.tick_params(axis="y", length=0)
+
+
+@figure("spending-sides", narrow=True)
 def sides_figure(record: Record, facts: Ledger) -> Drawing:
     """Return the expenditure of the United States, and of Europe with Canada, by year."""
     facts.require("spending_others")
     edition = facts.require("edition_newest").value
-    ends: list[End] = []
     shown = {}
     canvas, ax = charts.canvas(2.3)
-    canvas.subplots_adjust(left=0.06, right=0.80, bottom=0.13, top=0.95)
+    charts.inset(canvas, 0.42, 1.0 if charts.is_narrow() else 1.38, 0.3, 0.12)
     for side, label, colour in (
         ("united_states", "United States", COLOURS["muted"]),
         ("others", "Europe and Canada", COLOURS["main"]),
@@ -914,17 +915,13 @@ def sides_figure(record: Record, facts: Ledger) -> Drawing:
         ax.plot(frame["year"], money, gid=f"data-{side}", **style)
         shown[side] = list(zip(frame["year"], money, strict=True))
         words = f"{label}\n{facts.text(f'spending_{side}')}"
-        ends.append((float(money.iloc[-1]), int(frame["year"].iloc[-1]), words, colour))
-    last = ends[0][1]
-    for height, year, label, colour in ends:
+        if charts.is_narrow():
+            words = words.replace(" and", "\nand")
         style = {"va": "center", "fontsize": 8.5, "fontweight": "semibold"}
-        ax.text(year + 0.25, height, label, color=colour, **style)
-    ax.set_xlim(right=last + 0.1)
+        place = (frame["year"].iloc[-1], money.iloc[-1])
+        ax.annotate(words, place, (7, 0), textcoords="offset points", color=colour, **style)
     ax.set_ylim(bottom=0)
-    ax.set_xticks(sorted({int(year) for series in shown.values() for year, _ in series}))
-    ax.grid(axis="y")
-    ax.spines["left"].set_visible(False)
-    ax.tick_params(axis="y", length=0)
+    _set_years(ax, sorted({int(year) for series in shown.values() for year, _ in series}))
     cited = [_totals(record, edition, side)["source_id"].iloc[0] for side in SIDES]
     return Drawing(
         canvas,
@@ -944,7 +941,7 @@ def sides_figure(record: Record, facts: Ledger) -> Drawing:
     )
 
 
-@figure("spending-check")
+@figure("spending-check", narrow=True)
 def check_figure(record: Record, facts: Ledger) -> Drawing:
     """Return NATO's shares against SIPRI's: an ally is a dot, equal shares lie on the line."""
     both = cross_check(record)
@@ -952,8 +949,8 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
     nato = record.nato_share_gdp.loc[both.index]
     target = facts.require("gdp_target").value
     highest = 1.06 * float(both[["nato", "sipri"]].max().max())
-    canvas, ax = charts.canvas(3.2)
-    canvas.subplots_adjust(left=0.065, right=0.62, bottom=0.15, top=0.965)
+    canvas, ax = charts.canvas(3.6)
+    charts.inset(canvas, 0.45, 0.85, 0.45, 0.1)
     ax.plot([0, highest], [0, highest], color=COLOURS["muted"], linewidth=0.8, zorder=1)
     for line in (ax.axvline, ax.axhline):
         line(target, color=COLOURS["article"], linewidth=1, dashes=(4, 2), zorder=1)
@@ -965,9 +962,10 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
     ax.set_ylabel("NATO’s figure, % of GDP", loc="bottom")
     ax.set_xlim(0, highest)
     ax.set_ylim(0, highest)
-    ax.set_aspect("equal", anchor="W")
-    _name_dots(ax, both.set_index("country"), ("sipri", "nato"), "difference")
-    _set_scatter(ax)
+    _set_scatter(ax, MultipleLocator(1), MultipleLocator(1))
+    lines = [[(0, 0), (highest, highest)], [(target, 0), (target, highest)]]
+    lines.append([(0, target), (highest, target)])
+    _name_dots(ax, both.set_index("country"), ("sipri", "nato"), "difference", lines)
     return Drawing(
         canvas,
         title=facts.join(
@@ -987,36 +985,91 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
     )
 
 
-NAMED = 5
-"""Dots of a scatter that bear a name: those with the widest differences."""
-
-
-def _set_scatter(ax) -> None:
+def _set_scatter(ax, across: Locator, up: Locator) -> None:
     """Set grid and ticks of a scatter; the two axes share the nought where they meet."""
+    ax.xaxis.set_major_locator(across)
+    ax.yaxis.set_major_locator(up)
     ax.grid(axis="both")
     ax.tick_params(length=0)
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
     ax.yaxis.set_major_formatter(lambda value, _: f"{value:g}" if value else "")
 
 
-def _name_dots(ax, frame: pd.DataFrame, at: Sequence[str], by: str) -> None:
-    """Name the dots of a frame, whose index holds the names, that lie farthest out by a column.
+SIDES_OF_DOT = (
+    *(((6, 0), "left"), ((-6, 0), "right"), ((0, 9), "center"), ((0, -9), "center")),
+    *(((4, 7), "left"), ((-4, 7), "right"), ((4, -7), "left"), ((-4, -7), "right")),
+)
+"""Where a dot's name may stand, the best first: points from the dot, and how it is set."""
 
-    A name stands right of its dot, or left of it where another dot lies at the right and the
-    axis leaves room.
+Box = tuple[float, float, float, float]
+"""Left, low, right, high: in points."""
+
+
+SURELY = 3
+"""Of the dots that lie farthest out, those that bear a name even where it ends a line."""
+
+
+def _name_dots(ax, frame: pd.DataFrame, at: Sequence[str], by: str, lines: list[list]) -> None:
+    """Name the dots of a frame whose names find room clear of dots, lines and other names.
+
+    The index holds the names; those that lie farthest out by a column come first.
     """
-    width, height = ax.get_xlim()[1], ax.get_ylim()[1]
-    x, y = (frame[column] for column in at)
-    for name in frame[by].abs().nlargest(NAMED).index:
-        across, up = x - x[name], (y - y[name]).abs()
-        crowded = ((across > 0) & (across < 0.16 * width) & (up < 0.035 * height)).any()
-        left = crowded and x[name] > 0.2 * width
-        offset = {"textcoords": "offset points", "ha": "right" if left else "left"}
-        place = (-6 if left else 6, 0)
-        ax.annotate(name, (x[name], y[name]), place, va="center", fontsize=7.5, **offset)
+    size = max(7.5, charts.SMALLEST * charts.is_narrow())
+    dots = _in_points(ax, frame[list(at)].to_numpy(float))
+    along = [
+        tuple(p) * 2 for line in lines for p in _in_points(ax, np.linspace(line[0], line[1], 300))
+    ]
+    taken = [_around(dot) for dot in dots]
+    edges = tuple(_in_points(ax, ax.viewLim.get_points()).ravel())
+    order = frame[by].abs().argsort()[::-1]
+    for rank, (name, dot) in enumerate(zip(frame.index[order], dots[order], strict=True)):
+        others, wide = [box for box in taken if box != _around(dot)], 0.56 * size * len(name)
+        found = _free(dot, (wide, 1.3 * size), edges, [*others, *along])
+        if not found and rank < SURELY:
+            found = _free(dot, (wide, 1.3 * size), edges, others)
+        if found:
+            offset, side, box = found
+            style = {"textcoords": "offset points", "ha": side, "va": "center", "fontsize": size}
+            ground = charts.ground() if rank < SURELY else None
+            ax.annotate(name, frame.loc[name, list(at)], offset, bbox=ground, **style)
+            taken.append(box)
 
 
-@figure("spending-equipment")
+def _free(
+    dot: np.ndarray, size: tuple[float, float], edges: Box, others: list[Box]
+) -> tuple[tuple[int, int], str, Box] | None:
+    """Return where a dot's name has room within edges: its offset, its side and its box."""
+    left, low, right, high = edges
+    for offset, side in SIDES_OF_DOT:
+        box = _box(dot + offset, side, *size)
+        within = left < box[0] and low < box[1] and box[2] < right + 20 and box[3] < high
+        if within and not any(_meet(box, other) for other in others):
+            return offset, side, box
+    return None
+
+
+def _in_points(ax, places: np.ndarray) -> np.ndarray:
+    return ax.transData.transform(places) * 72 / ax.figure.dpi
+
+
+def _around(dot: np.ndarray) -> Box:
+    """Return the box of a dot, with some air."""
+    return (*(dot - 3.5), *(dot + 3.5))
+
+
+def _box(place: np.ndarray, side: str, wide: float, high: float) -> Box:
+    """Return the box of a text of a size that is set at a place to one side."""
+    left = place[0] - wide * {"left": 0, "center": 0.5, "right": 1}[side]
+    return (left, place[1] - high / 2, left + wide, place[1] + high / 2)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    """Tell whether two boxes have a point in common."""
+    across = one[0] < other[2] and other[0] < one[2]
+    return across and one[1] < other[3] and other[1] < one[3]
+
+
+@figure("spending-equipment", narrow=True)
 def equipment_figure(record: Record, facts: Ledger) -> Drawing:
     """Return every ally's share of GDP against equipment's share of its expenditure."""
     facts.require("allies_at_both")
@@ -1024,16 +1077,17 @@ def equipment_figure(record: Record, facts: Ledger) -> Drawing:
     target, guideline = (facts.require(id).value for id in ("gdp_target", "equipment_guideline"))
     points = ["share_percent", "equipment"]
     right, top = (1.08 * float(both[column].max()) for column in points)
-    canvas, ax = charts.canvas(3.1)
-    canvas.subplots_adjust(left=0.065, right=0.80, bottom=0.145, top=0.965)
+    canvas, ax = charts.canvas(3.8)
+    charts.inset(canvas, 0.45, 0.85, 0.45, 0.26)
     line = {"color": COLOURS["article"], "linewidth": 1, "dashes": (4, 2), "zorder": 1}
     ax.axvline(target, **line)
     ax.axhline(guideline, **line)
     ax.scatter(*both[points].to_numpy().T, s=18, color=COLOURS["main"], zorder=3, gid="data-both")
-    style = {"color": COLOURS["article"], "fontsize": 8.5}
-    ax.text(target, top, f"  target: {facts.text('gdp_target')}", va="top", **style)
+    style = {"color": COLOURS["article"], "fontsize": 8.5, "textcoords": "offset points"}
+    words = f"target: {facts.text('gdp_target')}"
+    ax.annotate(words, (target, top), (0, 3), va="bottom", ha="center", **style)
     words = f"guideline:\n{facts.text('equipment_guideline')}"
-    ax.text(right * 1.01, guideline, words, va="center", **style)
+    ax.annotate(words, (right, guideline), (4, 0), va="center", **style)
     ax.set_xlabel("defence expenditure, % of GDP", loc="left")
     ax.set_ylabel("equipment, % of the expenditure", loc="bottom")
     ax.set_xlim(0, right)
@@ -1041,8 +1095,9 @@ def equipment_figure(record: Record, facts: Ledger) -> Drawing:
     apart = ((both[points] - both[points].median()) / both[points].std()).pow(2).sum(axis=1)
     missed = (both["share_percent"] < target) | (both["equipment"] < guideline)
     apart += apart.max() * missed  # these the title leaves out, so they bear their names
-    _name_dots(ax, both.assign(apart=apart).set_index("country"), points, "apart")
-    _set_scatter(ax)
+    _set_scatter(ax, MultipleLocator(1), MultipleLocator(10))
+    lines = [[(target, 0), (target, top)], [(0, guideline), (right, guideline)]]
+    _name_dots(ax, both.assign(apart=apart).set_index("country"), points, "apart", lines)
     return Drawing(
         canvas,
         title=facts.join(

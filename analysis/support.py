@@ -898,7 +898,7 @@ LETTERS = 11
 
 
 def _name_panels(ax, side, missing: bool) -> None:
-    bold = {"fontweight": "semibold", "va": "bottom", "textcoords": "offset points"}
+    bold: dict[str, Any] = {"fontweight": "semibold", "va": "bottom", "textcoords": "offset points"}
     bold |= {"xycoords": "axes fraction", "annotation_clip": False}
     ax.annotate("Allies that are tracked: military", (0, 1), (-14, 19), **bold)
     side.annotate("EU institutions: all kinds", (0, 1), (-14, 19), **bold)
