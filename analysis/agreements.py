@@ -1,6 +1,7 @@
 """The bilateral security agreements with Ukraine: how many, with whom, when, for how long."""
 
 import datetime
+from typing import Any
 
 import matplotlib.dates as mdates
 import pandas as pd
@@ -556,7 +557,7 @@ def events_signings(record: Record) -> Traced:
 # ---- figures and tables
 
 
-@figure("agreements-count")
+@figure("agreements-count", narrow=True)
 def cumulative_figure(record: Record, facts: Ledger) -> Drawing:
     """Return the steps of the count, by NATO members and others, against the article's number."""
     frame = some(counted(record))
@@ -564,13 +565,13 @@ def cumulative_figure(record: Record, facts: Ledger) -> Drawing:
     last_signed = steps["date_signed"].max()
     end = max(last_signed, min(pd.Timestamp(record.as_of), DRAWN_UNTIL))
     canvas, ax = charts.canvas(2.9)
-    canvas.subplots_adjust(left=0.045, right=0.80, bottom=0.11, top=0.97)
+    charts.inset(canvas, *SIDES, 0.32, 0.09)
     begin = pd.Timestamp(2024, 1, 1)
     top = _draw_steps(ax, facts, steps, begin, end)
     _draw_days(ax, facts, top)
     ax.set_xlim(begin, end)
     ax.set_ylim(0, top)
-    ax.set_yticks(range(0, int(top), 10))
+    ax.set_yticks(range(0, int(steps["total"].max()) + 5, 10))
     locator = mdates.MonthLocator(bymonth=(1, 4, 7, 10))
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator, show_offset=False))
@@ -590,7 +591,8 @@ def cumulative_figure(record: Record, facts: Ledger) -> Drawing:
             "{first_agreement_day}) to {agreements_on_article_day} on the article’s day, "
             "{members_on_article_day} and {others_on_article_day:n} others, and to "
             "{agreements_signed} by the as-of day, {agreements_signed_nato_members:n} with NATO "
-            "members. A dashed line marks the article’s {article_agreements}."
+            "members. A dashed line marks the article’s {article_agreements}, a dot "
+            "{members_on_article_day} by its day."
         ),
         shown={
             "members": zip(numbers, steps["members"], strict=True),
@@ -610,16 +612,8 @@ def _draw_steps(ax, facts: Ledger, steps: pd.DataFrame, begin, end) -> float:
     ax.plot(steps["date_signed"], steps["members"], linestyle="none", gid="data-members")
     ax.plot(steps["date_signed"], steps["total"], linestyle="none", gid="data-total")
     stated = facts.require("article_agreements").value
-    ax.axhline(stated, color=COLOURS["article"], linewidth=1.1, dashes=(4, 2))
     margin = (end - begin) * 0.012
-    ax.text(
-        begin + margin,
-        stated + 0.5,
-        f"the article:\n{facts.text('article_agreements', 'n')}",
-        color=COLOURS["article"],
-        va="bottom",
-        fontsize=9,
-    )
+    _draw_stated(ax, facts, stated, begin, end, total[-1])
     labels = (
         (members[-1] / 2, facts.text("agreements_signed_nato_members"), "main"),
         ((members[-1] + total[-1]) / 2, facts.text("agreements_signed_others"), "other"),
@@ -628,7 +622,32 @@ def _draw_steps(ax, facts: Ledger, steps: pd.DataFrame, begin, end) -> float:
     for height, label, colour in labels:
         style = {"color": COLOURS[colour], "va": "center", "fontweight": "semibold"}
         ax.text(end + margin, height, label, **style)
-    return max(total[-1], stated) + 7
+    return max(total[-1], stated) + (13 if charts.is_narrow() else 7)
+
+
+SIDES = (0.28, 1.26)
+"""Inches left and right of the steps."""
+ROOM = 1.2
+"""Inches that the label of the members needs right of the article's day."""
+
+
+def _draw_stated(ax, facts: Ledger, stated: float, begin, end, top: float) -> None:
+    """Draw the article's number of members up to its day, and how many had signed by then."""
+    day = pd.Timestamp(facts.require("article_day").value)
+    accent = {"color": COLOURS["article"]}
+    ax.plot([begin, day], [stated, stated], linewidth=1.1, dashes=(4, 2), **accent)
+    words = facts.text("article_agreements").replace(" member", "\nmember")
+    below: dict[str, Any] = {"textcoords": "offset points", "va": "bottom", "fontsize": 9}
+    below["bbox"] = charts.ground()
+    height = top if charts.is_narrow() else stated
+    ax.annotate(f"the article: {words}", (begin, height), (3, 3), **below, **accent)
+    signed = facts.require("members_on_article_day").value
+    dot = {"color": COLOURS["paper"], "markeredgecolor": COLOURS["ink"], "clip_on": False}
+    ax.plot([day], [signed], "o", markersize=5, zorder=5, **dot)
+    if (end - day) / (end - begin) * (charts.width() - sum(SIDES)) > ROOM:
+        inside: dict[str, Any] = {"color": COLOURS["paper"], "fontsize": 8.5, "va": "top"}
+        words = f"{facts.text('members_on_article_day')}\nby then"
+        ax.annotate(words, (day, signed), (7, -8), textcoords="offset points", **inside)
 
 
 def _draw_days(ax, facts: Ledger, top: float) -> None:
@@ -640,7 +659,7 @@ def _draw_days(ax, facts: Ledger, top: float) -> None:
         day = pd.Timestamp(facts.require(id).value)
         ax.axvline(day, color=COLOURS["ink"], linewidth=0.7)
         ax.annotate(
-            f"{label}, {facts.text(id, 'day')}",
+            f"{label},{chr(10) if charts.is_narrow() else ' '}{facts.text(id, 'day')}",
             (day, top - 0.4),
             (5 * side, 0),
             textcoords="offset points",
