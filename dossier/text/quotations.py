@@ -26,8 +26,12 @@ _VERBS = (
 _VERB = re.compile(rf"\b(?:{_VERBS})\b")
 _SAID = re.compile(rf"\b(?:{_VERBS}|according to|in the words of)\b", re.I)
 _ONE_NAME = r"[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}(?:(?<=\b[A-Z])\.)?"
+_BODY_OF = (
+    r"(?:Ministry|Department|Bank|University|Office|Institute|Board|Council|College|Bureau|House) "
+    r"(?:of|for) (?:the )?"
+)
 _NAME = re.compile(
-    rf"\b(?:(?:[A-Z]\.){{1,3}} ?)?{_ONE_NAME}"
+    rf"\b(?:(?:The )?{_BODY_OF})?(?:(?:[A-Z]\.){{1,3}} ?)?{_ONE_NAME}"
     rf"(?: {{1,2}}(?:(?:de|da|van|von|der|den|bin|al|el|la|le|du|dos|ter) ){{0,2}}"
     rf"{_ONE_NAME}){{0,6}}"
 )
@@ -401,6 +405,8 @@ def person(words: str) -> str:
     >>> person("NASA Administrator Bill Nelson"), person("Prime Minister Keir Starmer")
     ('Bill Nelson', 'Keir Starmer')
     """
+    if re.match(f"(?:The )?{_BODY_OF}", words):
+        return words.removeprefix("The ")
     parts = _POSSESSIVE.split(words, maxsplit=1)[0].split()
     if parts and parts[-1].lower() in _OFFICES:
         return ""
@@ -430,7 +436,8 @@ def _speaker(
 ) -> str:
     """Return who speaks: by the words after, those before, or the quotation before."""
     words = text[span[0] : span[1]].rstrip()
-    if words[-1:] == "." and not after.lstrip()[:1].islower():
+    led = before.rstrip()[-1:] == ":" and words[-1:] in "?!"
+    if (words[-1:] == "." or led) and not after.lstrip()[:1].islower():
         after = ""
     followed = words[-1:] in ",?!—…-" or after[:1] == ","
     for reader, part in ((_said_after, after), (_said_before, before)):
@@ -516,6 +523,11 @@ def _names_in(words: str) -> list[tuple[int, str]]:
     return names[1:] if _OFFICE.fullmatch(between) else names
 
 
+_AGED = re.compile(r"[Tt]he [^,]{1,40}, \d\d\b")
+_RELATED = re.compile(r"[A-Z][\w-]+[’']s? [a-z]")
+"""Who has no name but another's: Lopez's son."""
+
+
 def _who(voices: Voices, words: str, at: int) -> str:
     """Return who a stretch of words names: a person, a pronoun's, or the words themselves."""
     if words.lower() == "it" or _BODY.match(words):
@@ -531,8 +543,15 @@ def _who(voices: Voices, words: str, at: int) -> str:
         if name and sign != "they":
             voices.pronouns.setdefault(name, sign)
         return name
-    if re.match(r"[Tt]he [^,]{1,40}, \d\d\b", words):
+    if _AGED.match(words):
         return voices.named_before(at, "")
+    return _named(voices, words, names)
+
+
+def _named(voices: Voices, words: str, names: list[tuple[int, str]]) -> str:
+    """Return who is named in some words: a person, known or not, or the words themselves."""
+    if len(names) == 1 and _RELATED.match(words):
+        return _group(words)
     known = [n for _, n in names if n.split()[-1] in voices.full]
     if known:
         return voices.resolve(known[0])

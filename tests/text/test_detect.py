@@ -396,6 +396,8 @@ SPOKEN = [
     ("Al Bo left. It fell, said Ed Li, a cook. “It was old,” he said.", ["Ed Li"]),
     ("Al Bo lost to Ann Day. Li, whose boss, Ed Bo, called it “a very bad joke”.", ["Ed Bo"]),
     ("Al Bo's Green Party won. “We have won it,” Bo said.", ["Al Bo"]),
+    ("The Ministry of Defence said that “all men are safe”.", ["Ministry of Defence"]),
+    ("Ann Bo left. Bo's son, 9, asked: “Is it over now?” Al Li said no.", ["Bo's son"]),
     ("Al Bo left. My father stayed. “I am old now,” he said.", [""]),
     ("The charity Kerb objects. “It is too much,” it said.", ["Kerb"]),
     ("The Bo Institute said so. By law, the agency said, it is “a last step”.", ["Bo Institute"]),
