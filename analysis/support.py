@@ -470,15 +470,6 @@ def _in_halves(record: Record, halves: list[str]) -> Traced:
 
 
 @fact(unit="EUR bn", decimals=1)
-def kiel_military_first_half_2024(record: Record) -> Traced:
-    """Military allocations by allies, first half of the article’s year.
-
-    All allies that are tracked: sum the column military over the half-year.
-    """
-    return _in_halves(record, [half_year(record.article_day, -1)])
-
-
-@fact(unit="EUR bn", decimals=1)
 def kiel_military_2024(record: Record) -> Traced:
     """Military allocations by allies, the article’s calendar year.
 
@@ -676,7 +667,6 @@ def kiel_table(record: Record, facts: Ledger) -> Table:
                 "Sums are rounded once added up.",
                 "Allies: the {kiel_allies_tracked:n} that are tracked and members by "
                 "{as_of_day}, also in half-years before they joined.",
-                "The EU institutions are a donor of their own, in no other column.",
             ),
             cited,
         ),
