@@ -651,7 +651,7 @@ def kiel_table(record: Record, facts: Ledger) -> Table:
         "Allocations by half-year, and by years counted from the declaration; "
         "EUR bn, current euros",
         (
-            Column("Period", width=2.35),
+            Column("Period", width=2.1),
             Column("Allies, military", "right"),
             Column("of this, United States", "right"),
             Column("Allies, financial", "right"),
@@ -810,7 +810,7 @@ def _panels() -> tuple[Any, Any]:
         charts.inset(canvas, 0.28, 0.02, 0.36, 0.52)
         return canvas, panels
     ratios = {"width_ratios": (1.35, 1), "wspace": 0.12}
-    canvas, panels = charts.canvas(3.3, ncols=2, sharey=True, gridspec_kw=ratios)
+    canvas, panels = charts.canvas(3.0, ncols=2, sharey=True, gridspec_kw=ratios)
     charts.inset(canvas, 0.28, 0.02, 0.36, 0.46)
     return canvas, panels
 
@@ -909,7 +909,7 @@ def allies_figure(record: Record, facts: Ledger) -> Drawing:
     facts.require("kiel_leading_share")
     sums = _drawn_sums(in_all(record))
     largest = float(sums["total"].max())
-    row_height = 0.165 if charts.is_narrow() else 0.15
+    row_height = 0.165 if charts.is_narrow() else 0.122
     canvas, ax = charts.canvas(0.3 + row_height * len(sums))
     charts.inset(canvas, 1.15, 0.1, 0.03, 0.27)
     charts.shade(ax, len(sums))
