@@ -769,6 +769,7 @@ def _draw_dots(ax, wide, old: pd.Series, new: pd.Series, places: dict[str, int])
     ax.set_yticks(range(len(wide)), wide.index)
     ax.tick_params(axis="y", length=0, labelcolor=COLOURS["ink"], labelsize=7.5)
     ax.tick_params(axis="x", length=0)
+    ax.xaxis.set_major_locator(MultipleLocator(1))
     ax.grid(axis="x")
     for side in ("left", "bottom"):
         ax.spines[side].set_visible(False)

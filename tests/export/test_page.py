@@ -118,8 +118,8 @@ def test_the_picker_lights_one_entity_up_in_figures_and_tables(opened):
     page = opened()
     page.get_by_label("Light up in figures and tables").select_option("Poland")
     row = page.locator("#table-allies tr[data-of=POL]")
-    mark = page.locator("#figure-spending-dots use[data-of=POL]").last
-    other = page.locator("#figure-spending-dots use[data-of=NOR]").last
+    mark = page.locator("#figure-spending-dots .whole use[data-of=POL]").last
+    other = page.locator("#figure-spending-dots .whole use[data-of=NOR]").last
     colour = "e => getComputedStyle(e.cells[0]).backgroundColor"
     plain = page.locator("#table-allies tr[data-of=NOR]").evaluate(colour)
     assert row.evaluate(colour) != plain
@@ -159,7 +159,7 @@ def test_a_mark_says_its_value_when_pointed_at_and_by_the_keyboard(opened, editi
     rows = record.nato_share_gdp[record.nato_share_gdp["iso3"] == "POL"]
     newest = rows[rows["edition"] == rows["edition"].max()].set_index("year")["share_percent"]
     said = f"Poland, 2026: {newest[2026]:.2f}"
-    mark = page.locator("#figure-spending-dots use[data-of=POL]").last
+    mark = page.locator("#figure-spending-dots .whole use[data-of=POL]").last
     mark.scroll_into_view_if_needed()
     place = mark.bounding_box()
     page.mouse.move(place["x"] + 2, place["y"] + 2)
