@@ -1,5 +1,6 @@
 """The HTML as a reader opens it, from a mail attachment, in headless Chromium."""
 
+import gzip
 import json
 import os
 import re
