@@ -26,7 +26,7 @@ _LABELS = word_set(
     "pad marker milepost question bus footnote endnote bib locker berth comet asteroid"
 )
 """Words after which a bare number is a name's."""
-_CARRIERS = word_set("flight resolution room page section article bbc russell")
+_CARRIERS = word_set("flight resolution room page section article bbc russell local")
 """Labels whose number may look like a year."""
 _GROUPED = word_set("bib page room flight footnote")
 """Labels whose number may have a comma."""
@@ -81,9 +81,20 @@ def name_at(tokens: Tokens, i: int) -> int:
         return _tail(tokens, i + 1)
     if token.kind == "digits":
         return _digits_name(tokens, i)
+    if token.text == "+":
+        return _spaced_telephone(tokens, i, called=False) or i
     if token.kind != "word":
         return i
-    for reader in (_numbered, _joined, _labelled, _word_name, _event, _one, _calendar_name):
+    for reader in (
+        _numbered,
+        _housed,
+        _joined,
+        _labelled,
+        _word_name,
+        _event,
+        _one,
+        _calendar_name,
+    ):
         last = reader(tokens, i)
         if last > i:
             return last
@@ -109,7 +120,7 @@ def _digits_name(tokens: Tokens, i: int) -> int:
     """Read names that begin with digits: 9/11, 63rd Street, 10 Downing Street, 5G, 1.2.3."""
     if tokens.lows(i, 3) in _EVENTS:
         return i + 3
-    if last := _formation(tokens, i) or _substance(tokens, i):
+    if last := _formation(tokens, i) or _substance(tokens, i) or _carrier(tokens, i):
         return last
     if _is_alone(tokens, i):
         return i + 1
@@ -190,20 +201,68 @@ _EMERGENCY = ("911", "999", "112", "101", "111")
 _ANSWERED = word_set("dispatcher dispatchers call calls caller callers operator operators line")
 
 
+_LINES = word_set("line helpline hotline helplines phone telephone switchboard whatsapp tel fax")
+_LEAST_DIALLED = 3
+"""Digits of the shortest number of a line that is said to be one."""
+
+
 def _telephone(tokens: Tokens, i: int) -> int:
-    """Return the token after a telephone number, or 0: 312-555-0188, 0800 555 0142, 911 calls."""
+    """Return the token after a telephone number, or 0: 312-555-0188, 1800 700 700, 911 calls."""
     called = bool(_CALLED & {tokens[i - 1].low, tokens[i - 2].low})
     if tokens[i].text in _EMERGENCY and (called or tokens[i + 1].low in _ANSWERED):
         return i + 1
-    last = i
-    while tokens[last].kind == "digits" and tokens[last].text.isdigit() and last < i + 5:
+    return _hyphened_telephone(tokens, i) or _spaced_telephone(tokens, i, called)
+
+
+def _spaced_telephone(tokens: Tokens, i: int, called: bool) -> int:
+    """Return the token after groups of digits that spaces part, or 0: +91 98220 14417."""
+    first = i + (tokens[i].text == "+")
+    last = first
+    while tokens[last].kind == "digits" and tokens[last].text.isdigit() and last < first + 6:
+        if last > first and tokens[last].gap != " ":
+            break
         last += 1
-    if last > i + 1 and (called or tokens[i].text[0] == "0") and len(tokens[i].text) > 2:
-        return last
-    groups = [tokens[i + n].text for n in (0, 2, 4)]
-    joined = tokens.hyphen(i + 1) and tokens.hyphen(i + 3)
-    digits = all(g.isdigit() for g in groups)
-    return i + 5 if joined and digits and [len(g) for g in groups] == [3, 3, 4] else 0
+    groups = [tokens[n].text for n in range(first, last)]
+    if not groups or tokens[last].text == "%":
+        return 0
+    if first > i:
+        return last if len("".join(groups)) > _ABROAD else 0
+    if len(groups) == 1:
+        return last if _is_line(tokens, i) else 0
+    counted = len(groups[0]) < 4 and groups[0][0] != "0"  # 12 500 000
+    dialled = (called or groups[0][0] == "0") and len(groups[0]) > 2
+    return last if dialled or (not counted and len(groups) > 2) or _is_line(tokens, i) else 0
+
+
+_ABROAD = 8
+"""Digits that a number with a country's code has more than."""
+
+
+def _is_line(tokens: Tokens, i: int) -> bool:
+    """Return whether digits are the number of a line just named: ``The helpline is 1077``."""
+    before = i - 1
+    if tokens[before].low in ("is", "at", "on", ":", ",", "("):
+        before -= 1
+    if tokens[before].low == "number":
+        before -= 1
+    plain = tokens[i].text.isdigit() and len(tokens[i].text) >= _LEAST_DIALLED
+    alone = tokens[i + 1].kind != "word" or tokens[i + 1].low in ("or", "and", "for", "if", "from")
+    grouped = tokens[i + 1].kind == "digits"
+    return plain and (alone or grouped) and tokens[before].low in _LINES and before < i - 1
+
+
+def _hyphened_telephone(tokens: Tokens, i: int) -> int:
+    """Return the token after groups of digits that hyphens join, or 0: 1-800-555-0143."""
+    groups, last = [tokens[i].text], i + 1
+    while tokens.hyphen(last) and tokens[last + 1].kind == "digits" and last < i + 10:
+        groups, last = [*groups, tokens[last + 1].text], last + 2
+    if not all(group.isdigit() for group in groups):
+        return 0
+    lengths = tuple(map(len, groups))
+    local = lengths == (3, 4) and groups[1][0] == "0"
+    homely = len(groups) > 2 and groups[0][0] == "0" and len("".join(groups)) > _ABROAD
+    abroad = tokens[i - 1].text == "+" and len("".join(groups)) > _ABROAD
+    return last if lengths[-3:] == (3, 3, 4) or local or homely or abroad else 0
 
 
 def _dotted_day(tokens: Tokens, i: int) -> bool:
@@ -221,6 +280,29 @@ def _numbered(tokens: Tokens, i: int) -> int:
     carried = word_set("bus train tram line tube") & set(tokens.lows(step + 1, 2))
     behind = tokens[step + 1 + (tokens[step + 1].text == ")")]
     return step + 1 if carried or (behind.capital and behind.low in _GROUNDS) else i
+
+
+_RIDDEN = word_set("bus tram train trolleybus express ferry sleeper streetcar minibus nightbus")
+_RAN = word_set("was is has runs goes leaves stops takes passes")
+
+
+def _carrier(tokens: Tokens, i: int) -> int:
+    """Return the token after the number of a bus or train, or 0: ``took the 602 bus``."""
+    plain = tokens[i].text.isdigit() and tokens[i - 1].low in _DETERMINERS
+    counted = tokens[i + 2].low.endswith("s") and tokens[i + 2].low not in _RAN  # 12 bus drivers
+    return i + 1 if plain and tokens[i + 1].low in _RIDDEN and not counted else 0
+
+
+_RANKED = word_set(
+    "chart charts ranked ranking rankings seed seeded world debuted entered list top"
+)
+
+
+def _housed(tokens: Tokens, i: int) -> int:
+    """Read the number of a house: ``the lady at number 16``."""
+    at = tokens.lows(i - 1, 2) == ("at", "number") and _is_plain(tokens, i + 1)
+    near = {*tokens.lows(i - 9, 9), *tokens.lows(i + 2, 5)}
+    return i + 2 if at and not near & _RANKED else i
 
 
 def period_word(low: str) -> bool:
@@ -286,7 +368,7 @@ def _numbered_label(tokens: Tokens, i: int) -> int:
     return i
 
 
-_CAPITAL_LABELS = ("Euro", "Year", "Years")
+_CAPITAL_LABELS = ("Euro", "Year", "Years", "Local")
 
 
 def _issue(tokens: Tokens, i: int) -> int:
@@ -404,6 +486,8 @@ def _word_name(tokens: Tokens, i: int) -> int:
     token, after = tokens[i], tokens[i + 1]
     if not token.capital:
         return i
+    if token.low in ORDINALS and tokens[i - 1].text == "&" and tokens[i - 2].capital:
+        return i + 1
     if tokens.lows(i, 2) == ("group", "of") and tokens[i + 2].capital:
         return i + 3
     if token.low in CARDINALS and (last := _number_name(tokens, i)):
@@ -522,7 +606,7 @@ def _is_picked(tokens: Tokens, i: int) -> bool:
         if tokens[n].kind == "end" or (tokens[n].kind == "mark" and tokens[n].text in ".!?"):
             return False
         if tokens[n].kind == "digits" or CARDINALS.get(tokens[n].low, 0) > 1:
-            return True
+            return not period_word(tokens[n + 1].low)
     return False
 
 

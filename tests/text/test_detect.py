@@ -45,6 +45,8 @@ NUMBERS = [
     ("He rang twice that day.", "twice", 2),
     ("All but one of them left.", "one", 1),
     ("six cows, of which he had sold one.", "six", 6),
+    ("the 12 bus drivers", "12", 12),
+    ("at number 16 in the charts", "16", 16),
 ]
 QUANTITIES = [
     ("the 600-mile front", "600-mile", 600, "miles"),
@@ -366,12 +368,20 @@ NO_FIGURES = [
     "The second mate met first-time buyers at the No. 2 Ground.",
     "Northvolt 2.0, wind of force 7, the so-called “905” code.",
     "Take the No. 7 bus to 63rd Street.",
+    "Its line, 1800 700 700, or 1-800-555-0143, or 555-0143.",
+    "The helpline is 1077; write to +91 98220 14417.",
+    "The 12859 express is late and she drove the 424 bus.",
+    "The lady at number 16, of Local 4070, works at Fjord & Third.",
 ]
 
 
 @pytest.mark.parametrize("text", NO_FIGURES)
 def test_a_name_or_a_turn_of_phrase_is_no_figure(text):
     assert found(text) == []
+
+
+def test_one_of_what_was_not_counted_is_a_pronoun():
+    assert [words for words, *_ in found("For two hours she hardly missed one.")] == ["two hours"]
 
 
 SPOKEN = [
