@@ -16,6 +16,7 @@ from dossier.text.context import with_context
 from dossier.text.counts import GLYPHS, Count, count_at, fraction_at, ordinal_at, whole
 from dossier.text.lexer import Tokens
 from dossier.text.measures import (
+    FUNCTION_WORDS,
     SYMBOLS,
     Reading,
     after_percentage,
@@ -23,12 +24,13 @@ from dossier.text.measures import (
     item_at,
     measure_of,
     noun_after,
+    part_after,
     part_of_currency,
     percentage_of,
     period_of,
     range_at,
 )
-from dossier.text.moments import Setting, date_at, moment_at
+from dossier.text.moments import PAST_VERBS, Setting, date_at, moment_at, told_time_at
 from dossier.text.names import name_at, named_pairs
 from dossier.text.qualifiers import qualifier_of
 from dossier.text.quotations import titled_spans
@@ -140,10 +142,12 @@ def _reading_at(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     if token.kind == "mark" and token.text not in _SIGNS:
         return None
     found = (
-        _span_of_time(tokens, i)
+        _one_in_many(tokens, i)
+        or _span_of_time(tokens, i)
         or _once(tokens, i)
         or _age(tokens, i)
         or _score(tokens, i, setting.cricket)
+        or told_time_at(tokens, i)
         or _ratio(tokens, i, setting.rates)
         or _moment(tokens, i, setting)
         or _ordinal(tokens, i)
@@ -152,6 +156,11 @@ def _reading_at(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     if found and found.type == "number" and _is_nothing(tokens, found):
         return None
     return found
+
+
+def _one_in_many(tokens: Tokens, i: int) -> Reading | None:
+    """Read ``one night in six``, which is no length of time, and ``one pound in every ten``."""
+    return _ratio(tokens, i, rates=False) if tokens[i].low == "one" else None
 
 
 def _is_nothing(tokens: Tokens, found: Reading) -> bool:
@@ -213,7 +222,7 @@ def _smaller(period: str) -> str:
 _DURING = word_set(
     "for within after in of lasted than about over almost nearly least around under another take "
     "takes took spent spend every jailed roughly approximately last lasting waited approximately "
-    "served up to some half"
+    "served up to some half by"
 )
 
 
@@ -228,8 +237,9 @@ def _single_period(tokens: Tokens, i: int) -> Reading | None:
         return None
     if period in ("second", "quarter", "night") and tokens[i].low not in ("another", "one"):
         return None
-    if tokens.lows(step + 1, 3) == ("and", "a", "half"):
-        return Reading(i, step + 4, "duration", iso_duration(1.5, period))
+    part = part_after(tokens, step + 1)
+    if part:
+        return Reading(i, step + 4, "duration", iso_duration(1 + part, period))
     if tokens[i].low == "another" or tokens[i].low == "one":
         return Reading(i, step + 1, "duration", iso_duration(1, period), f"{period}s")
     before = tokens[i - 1].low
@@ -390,9 +400,14 @@ def _score(tokens: Tokens, i: int, cricket: bool) -> Reading | None:
     second = count_at(tokens, step)
     if second is None or second.scale != 1 or tokens[step].text.count("."):
         return None
-    if spaced and not (first.spelt is False and _near_votes(tokens, i)):
+    voted = first.spelt is False and _near_votes(tokens, i)
+    if spaced and not (voted or tokens[i - 1].low in _DIVIDED):
         return None
     return _judged_score(tokens, i, (first.value, second.value, second.last))
+
+
+_DIVIDED = word_set("split voted divided ruled decided")
+"""Verbs right before a tally: the board split four to one."""
 
 
 def _wickets(tokens: Tokens, i: int, runs: Count) -> Reading | None:
@@ -537,7 +552,8 @@ def _part_of_point(tokens: Tokens, i: int, rates: bool) -> Reading | None:
     step = fraction.last + (tokens[fraction.last].low == "of")
     step += tokens[step].low in ("a", "one")
     step += tokens[step].text == "-"
-    bare = Reading(i, step, "number", fraction.value)
+    first = i + (tokens[i].low == "a" and tokens.hyphen(step - 1))  # a quarter-point cut
+    bare = Reading(first, step, "number", fraction.value)
     pointed = rates or (tokens[i].low == "a" and after_percentage(tokens, i))
     if pointed and tokens[step].low in ("point", "points"):
         return replace(bare, last=step + 1, type="percentage", unit="percentage points")
@@ -580,9 +596,25 @@ def _whole_at(tokens: Tokens, step: int, value: Any) -> int:
         return step + 1 + (tokens[step + 1].low in ("every", "each"))
     if tokens[step].text == "/" and not tokens[step].gap:
         return step + 1
-    noun = value == 1 and tokens[step].kind == "word" and tokens[step + 1].low == "in"
-    whole_number = tokens[step + 2].low in CARDINALS or tokens[step + 2].text.isdigit()
-    return step + 2 if noun and whole_number else 0
+    return _whole_of_one(tokens, step) if value == 1 else 0
+
+
+_NOUNS = 3
+"""Words between one and the whole of which it is a part, at most."""
+
+
+def _whole_of_one(tokens: Tokens, step: int) -> int:
+    """Return the token of the whole after nouns: ``one flight attendant in every eight``, or 0."""
+    first = step
+    while tokens[step].kind == "word" and tokens[step].low != "in" and step <= first + _NOUNS:
+        told = step > first and (tokens[step].low in PAST_VERBS or tokens[step].low[-2:] == "ed")
+        if told or tokens[step].low in FUNCTION_WORDS:
+            return 0
+        step += 1
+    if step == first or tokens[step].low != "in":
+        return 0
+    step += 1 + (tokens[step + 1].low in ("every", "each"))
+    return step if tokens[step].low in CARDINALS or tokens[step].text.isdigit() else 0
 
 
 def _is_fraction(tokens: Tokens, i: int, last: int) -> bool:
@@ -605,7 +637,8 @@ def _is_fraction(tokens: Tokens, i: int, last: int) -> bool:
 
 _AFTER_FRACTION = word_set(
     "of to in from on by since and or the as higher lower more less were was is are have has had "
-    "this last compared but during after said over for at between while a"
+    "off under below above up down into each this last compared but during "
+    "after said over for at between while a"
 )
 _COMPARED = word_set(
     "as more those what this our my average normal the higher larger greater bigger faster its "
@@ -643,7 +676,8 @@ def _to_one(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
     if tokens[step].text == ":" and not tokens[step].gap and tokens[step + 1].kind == "digits":
         step += 1
         minutes = tokens[step].text.partition(".")[0]
-        if len(minutes) == 2 and minutes[0] in "012345" and value < 25:
+        timed = len(minutes) == 2 and minutes[0] in "012345" and value < 25
+        if timed and not (value == 1 and _beside_a_ratio(tokens, i, step + 1)):
             return None
     elif tokens[step].text == "-" and tokens[step + 1].low == "to" and tokens.hyphen(step + 2):
         step += 3
@@ -659,6 +693,13 @@ def _to_one(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
     if tokens.hyphen(other.last) and period_of(tokens[other.last + 1].low):
         return None
     return Reading(i, other.last, "ratio", whole(value / other.value), sure=False)
+
+
+def _beside_a_ratio(tokens: Tokens, i: int, last: int) -> bool:
+    """Return whether another one to so many, or the word ratio, is near ``1:20``."""
+    near = [n for n in (*range(i - 20, i), *range(last, last + 20)) if tokens[n].low == "1"]
+    told = any(tokens[n + 1].text == ":" and not tokens[n + 1].gap for n in near)
+    return told or bool({"ratio", "ratios", "scale", "odds"} & set(tokens.lows(i - 12, 12)))
 
 
 def _measured(tokens: Tokens, i: int) -> Reading | None:

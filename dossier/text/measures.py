@@ -205,6 +205,8 @@ def _with_error(tokens: Tokens, found: Reading) -> Reading:
         return found
     if found.type != "number":
         return replace(found, last=error.last)
+    if error.type == "number" and error.unit == tokens[error.last].text:
+        return Reading(found.first, error.last + 1, "quantity", found.value, error.unit)
     return replace(error, first=found.first, value=found.value)
 
 
@@ -369,11 +371,23 @@ _RUNNING = word_set("consecutive straight successive full more long whole furthe
 """Adjectives that may stand between a number and its length of time."""
 
 
+_PARTS: dict[tuple[str, ...], float] = {
+    ("and", "a", "half"): 0.5,
+    ("and", "a", "quarter"): 0.25,
+    ("and", "three", "quarters"): 0.75,
+}
+
+
+def part_after(tokens: Tokens, i: int) -> float:
+    """Return the part of a length of time that three words add to it, or nought."""
+    return _PARTS.get(tokens.lows(i, 3), 0)
+
+
 def _half_after(tokens: Tokens, found: Reading, bare: Reading, period: str) -> Reading:
-    """Add ``and a half``, or the smaller parts of a length of time: 2 hours and 15 minutes."""
+    """Add ``and a half``, ``and a quarter``, or the smaller parts: 2 hours and 15 minutes."""
     last = found.last
-    if tokens.lows(last, 3) == ("and", "a", "half"):
-        value = iso_duration(bare.value + 0.5, period)
+    if part := part_after(tokens, last):
+        value = iso_duration(bare.value + part, period)
         return replace(found, last=last + 3, value=value)
     step = last + (tokens[last].low in ("and", ","))
     count = count_at(tokens, step)
@@ -450,7 +464,7 @@ def _feet_and_inches(tokens: Tokens, found: Reading) -> Reading:
     return replace(found, last=found.last + 2, value=value)
 
 
-_FUNCTION = word_set(
+FUNCTION_WORDS = word_set(
     "the a an of in on at to for from by with and or but as than that which who is are was were be "
     "been has have had will would can could may might its their his her after before when while "
     "into over under up down out more less fewer per each other others not so if this these"
@@ -462,7 +476,7 @@ def noun_after(tokens: Tokens, i: int) -> str:
     words = []
     for n in range(i, i + 3):
         token = tokens[n]
-        if token.kind != "word" or token.low in _FUNCTION or token.gap == "\n":
+        if token.kind != "word" or token.low in FUNCTION_WORDS or token.gap == "\n":
             break
         words.append(token.text)
         if token.low.endswith("s") or token.low in ("people", "men", "women", "children"):

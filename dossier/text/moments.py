@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from dossier.text.counts import count_at, ordinal_at
 from dossier.text.lexer import Tokens
-from dossier.text.measures import Reading, measure_of, period_of
+from dossier.text.measures import FUNCTION_WORDS, Reading, measure_of, period_of
 from dossier.text.names import is_month
 from dossier.text.words import (
     CARDINALS,
@@ -33,10 +33,12 @@ _TO_COME = word_set(
     "plans ahead deadline ends expires closes goes comes returns arrives meets "
     "takes hosts turns must upcoming coming forthcoming begins ll hopes planned tomorrow"
 )
-_BEEN = word_set(
+PAST_VERBS = word_set(
     "was were had did said told fell rose began came went took made gave won lost met sent found "
     "left held ran became saw grew drew broke led wrote hit been"
 )
+_ALLOTTED = word_set("given granted allotted promised booked offered allocated invited")
+"""What one has been given is still to come: 40 hours on a telescope in September."""
 _BID = word_set("ask wait see come call watch check look expect book join")
 """Verbs with which a sentence begins that bids somebody do something."""
 _FUTURES = word_set(
@@ -298,6 +300,8 @@ def _verb_sign(tokens: Tokens, n: int) -> str:
     low, before, after = tokens[n].low, tokens[n - 1].low, tokens[n + 1].low
     if low in ("said", "told"):
         return "said"
+    if low in _ALLOTTED and before == "been" and tokens[n - 2].low in ("has", "have"):
+        return "coming"
     if low in _TO_COME or (low == "set" and after in ("to", "for")):
         return "coming"
     if low == "to" and before in ("is", "are", "was", "were"):
@@ -317,7 +321,7 @@ def _verb_sign(tokens: Tokens, n: int) -> str:
 def _past_sign(low: str) -> str:
     if low in ("was", "were", "had", "did"):
         return "past"
-    return "ed" if low in _BEEN or (len(low) > 4 and low.endswith("ed")) else ""
+    return "ed" if low in PAST_VERBS or (len(low) > 4 and low.endswith("ed")) else ""
 
 
 def _weekday(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
@@ -633,14 +637,12 @@ def _timetabled(tokens: Tokens, i: int) -> Reading | None:
 
 
 def _clock(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
-    """Read ``15:42``, ``3.42pm``, ``9 a.m.``, ``0600 GMT``, ``noon``, ``half past three``."""
+    """Read ``15:42``, ``3.42pm``, ``9 a.m.``, ``0600 GMT``, ``noon``, ``four in the morning``."""
     token = tokens[i]
     if token.low in ("noon", "midday", "midnight"):
         return Reading(i, i + 1, "time", "00:00" if token.low == "midnight" else "12:00")
-    if tokens.lows(i, 2) == ("half", "past"):
-        count = count_at(tokens, i + 2)
-        value = f"{count.value:02d}:30" if count and isinstance(count.value, int) else None
-        return Reading(i, count.last, "time", value, sure=False) if count else None
+    if told := _hour_of_day(tokens, i):
+        return told
     if token.kind != "digits":
         hour = CARDINALS.get(token.low)
         oclock = tokens[i + 1].text in ("'", "’") or tokens[i + 1].low in ("am", "pm")
@@ -651,6 +653,53 @@ def _clock(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     if _oclock(tokens, i) and token.text.isdigit():
         return _time(tokens, i, i + 4, (int(token.text), 0), tokens[i + 4].low)
     return _digital(tokens, i, setting)
+
+
+_MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
+_BEFORE_TIME = word_set("at by until till before after from since around about nearly almost and")
+_AT = word_set("at until till since before")
+_AFTER_BEING = word_set("was is s be")
+
+
+def told_time_at(tokens: Tokens, i: int) -> Reading | None:
+    """Return a time in words: ``half past three``, ``a quarter to nine``, ``at ten past four``."""
+    step = i + (tokens[i].low == "a")
+    minutes, side = _MINUTES.get(tokens[step].low), tokens[step + 1].low
+    hour = _hour(tokens, step + 2)
+    if not minutes or not hour or side not in ("to", "past") or (minutes == 30 and side == "to"):
+        return None
+    before = tokens[i - 1].low
+    led = minutes == 30 or before in (_BEFORE_TIME if minutes == 15 else _AT)
+    counted = tokens[step + 3].kind == "word" and tokens[step + 3].low not in FUNCTION_WORDS
+    if not led or (counted and minutes not in (15, 30)):
+        return None
+    passed = 60 * hour + (minutes if side == "past" else -minutes)
+    value = f"{passed // 60 % 24:02d}:{passed % 60:02d}"
+    return Reading(i, step + 3, "time", value, sure=False)
+
+
+def _hour(tokens: Tokens, i: int) -> int:
+    """Return the hour that a token names, from one to twelve, or nought."""
+    low = tokens[i].low
+    hour = int(low) if low.isdigit() and len(low) < 3 else CARDINALS.get(low, 0)
+    return hour if 0 < hour <= 12 else 0
+
+
+_HALF_DAYS = {("in", "the", "morning"): 0, ("in", "the", "afternoon"): 12} | {
+    ("in", "the", "evening"): 12,
+    ("at", "night"): 12,
+}
+
+
+def _hour_of_day(tokens: Tokens, i: int) -> Reading | None:
+    """Read ``four in the morning``, ``ten at night``: an hour and its half of the day."""
+    hour = _hour(tokens, i)
+    led = tokens[i - 1].low in _BEFORE_TIME | _AFTER_BEING
+    for words, half in _HALF_DAYS.items():
+        if hour and led and tokens.lows(i + 1, len(words)) == words:
+            value = f"{hour % 12 + half:02d}:00"
+            return Reading(i, i + 1 + len(words), "time", value, sure=False)
+    return None
 
 
 def _oclock(tokens: Tokens, i: int) -> bool:
@@ -866,7 +915,9 @@ def _ago(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
         return None
     if word == "before" and tokens[i].low not in ("a", "an"):
         return None
-    value = _shift(period, -number, setting.day) if word == "ago" else None
+    years = {"decade": 10, "century": 100}.get(period, 0)
+    back = _shift("year" if years else period, -number * (years or 1), setting.day)
+    value = back if word == "ago" else None
     return Reading(i, step + 2, "relative", value, sure=word == "ago")
 
 

@@ -47,6 +47,8 @@ NUMBERS = [
     ("six cows, of which he had sold one.", "six", 6),
     ("the 12 bus drivers", "12", 12),
     ("at number 16 in the charts", "16", 16),
+    ("one goal came in seven games", "one", 1),
+    ("it killed four in the morning", "four", 4),
 ]
 QUANTITIES = [
     ("the 600-mile front", "600-mile", 600, "miles"),
@@ -73,6 +75,7 @@ QUANTITIES = [
     ("170 Wh/kg", "170 Wh/kg", 170, "Wh/kg"),
     ("a slick 300 m wide", "300 m", 300, "m"),
     ("hot (42 C) there", "42 C", 42, "°C"),
+    ("a mass of 6.2 ± 0.4 Earths", "6.2 ± 0.4 Earths", 6.2, "Earths"),
 ]
 MONEY = [
     ("$2.5 million", "$2.5 million", 2_500_000, "USD"),
@@ -113,6 +116,7 @@ PERCENTAGES = [
     ("down 4.1 points to 50%", "4.1 points", 4.1, "percentage points"),
     ("less than a point behind, at 33%", "a point", 1, "percentage points"),
     ("a 10-percent rise", "10-percent", 10, "percent"),
+    ("a quarter-point cut in interest rates", "quarter-point", 0.25, "percentage points"),
 ]
 RANGES = [
     ("$3-5 million", "$3-5 million", [3e6, 5e6], "USD"),
@@ -125,6 +129,7 @@ RANGES = [
     ("20km-30km away", "20km-30km", [20, 30], "km"),
     ("18-to-34-year-olds", "18-to-34-year-olds", [18, 34], "years"),
     ("between a quarter and a half of it", "between a quarter and a half", [0.25, 0.5], ""),
+    ("at about five to ten homes", "five to ten", [5, 10], "homes"),
 ]
 RATIOS = [
     ("a third of voters", "a third", 0.3333),
@@ -148,6 +153,11 @@ RATIOS = [
     ("We think that a third stayed.", "a third", 0.3333),
     ("a 1-in-100 year flood", "1-in-100", 0.01),
     ("one line in three", "one line in three", 0.3333),
+    ("one night in six", "one night in six", 0.1667),
+    ("one pound in every thirty-three", "one pound in every thirty-three", 0.0303),
+    ("One flight attendant in eight left", "One flight attendant in eight", 0.125),
+    ("with a third off for pupils", "a third", 0.3333),
+    ("a ratio of 1:20", "1:20", 0.05),
 ]
 ORDINALS = [
     ("her third title", "third", 3),
@@ -162,6 +172,7 @@ SCORES = [
     ("by 52 votes to 48", "52 votes to 48", [52, 48]),
     ("at stumps on 287 for 6", "287 for 6", [287, 6]),
     ("won 7–6", "7–6", [7, 6]),
+    ("The board split four to one", "four to one", [4, 1]),
 ]
 AGES = [
     ("a 34-year-old man", "34-year-old", 34),
@@ -215,6 +226,7 @@ DATES = [
     ("They are announced on Jan. 22", "Jan. 22", "2025-01-22"),
     ("December corn futures fell", "December", "2024-12"),
     ("the first half of 2023-24", "first half of 2023-24", "2023-04/2023-09"),
+    ("She has been given a day on it in September", "September", "2024-09"),
 ]
 TIMES = [
     ("at 15:42", "15:42", "15:42"),
@@ -225,6 +237,12 @@ TIMES = [
     ("at 0600 GMT", "0600 GMT", "06:00"),
     ("moved from 0655 to 1030", "0655", "06:55"),
     ("open until 20.00.", "20.00", "20:00"),
+    ("every day at quarter to nine", "quarter to nine", "08:45"),
+    ("at ten past four", "ten past four", "04:10"),
+    ("It was four in the morning", "four in the morning", "04:00"),
+    ("at ten at night", "ten at night", "22:00"),
+    ("at a quarter to nine", "a quarter to nine", "08:45"),
+    ("at half past three", "half past three", "03:30"),
 ]
 DURATIONS = [
     ("for 10 years", "10 years", "P10Y"),
@@ -240,6 +258,9 @@ DURATIONS = [
     ("The lap took 2:46.", "2:46", "PT2M46S"),
     ("to break 2:25 in a marathon", "2:25", "PT2H25M"),
     ("35 minutes later than usual", "35 minutes", "PT35M"),
+    ("put off by a fortnight", "a fortnight", "P2W"),
+    ("an hour and a quarter", "an hour and a quarter", "PT1.25H"),
+    ("two hours and three quarters", "two hours and three quarters", "PT2.75H"),
 ]
 RELATIVES = [
     ("Last month, he", "Last month", "2024-06"),
@@ -254,6 +275,7 @@ RELATIVES = [
     ("next quarter", "next quarter", "2024-Q4"),
     ("half a century ago", "half a century ago", "1974"),
     ("overnight", "overnight", None),
+    ("a decade ago", "a decade ago", "2014"),
 ]
 PLAIN = [
     *((*row, "number") for row in NUMBERS),
