@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from dossier.text.counts import whole
 from dossier.text.lexer import Tokens
-from dossier.text.measures import Reading, part_of_currency
+from dossier.text.measures import Reading, iso_duration, part_of_currency, period_of
 from dossier.text.words import WEEKDAYS, word_set
 
 _FAR = 12
@@ -22,11 +22,14 @@ _MEASURED = ("quantity", "money", "percentage", "range")
 def with_context(tokens: Tokens, readings: Iterator[Reading]) -> Iterator[Reading]:
     """Yield readings, completed by their neighbours."""
     before: Reading | None = None
+    length: Reading | None = None
     waiting = list(readings)
     last_day = ""
     for number, reading in enumerate(waiting):
         after = waiting[number + 1] if number + 1 < len(waiting) else None
         found = _measured_alike(tokens, reading, before, after)
+        found = _lasting_alike(tokens, found, length)
+        length = found if found.type == "duration" else length
         found = _on_the_weekday(tokens, found, last_day)
         if found.type == "date" and isinstance(found.value, str) and len(found.value) > 9:
             last_day = found.value[:10]
@@ -53,6 +56,29 @@ def _measured_alike(
             kind = "quantity" if other.type == "range" else other.type
             return _of_measure(tokens, reading, other, kind)
     return reading
+
+
+def _lasting_alike(tokens: Tokens, reading: Reading, before: Reading | None) -> Reading:
+    """Give a bare number the length of time said before it: ``ten weeks for a visit and 12 for``.
+
+    The preposition after both tells it, or ``from`` before the second: 6.8 months from 7.1.
+    """
+    bare = reading.type == "number" and not reading.unit and reading.scale == 1
+    period = period_of(tokens[before.last - 1].low) if before else ""
+    if not (bare and before and before.type == "duration" and period):
+        return reading
+    joint, after = tokens[reading.first - 1].low, tokens[reading.last].low
+    parallel = joint in ("and", "or", "but") and after in _AFTER_LENGTH
+    parallel = parallel and after == tokens[before.last].low
+    levelled = joint == "from" and reading.first - 1 == before.last and after != period
+    if not (parallel or levelled) or not _together(tokens, before.last, reading.first):
+        return reading
+    return replace(
+        reading, type="duration", value=iso_duration(reading.value, period), unit=before.unit
+    )
+
+
+_AFTER_LENGTH = word_set("for in on at with by from")
 
 
 def _together(tokens: Tokens, first: int, last: int) -> bool:

@@ -177,7 +177,7 @@ def _moment(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     return moment_at(tokens, i, setting)
 
 
-_SPANNING = word_set("past last next first coming previous final preceding following")
+_SPANNING = word_set("past last next coming previous final preceding following")
 
 
 def _span_of_time(tokens: Tokens, i: int) -> Reading | None:

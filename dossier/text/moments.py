@@ -37,6 +37,7 @@ PAST_VERBS = word_set(
     "was were had did said told fell rose began came went took made gave won lost met sent found "
     "left held ran became saw grew drew broke led wrote hit been"
 )
+_THEIRS = word_set("her his its their our my your s")
 _ALLOTTED = word_set("given granted allotted promised booked offered allocated invited")
 """What one has been given is still to come: 40 hours on a telescope in September."""
 _BID = word_set("ask wait see come call watch check look expect book join")
@@ -300,9 +301,7 @@ def _verb_sign(tokens: Tokens, n: int) -> str:
     low, before, after = tokens[n].low, tokens[n - 1].low, tokens[n + 1].low
     if low in ("said", "told"):
         return "said"
-    if low in _ALLOTTED and before == "been" and tokens[n - 2].low in ("has", "have"):
-        return "coming"
-    if low in _TO_COME or (low == "set" and after in ("to", "for")):
+    if _is_ahead(tokens, n) or low in _TO_COME or (low == "set" and after in ("to", "for")):
         return "coming"
     if low == "to" and before in ("is", "are", "was", "were"):
         return "coming"
@@ -316,6 +315,14 @@ def _verb_sign(tokens: Tokens, n: int) -> str:
     ):
         return "coming"
     return _past_sign(low)
+
+
+def _is_ahead(tokens: Tokens, n: int) -> bool:
+    """Return whether a word says what is ahead: ``her next opponent``, ``has been given 40``."""
+    low, before = tokens[n].low, tokens[n - 1].low
+    if low == "next":
+        return before in _THEIRS and not period_of(tokens[n + 1].low)
+    return low in _ALLOTTED and before == "been" and tokens[n - 2].low in ("has", "have")
 
 
 def _past_sign(low: str) -> str:

@@ -127,6 +127,7 @@ _AFTER: dict[tuple[str, ...], str] = {
 _SIGNS = {"~": "about", "≈": "about", ">": "over", "<": "under", "≥": "at_least", "≤": "at_most"}
 _LONGEST = max(len(words) for words in _BEFORE)
 _SPENDING = word_set(
+    "wait waits waited waiting last lasts stay stays stayed take takes lasting for "
     "little slightly are were be for just well of lasted took a is was spent after aged than in and"
 )
 
@@ -149,7 +150,9 @@ def _before(tokens: Tokens, first: int, reading: Reading) -> str:
         words = tokens.lows(first - length, length)
         found = _BEFORE.get(words)
         if found and tokens[first].gap != "\n":
-            return _meant(tokens, first - length, found, reading)
+            meant = _meant(tokens, first - length, found, reading)
+            denied = _NONE & set(tokens.lows(first - length - 4, 4))
+            return _DENIED.get(meant, meant) if denied else meant
     return ""
 
 
@@ -161,6 +164,11 @@ _TOPIC = word_set(
     "concerns questions information talk talked worry worried asked story stories concern know "
     "doubts complaints speaking spoke"
 )
+
+
+_DENIED = {"over": "at_most", "under": "at_least"}
+_NONE = word_set("none neither")
+"""Words that deny a bound: none of them larger than £9,950."""
 
 
 def _meant(tokens: Tokens, at: int, found: str, reading: Reading) -> str:

@@ -159,7 +159,8 @@ class Voices:
     """Who has been named so far: full names by surname and by first name, bodies, subjects.
 
     A subject is who a sentence begins with; ``unnamed`` are those without a name, each with the
-    pronoun that may mean it, or none: ``my grandfather``.
+    pronoun that may mean it, or none: ``my grandfather``. ``owned`` are those who were brought in
+    as somebody's (her coach, Al Bo), ``returns`` the paragraphs that begin with a pronoun.
     """
 
     full: dict[str, str] = field(default_factory=dict)
@@ -170,6 +171,8 @@ class Voices:
     order: list[tuple[int, str]] = field(default_factory=list)
     pronouns: dict[str, str] = field(default_factory=dict)
     subjects: list[tuple[int, str]] = field(default_factory=list)
+    owned: dict[str, tuple[int, str]] = field(default_factory=dict)
+    returns: list[tuple[int, str]] = field(default_factory=list)
     last: str = ""
     spoke: int = -1
 
@@ -191,11 +194,21 @@ class Voices:
         nameless = [s for p, s in self.unnamed if max(latest[0], self.spoke) < p < at]
         if nameless and nameless[-1] in ("", pronoun):
             return _NOBODY
+        if owner := self._owner(at, pronoun):
+            return owner
         near = [self.last, latest[1]] if self.spoke >= latest[0] else [latest[1], self.last]
         for name in [*near, *(n for p, n in reversed(self.order) if p < at)]:
             if name and name[0].isupper() and pronoun in ("", self.pronouns.get(name, pronoun)):
                 return name
         return ""
+
+    def _owner(self, at: int, pronoun: str) -> str:
+        """Return to whom a story goes back after her coach has spoken: She grew up in the hills."""
+        brought, sign = self.owned.get(self.last, (-1, ""))
+        if sign != pronoun or not any(self.spoke < p < at and s == sign for p, s in self.returns):
+            return ""
+        told = [name for p, name in self.subjects if p < brought and name != self.last]
+        return told[-1] if told else ""
 
 
 def quotations_of(text: str) -> list[Quotation]:
@@ -338,6 +351,7 @@ def _voices(text: str, spans: list[tuple[int, int]]) -> Voices:
         if found.start() < start:
             _hear(voices, text, found)
     voices.unnamed = [(m.start(), _sign_of(m)) for m in _UNNAMED.finditer(text)]
+    voices.returns = [(m.start(), m.group(1).lower()) for m in _RETURN.finditer(text)]
     alone = [(m.start(1), m.group(1)) for m in _NAMED_AS.finditer(text)]
     voices.subjects = sorted([*voices.subjects, *alone])
     voices.order = sorted([*voices.order, *alone])
@@ -371,12 +385,14 @@ def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
     if titled and " " not in name and name.lower() not in _TITLES and not _KNIGHT.match(found[0]):
         voices.full.setdefault(name, name)
     before = len(voices.order)
-    _enter(voices, at, name)
+    _enter(voices, at, name, lead)
     spoke = _SPOKE.search(lead) or _AFTER.match(text[found.end() : found.end() + 20])
     if len(voices.order) > before and (spoke or _leads(text, at)):
         voices.subjects.append(voices.order[-1])
 
 
+_OWNED = re.compile(r"\b([Hh]er|[Hh]is) (?:[a-z-]+ ){0,2}[a-z-]+,? $")
+_RETURN = re.compile(r"(?:^|\n)(She|He)\b")
 _SPOKE = re.compile(r"\b(?:said|told|added|according to)(?: by)? $")
 
 
@@ -386,7 +402,7 @@ def _leads(text: str, at: int) -> bool:
     return bool(re.search(r"(?:^|\n|[.!?][”\"]? )(?:[\w’'-]+ ){0,4}(?:[\w’'-]+, )?$", lead))
 
 
-def _enter(voices: Voices, at: int, name: str) -> None:
+def _enter(voices: Voices, at: int, name: str, lead: str) -> None:
     parts = name.split()
     if len(parts) > 1:
         voices.full.setdefault(parts[-1], name)
@@ -394,6 +410,9 @@ def _enter(voices: Voices, at: int, name: str) -> None:
         voices.order.append((at, name))
     elif name in voices.full or name in voices.first:
         voices.order.append((at, voices.resolve(name)))
+    if owner := _OWNED.search(lead):
+        sign = "she" if owner.group(1).lower() == "her" else "he"
+        voices.owned.setdefault(voices.resolve(name), (at, sign))
 
 
 _POSSESSIVE = re.compile(r"[’']s?(?= |$)")
@@ -417,10 +436,14 @@ def person(words: str) -> str:
         if office or body or bare in _NOT_PERSONS:
             parts = parts[n + 1 :]
             break
+    if len(parts) > 2 and parts[-1].rstrip(".,") in _HONOURS:
+        parts = parts[:-1]
     name = " ".join(parts).rstrip(",")
     return name if name[-2:-1].isupper() else name.rstrip(".")
 
 
+_HONOURS = word_set("KC QC SC MP MSP MEP MLA TD MBE OBE CBE PhD MD FRS FBA JP")
+"""Letters after a name that are none of it."""
 _AFTER = re.compile(rf"^[\s,—–-]*(?:(?:and|but|as) )?(?:also )?(?:{_VERBS})\b", re.I)
 _ACCORDING = re.compile(r"\b(?:according to|in the words of) (.{1,120})", re.I)
 _WHO = re.compile(r"^(?:the|a|an|one|its|their|his|her|police|officials|another)\b", re.I)
@@ -493,7 +516,7 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
     according = _ACCORDING.search(before)
     if according:
         return _who(voices, according.group(1), at)
-    before = before.rpartition(" whose ")[2]
+    before = _OF_WHOM.sub(", ", before).rpartition(" whose ")[2]
     verbs = list(_VERB.finditer(before))
     if not verbs:
         return ""
@@ -507,6 +530,8 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
     return _who(voices, before[last.end() :].strip(" ,:"), at)
 
 
+_OF_WHOM = re.compile(rf", whose [^,]{{8,200}}, (?=(?:{_VERBS})\b)")
+"""What is told of a speaker before the verb: Ann Bo, whose son died, said."""
 _OFFICE = re.compile(
     r"(?: [a-z-]+){0,3} (?:chief|mayor|minister|governor|president|director|manager|coach|captain|"
     r"boss|spokes(?:man|woman|person)|secretary|police|leader|head|chair|editor|owner) "

@@ -164,6 +164,7 @@ ORDINALS = [
     ("the 47th president", "47th", 47),
     ("the twenty-first day", "twenty-first", 21),
     ("a second man", "second", 2),
+    ("in their first two years", "first", 1),
 ]
 SCORES = [
     ("won 3-1", "3-1", [3, 1]),
@@ -227,6 +228,7 @@ DATES = [
     ("December corn futures fell", "December", "2024-12"),
     ("the first half of 2023-24", "first half of 2023-24", "2023-04/2023-09"),
     ("She has been given a day on it in September", "September", "2024-09"),
+    ("Her next race, on Wednesday, is in Rome", "Wednesday", "2024-07-10"),
 ]
 TIMES = [
     ("at 15:42", "15:42", "15:42"),
@@ -342,6 +344,8 @@ QUALIFIED = [
     ("tens of thousands of people", "at_least"),
     ("more than doubled", "over"),
     ("nearly a third of them", "about"),
+    ("none of them larger than $640", "at_most"),
+    ("he waits over a year", "over"),
 ]
 
 
@@ -433,6 +437,12 @@ SPOKEN = [
     ("Al Bo left. My father stayed. “I am old now,” he said.", [""]),
     ("The charity Kerb objects. “It is too much,” it said.", ["Kerb"]),
     ("The Bo Institute said so. By law, the agency said, it is “a last step”.", ["Bo Institute"]),
+    ("Mary Jones KC left. “It is a shame,” Jones said.", ["Mary Jones"]),
+    ("Al Bo, whose son died at Two Rivers, said: “It is a shame.”", ["Al Bo"]),
+    (
+        "Ann Bo won. Her coach, Al Li, said: “It is hers.”\n\nShe rests. “I am glad,” she said.",
+        ["Al Li", "Ann Bo"],
+    ),
     ("Her lecture “Zero Gravity, Zero Budget,” won. They are called “super shoes”.", []),
     ("The film “Gone With the Wind” won.", []),
     ("His “smart” phone broke.", []),
@@ -450,6 +460,13 @@ def test_a_number_takes_the_measure_of_the_level_beside_it():
     assert read[0] == ("quantity", 9.1, "mg")
     assert read[3] == ("money", pytest.approx(0.35), "USD")
     assert read[4] == ("number", 7, "dogs")
+
+
+def test_a_number_takes_the_length_of_time_said_before_it():
+    text = "The target is ten weeks for a visit and 12 for surgery. It fell to 6 months from 7.5."
+    read = [(e.text, e.value) for e in detect(text, DAY).expressions]
+    assert read[1] == ("12", "P12W")
+    assert read[3] == ("7.5", "P7.5M")
 
 
 def test_the_weekday_is_that_of_the_days_named_last():
