@@ -66,8 +66,8 @@ class Lab:
 
     def end(self):
         os.killpg(self.process.pid, signal.SIGTERM)
-        self.process.wait(20)
-        until = time.monotonic() + 20
+        self.process.wait(120)
+        until = time.monotonic() + 60
         while processes(SESSION, self.process.pid) and time.monotonic() < until:
             time.sleep(0.05)  # kernels are shut down first
 

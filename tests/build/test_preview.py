@@ -73,7 +73,7 @@ class Preview:
 
     def end(self) -> int:
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(20)
+        return self.process.wait(120)
 
 
 @pytest.fixture
@@ -227,9 +227,9 @@ def test_nothing_is_left_behind(preview, sent):
     assert list(preview.scratch.iterdir())
     before = {f.name for f in preview.root.iterdir()}
     preview.process.send_signal(sent)
-    assert preview.process.wait(20) == 0
+    assert preview.process.wait(120) == 0
     assert "reports/ is as it was" in preview.log.read_text()
-    until = time.monotonic() + 5
+    until = time.monotonic() + 60
     while processes(SESSION, preview.process.pid) and time.monotonic() < until:
         time.sleep(0.05)  # Python's own helper of processes ends when it sees its parent gone
     assert not processes(SESSION, preview.process.pid)
