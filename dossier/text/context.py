@@ -70,7 +70,8 @@ def _lasting_alike(tokens: Tokens, reading: Reading, before: Reading | None) -> 
     joint, after = tokens[reading.first - 1].low, tokens[reading.last].low
     parallel = joint in ("and", "or", "but") and after in _AFTER_LENGTH
     parallel = parallel and after == tokens[before.last].low
-    levelled = joint == "from" and reading.first - 1 == before.last and after != period
+    levelled = joint == "from" and reading.first - 1 == before.last
+    levelled = levelled and tokens[before.first - 1].low in _LEVEL
     if not (parallel or levelled) or not _together(tokens, before.last, reading.first):
         return reading
     return replace(

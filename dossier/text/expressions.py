@@ -614,7 +614,7 @@ def _whole_of_one(tokens: Tokens, step: int) -> int:
     if step == first or tokens[step].low != "in":
         return 0
     step += 1 + (tokens[step + 1].low in ("every", "each"))
-    return step if tokens[step].low in CARDINALS or tokens[step].text.isdigit() else 0
+    return step if tokens[step].low in {"a", *CARDINALS} or tokens[step].kind == "digits" else 0
 
 
 def _is_fraction(tokens: Tokens, i: int, last: int) -> bool:
@@ -695,8 +695,13 @@ def _to_one(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
     return Reading(i, other.last, "ratio", whole(value / other.value), sure=False)
 
 
+_TIMED = word_set("at by until till in from before after since")
+
+
 def _beside_a_ratio(tokens: Tokens, i: int, last: int) -> bool:
     """Return whether another one to so many, or the word ratio, is near ``1:20``."""
+    if tokens[i - 1].low in _TIMED:
+        return False
     near = [n for n in (*range(i - 20, i), *range(last, last + 20)) if tokens[n].low == "1"]
     told = any(tokens[n + 1].text == ":" and not tokens[n + 1].gap for n in near)
     return told or bool({"ratio", "ratios", "scale", "odds"} & set(tokens.lows(i - 12, 12)))

@@ -207,7 +207,11 @@ def _with_error(tokens: Tokens, found: Reading) -> Reading:
         return replace(found, last=error.last)
     if error.type == "number" and error.unit == tokens[error.last].text:
         return Reading(found.first, error.last + 1, "quantity", found.value, error.unit)
-    return replace(error, first=found.first, value=found.value)
+    value = whole(found.value * (error.scale if found.scale == 1 else 1))
+    if error.type == "duration":
+        lasting = iso_duration(value, error.unit.removesuffix("s"))
+        return replace(error, first=found.first, value=lasting)
+    return replace(error, first=found.first, value=value)
 
 
 def _money(tokens: Tokens, i: int) -> Reading | None:

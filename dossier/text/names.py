@@ -120,8 +120,9 @@ def _digits_name(tokens: Tokens, i: int) -> int:
     """Read names that begin with digits: 9/11, 63rd Street, 10 Downing Street, 5G, 1.2.3."""
     if tokens.lows(i, 3) in _EVENTS:
         return i + 3
-    if last := _formation(tokens, i) or _substance(tokens, i) or _carrier(tokens, i):
-        return last
+    for reader in (_formation, _substance, _carrier, _star, _telephone):
+        if last := reader(tokens, i):
+            return last
     if _is_alone(tokens, i):
         return i + 1
     suffix = tokens[i + 1].low in ("st", "nd", "rd", "th") and not tokens[i + 1].gap
@@ -129,9 +130,6 @@ def _digits_name(tokens: Tokens, i: int) -> int:
         return i + 3
     if suffix and tokens[i + 2].capital and tokens[i + 3].low in _BODIES:
         return i + 4
-    telephone = _telephone(tokens, i)
-    if telephone:
-        return telephone
     dotted = tokens[i + 1].text == "." and not tokens[i + 1].gap
     if dotted and tokens[i + 2].kind == "digits" and not tokens[i + 2].gap:
         return i if _dotted_day(tokens, i) else _tail(tokens, i + 1)
@@ -254,6 +252,8 @@ def _is_line(tokens: Tokens, i: int) -> bool:
 def _hyphened_telephone(tokens: Tokens, i: int) -> int:
     """Return the token after groups of digits that hyphens join, or 0: 1-800-555-0143."""
     groups, last = [tokens[i].text], i + 1
+    if tokens[i - 1].text == "(" and tokens[i + 1].text == ")":  # (312) 555-0143
+        groups, last = [*groups, tokens[i + 2].text], i + 3
     while tokens.hyphen(last) and tokens[last + 1].kind == "digits" and last < i + 10:
         groups, last = [*groups, tokens[last + 1].text], last + 2
     if not all(group.isdigit() for group in groups):
@@ -293,6 +293,20 @@ def _carrier(tokens: Tokens, i: int) -> int:
     return i + 1 if plain and tokens[i + 1].low in _RIDDEN and not counted else 0
 
 
+_SKY = word_set("star stars planet planets telescope sky constellation astronomers orbit orbits")
+
+
+def _star(tokens: Tokens, i: int) -> int:
+    """Return the token after a star's number and its constellation, or 0: ``61 Cygni``."""
+    name, after = tokens[i + 1], tokens[i + 2]
+    genitive = name.capital and name.low.endswith(("i", "ae", "is", "orum", "ium"))
+    counted = after.low.endswith("s") and after.low not in _RAN  # 12 Israeli astronomers
+    if not genitive or counted or not _is_plain(tokens, i):
+        return 0
+    near = {*tokens.lows(max(i - 60, 0), min(i, 60)), *tokens.lows(i + 2, 30)}
+    return i + 2 if near & _SKY else 0
+
+
 _RANKED = word_set(
     "chart charts ranked ranking rankings seed seeded world debuted entered list top"
 )
@@ -301,7 +315,7 @@ _RANKED = word_set(
 def _housed(tokens: Tokens, i: int) -> int:
     """Read the number of a house: ``the lady at number 16``."""
     at = tokens.lows(i - 1, 2) == ("at", "number") and _is_plain(tokens, i + 1)
-    near = {*tokens.lows(i - 9, 9), *tokens.lows(i + 2, 5)}
+    near = {*tokens.lows(i - 9, 9), *tokens.lows(i + 2, 5 * (tokens[i + 2].kind == "word"))}
     return i + 2 if at and not near & _RANKED else i
 
 

@@ -151,7 +151,8 @@ def _before(tokens: Tokens, first: int, reading: Reading) -> str:
         found = _BEFORE.get(words)
         if found and tokens[first].gap != "\n":
             meant = _meant(tokens, first - length, found, reading)
-            denied = _NONE & set(tokens.lows(first - length - 4, 4))
+            lead = tokens.lows(first - length - 4, 4)
+            denied = _NONE & set(lead) and lead[-1] != "the"
             return _DENIED.get(meant, meant) if denied else meant
     return ""
 

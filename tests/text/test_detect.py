@@ -49,6 +49,8 @@ NUMBERS = [
     ("at number 16 in the charts", "16", 16),
     ("one goal came in seven games", "one", 1),
     ("it killed four in the morning", "four", 4),
+    ("12 Israeli astronomers saw the star", "12", 12),
+    ("the 1077 calls to the line", "1077", 1077),
 ]
 QUANTITIES = [
     ("the 600-mile front", "600-mile", 600, "miles"),
@@ -158,6 +160,8 @@ RATIOS = [
     ("One flight attendant in eight left", "One flight attendant in eight", 0.125),
     ("with a third off for pupils", "a third", 0.3333),
     ("a ratio of 1:20", "1:20", 0.05),
+    ("One chance in 1,000 of it", "One chance in 1,000", 0.001),
+    ("one part in a million", "one part in a million", 1e-6),
 ]
 ORDINALS = [
     ("her third title", "third", 3),
@@ -263,6 +267,8 @@ DURATIONS = [
     ("put off by a fortnight", "a fortnight", "P2W"),
     ("an hour and a quarter", "an hour and a quarter", "PT1.25H"),
     ("two hours and three quarters", "two hours and three quarters", "PT2.75H"),
+    ("3.2 ± 0.4 billion years", "3.2 ± 0.4 billion years", "P3200000000Y"),
+    ("a ratio, in 1:42", "1:42", "PT1M42S"),
 ]
 RELATIVES = [
     ("Last month, he", "Last month", "2024-06"),
@@ -346,6 +352,7 @@ QUALIFIED = [
     ("nearly a third of them", "about"),
     ("none of them larger than $640", "at_most"),
     ("he waits over a year", "over"),
+    ("none of the more than 640 people", "over"),
 ]
 
 
@@ -398,6 +405,8 @@ NO_FIGURES = [
     "The helpline is 1077; write to +91 98220 14417.",
     "The 12859 express is late and she drove the 424 bus.",
     "The lady at number 16, of Local 4070, works at Fjord & Third.",
+    "Ring (312) 555-0188.",
+    "The star 61 Cygni is bright.",
 ]
 
 
