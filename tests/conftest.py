@@ -156,7 +156,13 @@ def _edition(folder: Path, **given: str) -> SimpleNamespace:
     )
 
 
-MARKS = {"browser": "browser", "edition": "build", "first_edition": "build", "small": "build"}
+MARKS = {
+    "browser": "browser",
+    "edition": "build",
+    "first_edition": "build",
+    "preview": "build",
+    "small": "build",
+}
 """Fixtures, and the mark of every test that has one."""
 
 

@@ -23,6 +23,7 @@ from dossier.build.processes import begin
 from dossier.build.progress import Progress
 from dossier.show.report import check_parameters
 
+pytestmark = pytest.mark.build
 OTHER = Path(__file__).parent.parent / "other_article"
 HEAD = (
     "from dossier import Report",

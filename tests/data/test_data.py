@@ -103,6 +103,7 @@ def test_the_data_are_in_order(project):
     assert check_data(project) > 3000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("table", "row", "column", "cell", "words"),
     REFUSED,
