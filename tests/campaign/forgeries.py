@@ -237,8 +237,8 @@ def label(text: str, rng: random.Random) -> str:
 
 def drawing(text: str, rng: random.Random) -> str:
     """Draw a mark of a figure elsewhere."""
-    paths = [m for m in re.finditer(r'<path d="M(\d+(?:\.\d+)?)', text) if m.start() > _start(text)]
-    at = rng.choice(paths)
+    marks = re.finditer(r'<path[^>]* d="[Mm](-?\d+(?:\.\d+)?)', text)
+    at = rng.choice([m for m in marks if m.start() > _start(text)])
     return text[: at.start(1)] + f"{float(at[1]) * 1.5 + 1:.2f}" + text[at.end(1) :]
 
 
