@@ -158,7 +158,7 @@ def _is_alone(tokens: Tokens, i: int) -> bool:
 def _formation(tokens: Tokens, i: int) -> int:
     """Return the token after a line-up of ten players, or of nine, or 0: 4-3-3, 4-2-3-1."""
     digits, last = [tokens[i].text], i + 1
-    while tokens.hyphen(last) and tokens[last + 1].kind == "digits":
+    while tokens.hyphen(last) and tokens[last + 1].kind == "digits" and len(digits) < 5:
         digits, last = [*digits, tokens[last + 1].text], last + 2
     if len(digits) not in (3, 4) or any(len(digit) > 1 for digit in digits):
         return 0

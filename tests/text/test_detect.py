@@ -510,7 +510,21 @@ def test_without_a_day_a_relative_expression_is_not_resolved():
 
 @pytest.mark.parametrize(
     "part",
-    ["1", "1,", "1,11,", '"', " and ", " ", "\x00", "a-", "“", "one hundred and ", "A. ", "'"],
+    [
+        "1",
+        "1,",
+        "1-",
+        "1,11,",
+        '"',
+        " and ",
+        " ",
+        "\x00",
+        "a-",
+        "“",
+        "one hundred and ",
+        "A. ",
+        "'",
+    ],
 )
 def test_a_hostile_text_ends(part):
     detect((part * 60_000)[:60_000], DAY)
