@@ -325,10 +325,10 @@ def timeline_table(record: Record, facts: Ledger) -> Table:
     return Table(
         facts.join("The events known by {as_of_day}"),
         (
-            Column("Date", width=1.15),
-            Column("Event", width=3.3),
-            Column("More", width=3.6),
-            Column("Sources", width=0.72),
+            Column("Date", width=1.36),
+            Column("Event", width=3.15),
+            Column("More", width=3.55),
+            Column("Sources", width=0.85),
         ),
         tuple(rows),
         note=facts.join(f"{{{ticks.fact}:N}} {ticks.words} are not listed again.") if ticks else "",
