@@ -287,8 +287,8 @@ def _on_days(record: Record, said: pd.DataFrame) -> pd.DataFrame:
     return said.assign(apart=apart, series_row=measured["series_row"].to_numpy())
 
 
-def _apart(record: Record, value: float) -> Traced:
-    said = _official(record)
+def _held(record: Record, said: pd.DataFrame, value: object) -> Traced:
+    """Return a value of lengths on days of the series, with their rows and those of the series."""
     measured = record.front_series.loc[list(said["series_row"])]
     return traced(value, said, measured, _series(record).iloc[[0, -1]])
 
@@ -299,7 +299,8 @@ def official_most_apart(record: Record) -> Traced:
 
     The commander-in-chief's lengths of the front against main_km of the same day.
     """
-    return _apart(record, float(_official(record)["apart"].max()))
+    said = _official(record)
+    return _held(record, said, float(said["apart"].max()))
 
 
 @fact(unit="lengths")
@@ -308,7 +309,8 @@ def official_lengths(record: Record) -> Traced:
 
     Count the commander-in-chief's lengths of the front whose day the series has.
     """
-    return _apart(record, len(_official(record)))
+    said = _official(record)
+    return _held(record, said, len(said))
 
 
 TANKS = ("CSIS", "RUSI")
@@ -324,19 +326,14 @@ def _by_tanks(record: Record) -> pd.DataFrame:
     return _on_days(record, said[said["speaker"].str.startswith(TANKS)])
 
 
-def _of_tanks(record: Record, value: object) -> Traced:
-    said = _by_tanks(record)
-    measured = record.front_series.loc[list(said["series_row"])]
-    return traced(value, said, measured, _series(record).iloc[[0, -1]])
-
-
 @fact(unit="lengths")
 def tank_lengths(record: Record) -> Traced:
     """Lengths of the front by think tanks, on days of the series.
 
     Count the rows of CSIS and RUSI in front_published.csv whose day the series has.
     """
-    return _of_tanks(record, len(_by_tanks(record)))
+    said = _by_tanks(record)
+    return _held(record, said, len(said))
 
 
 @fact(unit="km", qualifier="about", wording="about", decimals=-1)
@@ -345,10 +342,11 @@ def tank_length(record: Record) -> Traced:
 
     The only length_km of these rows.
     """
-    lengths = _by_tanks(record)["length_km"].unique()
+    said = _by_tanks(record)
+    lengths = said["length_km"].unique()
     if len(lengths) > 1:
         raise NotKnown("one length that all think tanks have")
-    return _of_tanks(record, int(lengths[0]))
+    return _held(record, said, int(lengths[0]))
 
 
 @fact(unit="date", name="tank_{which}_day", over={"which": ("first", "last")})
@@ -357,8 +355,8 @@ def tank_day(record: Record, which: str) -> Traced:
 
     The column date of the same rows.
     """
-    days = _by_tanks(record)["date"]
-    return _of_tanks(record, days.min() if which == "first" else days.max())
+    said = _by_tanks(record)
+    return _held(record, said, said["date"].min() if which == "first" else said["date"].max())
 
 
 @fact(unit="percent", name="tank_{which}_apart", over={"which": ("least", "most")})
@@ -367,10 +365,11 @@ def tank_apart(record: Record, which: str) -> Traced:
 
     Each length against main_km of the same day.
     """
-    apart = _by_tanks(record)["apart"]
-    if apart.min() < 0:
+    said = _by_tanks(record)
+    least, most = said["apart"].min(), said["apart"].max()
+    if least < 0:
         raise NotKnown("lengths that all exceed the measured one")
-    return _of_tanks(record, float(apart.min() if which == "least" else apart.max()))
+    return _held(record, said, float(least if which == "least" else most))
 
 
 @fact(unit="days")

@@ -417,12 +417,17 @@ def kiel_us_share_last_half_year(record: Record) -> Traced:
 
     The newest half-year in which the tracker has a row of the United States.
     """
+    newest = some(_american(allies(record)))["half_year"].max()
+    return traced(*_american_share(record, newest))
+
+
+def _american_share(record: Record, half: str) -> tuple[float, pd.DataFrame, pd.DataFrame]:
+    """Return the American share of a half-year, in percent, with the rows and members behind it."""
     frame = allies(record)
-    newest = some(_american(frame))["half_year"].max()
-    rows = frame[frame["half_year"] == newest]
-    part = total(_american(rows), "military").value / total(rows, "military").value
+    rows = frame[frame["half_year"] == half]
+    part = total(some(_american(rows)), "military").value / total(rows, "military").value
     members = record.nato_members[record.nato_members["iso3"].isin(rows["iso3"])]
-    return traced(100 * part, rows, members)
+    return 100 * part, rows, members
 
 
 @fact(unit="percent")
@@ -431,11 +436,8 @@ def kiel_us_share_first_half_year(record: Record) -> Traced:
 
     The half-year of the declaration's day, the first of the pledge's year.
     """
-    frame = allies(record)
-    rows = frame[frame["half_year"] == halves_of(record, "pledge_year")[0]]
-    part = total(some(_american(rows)), "military").value / total(rows, "military").value
-    members = record.nato_members[record.nato_members["iso3"].isin(rows["iso3"])]
-    return traced(100 * part, rows, members, _declaration(record))
+    half = halves_of(record, "pledge_year")[0]
+    return traced(*_american_share(record, half), _declaration(record))
 
 
 @fact(unit="text")
@@ -507,11 +509,14 @@ def kiel_eu_no_military(record: Record) -> Traced:
 def kiel_us_last_half_year(record: Record) -> Traced:
     """Newest half-year in which the tracker has a row of the United States.
 
-    The newest half_year of the rows with iso3 USA.
+    The newest half_year of the rows with iso3 USA, where rows of other allies are newer.
     """
-    row = some(_american(allies(record))).sort_values("half_year").iloc[-1:]
-    member = record.nato_members[record.nato_members["iso3"] == US]
-    return traced(half_text(row["half_year"].iloc[0]), row, member)
+    frame = allies(record)
+    row = some(_american(frame)).sort_values("half_year").iloc[-1:]
+    half = row["half_year"].iloc[0]
+    later = some(frame[frame["half_year"] > half]).iloc[:1]
+    members = record.nato_members["iso3"].isin([US, later["iso3"].iloc[0]])
+    return traced(half_text(half), row, later, record.nato_members[members])
 
 
 LEADING = 2

@@ -327,6 +327,7 @@ def _claim_row(record: Record, facts: Ledger, claim: Mapping[Any, Any], judged: 
     value: Cell = "–"
     if claim["value"]:
         value = {"markdown": facts.fill(f"{{{claim['fact_id']}}}") or "–"}
+    sources = judgement_sources(record, judged, facts)
     cells: tuple[Cell, ...] = (
         [(judged.claim_id, f"#quote-{judged.claim_id}")],
         f"“{claim['exact']}”",
@@ -334,8 +335,8 @@ def _claim_row(record: Record, facts: Ledger, claim: Mapping[Any, Any], judged: 
         claim["speaker"],
         {"markdown": shown_text(judged, facts)},
         judged.verdict + ("*" if judged.computed else ""),
-        rests_on(record, judgement_sources(record, judged, facts)),
-        tables.cite(record, *judgement_sources(record, judged, facts)),
+        rests_on(record, sources),
+        tables.cite(record, *sources),
     )
     return f"claims:{judged.claim_id}", cells
 

@@ -363,9 +363,8 @@ def _cell_fact(record: Record, id: str, row: pd.Series, field: Mapping[str, Any]
         qualifier = row[field["qualifier"]]
     named = record.schema.tables[table].get("named")
     unit = "date" if precision else field.get("unit", "text")
-    bounded = bool(qualifier) and qualifier != "exact"
-    units = units_of(record.project.settings.units)
-    converts = bounded and bool(unit_of(unit, units).other)
+    units = units_of(record.project.settings.units) if field.get("qualifier") else {}
+    converts = bool(units) and bool(unit_of(unit, units).other)
     return Fact(
         id=id,
         kind="sourced",

@@ -145,4 +145,5 @@ def test_four_papers_of_think_tanks_have_a_longer_line(newest, first):
 def test_a_round_length_is_converted_no_more_precisely_than_it_was_given(newest):
     """Of row P20 “3,700 km” was said, of P17 “about 1,200 km”: 746 miles would be too precise."""
     assert newest.facts.text("front_published.P17.length_km") == "about 750 miles (1,200 km)"
+    assert newest.facts.text("front_published.P20.length_km") == "about 2,300 miles (3,700 km)"
     assert newest.facts.text("front_published.P07.length_km") == "607 miles (977 km)"
