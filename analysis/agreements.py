@@ -451,6 +451,27 @@ def agreements_with_ending(record: Record) -> Traced:
     return count(clauses[clauses["termination_quote"] != ""], of=clauses)
 
 
+@fact(unit="agreements")
+def endings_by_notice(record: Record) -> Traced:
+    """Of these, by written notice.
+
+    Those whose words on their end hold a written notice or notification, or a notice in writing.
+    """
+    clauses = some(record.agreement_clauses)
+    by_notice = clauses["termination_quote"].str.contains("written noti|notice in writing")
+    return count(clauses[by_notice], of=clauses)
+
+
+@fact(unit="agreements")
+def agreements_on_request(record: Record) -> Traced:
+    """Agreements whose clause on consultations waits for the request of one side.
+
+    Count the rows of agreement_clauses.csv whose words on consultations hold “at the request”.
+    """
+    clauses = some(record.agreement_clauses)
+    return count(clauses[clauses["consultation_quote"].str.contains("at the request")], of=clauses)
+
+
 @fact(unit="text")
 def us_ending(record: Record) -> Traced:
     """Words of the American agreement on its end.
@@ -692,13 +713,12 @@ def _marks(record: Record) -> pd.DataFrame:
 
 
 NO_MONEY = "none named"
+"""The kind of money of an agreement that names none: a share of GDP is a kind, too."""
 
 
 def _with_money(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[~frame["money_kind"].isin(["", NO_MONEY])]
 
-
-"""The kind of money of an agreement that names none: a share of GDP is a kind, too."""
 
 GRID = {
     "early": "signed by the\narticle’s day",

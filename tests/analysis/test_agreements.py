@@ -108,6 +108,8 @@ def test_what_the_texts_say_of_escalation_and_of_their_end():
     facts, first = Report("latest").facts, Report("2024-07-07").facts
     assert facts.value("agreements_on_escalation") == 5
     assert facts.value("agreements_with_ending") == 20
+    assert facts.value("endings_by_notice") == 19  # Czechia's sides inform each other in writing
+    assert facts.value("agreements_on_request") == 26  # not Italy's, and Croatia has no clause
     assert facts.value("after_hostilities_parties") == "Canada and Poland"
     assert facts.value("text_unread_parties") == "Greece"
     assert facts.value("us_ending").startswith("Either Party may terminate this Agreement")
