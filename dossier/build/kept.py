@@ -1,8 +1,9 @@
-"""Chapters kept from build to build, in .build/chapters, each with what it was found to rest on.
+"""Chapters and figures kept from build to build, in .build/kept, with what each was found to ask.
 
-A chapter is taken as it was where its notebook, the code, the settings and the parameters are the
-same, and every table, fact and file that it asked for is. What is not noted may change a chapter
-only by way of the code: whatever else lies in data/ counts as code.
+One is taken as it was where the engine, the settings and the parameters are the same, and every
+table, fact, file and module that it asked for is. What is not noted may change it only by way of
+the code: whatever else lies in data/ counts as code, and so does all of analysis/ for a chapter
+whose text names it.
 """
 
 import contextlib
@@ -12,33 +13,35 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from dossier.build import stamps
-from dossier.data.noted import EVERY, Asked
+from dossier.data import noted
+from dossier.data.noted import EVERY, Asked, Made
 from dossier.facts.ledger import Ledger
 from dossier.parameters import Parameters
 from dossier.project import Project
 
-MOST = 128
-"""How many chapters are kept: those of a dozen editions."""
+MOST = 512
+"""How many are kept: the chapters and figures of some twenty editions."""
 
 State = dict[str, dict[str, str]]
-"""A digest of each table, fact and file, by kind and name."""
+"""A digest of each table, fact, file and module, by kind and name."""
 
 
-class Kept:
-    """The kept chapters of an edition; ``ledger`` is what the chapters of this build see."""
+class Kept(noted.Memory):
+    """What is kept of an edition; ``ledger`` is what the chapters of this build see."""
 
     def __init__(self, project: Project, given: Parameters, ledger: Ledger, versions: Any):
+        super().__init__()
         self.project, self.ledger = project, ledger
-        self.folder = project.scratch / "chapters"
+        self.folder = project.scratch / "kept"
         record = ledger.record
+        self.code = stamps.shared_code(project)
         self.seen = _digest(
-            stamps.shared_code(project),
+            self.code.rest,
             repr(project.settings),
             repr((given.of_notebook(), given.newest)),
             json.dumps(record.schema.content),
@@ -47,59 +50,98 @@ class Kept:
             repr(versions),
         )
         self.digest = functools.cache(self._digest)
+        self.loose = self._loose()
 
     def keys(self, chapters: list[Path]) -> dict[Path, str]:
         """Return the names under which chapters are kept, as their files are now.
 
         They are empty where the code is not what this process has imported.
         """
-        if stamps.shared_code_now(self.project) != stamps.shared_code(self.project):
+        if stamps.shared_code_now(self.project) != self.code.whole:
             return dict.fromkeys(chapters, "")
+        return {file: self._key(file) for file in chapters}
+
+    def _key(self, chapter: Path) -> str:
+        imports = self.project.analysis.name.encode() in chapter.read_bytes()
+        code = self.code.whole if imports else ""
+        return _digest(self.seen, self._loose(), chapter.name, stamps.sha(chapter), code)
+
+    def _loose(self) -> str:
+        """Return a digest of the files in data/ that are no tables."""
         schema = self.ledger.record.schema
         tables = {resource["path"] for resource in schema.tables.values()}
         files = [f for f in sorted(self.project.data.iterdir()) if f.is_file()]
-        loose = [f"{f.name} {stamps.sha(f)}" for f in files if f.name not in tables]
-        return {f: _digest(self.seen, f.name, stamps.sha(f), *loose) for f in chapters}
+        return _digest(*(f"{f.name} {stamps.sha(f)}" for f in files if f.name not in tables))
 
-    def find(self, key: str) -> nbformat.NotebookNode | None:
-        """Return a chapter as it was executed, or None where what it rests on has changed."""
-        file = self.folder / f"{key}.json"
-        try:
-            noted = json.loads(file.read_text(encoding="utf-8"))
-            if not key or noted["state"] != self.state(noted["asked"]):
-                return None
-            os.utime(file)  # the ones used last are kept
-        except (OSError, ValueError, KeyError):
+    def find(self, key: str) -> Any:
+        """Return what is kept, or None where something that it rests on has changed.
+
+        What it asked for is noted as asked for.
+        """
+        with noted.aside():  # but not what it takes to find it
+            kept = self._read(self.folder / f"{key}.json") if key else {}
+            same = bool(kept) and kept["state"] == self.state(kept["asked"])
+        if not same:
             return None
-        found: nbformat.NotebookNode = nbformat.from_dict(noted["notebook"])
-        return found
+        noted.add(kept["asked"])
+        return kept["content"]
 
-    def keep(self, key: str, notebook: nbformat.NotebookNode, asked: Asked) -> None:
-        """Keep an executed chapter under the key that it had before it ran, in one step."""
-        content = {"asked": asked, "state": self.state(asked), "notebook": notebook}
-        with contextlib.suppress(OSError):  # without room for it, it is run again
+    def _read(self, file: Path) -> dict[str, Any]:
+        """Return what a file keeps; nothing where it is broken, or not there."""
+        try:
+            kept = json.loads(file.read_text(encoding="utf-8"))
+            whole = {"asked", "state", "content"} <= kept.keys()
+        except (OSError, ValueError, AttributeError):
+            return {}
+        return kept if whole else {}
+
+    def keep(self, key: str, content: Any, asked: Asked) -> None:
+        """Keep what was made under the key that it had before, in one step."""
+        kept = {"asked": asked, "state": self.state(asked), "content": content}
+        with contextlib.suppress(OSError):  # without room for it, it is made again
             self.folder.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self.folder)
             with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                json.dump(content, stream)
+                json.dump(kept, stream)
             Path(name).replace(self.folder / f"{key}.json")
-            self._drop_oldest()
 
-    def _drop_oldest(self) -> None:
-        """Drop what was not used for longest, and what a build left that was killed."""
-        files = [(f.stat().st_mtime, f) for f in self.folder.iterdir()]
-        for _, file in sorted(files, reverse=True)[MOST:]:
-            file.unlink(missing_ok=True)
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """Return what is kept of a name; else make it, and tell so with what it asked for."""
+        if (found := self.find(self._key_of(name))) is not None:
+            return found
+        with noted.aside() as asked:
+            content = make()
+        noted.add(asked)
+        self.made.append((name, content, asked))
+        return content
+
+    def keep_made(self, made: Made) -> None:
+        """Keep what a chapter's process has made, which itself writes nothing."""
+        for name, content, asked in made:
+            self.keep(self._key_of(name), content, asked)
+
+    def _key_of(self, name: str) -> str:
+        return _digest(self.seen, self.loose, name)
+
+    def drop_oldest(self) -> None:
+        """Drop what was kept longest ago, and what a build left that was killed."""
+        with contextlib.suppress(OSError):
+            files = [(f.stat().st_mtime, f) for f in self.folder.iterdir()]
+            for _, file in sorted(files, reverse=True)[MOST:]:
+                file.unlink(missing_ok=True)
 
     def state(self, asked: Asked) -> State:
         """Return the digests of what was asked for, as it is now."""
-        return {kind: {n: self.digest(kind, n) for n in names} for kind, names in asked.items()}
+        with noted.aside():
+            return {kind: {n: self.digest(kind, n) for n in names} for kind, names in asked.items()}
 
     def _digest(self, kind: str, name: str) -> str:
         record = self.ledger.record
         if kind == "files":
             file = self.project.root / name
             return stamps.sha(file) if file.is_file() else ""
+        if kind == "modules":  # those of the engine count for all
+            return self.code.modules.get(name, "")
         if kind == "tables":
             sides = (side.get(name) for side in (record.tables, record.everything))
             return _digest(*("" if frame is None else frame.to_csv() for frame in sides))

@@ -117,11 +117,17 @@ def _outcome(pipe: Connection, child: Any, seconds: float) -> list[Any]:
 
 
 def _asked(pipe: Connection) -> noted.Asked | None:
-    """Return what the cells asked for, which comes last; None from a process that died."""
+    """Return what the cells asked for, which comes last with what they made, and keep that.
+
+    None comes from a process that died.
+    """
     try:
-        found: noted.Asked = pipe.recv()
+        found: noted.Asked
+        made: noted.Made
+        found, made = pipe.recv()
     except EOFError:
         return None
+    noted.MEMORY.get().keep_made(made)
     return found
 
 
@@ -152,7 +158,7 @@ def _run_cells(sources: list[str], pipe: Connection, folder: Path) -> None:
         except shells.TooMuchOutput:
             pipe.send(None)
             return
-    pipe.send(noted.asked())
+    pipe.send((noted.asked(), noted.MEMORY.get().made))
     pipe.close()
 
 

@@ -1,11 +1,13 @@
 """Notebooks run by papermill, their ids, times and paths made the same for every build."""
 
+import contextlib
 import dataclasses
 import functools
 import gc
 import logging
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -14,7 +16,7 @@ from dossier.build import stamps
 from dossier.build.errors import BuildError
 from dossier.build.kept import Kept
 from dossier.build.progress import Progress
-from dossier.data.noted import Asked
+from dossier.data.noted import MEMORY, Asked
 from dossier.data.schema import DataError
 from dossier.parameters import Parameters
 from dossier.project import Project
@@ -45,6 +47,7 @@ def preload_libraries() -> None:
     html.faces()
     typesetting.fonts()
     claims.validator()
+    nbformat.validate(nbformat.v4.new_notebook())
     gc.collect()
     gc.freeze()  # what is here stays: children need not touch it
 
@@ -149,29 +152,43 @@ def run_chapters(
 ) -> list[Executed]:
     """Run the chapters, and write them to ``folder``; return each with its name, in order.
 
-    Those of ``kept`` that rest on nothing that changed are taken from there.
+    Those of ``kept`` that rest on nothing that changed are taken from there, and so are the
+    figures of others.
     """
     files = chapters(project)
     if not files:
         raise BuildError("notebooks/ holds no chapter: add one, such as 01-summary.ipynb")
+    folder.mkdir(parents=True, exist_ok=True)
     keys = kept.keys(files) if kept else {}
     found: dict[Path, nbformat.NotebookNode] = {}
     for file in files:
-        if kept and (notebook := kept.find(keys[file])):
+        if kept and (text := kept.find(keys[file])):
             with progress.step(f"keep {file.stem}"):
-                folder.mkdir(parents=True, exist_ok=True)
-                nbformat.write(notebook, folder / file.name)
-            found[file] = notebook
+                (folder / file.name).write_text(text, encoding="utf-8")
+                found[file] = nbformat.v4.reads_json(text)
     due = [file for file in files if file not in found]
     jobs = [(project, file, given, folder / file.name) for file in due]
-    outcomes = progress.run_all(run_in_child, jobs, [f"run {file.stem}" for file in due])
+    with _figures_of(kept if any(keys.values()) else None):
+        outcomes = progress.run_all(run_in_child, jobs, [f"run {file.stem}" for file in due])
     after = kept.keys(due) if kept else {}
     for (outcome, error), file in zip(outcomes, due, strict=True):
         raise_error(error)
         found[file], asked = outcome
         if kept and asked and keys[file] == after[file] != "":
-            kept.keep(keys[file], found[file], asked)
+            kept.keep(keys[file], (folder / file.name).read_text(encoding="utf-8"), asked)
+    if kept:
+        kept.drop_oldest()
     return [(file.stem, found[file]) for file in files]
+
+
+@contextlib.contextmanager
+def _figures_of(kept: Kept | None) -> Iterator[None]:
+    """Let the chapters that run take figures from what is kept, and keep them there."""
+    token = MEMORY.set(kept or MEMORY.get())
+    try:
+        yield
+    finally:
+        MEMORY.reset(token)
 
 
 def run_in_child(

@@ -7,9 +7,12 @@ is read is taken before anything is read: an edit made meanwhile is built the ne
 import functools
 import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dossier.build import imports
 from dossier.project import FILE, Project
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -66,13 +69,36 @@ def shared_code_now(project: Project) -> str:
     return hashlib.sha256(f"{own} {engine()}".encode()).hexdigest()
 
 
-_first: dict[Path, str] = {}
+@dataclass(frozen=True)
+class Code:
+    """Digests of the code that chapters depend on.
+
+    ``whole`` is of all but the notebooks; ``modules`` of each module of analysis with all that it
+    imports there, by its full name; ``rest`` of what is left: engine, settings, lock.
+    """
+
+    whole: str
+    rest: str
+    modules: Mapping[str, str]
 
 
-def shared_code(project: Project) -> str:
-    """Return the digest of the code that this process runs: taken once, before it is imported."""
+_first: dict[Path, Code] = {}
+
+
+def shared_code(project: Project) -> Code:
+    """Return the code that this process runs: its digests are taken once, before it is imported."""
     if project.root not in _first:
-        _first[project.root] = shared_code_now(project)
+        modules = imports.modules(_files(project.analysis, "**/*"), project.analysis)
+        own = {file for files in modules.values() for file in files}
+        rest = [file for file in _shared_code_files(project) if file not in own]
+        _first[project.root] = Code(
+            whole=shared_code_now(project),
+            rest=f"{_digest(project.root, rest)} {engine()}",
+            modules={
+                f"{project.analysis.name}.{name}": _digest(project.root, files)
+                for name, files in imports.with_imports(modules).items()
+            },
+        )
     return _first[project.root]
 
 

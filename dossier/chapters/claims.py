@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from dossier.chapters.sources import EXTENTS, extent
+from dossier.data import noted
 from dossier.data.known import NotKnown, Record
 from dossier.facts.ledger import Ledger, WatchedFacts
 from dossier.facts.sentences import escape, named_facts
@@ -99,6 +100,7 @@ def _apply(
     rule: Definition, claim: Mapping[Any, Any], facts: WatchedFacts
 ) -> tuple[str, str] | None:
     """Return a rule's verdict and sentence; None where a fact that it needs was not known."""
+    noted.MODULES.add(rule.function.__module__)
     given = {"claim": claim, "facts": facts}
     try:
         arguments = {

@@ -142,6 +142,12 @@ class Figure:
     def metadata(self, id: str) -> dict[str, Any]:
         return {"kind": "figure", "id": id, **asdict(self)}
 
+    @classmethod
+    def kept(cls, content: Mapping[str, Any]) -> "Figure":
+        """Return the figure of its fields, as JSON holds them."""
+        narrow = content["narrow"]
+        return cls(**{**content, "narrow": cls(**narrow) if narrow else None})
+
 
 def colours_of(project: Project) -> dict[str, tuple[str, str]]:
     """Return the palette with the project's own colours, each for the light and the dark page."""

@@ -12,6 +12,7 @@ from IPython.display import display
 
 from dossier import parameters as parameter_checks
 from dossier import project as projects
+from dossier.data import noted
 from dossier.data.known import NotKnown, Record, known_on
 from dossier.data.schema import DataError
 from dossier.data.tables import Stamps, load, stamps
@@ -20,7 +21,7 @@ from dossier.facts.fact import FactError
 from dossier.facts.ledger import Ledger, plain_value
 from dossier.parameters import Parameters
 from dossier.project import Project
-from dossier.registry import registry_of
+from dossier.registry import Definition, registry_of
 from dossier.show import charts, frames, hover
 from dossier.show.assist import assist, in_kernel, set_in_notebook
 from dossier.show.briefs import brief_record, entities
@@ -207,14 +208,25 @@ class Report:
         self._show(figure.metadata(name), body, caption, figure.note)
 
     def _figure(self, name: str) -> charts.Figure | None:
-        """Return the figure of a name, with its drawing for a phone where it has one."""
+        """Return the figure of a name, with its drawing for a phone where it has one.
+
+        It is drawn anew unless a build has kept it from the time when all was the same.
+        """
+        self._definition("figure", name)
+        # what the record has looked up for others is looked up again, and noted for this figure
+        self.record = self.facts.record = dataclasses.replace(self.record)
+        memory = noted.MEMORY.get()
+        found = memory.once(f"figure {name}", lambda: _as_kept(self._drawn(name)))
+        return charts.Figure.kept(found) if found else None
+
+    def _drawn(self, name: str) -> charts.Figure | None:
         self.facts.told.clear()
         with charts.style():
             drawing: charts.Drawing | None = self._made("figure", name)
             if drawing is None:
                 return None
             figure = charts.render(drawing, name, self.facts.told)
-        if not registry_of(self.project).of("figure")[name].options["narrow"]:
+        if not self._definition("figure", name).options["narrow"]:
             return figure
         with charts.style(narrow=True):
             narrow = charts.render(self._made("figure", name), f"{name}-narrow", self.facts.told)
@@ -231,14 +243,19 @@ class Report:
         _display(bundle, {"kind": "aside"})
 
     def _made(self, kind: str, name: str) -> Any:
+        function = self._definition(kind, name).function
+        noted.MODULES.add(function.__module__)
+        try:
+            return function(self.record, self.facts)
+        except NotKnown:
+            return None
+
+    def _definition(self, kind: str, name: str) -> Definition:
         known = registry_of(self.project).of(kind)
         if name not in known:
             hint = did_you_mean(name, known, f"known are: {', '.join(known)}")
             raise FactError(f"no {kind} {name!r}: {hint}")
-        try:
-            return known[name].function(self.record, self.facts)
-        except NotKnown:
-            return None
+        return known[name]
 
     def _prose(self, kind: str, sentences: tuple[str, ...], otherwise: str = "") -> None:
         _check_sentences((*sentences, otherwise))
@@ -280,6 +297,10 @@ class Report:
         names = ("markdown", "caption", "title", "kind")
         plain = next(metadata[name] for name in names if metadata.get(name))
         _display({"text/plain": plain, **bundle}, metadata)
+
+
+def _as_kept(figure: charts.Figure | None) -> dict[str, Any]:
+    return dataclasses.asdict(figure) if figure else {}
 
 
 def _is_same(value: Any, own: Any) -> bool:

@@ -35,7 +35,8 @@ ANALYSIS = '''
 
 from analysis.words import CAPTION
 from dossier.facts.trace import count, total
-from dossier.registry import fact, table
+from dossier.registry import fact, figure, table
+from dossier.show import charts
 from dossier.show.tables import Column, Table, cite
 
 
@@ -55,6 +56,14 @@ def plots_table(record, facts):
         for key, row in zip(record.plots.index, record.plots.to_dict("records"), strict=True)
     ]
     return Table(facts.join(CAPTION), (Column("Plot"), Column("Source")), tuple(rows))
+
+
+@figure("sizes", narrow=True)
+def sizes_figure(record, facts):
+    canvas, ax = charts.canvas(2)
+    sizes = list(enumerate(record.plots["hectares"]))
+    ax.plot(*zip(*sizes), gid="data-plots")
+    return charts.Drawing(canvas, facts.join(CAPTION), "hectares", "The plots.", {"plots": sizes})
 '''
 FIELDS = {"plot_id": "string", "name": "string", "hectares": "number", "source_id": "string"}
 ROWS = "P1,North,2.5,paper\nP2,South,0,paper\nP3,West,4,paper"
@@ -133,7 +142,7 @@ def base(tmp_path_factory):
         'CAPTION = "The {plots_planted} and the bare ones"\n'
     )
     said = 'report.say("Of the plots {plots_planted} were planted.")'
-    chapter(root, "03-plots", said, 'report.table("plots")')
+    chapter(root, "03-plots", said, 'report.table("plots")', 'report.figure("sizes")')
     chapter(root, "04-cell", 'report.say("It happened on {timeline.T02.date}.")')
     _, names = build(root, root / "built")
     assert names == [f"run {name}" for name in CHAPTERS]
@@ -247,10 +256,13 @@ CHANGES = {
     "a file beside the tables": (readme_added, CHAPTERS),
     "a caption, in a module of the analysis": (
         lambda r: replace(r, "analysis/words.py", "the bare ones", "all the bare ones"),
-        CHAPTERS,
+        ["03-plots"],
     ),
-    "a fact's rule": (lambda r: replace(r, "analysis/plots.py", "> 0]", ">= 0]"), CHAPTERS),
-    "a module more": (lambda r: (r / "analysis" / "more.py").write_text("X = 1\n"), CHAPTERS),
+    "a fact's rule": (
+        lambda r: replace(r, "analysis/plots.py", "> 0]", ">= 0]"),
+        ["03-plots"],
+    ),
+    "a module more": (lambda r: (r / "analysis" / "more.py").write_text("X = 1\n"), []),
     "a unit in dossier.toml": (
         lambda r: replace(r, "dossier.toml", 'singular = "place"', 'singular = "spot"'),
         CHAPTERS,
@@ -281,6 +293,27 @@ def test_after_a_change_the_files_are_those_of_a_clean_build(base, tmp_path, wha
     assert [name.removeprefix("run ") for name in ran if name.startswith("run")] == runs
     assert files == clean
     assert not [name for name in ran_again if name.startswith("run")] and again == clean
+
+
+@pytest.mark.parametrize(
+    ("what", "drawn"),
+    [
+        ("a sentence", False),
+        ("a cell", True),
+        ("a cell that a fact counts", True),
+        ("the title of a source", False),
+        ("a caption, in a module of the analysis", True),
+        ("a chapter more", False),
+    ],
+)
+def test_a_figure_is_drawn_again_only_where_what_it_shows_has_changed(base, tmp_path, what, drawn):
+    root = shutil.copytree(base, tmp_path / "seagrass")
+    kept = (root / ".build" / "kept").iterdir()
+    (file,) = [f for f in kept if '"narrow": {' in f.read_text() and '"sizes' in f.read_text()]
+    file.write_text(file.read_text().replace("sizes-narrow-", "sizes-kept-"))
+    CHANGES[what][0](root)
+    build(root, tmp_path / "made")
+    assert ("sizes-kept-" not in file.read_text()) == drawn
 
 
 @pytest.mark.parametrize(
@@ -385,7 +418,7 @@ def test_a_table_that_a_chapter_opens_by_itself_is_seen(base, tmp_path):
 
 def test_what_is_kept_is_bounded_and_a_broken_file_is_no_harm(base, tmp_path, monkeypatch):
     root = shutil.copytree(base, tmp_path / "seagrass")
-    folder = root / ".build" / "chapters"
+    folder = root / ".build" / "kept"
     for file in folder.iterdir():
         file.write_text(file.read_text()[:200])
     files, ran = build(root, tmp_path / "kept")
