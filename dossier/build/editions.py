@@ -24,9 +24,17 @@ from dossier.data.schema import schema_of
 from dossier.document.account import places
 from dossier.document.assemble import assemble
 from dossier.document.model import Document
-from dossier.export import chosen
+from dossier.export import Format, chosen
 from dossier.export.claims import Claims, annotations, check, dump, facts_json, json_ld
-from dossier.gates import Finished, run_gates
+from dossier.export.reading import Reading
+from dossier.gates import (
+    OF_DOCUMENT,
+    Finished,
+    GateError,
+    names_of_gates,
+    problems_of,
+    run_gates,
+)
 from dossier.gates.numbers import EXEMPT
 from dossier.parameters import Parameters
 from dossier.project import Project
@@ -157,14 +165,14 @@ def export_edition(
     with progress.step("join the chapters"):
         document = assemble(notebooks, report)
         claims = claims_of(document, report)
-        check(json.loads(claims.facts))
+    apart = not given.entity  # briefs are made side by side as it is
+    work = functools.partial(_problems_of_document, report, document, claims)
+    proved = begin(work) if apart else lambda: (work(), None)
     names = output_names(project, given)
     files = {name: folder / name for name in names.values()}
     made = chosen(given.formats).values()
-    for format in made:
-        if format.render:
-            with progress.step(f"set the {format.name.upper()}"):
-                _write(folder / names[format.name], format.render(document, claims))
+    jobs = [(format, document, claims, folder / names[format.name]) for format in made]
+    readings = _set_all([job for job in jobs if job[0].render], progress, apart)
     _write(folder / names["facts"], claims.facts.encode("utf-8"))
     if "annotations" in names:
         marks = dump(annotations(document, report.record))
@@ -175,10 +183,47 @@ def export_edition(
                 held = _held(report, folder, files)
                 _write(folder / names[format.name], format.bundle(document, claims, *held))
     with progress.step("run the gates"):
-        finished = read_back(report, document, {k: folder / n for k, n in names.items()})
-        run_gates(finished)
+        finished = Finished(report, document, readings)
+        problems, error = proved()
+        raise_error(error)
+        rest = [name for name in names_of_gates() if name not in OF_DOCUMENT]
+        if problems := problems + problems_of(finished, rest):
+            raise GateError(problems)
     pages = max((reading.pages for reading in finished.readings), default=0)
     return Made(files, document, report, pages, finished.exempt)
+
+
+Setting = tuple[Format, Document, Claims, Path]
+"""A file that is to be made: its format, what it says, and where it goes."""
+
+
+def _set_all(jobs: list[Setting], progress: Progress, apart: bool) -> list[Reading]:
+    """Make files and return them as they are read back; ``apart``, each in a process of its own."""
+    steps = [f"set the {format.name.upper()}" for format, *_ in jobs]
+    if apart:
+        outcomes = progress.run_all(_set, jobs, steps)
+        for _, error in outcomes:
+            raise_error(error)
+        return [reading for reading, _ in outcomes if reading]
+    found = []
+    for job, step in zip(jobs, steps, strict=True):
+        with progress.step(step):
+            found.append(_set(job))
+    return [reading for reading in found if reading]
+
+
+def _set(job: Setting) -> Reading | None:
+    """Make a file and read it back, where its format can be read."""
+    format, document, claims, file = job
+    assert format.render is not None
+    _write(file, format.render(document, claims))
+    return format.read(file) if format.read else None
+
+
+def _problems_of_document(report: Report, document: Document, claims: Claims) -> list[str]:
+    """Return what can be found before any file is made."""
+    check(json.loads(claims.facts))
+    return problems_of(Finished(report, document, []), OF_DOCUMENT)
 
 
 def _held(

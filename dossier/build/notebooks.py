@@ -138,9 +138,13 @@ def raise_error(error: tuple[str, str] | None) -> None:
         raise DataError([error[1]]) if error[0] == "DataError" else BuildError(error_text(error))
 
 
+SAID = ("BuildError", "TypesettingError")
+"""Errors whose words say all."""
+
+
 def error_text(error: tuple[str, str]) -> str:
     kind, words = error
-    return words if kind == "BuildError" else f"{kind}: {words}"
+    return words if kind in SAID else f"{kind}: {words}"
 
 
 Executed = tuple[str, nbformat.NotebookNode]
@@ -162,10 +166,10 @@ def run_chapters(
     keys = kept.keys(files) if kept else {}
     found: dict[Path, nbformat.NotebookNode] = {}
     for file in files:
-        if kept and (text := kept.find(keys[file])):
+        if kept and (content := kept.find(keys[file])):
             with progress.step(f"keep {file.stem}"):
-                (folder / file.name).write_text(text, encoding="utf-8")
-                found[file] = nbformat.v4.reads_json(text)
+                (folder / file.name).write_text(content["text"], encoding="utf-8")
+                found[file] = nbformat.from_dict(content["notebook"])
     due = [file for file in files if file not in found]
     jobs = [(project, file, given, folder / file.name) for file in due]
     with _figures_of(kept if any(keys.values()) else None):
@@ -175,7 +179,9 @@ def run_chapters(
         raise_error(error)
         found[file], asked = outcome
         if kept and asked and keys[file] == after[file] != "":
-            kept.keep(keys[file], (folder / file.name).read_text(encoding="utf-8"), asked)
+            # a file holds keys in the alphabet's order, what was run in that of its making
+            text = (folder / file.name).read_text(encoding="utf-8")
+            kept.keep(keys[file], {"text": text, "notebook": found[file]}, asked)
     if kept:
         kept.drop_oldest()
     return [(file.stem, found[file]) for file in files]

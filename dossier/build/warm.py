@@ -2,11 +2,12 @@
 
 The first has the libraries, and is begun anew where the engine changes. Forked from it, the second
 has imported the analysis, read the data and computed the facts; it is begun anew where one of
-these changes. Forked from that, a run makes the page, then the PDF, then runs the gates; the next
-save ends it, whatever it does then. What became of a run is told through ``events``.
+these changes. Forked from that, a run makes the page, and beside it the PDF, then runs the gates;
+the next save ends it, whatever it does then. What became of a run is told through ``events``.
 """
 
 import contextlib
+import functools
 import json
 import os
 import tempfile
@@ -21,7 +22,7 @@ from dossier import project as projects
 from dossier.build import stamps
 from dossier.build.editions import chapters_of, claims_of, read_back
 from dossier.build.errors import BuildError
-from dossier.build.notebooks import preload, preload_libraries
+from dossier.build.notebooks import preload, preload_libraries, raise_error
 from dossier.build.processes import CONTEXT, begin, die_with_parent, start
 from dossier.build.progress import Progress
 from dossier.curation.status import missing
@@ -36,7 +37,7 @@ from dossier.project import Project
 from dossier.show.report import Report, check_parameters
 
 BEHIND = 10
-"""How much the check of the data gives way to what somebody waits for: steps of ``nice``."""
+"""How much the rest gives way to the page, which somebody waits for: steps of ``nice``."""
 SHOWN = ("html", "pdf")
 """The formats that the preview shows, first what is waited for; no other is made."""
 
@@ -90,6 +91,8 @@ def hold_libraries(requests: Connection, events: Connection, job: Job) -> None:
     os.chdir(job.root)
     tempfile.tempdir = str(job.folder)  # what is ended in the middle leaves its files there
     preload_libraries()
+    with contextlib.suppress(Exception):  # told by who needs the data
+        load(projects.find())  # which stay where the analysis alone changes
     if stamps.engine() != job.engine:  # it changed meanwhile: who began this begins it anew
         return
     stage = None
@@ -185,14 +188,22 @@ def _make(project: Project, events: Connection, job: Job) -> None:
     document = assemble(executed, report)
     claims = claims_of(document, report)
     shown = chosen(SHOWN)
-    setters = {name: format.render for name, format in shown.items() if format.render}
-    files = {name: job.folder / f"report{shown[name].suffix}" for name in setters}
-    for name, render in setters.items():
+    files = {name: job.folder / f"report{format.suffix}" for name, format in shown.items()}
+
+    def make(name: str) -> None:
+        render = shown[name].render
+        assert render is not None
         _replace(files[name], render(document, claims))
-        events.send(Event("page" if name == "html" else name))
-        if name == "html":
-            checked = begin(lambda: _check_behind(project))
-            events.send(Event("missing", tuple(missing(project, load(project)))))
+
+    page, *others = SHOWN
+    made = {name: begin(functools.partial(_behind, make, name)) for name in others}
+    make(page)
+    events.send(Event("page"))
+    checked = begin(lambda: _behind(check_data, project))
+    events.send(Event("missing", tuple(missing(project, load(project)))))
+    for name, outcome in made.items():
+        raise_error(outcome()[1])
+        events.send(Event(name))
     problems = []
     try:
         check(json.loads(claims.facts))
@@ -204,10 +215,11 @@ def _make(project: Project, events: Connection, job: Job) -> None:
     events.send(Event("findings", tuple(problems)))
 
 
-def _check_behind(project: Project) -> None:
+def _behind(work: Callable[[Any], Any], what: Any) -> None:
+    """Do what somebody does not wait for."""
     with contextlib.suppress(OSError):
         os.nice(BEHIND)
-    check_data(project)
+    work(what)
 
 
 def _replace(file: Path, content: bytes) -> None:

@@ -49,10 +49,21 @@ class Finished:
         return dict(json.loads(dump(facts_json(self.document, self.report, {}))))
 
 
+OF_DOCUMENT = ("charts", "coverage", "derivation", "proof")
+"""The gates that read no finished file: they hold the document and its facts."""
+
+
+def names_of_gates() -> list[str]:
+    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+
+
 def run_gates(finished: Finished, names: Iterable[str] | None = None) -> None:
     """Run every gate, or those of ``names``; raise GateError where one finds something."""
-    found = names or sorted(module.name for module in pkgutil.iter_modules(__path__))
-    gates = [importlib.import_module(f"{__name__}.{name}") for name in found]
-    problems = [p for gate in gates if hasattr(gate, "find") for p in gate.find(finished)]
-    if problems:
+    if problems := problems_of(finished, names_of_gates() if names is None else names):
         raise GateError(problems)
+
+
+def problems_of(finished: Finished, names: Iterable[str]) -> list[str]:
+    """Return what the gates of these names find."""
+    gates = [importlib.import_module(f"{__name__}.{name}") for name in names]
+    return [p for gate in gates if hasattr(gate, "find") for p in gate.find(finished)]

@@ -63,7 +63,9 @@ def sizes_figure(record, facts):
     canvas, ax = charts.canvas(2)
     sizes = list(enumerate(record.plots["hectares"]))
     ax.plot(*zip(*sizes), gid="data-plots")
-    return charts.Drawing(canvas, facts.join(CAPTION), "hectares", "The plots.", {"plots": sizes})
+    ax.plot(*sizes[0], "o", gid="data-first")
+    shown = {"plots": sizes, "first": sizes[:1]}
+    return charts.Drawing(canvas, facts.join(CAPTION), "hectares", "The plots.", shown)
 '''
 FIELDS = {"plot_id": "string", "name": "string", "hectares": "number", "source_id": "string"}
 ROWS = "P1,North,2.5,paper\nP2,South,0,paper\nP3,West,4,paper"
