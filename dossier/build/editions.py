@@ -172,8 +172,8 @@ def export_edition(
     files = {name: folder / name for name in names.values()}
     made = chosen(given.formats).values()
     jobs = [(format, document, claims, folder / names[format.name]) for format in made]
+    _write(folder / names["facts"], claims.facts.encode("utf-8"))  # which a PDF/A-2a is read with
     readings = _set_all([job for job in jobs if job[0].render], progress, apart)
-    _write(folder / names["facts"], claims.facts.encode("utf-8"))
     if "annotations" in names:
         marks = dump(annotations(document, report.record))
         _write(folder / names["annotations"], marks.encode("utf-8"))
