@@ -173,15 +173,6 @@ def members_before_summit(record: Record) -> Traced:
     return count(part, _summit_row(record), of=counted(record))
 
 
-@fact(unit="agreements")
-def agreements_in_between(record: Record) -> Traced:
-    """Agreements signed between the article's day and the summit.
-
-    Count those signed after the article's day and before the summit's first day.
-    """
-    return count(_in_between(record), _summit_row(record), of=counted(record))
-
-
 @fact(unit="text")
 def between_parties(record: Record) -> Traced:
     """Parties that signed between the article's day and the summit.
@@ -738,7 +729,7 @@ def grid_figure(record: Record, facts: Ledger) -> Drawing:
     none = len(_allies_without(record))
     narrow = charts.is_narrow()
     head = 1.0 if narrow else 0.42
-    canvas, ax = charts.canvas(0.13 + head + (0.16 if narrow else 0.135) * len(marks))
+    canvas, ax = charts.canvas(0.13 + head + (0.16 if narrow else 0.128) * len(marks))
     charts.inset(canvas, 1.1 if narrow else 1.38, 0.07, 0.13, head)
     charts.shade(ax, len(marks))
     shown = {}
@@ -768,7 +759,8 @@ def grid_figure(record: Record, facts: Ledger) -> Drawing:
             "and {allies_without_agreement:n} allies have no agreement"
         ),
         subtitle="Parties in order of signing, then the allies without an agreement; a dot where "
-        "the table has it. No dot: it was not read, or is not there",
+        "the table says so of that agreement itself. No dot: it is not there, was not read, or is "
+        "said of many at once",
         alt=facts.plain(
             "Grid of dots, a row for each party of {agreements_signed} and for "
             "{allies_without_agreement} without one: when it signed, whether a term, hours for "
@@ -834,7 +826,8 @@ def agreements_table(record: Record, facts: Ledger) -> Table:
             Column("Sources", width=0.8),
         ),
         tuple(_agreement_row(record, row) for row in some(counted(record)).to_dict("records")),
-        note="General statement: one law journal’s of all. Money is given as each document or "
+        note="By a general statement: one law journal’s, on such agreements as a whole, taken only "
+        "where nothing nearer was read. Money is given as each document or "
         "statement has it: periods, kinds and currencies differ, and it must not be added up.",
         wide=True,
     )

@@ -931,7 +931,7 @@ def _map_words(facts: Ledger, front: bool, town: bool) -> tuple[str, str, str, s
     alt = ["Map of Europe. The members of NATO are shaded; Ukraine is outlined."]
     note = [
         "Canada and the United States lie outside the frame.",
-        "Borders follow the view of the United Nations: Crimea is drawn in Ukraine.",
+        "Borders as in Natural Earth, with Crimea drawn in Ukraine.",
     ]
     if front:
         subtitle += (

@@ -738,7 +738,8 @@ def dots_figure(record: Record, facts: Ledger) -> Drawing:
         note=facts.join(
             "Open dot: {first_year}; full dot: {newest_year}.",
             joined if set(new.index) - set(old.index) else "",
-            "Grey band: {allies_just_above} at {gdp_target} or above it by {near_margin} or less.",
+            "Grey band: the target and up to {near_margin} above it. The {allies_just_above} in it "
+            "stand above it by no more than {just_above_by}.",
             "Iceland has no armed forces and no figure.",
             left_blank,
         ),

@@ -453,6 +453,42 @@ def kiel_us_first_half_year(record: Record) -> Traced:
     return traced(half_text(half), row, member, _declaration(record))
 
 
+def _american_halves(record: Record) -> list[str]:
+    """Return the half-years around the declaration of which the tracker has an American row."""
+    there = set(_american(allies(record))["half_year"])
+    halves = [*halves_of(record, "year_before"), *halves_of(record, "pledge_year")]
+    found = [half for half in halves if half in there]
+    if not found:
+        raise NotKnown("an American row")
+    return found
+
+
+@fact(unit="text")
+def kiel_us_shares(record: Record) -> Traced:
+    """Share of the United States in the allies’ military allocations, by half-year.
+
+    Of each half-year in the year before the declaration and in that after it, in percent.
+    """
+    shares = [_american_share(record, half) for half in _american_halves(record)]
+    words = listed([f"{number_text(share, 0)}%" for share, *_ in shares])
+    rows, members = pd.concat([s[1] for s in shares]), pd.concat([s[2] for s in shares])
+    return traced(words, rows, members[~members.index.duplicated()], _declaration(record))
+
+
+@fact(unit="text")
+def kiel_us_shares_from(record: Record) -> Traced:
+    """First and last of these half-years.
+
+    Those with a row of the United States, from the year before the declaration on.
+    """
+    halves = _american_halves(record)
+    frame = allies(record)
+    rows = frame[frame["half_year"].isin(halves)]
+    members = record.nato_members[record.nato_members["iso3"].isin(rows["iso3"])]
+    words = f"{half_text(halves[0])} to {half_text(halves[-1])}"
+    return traced(words, rows, members, _declaration(record))
+
+
 @fact(unit="percent")
 def kiel_us_share_all_kinds(record: Record) -> Traced:
     """Share of the United States in the allies’ allocations of all kinds, the pledge's year.

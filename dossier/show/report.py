@@ -144,8 +144,8 @@ class Report:
         """Show the article's main claims, a row each, as a table called matters.
 
         A matter is the claim's id, a sentence on what the article says, sentences on what the
-        record shows, and sentences on why it matters. A sentence whose fact was not known is left
-        out. The verdict is that on the claim.
+        record shows, and sentences on what else to know. A sentence whose fact was not known is
+        left out. The verdict is that on the claim.
         """
         rows = []
         for claim, says, shows, why in matters:
@@ -157,7 +157,7 @@ class Report:
             Column("The article says", width=1.5),
             Column("The record shows", width=2.3),
             Column("Verdict", width=0.85),
-            Column("Why it matters", width=2.5),
+            Column("What else to know", width=2.5),
         )
         found = Table(self.facts.join(caption), columns, tuple(rows))
         self._show_table(found, "matters")
