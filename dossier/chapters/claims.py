@@ -392,15 +392,16 @@ def verdict_table(record: Record, facts: Ledger) -> Table:
     """Return the tally of verdicts by kind of claim."""
     kinds = some(record.claims).set_index("claim_id")["kind"]
     judged = judge(record, facts)
+    given = [verdict for verdict in VERDICTS if any(j.verdict == verdict for j in judged)]
     rows: list[Row] = []
     for kind, words in KINDS.items():
         part = [j.verdict for j in judged if kinds[j.claim_id] == kind]
         if part:
-            counts = (str(part.count(verdict) or "–") for verdict in VERDICTS)
+            counts = (str(part.count(verdict) or "–") for verdict in given)
             rows.append((f"claims:{kind}", (words.capitalize(), *counts)))
     return Table(
         "Verdicts by kind of claim",
-        (Column("Kind", width=1.6), *(Column(v.capitalize(), "right") for v in VERDICTS)),
+        (Column("Kind", width=1.6), *(Column(v.capitalize(), "right") for v in given)),
         tuple(rows),
     )
 

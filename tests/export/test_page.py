@@ -116,7 +116,7 @@ def test_the_box_finds_claims_facts_and_sources_and_leads_into_the_folds(opened,
 
 def test_the_picker_lights_one_entity_up_in_figures_and_tables(opened):
     page = opened()
-    page.get_by_label("Light up in figures and tables").select_option("Poland")
+    page.get_by_label("Highlight in figures and tables").select_option("Poland")
     row = page.locator("#table-allies tr[data-of=POL]")
     mark = page.locator("#figure-spending-dots .whole use[data-of=POL]").last
     other = page.locator("#figure-spending-dots .whole use[data-of=NOR]").last
