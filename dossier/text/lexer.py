@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 _GROUPED = r"\d{1,3}(?:,\d{2,3}){0,7},\d{3}(?!\d)(?:\.\d{1,20})?"
-_PLAIN = r"\d+(?:\.\d{1,20}(?!\d))?"
+_PLAIN = r"\d+(?:\.\d{1,20}(?!\d))?|(?<![^\s(])\.\d{1,6}(?![\d.\w])"
 _CODES = r"Rs|USD|EUR|GBP|INR|CHF|JPY|CNY|AUD|CAD|NZD|SEK|NOK|DKK|PLN|FY|CY"
 _PARTS = r"(?:Q[1-4]|H[12])(?!\w)"
 """Quarters and halves of a year; H3N2 is a name."""
@@ -91,7 +91,8 @@ class Tokens:
         while before.kind == "mark" and before.text in "\"“”‘’'«»)(":
             index -= 1
             before = self[index - 1]
-        return before.kind == "end" or before.text in ".!?:;" or "\n" in self[index].gap
+        ended = before.kind == "end" or before.text in ".!?:;" or before.low in ("am", "pm")
+        return ended or "\n" in self[index].gap
 
 
 def _tokens(text: str) -> list[Token]:

@@ -433,8 +433,13 @@ def _measure(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
     return None
 
 
+_WEIGHED = word_set("weigh weighs weighed weighing lost gained shed lose gain")
+
+
 def _is_extent(tokens: Tokens, bare: Reading, step: int) -> bool:
-    """Return whether a loose m is metres: ``300 m wide``."""
+    """Return whether a loose m is metres, a loose stone a weight: ``300 m wide``."""
+    if tokens[step].low == "stone":
+        return bool(_WEIGHED & set(tokens.lows(bare.first - 3, 3)))
     extent = ("wide", "long", "high", "deep", "tall", "above", "below", "away", "thick")
     return tokens[step].text == "m" and tokens[step + 1].low in extent and bare.scale == 1
 

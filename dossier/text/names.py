@@ -3,7 +3,9 @@
 Boeing 737, A320, COVID-19, Article 5, Route 66, World War Two, Sunday Times, ``no one``, 9/11.
 """
 
-from dossier.text.lexer import Tokens
+from dossier.text.lexer import Token, Tokens
+from dossier.text.measures import measure_of
+from dossier.text.turns import DETERMINERS, one_at, turn_at
 from dossier.text.words import (
     CARDINALS,
     MONTHS,
@@ -23,10 +25,29 @@ _LABELS = word_set(
     "table regulation bill proposition prop unit building flat apartment suite ps falcon ariane "
     "proton soyuz voyager gemini radio bbc series gen mark block pack articles sol usb hdmi "
     "court courtroom engine ladder fi p ftse nasdaq nikkei cac dax stoxx russell fortune nifty asx "
-    "pad marker milepost question bus footnote endnote bib locker berth comet asteroid"
+    "pad marker milepost question bus footnote endnote bib locker berth comet asteroid exit "
+    "vitamin classroom boardroom cell mile"
 )
 """Words after which a bare number is a name's."""
-_CARRIERS = word_set("flight resolution room page section article bbc russell local")
+_TITLE_LABELS = word_set(
+    "act scene season opus op symphony sonata concerto form turn juror witness victim defendant "
+    "suspect claimant count counts module lesson step option plan scenario model site band tower "
+    "dock slide item hole box door shed hangar well reactor furnace mine pit shaft camp checkpoint "
+    "outpost messier luna mile day heat sector district division legion corps company squadron "
+    "team test note principle pillar protocol order decree law motion measure initiative canto "
+    "python java mac meta expo agenda vision horizon mission operation task sheet stop bed stall "
+    "track side gallery hall house store warehouse plant shop route trench grave skeleton burial "
+    "sample specimen patient case subject hut studio seam field plot parcel goal project strategy"
+)
+"""Words that label a number where they have a capital: ``Act 2``, ``Juror 9``, ``Option 1``."""
+_ADJECTIVAL = word_set(
+    "type phase stage grade level category tier class generation article section formula title"
+)
+"""Labels that stand before a noun with their number: the phase 3 trials."""
+_CARRIERS = word_set(
+    "flight resolution room page section article bbc russell local form agenda vision euro expo "
+    "project horizon"
+)
 """Labels whose number may look like a year."""
 _GROUPED = word_set("bib page room flight footnote")
 """Labels whose number may have a comma."""
@@ -42,36 +63,13 @@ _BEFORE_WEEKDAY = word_set("black good bloody super cyber giving ash palm maundy
 _AFTER_ORDINAL = word_set(
     "street avenue road circuit airborne division brigade regiment battalion fleet army amendment "
     "infantry district minister lady republic reich world war nations corps squadron cavalry "
-    "symphony vatican intifada temple baptist"
+    "symphony vatican intifada temple baptist precinct circuit ward hussars lancers estate step "
+    "column battery legion guards ave st floor"
 )
 _PLACES = word_set(
     "street road avenue lane drive boulevard square place way court st rd ave terrace crescent "
     "gardens"
 )
-_ONE_AFTER = word_set(
-    "of another who whom whose that which should would can could might must may 's is has was were "
-    "will does did had when where if with for to about from as but so ; : ? ! by in at on or "
-    "day another time"
-)
-_ONE_BEFORE = word_set("no not any every some this that which each the an little loved")
-_SECOND = word_set(
-    "guess guessed guessing hand rate nature wind thoughts thought lieutenant cousin cousins"
-)
-_DOUBLE = word_set(
-    "fault faulted faults decker check checked edged glazing bass agent cross crossed standard "
-    "bogey bogeys header jeopardy act breasted click blind take dip"
-)
-_FIRST = word_set(
-    "aid aider aiders hand class light officer lady instance responder responders name names "
-    "person cousin cousins principles refusal"
-)
-_THIRD = word_set("party parties")
-_SIXTH = word_set("form former formers forms")
-_CARDINAL = word_set("wheeler wheelers wheel some seater piece")
-_HALF = word_set(
-    "time back backs brother sister hearted baked century centuries mast hour term volley "
-    "marathon board truths truth"
-) - {"hour"}
 
 
 def name_at(tokens: Tokens, i: int) -> int:
@@ -86,13 +84,15 @@ def name_at(tokens: Tokens, i: int) -> int:
     if token.kind != "word":
         return i
     for reader in (
+        _variant,
+        _verse,
         _numbered,
         _housed,
         _joined,
         _labelled,
         _word_name,
-        _event,
-        _one,
+        turn_at,
+        one_at,
         _calendar_name,
     ):
         last = reader(tokens, i)
@@ -120,16 +120,16 @@ def _digits_name(tokens: Tokens, i: int) -> int:
     """Read names that begin with digits: 9/11, 63rd Street, 10 Downing Street, 5G, 1.2.3."""
     if tokens.lows(i, 3) in _EVENTS:
         return i + 3
-    for reader in (_formation, _substance, _carrier, _star, _telephone):
+    for reader in _WITH_DIGITS:
         if last := reader(tokens, i):
             return last
-    if _is_alone(tokens, i):
-        return i + 1
     suffix = tokens[i + 1].low in ("st", "nd", "rd", "th") and not tokens[i + 1].gap
     if suffix and tokens[i + 2].capital and tokens[i + 2].low in _AFTER_ORDINAL:
         return i + 3
     if suffix and tokens[i + 2].capital and tokens[i + 3].low in _BODIES:
         return i + 4
+    if suffix and tokens[i + 2].text == "Century" and tokens[i + 3].capital:
+        return i + 3
     dotted = tokens[i + 1].text == "." and not tokens[i + 1].gap
     if dotted and tokens[i + 2].kind == "digits" and not tokens[i + 2].gap:
         return i if _dotted_day(tokens, i) else _tail(tokens, i + 1)
@@ -146,13 +146,13 @@ def _address(tokens: Tokens, i: int) -> int:
     return 0
 
 
-def _is_alone(tokens: Tokens, i: int) -> bool:
-    """Return whether digits count nothing: ``it sounded like a 747``, ``the “905” suburbs``."""
+def _alone(tokens: Tokens, i: int) -> int:
+    """Return the token after digits that count nothing, or 0: like a 747, the “905” code."""
     before, after = tokens[i - 1], tokens[i + 1]
     if before.text in ("“", "‘", '"') and after.text in ("”", "’", '"'):
-        return True
+        return i + 1
     plain = tokens[i].text.isdigit() and len(tokens[i].text) == 3 and before.low in ("a", "an")
-    return plain and after.kind == "mark" and after.text in ".,;!?)"
+    return i + 1 if plain and after.kind == "mark" and after.text in ".,;!?)" else 0
 
 
 def _formation(tokens: Tokens, i: int) -> int:
@@ -171,6 +171,60 @@ def _substance(tokens: Tokens, i: int) -> int:
     joined = tokens[i + 1].text == "," and not tokens[i + 1].gap + tokens[i + 2].gap
     last = _lettered(tokens, i + 2) if joined and tokens[i + 2].kind == "digits" else 0
     return last if last > i + 2 else 0
+
+
+def _firm(tokens: Tokens, i: int) -> int:
+    """Return the token after digits that a name begins with, or 0: 7-Eleven, 49ers, 4chan."""
+    after, joined = tokens[i + 1], tokens[i + 2]
+    if tokens.hyphen(i + 1) and joined.capital and joined.low in CARDINALS:
+        return i + 3
+    if not tokens[i].text.isdigit() or after.gap or after.kind != "word" or len(after.text) < 3:
+        return _work(tokens, i)
+    measured = measure_of(after.low) or period_word(after.low) or after.low in _AT_DIGITS
+    return 0 if measured else i + 2
+
+
+_AT_DIGITS = word_set(
+    "bps ppt ppts pct percent fold plus odd ish mln bln trn million billion trillion dozen old "
+    "usd eur gbp inr yen yuan euro euros dollar dollars pounds pence cents secs mins hrs yrs wks "
+    "sec min yds nits rpm cals kcal gsm dpi fps cwt sqft sqm bhp kts bar gmt bst utc people crore "
+    "lakh"
+)
+"""Words at digits that are no unit of length, weight or time and yet count."""
+
+
+def _work(tokens: Tokens, i: int) -> int:
+    """Return the token after a work's number and noun, or 0: 12 Years a Slave, 60 Minutes."""
+    noun = tokens[i + 1]
+    named = noun.capital and noun.gap == " " and period_word(noun.low) and noun.low[-1] == "s"
+    return i + 2 if named and not tokens.begins(i) and not is_headline(tokens, i) else 0
+
+
+_REPORTS = ("U.S.", "U.S.C.", "C.F.R.", "USC", "CFR", "F.", "Stat.")
+
+
+def _cited(tokens: Tokens, i: int) -> int:
+    """Return the token after a law's place, or 0: 18 U.S.C. 1030, 410 U.S. 113, 401(k)."""
+    if tokens[i + 1].text in _REPORTS and tokens[i + 2].kind == "digits":
+        return i + 3
+    last = i + 1
+    while tokens[last].text == "(" and not tokens[last].gap and tokens[last + 2].text == ")":
+        if len(tokens[last + 1].text) > 1 or tokens[i].text == "(":
+            break
+        last += 3
+    return last if last > i + 1 and tokens[i].text.isdigit() else 0
+
+
+_GUNS = word_set(
+    "calibre caliber revolver revolvers pistol pistols rifle rifles handgun handguns cartridge "
+    "cartridges round rounds bullet bullets magnum"
+)
+
+
+def _bore(tokens: Tokens, i: int) -> int:
+    """Return the token after a calibre in inches before its gun, or 0: ``.38 revolver``."""
+    step = i + 1 + tokens.hyphen(i + 1)
+    return i + 1 if tokens[i].text[0] == "." and tokens[step].low in _GUNS else 0
 
 
 _LETTERED = ("D", "DX", "G", "B", "A", "AA", "AB", "DP", "P")
@@ -272,14 +326,47 @@ def _dotted_day(tokens: Tokens, i: int) -> bool:
 _GROUNDS = word_set("ground court bill act order regulations pit dock pier shaft reactor unit")
 
 
+_PIECES = word_set(
+    "symphony sonata concerto quartet quintet trio prelude etude nocturne waltz rhapsody suite "
+    "op opus piece serenade"
+)
+
+
 def _numbered(tokens: Tokens, i: int) -> int:
-    """Read the number of a line or a bus: ``No. 7 bus``, ``No 9 school bus``."""
+    """Read the number of a bus or a piece: ``No. 7 bus``, ``Symphony No. 5``, ``No. 9 in D``."""
     step = i + 1 + (tokens[i + 1].text == ".")
     if tokens[i].text not in ("No", "no") or tokens[step].kind != "digits":
         return i
+    keyed = tokens[step + 1].low == "in" and len(tokens[step + 2].text) == 1
+    if tokens[i - 1].low in _PIECES or (keyed and tokens[step + 2].capital):
+        return step + 1
     carried = word_set("bus train tram line tube") & set(tokens.lows(step + 1, 2))
     behind = tokens[step + 1 + (tokens[step + 1].text == ")")]
     return step + 1 if carried or (behind.capital and behind.low in _GROUNDS) else i
+
+
+def _variant(tokens: Tokens, i: int) -> int:
+    """Read letters, a point and digits: ``BA.2``, ``XBB.1.5``."""
+    token, joined = tokens[i], tokens[i + 2]
+    tight = tokens[i + 1].text == "." and not tokens[i + 1].gap + joined.gap
+    named = token.text.isupper() and len(token.text) < 4 and joined.kind in ("digits", "name")
+    return _tail(tokens, i + 1) if tight and named else i
+
+
+_BOOKS = word_set(
+    "genesis exodus leviticus deuteronomy joshua judges samuel kings chronicles job psalm psalms "
+    "proverbs ecclesiastes isaiah jeremiah daniel amos micah matthew mark luke john acts "
+    "romans corinthians galatians ephesians philippians colossians timothy hebrews james peter "
+    "revelation surah"
+)
+
+
+def _verse(tokens: Tokens, i: int) -> int:
+    """Read a book of the Bible with chapter and verse: ``John 3:16``."""
+    if tokens[i].low not in _BOOKS or not tokens[i].capital or tokens[i + 2].text != ":":
+        return i
+    told = tokens[i + 4].low in ("am", "pm")
+    return i if tokens[i + 2].gap or tokens[i + 3].kind != "digits" or told else i + 4
 
 
 _RIDDEN = word_set("bus tram train trolleybus express ferry sleeper streetcar minibus nightbus")
@@ -288,7 +375,7 @@ _RAN = word_set("was is has runs goes leaves stops takes passes")
 
 def _carrier(tokens: Tokens, i: int) -> int:
     """Return the token after the number of a bus or train, or 0: ``took the 602 bus``."""
-    plain = tokens[i].text.isdigit() and tokens[i - 1].low in _DETERMINERS
+    plain = tokens[i].text.isdigit() and tokens[i - 1].low in DETERMINERS
     counted = tokens[i + 2].low.endswith("s") and tokens[i + 2].low not in _RAN  # 12 bus drivers
     return i + 1 if plain and tokens[i + 1].low in _RIDDEN and not counted else 0
 
@@ -299,8 +386,11 @@ _SKY = word_set("star stars planet planets telescope sky constellation astronome
 def _star(tokens: Tokens, i: int) -> int:
     """Return the token after a star's number and its constellation, or 0: ``61 Cygni``."""
     name, after = tokens[i + 1], tokens[i + 2]
+    minor = len(tokens[i].text) > 4 and tokens[i].text.isdigit() and tokens[i].text[-2:] != "00"
+    if minor and name.capital and name.gap == " " and not is_plural(after):
+        return i + 2  # 99942 Apophis
     genitive = name.capital and name.low.endswith(("i", "ae", "is", "orum", "ium"))
-    counted = after.low.endswith("s") and after.low not in _RAN  # 12 Israeli astronomers
+    counted = is_plural(after)  # 12 Israeli astronomers
     if not genitive or counted or not _is_plain(tokens, i):
         return 0
     near = {*tokens.lows(max(i - 60, 0), min(i, 60)), *tokens.lows(i + 2, 30)}
@@ -312,11 +402,44 @@ _RANKED = word_set(
 )
 
 
+_WITH_DIGITS = (
+    _formation,
+    _substance,
+    _carrier,
+    _star,
+    _telephone,
+    _firm,
+    _cited,
+    _bore,
+    _alone,
+)
+"""Readers of names that begin with digits."""
+
+
 def _housed(tokens: Tokens, i: int) -> int:
     """Read the number of a house: ``the lady at number 16``."""
     at = tokens.lows(i - 1, 2) == ("at", "number") and _is_plain(tokens, i + 1)
     near = {*tokens.lows(i - 9, 9), *tokens.lows(i + 2, 5 * (tokens[i + 2].kind == "word"))}
     return i + 2 if at and not near & _RANKED else i
+
+
+_THIRD_PERSON = word_set(
+    "goes does says shows runs covers requires opens closes begins starts ends takes makes gives "
+    "comes leaves stands lies sits holds passes bans bars allows protects binds applies calls "
+    "costs beats wins plays leads tells asks looks sees gets puts keeps sells offers uses needs "
+    "wants means sets reads carries lands flies sails docks rises falls drops meets serves seems "
+    "becomes remains returns features includes contains adds works stars stops was is has this"
+)
+
+
+def is_plural(token: Token) -> bool:
+    """Return whether a word looks like a noun of many: ``passengers``, ``people``."""
+    many = len(token.low) > 3 and token.low.endswith("s") and not token.low.endswith("ss")
+    many = many and token.low not in _THIRD_PERSON
+    return token.text.islower() and (token.low in _PLURALS or many)
+
+
+_PLURALS = word_set("people men women children police staff")
 
 
 def period_word(low: str) -> bool:
@@ -350,9 +473,32 @@ def _labelled(tokens: Tokens, i: int) -> int:
     if coded and tokens[i + 2].kind == "digits":
         return i + 3
     grouped = "," in after.text and token.low not in _GROUPED
-    if not number or not after.gap or grouped or tokens[i + 2].text == "%":
+    if not number or not after.gap or grouped or _is_amount(tokens, i + 2):
         return i
-    return _numbered_label(tokens, i)
+    return i if _is_counting(tokens, i) else _numbered_label(tokens, i)
+
+
+_AMOUNTS = word_set("% percent per million billion trillion lakh crore pc")
+
+
+def _is_amount(tokens: Tokens, i: int) -> bool:
+    return tokens[i].low in _AMOUNTS and tokens[i + 1].low not in ("cost", "costs")
+
+
+_POINTING = word_set("this that his her their its my our your each these those")
+_LEADING = word_set("in on at from to near for by with of under across around inside into")
+
+
+def _is_counting(tokens: Tokens, i: int) -> bool:
+    """Return whether a number counts what follows: ``On the bus 12 passengers slept``."""
+    token, noun = tokens[i], tokens[i + 2]
+    if not is_plural(noun):
+        return False
+    before = tokens[i - 1].low
+    if token.text.islower() and token.low in _LABELS:
+        led = tokens[i - 2].low in _LEADING and before in DETERMINERS
+        return before in _POINTING or (led and token.low not in _ADJECTIVAL)
+    return token.low in ("bbc", "radio") and len(tokens[i + 1].text) > 1
 
 
 def _numbered_label(tokens: Tokens, i: int) -> int:
@@ -362,7 +508,7 @@ def _numbered_label(tokens: Tokens, i: int) -> int:
         return last
     dated = after.kind == "digits" and len(after.text) == 4 and token.low not in _CARRIERS
     dated = dated and after.text[:2] in ("18", "19", "20", "21")
-    if (token.low in _LABELS or token.text in _CAPITAL_LABELS) and not dated:
+    if (token.low in _LABELS or _is_title_label(tokens, i)) and not dated:
         last = _tail(tokens, i + 2)
         lettered = len(tokens[last].text) == 1 and tokens[last].text.isupper()
         return _enumerated(tokens, last + (lettered and not tokens[last].gap))
@@ -372,17 +518,64 @@ def _numbered_label(tokens: Tokens, i: int) -> int:
         return i if tokens[i + 2].low in ("seed", "ranked") else i + 2
     if token.low == "no":
         return i
-    if _is_model(tokens, i):
+    if _is_club(tokens, i) or _is_code(tokens, i) or _is_model(tokens, i):
         return i + 2
     if token.capital and not tokens.begins(i) and _after_article(tokens, i):
         scored = tokens.hyphen(i + 2) or tokens[i + 2].text in ("%", "million", "billion")
         plain = after.text.isdigit() and len(after.text) < 4 and not scored
-        several = token.low.endswith("s")  # the Conservatives 121
+        several = token.low.endswith("s") or _is_tallied(tokens, i)  # the Conservatives 121
         return i + 2 if plain and not several and token.low not in _JOINED else i
     return i
 
 
-_CAPITAL_LABELS = ("Euro", "Year", "Years", "Local")
+_NO_CODES = word_set(
+    "us uk eu un uae usa nhs gmt bst cet est pst am pm fm mps mp ceo ad bc bce ce gdp tv it "
+    "usd eur gbp inr jpy cny aud cad chf nzd sek nok dkk pln rub zar brl mxn hkd sgd i ii iii"
+)
+
+
+def _is_code(tokens: Tokens, i: int) -> bool:
+    """Return whether capitals and digits are a code: ``ISO 9001``, ``NGC 1300``, ``BA 286``."""
+    token, after = tokens[i], tokens[i + 1]
+    coded = token.text.isupper() and 1 < len(token.text) < 5 and token.low not in _NO_CODES
+    if not coded or not after.text.isdigit() or not 2 < len(after.text) < 8:
+        return False
+    if is_plural(tokens[i + 2]) or is_headline(tokens, i) or _is_tallied(tokens, i):
+        return False
+    return len(after.text) > 3 or token.low not in ("spd", "cdu", "csu", "fdp", "afd", "snp", "gop")
+
+
+def _is_tallied(tokens: Tokens, i: int) -> bool:
+    """Return whether a name has its share of what is counted beside it: ``the CDU 208``."""
+    near = range(max(i - 14, 0), i)
+    again = any(tokens[n].kind == "digits" and tokens[n + 1].low in _WON for n in near)
+    ended = tokens[i + 2].kind == "mark" or tokens[i + 2].low == "and"
+    return again and ended and tokens[i - 1].low in (",", "and", ";", "the", "but")
+
+
+_WON = word_set("seats votes points members mps medals goals percent % per wins jobs")
+
+
+def _is_club(tokens: Tokens, i: int) -> bool:
+    """Return whether digits end the name of a club: ``Schalke 04``, ``Hannover 96 3-1``."""
+    token, after = tokens[i], tokens[i + 1]
+    if not token.capital or not after.text.isdigit() or token.low in _JOINED:
+        return False
+    timed = tokens[i + 2].text in (":", ".") and tokens[i + 3].kind == "digits"
+    if len(after.text) == 2 and after.text[0] == "0" and not timed:
+        return True
+    scored = tokens[i + 2].kind == "digits" and tokens.hyphen(i + 3)
+    return scored and tokens[i + 2].gap == " " and len(after.text) == 2
+
+
+def _is_title_label(tokens: Tokens, i: int) -> bool:
+    """Return whether a word labels the number after it by its capital."""
+    token = tokens[i]
+    if token.text in ("Euro", "Year", "Years", "Local"):
+        return True
+    if not token.capital or token.low not in _TITLE_LABELS or not tokens[i + 1].text.isdigit():
+        return False
+    return not (is_plural(tokens[i + 2]) and tokens.begins(i))  # Test 12 patients
 
 
 def _issue(tokens: Tokens, i: int) -> int:
@@ -409,16 +602,35 @@ def _scheme(tokens: Tokens, i: int) -> int:
     plain = token.low in _JOINED | _PLAIN | _SEASONS or token.low in _LABELS
     told = tokens[i + 2].low in _MODAL | {"saw", "were", "brought"}  # in Berlin 2023 was hot
     joined = tokens.hyphen(i + 2) or tokens.hyphen(i - 1) or told
+    host = (token.low, after.text) in _GAMES and tokens[i - 1].low != "in"
+    host = host and not tokens.hyphen(i + 2)
+    if host or (token.capital and token.low in _PROGRAMMES and year):
+        return i + 2
     return i + 2 if year and named and not plain and not joined else 0
 
 
+_GAMES = {
+    ("tokyo", "2020"),
+    ("paris", "2024"),
+    ("rio", "2016"),
+    ("london", "2012"),
+    ("beijing", "2022"),
+    ("beijing", "2008"),
+    ("sochi", "2014"),
+    ("milan", "2026"),
+    ("brisbane", "2032"),
+}
+"""Olympic games by host and year."""
 _SEASONS = word_set("spring summer autumn winter fall fiscal financial budget early late since")
+
+
+_PROGRAMMES = word_set("agenda vision project expo euro horizon")
 
 
 def _listed(tokens: Tokens, i: int) -> int:
     """Return the token after a label's several numbers, or 0: ``junctions 10 and 11``."""
     low = tokens[i].low
-    if not low.endswith("s") or low[:-1] not in _LABELS:
+    if not low.endswith("s") or low[:-1] not in _LABELS | _TITLE_LABELS or period_word(low):
         return 0
     last = i + 2
     while tokens[last].low in ("and", "to", ",", "or", "-", "–") and _is_plain(tokens, last + 1):
@@ -450,14 +662,34 @@ def _is_model(tokens: Tokens, i: int) -> bool:
         return True
     if tokens.begins(i) and (token.low in _OPENING or token.low.endswith(("ly", "ed", "ing"))):
         return False
+    if _is_counted_model(tokens, i):
+        return True
     near = (*range(i - 4, i), *range(i + 2, i + 6))
     again = any(
         tokens[n].kind == "digits" and tokens[n - 1].capital and tokens[n - 1].text != token.text
         for n in near
     )
     ended = (next_.kind == "mark" and next_.text in ".,;)(”’'\":") or next_.low in _VERBS
+    ended = ended and not _is_tallied(tokens, i)
     ended = ended and (not tokens.begins(i) or next_.text == "," or next_.low in _MODAL)
     return ended and not again and token.low not in _PLAIN
+
+
+def _is_counted_model(tokens: Tokens, i: int) -> bool:
+    """Return whether a number before or the same word with another makes a model of two words.
+
+    ``40 Leopard 2 tanks``, ``from Python 2 to Python 3``.
+    """
+    before, token = tokens[i - 1], tokens[i]
+    if before.kind == "digits" or CARDINALS.get(before.low, 0) > 1:
+        return before.gap != "\n" and token.gap == " " and tokens[i - 2].low != "to"
+    near = (*range(max(i - 5, 0), i), *range(i + 2, i + 6))
+    return not tokens.begins(i) and any(
+        tokens[n].text == token.text
+        and _is_plain(tokens, n + 1)
+        and tokens[n + 1].text != tokens[i + 1].text
+        for n in near
+    )
 
 
 _VERBS = word_set(
@@ -486,13 +718,55 @@ def _enumerated(tokens: Tokens, last: int) -> int:
     return last
 
 
-_DETERMINERS = word_set("the a an its his her their new s")
-
-
 def _after_article(tokens: Tokens, i: int) -> bool:
-    while tokens[i - 1].capital and tokens[i - 1].low not in _DETERMINERS:
+    while tokens[i - 1].capital and tokens[i - 1].low not in DETERMINERS:
         i -= 1
-    return tokens[i - 1].low in _DETERMINERS
+    return tokens[i - 1].low in DETERMINERS
+
+
+_LINE = 40
+"""Tokens of the longest headline."""
+
+
+def is_headline(tokens: Tokens, i: int) -> bool:
+    """Return whether most words of a token's line have a capital: ``Storm Kills Three in Texas``.
+
+    Four words or fewer tell nothing.
+    """
+    first = last = i
+    while "\n" not in tokens[first].gap and first > i - _LINE and first > 0:
+        first -= 1
+    while "\n" not in tokens[last + 1].gap and last < i + _LINE and last < len(tokens) - 1:
+        last += 1
+    words = [t for t in tokens.list[first : last + 1] if t.kind == "word" and len(t.text) > 3]
+    small = sum(not word.capital for word in words)
+    return len(words) > 2 and small * 4 < len(words) and tokens[last].text != "."
+
+
+_LANDMARKS = word_set(
+    "sisters brothers seasons points oaks shades mile corners nations kingdoms pillars forks "
+    "bridges elms bells pines gorges feathers crowns arrows stars lakes hills peaks springs wells "
+    "trees cities dials tuns ways acres roses kings rivers sheets ashes islands mountains gates "
+    "churches oceans angels horseshoes tides rocks barrels eyes dog dogs palms nights o"
+)
+"""What places, pubs and firms have a number of: Seven Sisters, Four Seasons, Three Mile Island."""
+
+
+def _capital_number(tokens: Tokens, i: int) -> int:
+    """Return the token after a number word with a capital amid a sentence, or 0.
+
+    ``The Magnificent Seven``, ``Beethoven's Fifth``; at its beginning only before a landmark.
+    """
+    token, after = tokens[i], tokens[i + 1]
+    if token.low not in CARDINALS and token.low not in ORDINALS:
+        return 0
+    if after.capital and after.low in _LANDMARKS and after.gap == " " and token.low in CARDINALS:
+        return i + 2 if not is_headline(tokens, i) else 0
+    before = tokens[i - 1]
+    led = before.kind == "word" or (before.text in ("'", "’") and not before.gap)
+    if tokens.begins(i) or not led or before.gap == "\n" or is_headline(tokens, i):
+        return 0
+    return i + 1 + 2 * (tokens.hyphen(i + 1) and tokens[i + 2].capital)
 
 
 def _word_name(tokens: Tokens, i: int) -> int:
@@ -500,6 +774,10 @@ def _word_name(tokens: Tokens, i: int) -> int:
     token, after = tokens[i], tokens[i + 1]
     if not token.capital:
         return i
+    if tokens.lows(i, 2) == ("class", "of") and len(tokens[i + 2].text) == 4:
+        return i + 3 if tokens[i + 2].kind == "digits" else i
+    if last := _capital_number(tokens, i):
+        return last
     if token.low in ORDINALS and tokens[i - 1].text == "&" and tokens[i - 2].capital:
         return i + 1
     if tokens.lows(i, 2) == ("group", "of") and tokens[i + 2].capital:
@@ -529,7 +807,10 @@ def _pair_name(tokens: Tokens, i: int) -> int:
     low, after = tokens[i].low, tokens[i + 1]
     if (low, after.low) == ("world", "war"):
         return i + 3
-    if low in ORDINALS and (after.low in _AFTER_ORDINAL or not tokens.begins(i)):
+    if not (low in ORDINALS and after.low in _AFTER_ORDINAL) and is_headline(tokens, i):
+        return i
+    firm = tokens[i + 2].capital and tokens[i + 2].gap == " "  # First Citizens Bank
+    if low in ORDINALS and (after.low in _AFTER_ORDINAL or firm or not tokens.begins(i)):
         return i + 2
     if low in CARDINALS and not tokens.begins(i) and after.low not in _MONTH_LOWS:
         return i + 2
@@ -537,96 +818,6 @@ def _pair_name(tokens: Tokens, i: int) -> int:
 
 
 _MONTH_LOWS = frozenset(m.lower() for m in MONTHS)
-_COMPOUNDS: dict[str, frozenset[str]] = {
-    "second": _SECOND | word_set("mate mates home homes homeowner homeowners"),
-    "double": _DOUBLE,
-    "first": _FIRST,
-    "half": _HALF,
-    "third": _THIRD | word_set("man way"),
-    "sixth": _SIXTH,
-    "triple": word_set("jump"),
-}
-
-
-_MULTIPLIED = word_set("of the as in to its his her their from every")
-
-
-_TURNS = (("second", "to", "none"), ("nine", "to", "five"), ("one", "in", ",", "one", "out"))
-_FIRST_HYPHENED = ("time", "team", "choice")
-
-
-def _event(tokens: Tokens, i: int) -> int:
-    """Read words that only look like numbers: ``second-guess``, ``double-faulted``."""
-    token = tokens[i]
-    for turn in _TURNS:
-        if tokens.lows(i, len(turn)) == turn:
-            return i + len(turn)
-    if tokens[i].low == "first" and tokens.hyphen(i + 1) and tokens[i + 2].low == "in":
-        return i + 5
-    others = _COMPOUNDS.get(token.low) or (_CARDINAL if token.low in CARDINALS else None)
-    step = i + 2 if tokens.hyphen(i + 1) else i + 1
-    hyphened = token.low == "first" and step == i + 2 and tokens[step].low in _FIRST_HYPHENED
-    if hyphened or (others and tokens[step].low in others):
-        return step + 1
-    if token.low == "double" and tokens.hyphen(i + 1):
-        return i + 3
-    if token.low in ("doubles", "scores") and tokens[i + 1].low not in _MULTIPLIED:
-        return i + 1
-    if token.low == "quarter" and tokens[step].low in ("final", "finals", "back", "finalist"):
-        return step + 1
-    return i
-
-
-def _one(tokens: Tokens, i: int) -> int:
-    """Read ``one`` where it is a pronoun; ``one in five`` and ``one-third`` are not."""
-    if tokens[i].low != "one":
-        return i
-    before, after = tokens[i - 1].low, tokens[i + 1]
-    of = tokens[i + 2]
-    if after.low == "in" and (of.kind == "digits" or of.low in CARDINALS or of.low == "every"):
-        return i
-    if tokens.hyphen(i + 1):
-        return i + 3 if tokens[i + 2].low in _ONE_COMPOUNDS else i
-    if after.low in ("day", "time", "hand") or (after.low == "by" and tokens[i + 2].low == "one"):
-        return i + (3 if after.low == "by" else 2)
-    if before in _ONE_BEFORE and (before in _ONE_ALWAYS or after.kind != "word"):
-        return i + 1
-    if before == "number" or (before, tokens[i - 2].low) == ("but", "all"):
-        return i
-    return i if _is_picked(tokens, i) else _one_pronoun(tokens, i)
-
-
-_ONE_ALWAYS = word_set("no not any every each this that")
-
-
-def _one_pronoun(tokens: Tokens, i: int) -> int:
-    """Return the token after ``one`` where what follows makes it a pronoun, or its own."""
-    before, after = tokens[i - 1].low, tokens[i + 1]
-    if after.low in _ONE_AFTER or (after.kind == "mark" and after.text in "'’,.;:?!)”\""):
-        counted = before in ("but", "just", "only", "least", "exactly", "and", "to", "than", "nil")
-        return i if counted and after.low not in ("of", "who") else i + 1
-    return i
-
-
-def _is_picked(tokens: Tokens, i: int) -> bool:
-    """Return whether ``one`` is one of a number before: ``four goats, of which she sold one``."""
-    if not tokens.is_mark(i + 1, ".,;") or tokens[i - 1].low in _ONE_BEFORE:
-        return False
-    if tokens[i - 1].low not in ("in", "of", "to", "by") and (
-        {tokens[i - 2].low, tokens[i - 3].low} & {*_DETERMINERS, *_ONE_BEFORE}
-    ):
-        return False
-    for n in range(i - 1, i - 30, -1):
-        if tokens[n].kind == "end" or (tokens[n].kind == "mark" and tokens[n].text in ".!?"):
-            return False
-        if tokens[n].kind == "digits" or CARDINALS.get(tokens[n].low, 0) > 1:
-            return not period_word(tokens[n + 1].low)
-    return False
-
-
-_ONE_COMPOUNDS = word_set(
-    "off offs on way sided time stop size to shot liner liners hit dimensional upmanship horse"
-)
 
 
 def _calendar_name(tokens: Tokens, i: int) -> int:

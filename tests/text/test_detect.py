@@ -407,12 +407,49 @@ NO_FIGURES = [
     "The lady at number 16, of Local 4070, works at Fjord & Third.",
     "Ring (312) 555-0188.",
     "The star 61 Cygni is bright.",
+    "It moved from Python 2 to Python 3.",
+    "ISO 9001, BA 286 and NGC 1300, but Schalke 04 and Mainz 05.",
+    "The 49ers shop at 7-Eleven; 4chan does not.",
+    "See 18 U.S.C. 1030, her 401(k), Form 1099 and John 3:16.",
+    "A .38 revolver, Omicron BA.2 and asteroid 99942 Apophis.",
+    "Act 2, Scene 3: Juror 9 leaves Site 41 by Exit 17 on counts 4 and 5.",
+    "Agenda 2030, Vision 2030 and the Class of 1984.",
+    "Symphony No. 5, then No. 9 in D minor, and Beethoven's Fifth.",
+    "He saw The Magnificent Seven, Ocean's Eleven and 12 Years a Slave.",
+    "Seven Sisters station; the Three Mile Island plant; 20th Century Fox.",
+    "First Citizens Bank stands on Forty-Second Street in the 17th Precinct.",
+    "At first he laughed; in the first place, for one thing, it was net zero.",
+    "At the eleventh hour she was on cloud nine, on all fours, in a zero-sum game.",
+    "A five-a-side, ten-pin, nine-to-five, two-faced, second-in-command sort.",
+    "One hopes so. She bought a new one because he asked, one Sunday.",
 ]
 
 
 @pytest.mark.parametrize("text", NO_FIGURES)
 def test_a_name_or_a_turn_of_phrase_is_no_figure(text):
     assert found(text) == []
+
+
+LIKE_NAMES = [
+    ("Storm Kills Three People in Texas", ["Three"]),
+    ("Man Jailed for Nine Years Over Fraud", ["Nine Years"]),
+    ("On the bus 12 passengers slept.", ["12"]),
+    ("In his class 30 children are ill.", ["30"]),
+    ("At the BBC 300 people lost jobs.", ["300"]),
+    ("The SPD won 120 seats, the CDU 208.", ["120", "208"]),
+    ("It shut at 1:20 p.m. Forty-one flights left.", ["1:20 p.m.", "Forty-one"]),
+    ("A .312 hitter who weighs 15 stone.", [".312", "15 stone"]),
+    ("It was the first of all the nine trials.", ["first", "nine"]),
+    ("The second wind farm and the first aid convoy.", ["second", "first"]),
+    ("Seven Palestinians and three Labour MPs met.", ["Seven", "three"]),
+    ("Two Su-34 jets and 40 Leopard 2 tanks.", ["Two", "40"]),
+    ("155mm shells", ["155mm"]),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), LIKE_NAMES)
+def test_a_figure_that_looks_like_a_name_is_found(text, words):
+    assert [word for word, *_ in found(text)] == words
 
 
 def test_one_of_what_was_not_counted_is_a_pronoun():

@@ -1,0 +1,253 @@
+"""Turns of phrase that hold number words and count nothing: ``at first``, ``zero-sum``, ``no one``.
+
+"One" is a pronoun where its neighbours say so: ``one of them``, ``a new one last year``.
+"""
+
+from dossier.text.lexer import Tokens
+from dossier.text.words import CARDINALS, PERIODS, WEEKDAYS, word_set
+
+DETERMINERS = word_set("the a an its his her their new s")
+
+_PHRASES = """
+at first; first of all ,; first and foremost; first things first; first - past - the - post
+in the first place; in the second place; first - come; first come; first thing in; first thing on
+first - world; first - rate; second - rate; first - person; in the first person; first base
+first - born; first lady; first ladies; first minister; first language; second fiddle; second sight
+second language; second string; second in command; second skin; second coming; second childhood
+split second; on second thought; every second counts; third - world; third world countries
+third rail; third wheel; third sector; third umpire; third eye; third - rate; third time lucky
+him the third degree; it the third degree; her the third degree; them the third degree
+third - person; fourth estate
+fourth wall; fourth official; fifth column; fifth columnist; fifth wheel; sixth sense
+seventh heaven; at the eleventh hour; eleventh - hour; eleven - plus; 11 - plus; sixth - form
+seventh - day; nine - pin; ten - pin; one another; one by one; one and the same; one and only
+one and all; one and done; one up on; one fell swoop; one way or another; one way or the other
+one or other; one - on - one; one - to - one; one night stand; one - night stand; one trick pony
+one - trick; one - track; one - click; one - touch; one - man; one - woman; one - two; one - party
+one - armed; one - eyed; one thing led; one for the road; one in the eye; one step ahead
+one foot in the grave; one size fits; hole in one; for one thing; at one with; square one; day one
+at one time; at one point; all in one; rolled into one; public enemy number one; two - faced
+two - timing; two - timer; two - bit; my two cents; his two cents; her two cents; your two cents
+two wrongs; in two minds; two - way; two - tone; two and two together; two peas in a pod
+two left feet; two - step; two - stroke; two birds with one stone; two to tango; two - fingered
+two - horse; two sides of the same coin; a thing or two; a trick or two; three rs; three - ring
+three cheers; three - legged; three - point turn; three - line whip; three - pointer
+three - point line; three sheets to the wind; three wise men; three musketeers; all fours
+four - letter; four - poster; four corners of; four - leaf; four - wheel; four - by - four
+four - square; four winds; four walls; high five; five - a - side; five - and - dime; five - spice
+six - pack; sixes and sevens; six of one and; deep - six; six - shooter; knocked for six
+six - a - side; seven - a - side; seven seas; seven deadly sins; seven - year itch; rugby sevens
+eight - ball; 8 - ball; pieces of eight; behind the eight; figure eight; figure - of - eight
+eight - a - side; cloud nine; the nines; nine to five; second to none; one in , one out; 9 - to - 5
+whole nine yards; nine lives; ten a penny; ten commandments; perfect ten; perfect 10
+eleven - a - side; starting eleven; 5 - a - side; 6 - a - side; 7 - a - side; 8 - a - side
+11 - a - side; twelve - step; 12 - step; 20 / 20 vision; 20 - 20 vision; 20 / 20 hindsight
+forty winks; roaring forties; twenty questions; million miles away; thanks a million
+million - dollar question; six of the best; a thousand - yard; by a thousand cuts; baker's dozen
+dime a dozen; dirty dozen; catch twenty - two; zero - sum; zero tolerance; zero hour; zero - hours
+zero - day; ground zero; net zero; absolute zero; zero in on; zero - carbon; zero - emission
+zero - rated; zero - waste; zero - based; zero gravity; zero - click; zero - covid; year zero
+patient zero; sub - zero; size zero; zero - rate; zero - coupon; zero - trust; zero - interest
+zero - calorie; zero - alcohol; zero - sugar; think twice; thought twice; thinking twice
+once bitten; twice shy; half the battle; half expected; half - expected; better half; half a chance
+half the story; half a mind; half an eye; half asleep; half joking; half jokingly; half a loaf
+quarter - pounder; second the motion; single - handed; double life; double act; double agent
+double bed; double bill; double whammy; double vision; double figures; single figures
+double digits; single digits; double - digit; double entendre; double bind; double yellow
+double chin; double cream; double bluff; double booking; double play; double helix; double room
+double down; doubled down; doubling down; doubles down; doubled back; doubling up; double back
+on the double; double duty; double espresso; double negative; triple - double; triple crown
+triple threat; triple lock; triple bypass; triple - a; triple axel; triple play; triple alliance
+triple whammy; four - quadrant; at third man; to third man; through third man; past third man
+"""
+"""Phrases; a hyphen may stand between any two words, and must where one is written here."""
+
+
+def _turns() -> dict[str, list[tuple[str, ...]]]:
+    turns: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in _PHRASES.strip().replace("\n", ";").split(";"):
+        words = tuple(phrase.replace("'", " ' ").split())
+        turns.setdefault(words[0], []).append(words)
+    return turns
+
+
+_TURNS = _turns()
+
+
+def turn_at(tokens: Tokens, i: int) -> int:
+    """Return the token after the turn of phrase that begins at a token, or the token itself."""
+    for phrase in _TURNS.get(tokens[i].low, ()):
+        if last := _said(tokens, i + 1, phrase[1:]):
+            return last
+    return _event(tokens, i)
+
+
+def _said(tokens: Tokens, i: int, words: tuple[str, ...]) -> int:
+    """Return the token after words said from a token on, the last in its plural too, or 0."""
+    joined = False
+    for n, word in enumerate(words, start=1):
+        if word == "-":
+            joined = True
+            continue
+        hyphened = tokens.hyphen(i)
+        if joined and not hyphened:
+            return 0
+        i, joined = i + hyphened, False
+        low = tokens[i].low.replace("’", "'")
+        if low != word and not (n == len(words) and low == f"{word}s"):
+            return 0
+        i += 1
+    return i
+
+
+_ONE_AFTER = word_set(
+    "of who whom whose that which should would can could might must may 's is has was were "
+    "will does did had when where if with for to about from as but so ; : ? ! by in at on or "
+    "day time"
+)
+_ONE_BEFORE = word_set("no not any every some this that which each the an little loved")
+_SECOND = word_set(
+    "guess guessed guessing guesses hand nature wind thoughts thought lieutenant cousin cousins"
+)
+_DOUBLE = word_set(
+    "fault faulted faults decker check checked edged glazing bass agent cross crossed standard "
+    "bogey bogeys header jeopardy act breasted click blind take dip"
+)
+_FIRST = word_set(
+    "aid aider aiders hand class light officer lady instance responder responders name names "
+    "cousin cousins principles refusal"
+)
+_THIRD = word_set("party parties")
+_SIXTH = word_set("form former formers forms")
+_CARDINAL = word_set("wheeler wheelers wheel some seater piece")
+_HALF = word_set(
+    "time back backs brother sister hearted baked century centuries mast hour term volley "
+    "marathon board truths truth"
+) - {"hour"}
+
+
+_COMPOUNDS: dict[str, frozenset[str]] = {
+    "second": _SECOND | word_set("mate mates home homes homeowner homeowners"),
+    "double": _DOUBLE,
+    "first": _FIRST,
+    "half": _HALF,
+    "third": _THIRD | word_set("way"),
+    "sixth": _SIXTH,
+    "triple": word_set("jump"),
+}
+
+
+_ORDERED = word_set(
+    "farm farms turbine turbines reserve reserves park grenade rail aircraft plane convoy convoys "
+    "truck trucks shipment shipments delivery deliveries package packages flight flights ship run "
+    "runs win wins game games goal defeat loss match matches action"
+)
+"""Nouns that a turn of phrase is part of: the second wind farm, the first aid convoy."""
+_MULTIPLIED = word_set("of the as in to its his her their from every")
+
+
+_FIRST_HYPHENED = ("time", "team", "choice")
+
+
+def _event(tokens: Tokens, i: int) -> int:
+    """Read words that only look like numbers: ``second-guess``, ``double-faulted``."""
+    token = tokens[i]
+    if tokens[i].low == "first" and tokens.hyphen(i + 1) and tokens[i + 2].low == "in":
+        return i + 5
+    others = _COMPOUNDS.get(token.low) or (_CARDINAL if token.low in CARDINALS else None)
+    step = i + 2 if tokens.hyphen(i + 1) else i + 1
+    hyphened = token.low == "first" and step == i + 2 and tokens[step].low in _FIRST_HYPHENED
+    counted = tokens[step + 1].low in _ORDERED
+    counted = counted or (tokens[step].low == "way" and tokens[step + 1].low == "to")
+    if hyphened or (others and tokens[step].low in others and not counted):
+        return step + 1
+    if token.low == "double" and tokens.hyphen(i + 1):
+        return i + 3
+    if token.low in ("doubles", "scores") and tokens[i + 1].low not in _MULTIPLIED:
+        return i + 1
+    if token.low == "quarter" and tokens[step].low in ("final", "finals", "back", "finalist"):
+        return step + 1
+    return i
+
+
+def one_at(tokens: Tokens, i: int) -> int:
+    """Read ``one`` where it is a pronoun; ``one in five`` and ``one-third`` are not."""
+    if tokens[i].low != "one":
+        return i
+    before, after = tokens[i - 1].low, tokens[i + 1]
+    of = tokens[i + 2]
+    if after.low == "in" and (of.kind == "digits" or of.low in CARDINALS or of.low == "every"):
+        return i
+    if tokens.hyphen(i + 1):
+        return i + 3 if tokens[i + 2].low in _ONE_COMPOUNDS else i
+    if after.low in ("day", "time", "hand") or _is_indefinite(tokens, i):
+        return i + 2
+    if before in _ONE_BEFORE and (before in _ONE_ALWAYS or after.kind != "word"):
+        return i + 1
+    if before == "number" or (before, tokens[i - 2].low) == ("but", "all"):
+        return i
+    return i if _is_picked(tokens, i) else _one_pronoun(tokens, i)
+
+
+def _is_indefinite(tokens: Tokens, i: int) -> bool:
+    """Return whether a day is any, and none is counted: ``one morning``, ``one Sunday``."""
+    dated = tokens[i + 1].low in ("morning", "afternoon", "evening") or (
+        tokens[i + 1].text in WEEKDAYS
+    )
+    return dated and tokens[i - 1].low not in _COUNTING
+
+
+_COUNTING = word_set("in just only for than least about of within to after")
+_ONE_ALWAYS = word_set("no not any every each this that")
+
+
+def _one_pronoun(tokens: Tokens, i: int) -> int:
+    """Return the token after ``one`` where what follows makes it a pronoun, or its own."""
+    before, after = tokens[i - 1].low, tokens[i + 1]
+    if _is_described(tokens, i) or (tokens.begins(i) and after.low in _MIND):
+        return i + 1
+    if after.low in _ONE_AFTER or (after.kind == "mark" and after.text in "'’,.;:?!)”\""):
+        counted = before in ("but", "just", "only", "least", "exactly", "and", "to", "than", "nil")
+        return i if counted and after.low not in ("of", "who") else i + 1
+    return i
+
+
+_MIND = word_set(
+    "hopes thinks wonders imagines suspects assumes knows sees needs feels asks supposes expects "
+    "cannot wants fears hears learns gets does never always only then"
+)
+"""What follows ``one`` where it is anybody."""
+
+
+def _is_described(tokens: Tokens, i: int) -> bool:
+    """Return whether ``one`` stands for a noun that an adjective describes: ``a new one today``."""
+    described = tokens[i - 2].low in _DESCRIBING and tokens[i - 1].kind == "word"
+    return described and tokens[i + 1].low in _AFTER_DESCRIBED
+
+
+_DESCRIBING = DETERMINERS | word_set("this that another any our my your no") - {"new", "s"}
+_AFTER_DESCRIBED = word_set(
+    "last this next yesterday today tomorrow tonight because after before during since until "
+    "while without under over near than then out up down off he she they we i you it"
+)
+
+
+def _is_picked(tokens: Tokens, i: int) -> bool:
+    """Return whether ``one`` is one of a number before: ``four goats, of which she sold one``."""
+    if not tokens.is_mark(i + 1, ".,;") or tokens[i - 1].low in _ONE_BEFORE:
+        return False
+    if tokens[i - 1].low not in ("in", "of", "to", "by") and (
+        {tokens[i - 2].low, tokens[i - 3].low} & {*DETERMINERS, *_ONE_BEFORE}
+    ):
+        return False
+    for n in range(i - 1, i - 30, -1):
+        if tokens[n].kind == "end" or (tokens[n].kind == "mark" and tokens[n].text in ".!?"):
+            return False
+        if tokens[n].kind == "digits" or CARDINALS.get(tokens[n].low, 0) > 1:
+            return tokens[n + 1].low.removesuffix("s") not in PERIODS
+    return False
+
+
+_ONE_COMPOUNDS = word_set(
+    "off offs on way sided time stop size to shot liner liners hit dimensional upmanship horse"
+)
