@@ -71,12 +71,15 @@ class Expression:
 _BUDGET = re.compile(r"\b(?:lakh|crore|Rs|rupees?|Chancellor|HMRC|OBR|Treasury)\b|₹|£")
 _BUSINESS = re.compile(
     r"\b(?:revenues?|profits?|earnings|shares|sales|GDP|inflation|investors?|analysts?|net income"
-    r"|economy|guidance|quarterly)\b",
+    r"|economy|guidance|quarterly|stocks|traders|exports|imports|output)\b",
     re.I,
 )
 
 
-_MATCH = re.compile(r"\b(?:half-time|halftime|kick-off|goalless|midfielder|goalkeeper|touchdown)\b")
+_MATCH = re.compile(
+    r"\b(?:half-time|halftime|kick-off|goalless|midfielder|goalkeeper|touchdown|quarterback|rebounds"
+    r"|NBA|NFL)\b"
+)
 _CRICKET = re.compile(r"\b(?:wickets?|stumps|innings|batsm[ae]n|batters?|bowlers?|lbw)\b")
 _SOLD_AHEAD = re.compile(r"\b(?:futures|bushels?|most active contract|Brent|Chicago Board)\b", re.I)
 _RATES = re.compile(r"\b(?:interest rates?|rate cuts?|central bank|basis points)\b", re.I)
@@ -627,7 +630,7 @@ def _is_fraction(tokens: Tokens, i: int, last: int) -> bool:
         free = (free or acted) and tokens[i - 1].low not in ("it", "him", "her", "them")
         return free and not (after.text == "-" and not after.gap)
     if low in ("a", "an"):
-        return after.low not in ("earlier", "ago", "later", "century", "final", "-")
+        return after.low not in ("earlier", "ago", "later", "century", "final", "-", "horse")
     if low == "half" and tokens[last + 2].low == "ago":
         return False
     if low == "half":

@@ -34,8 +34,9 @@ _TITLE_LABELS = word_set(
     "suspect claimant count counts module lesson step option plan scenario model site band tower "
     "dock slide item hole box door shed hangar well reactor furnace mine pit shaft camp checkpoint "
     "outpost messier luna mile day heat sector district division legion corps company squadron "
-    "team test note principle pillar protocol order decree law motion measure initiative canto "
-    "python java mac meta expo agenda vision horizon mission operation task sheet stop bed stall "
+    "team test note force game match round principle pillar protocol order decree law motion "
+    "measure initiative canto python java mac meta expo agenda vision horizon mission operation "
+    "task sheet stop bed stall "
     "track side gallery hall house store warehouse plant shop route trench grave skeleton burial "
     "sample specimen patient case subject hut studio seam field plot parcel goal project strategy"
 )
@@ -346,11 +347,12 @@ def _numbered(tokens: Tokens, i: int) -> int:
 
 
 def _variant(tokens: Tokens, i: int) -> int:
-    """Read letters, a point and digits: ``BA.2``, ``XBB.1.5``."""
+    """Read letters, a point or stroke and digits: ``BA.2``, ``XBB.1.5``, ``C/2023 A3``."""
     token, joined = tokens[i], tokens[i + 2]
-    tight = tokens[i + 1].text == "." and not tokens[i + 1].gap + joined.gap
+    tight = tokens[i + 1].text in "./" and not tokens[i + 1].gap + joined.gap
     named = token.text.isupper() and len(token.text) < 4 and joined.kind in ("digits", "name")
-    return _tail(tokens, i + 1) if tight and named else i
+    last = _tail(tokens, i + 1) if tight and named else i
+    return last + (last > i and tokens[i + 1].text == "/" and tokens[last].kind == "name")
 
 
 _BOOKS = word_set(
@@ -386,6 +388,8 @@ _SKY = word_set("star stars planet planets telescope sky constellation astronome
 def _star(tokens: Tokens, i: int) -> int:
     """Return the token after a star's number and its constellation, or 0: ``61 Cygni``."""
     name, after = tokens[i + 1], tokens[i + 2]
+    if name.kind == "name" and tokens[i - 1].low in ("asteroid", "object", "comet"):
+        return i + 2  # 1998 KY26
     minor = len(tokens[i].text) > 4 and tokens[i].text.isdigit() and tokens[i].text[-2:] != "00"
     if minor and name.capital and name.gap == " " and not is_plural(after):
         return i + 2  # 99942 Apophis
@@ -418,6 +422,8 @@ _WITH_DIGITS = (
 
 def _housed(tokens: Tokens, i: int) -> int:
     """Read the number of a house: ``the lady at number 16``."""
+    if tokens[i].low == "number" and tokens[i + 2].low in _RIDDEN and _is_plain(tokens, i + 1):
+        return i + 2
     at = tokens.lows(i - 1, 2) == ("at", "number") and _is_plain(tokens, i + 1)
     near = {*tokens.lows(i - 9, 9), *tokens.lows(i + 2, 5 * (tokens[i + 2].kind == "word"))}
     return i + 2 if at and not near & _RANKED else i
@@ -450,7 +456,11 @@ def period_word(low: str) -> bool:
 def _joined(tokens: Tokens, i: int) -> int:
     """Read letters, a hyphen and digits: ``F-35``, ``COVID-19``, ``Catch-22``, ``Under-21s``."""
     token = tokens[i]
-    if not (tokens.hyphen(i + 1) and tokens[i + 2].kind in ("digits", "name")):
+    if not tokens.hyphen(i + 1):
+        return i
+    if token.capital and tokens[i + 2].capital and tokens[i + 2].low in CARDINALS:
+        return i + 3 if token.low not in CARDINALS else i  # Slaughterhouse-Five
+    if tokens[i + 2].kind not in ("digits", "name"):
         return i
     if token.text in ("Under", "Over") and not tokens.begins(i):
         return i + 3 + (tokens[i + 3].low == "s" and not tokens[i + 3].gap)
@@ -512,14 +522,21 @@ def _numbered_label(tokens: Tokens, i: int) -> int:
         last = _tail(tokens, i + 2)
         lettered = len(tokens[last].text) == 1 and tokens[last].text.isupper()
         return _enumerated(tokens, last + (lettered and not tokens[last].gap))
+    if token.low == "no":
+        office = after.text in ("10", "11") and token.capital
+        return i + 2 if office and tokens[i + 2].low not in ("seed", "ranked") else i
     if token.text in ("DC", "NY", "CA", "TX") and len(after.text) == 5:
         return i + 2
-    if token.low == "no" and after.text in ("10", "11") and token.capital:
-        return i if tokens[i + 2].low in ("seed", "ranked") else i + 2
-    if token.low == "no":
-        return i
+    return _model_name(tokens, i)
+
+
+def _model_name(tokens: Tokens, i: int) -> int:
+    """Return the token after a club, a code, a model, or several of them, or the word itself."""
+    token, after = tokens[i], tokens[i + 1]
     if _is_club(tokens, i) or _is_code(tokens, i) or _is_model(tokens, i):
         return i + 2
+    if last := _chained(tokens, i):
+        return last
     if token.capital and not tokens.begins(i) and _after_article(tokens, i):
         scored = tokens.hyphen(i + 2) or tokens[i + 2].text in ("%", "million", "billion")
         plain = after.text.isdigit() and len(after.text) < 4 and not scored
@@ -540,7 +557,8 @@ def _is_code(tokens: Tokens, i: int) -> bool:
     coded = token.text.isupper() and 1 < len(token.text) < 5 and token.low not in _NO_CODES
     if not coded or not after.text.isdigit() or not 2 < len(after.text) < 8:
         return False
-    if is_plural(tokens[i + 2]) or is_headline(tokens, i) or _is_tallied(tokens, i):
+    counted = is_plural(tokens[i + 2]) and len(after.text) < 4
+    if counted or is_headline(tokens, i) or _is_tallied(tokens, i):
         return False
     return len(after.text) > 3 or token.low not in ("spd", "cdu", "csu", "fdp", "afd", "snp", "gop")
 
@@ -573,8 +591,10 @@ def _is_title_label(tokens: Tokens, i: int) -> bool:
     token = tokens[i]
     if token.text in ("Euro", "Year", "Years", "Local"):
         return True
-    if not token.capital or token.low not in _TITLE_LABELS or not tokens[i + 1].text.isdigit():
+    if not token.capital or token.low not in _TITLE_LABELS | {"league"}:
         return False
+    if not tokens[i + 1].text.isdigit():
+        return tokens[i + 1].capital and not is_headline(tokens, i)
     return not (is_plural(tokens[i + 2]) and tokens.begins(i))  # Test 12 patients
 
 
@@ -582,7 +602,10 @@ def _issue(tokens: Tokens, i: int) -> int:
     """Return the token after a version's number, or a force of wind, or 0: ``Northvolt 2.0``."""
     token, after = tokens[i], tokens[i + 1]
     version = token.capital and len(after.text) == 3 and after.text.endswith(".0")
-    version = version and tokens[i + 2].kind != "word" and token.low not in _JOINED | _PLAIN
+    after_it = tokens[i + 2]
+    measured = measure_of(after_it.low) or is_plural(after_it) or period_word(after_it.low)
+    version = version and not measured and not _is_amount(tokens, i + 2)
+    version = version and not tokens.hyphen(i + 2) and token.low not in _JOINED | _PLAIN
     windy = token.low == "force" and tokens[i - 1].low in (
         "was",
         "of",
@@ -598,11 +621,12 @@ def _scheme(tokens: Tokens, i: int) -> int:
     """Return the token after a name and its year, or 0: ``Horizon 2030``, ``Expo 2025``."""
     token, after = tokens[i], tokens[i + 1]
     year = after.text.isdigit() and len(after.text) == 4 and after.text[:2] in ("19", "20")
-    named = token.capital and not tokens.begins(i) and len(token.text) > 3
+    named = token.capital and not tokens.begins(i) and len(token.text) > 2
     plain = token.low in _JOINED | _PLAIN | _SEASONS or token.low in _LABELS
     told = tokens[i + 2].low in _MODAL | {"saw", "were", "brought"}  # in Berlin 2023 was hot
     joined = tokens.hyphen(i + 2) or tokens.hyphen(i - 1) or told
-    host = (token.low, after.text) in _GAMES and tokens[i - 1].low != "in"
+    event = token.low in _EVENT_NAMES and tokens[i - 1].capital and year
+    host = event or ((token.low, after.text) in _GAMES and tokens[i - 1].low != "in")
     host = host and not tokens.hyphen(i + 2)
     if host or (token.capital and token.low in _PROGRAMMES and year):
         return i + 2
@@ -624,6 +648,7 @@ _GAMES = {
 _SEASONS = word_set("spring summer autumn winter fall fiscal financial budget early late since")
 
 
+_EVENT_NAMES = word_set("cup games olympics championship championships festival expo")
 _PROGRAMMES = word_set("agenda vision project expo euro horizon")
 
 
@@ -670,9 +695,57 @@ def _is_model(tokens: Tokens, i: int) -> bool:
         for n in near
     )
     ended = (next_.kind == "mark" and next_.text in ".,;)(”’'\":") or next_.low in _VERBS
-    ended = ended and not _is_tallied(tokens, i)
-    ended = ended and (not tokens.begins(i) or next_.text == "," or next_.low in _MODAL)
-    return ended and not again and token.low not in _PLAIN
+    acting = _is_acting(next_) and next_.low not in ("were", "are", "have")
+    ended = (ended or acting) and not _is_tallied(tokens, i)
+    ended = ended and (not tokens.begins(i) or next_.text == "," or acting)
+    return ended and not again and token.low not in _PLAIN and not _is_place(tokens, i)
+
+
+_ACTS = word_set(
+    "would will could can may might must should is was are were has had have went left flew came "
+    "took fell rose won lost made gave broke sold brought hit saw got ran began sank shook struck "
+    "killed led beat"
+)
+
+
+def _is_acting(token: Token) -> bool:
+    """Return whether a word is a verb of what stands before it: ``Firefox 128 fixes``."""
+    acted = token.low.endswith("ed") and len(token.low) > 4
+    return token.text.islower() and (token.low in _ACTS | _THIRD_PERSON or acted)
+
+
+def _is_place(tokens: Tokens, i: int) -> bool:
+    """Return whether a name with a verb behind its number is a place: In Kent 12 have died."""
+    if not _is_acting(tokens[i + 2]):
+        return False
+    while tokens[i - 1].capital and tokens[i].gap == " " and not tokens.begins(i):
+        i -= 1
+    return tokens[i - 1].low in _AT or tokens[i].low in _AT
+
+
+_AT = word_set("in at near across outside inside around")
+
+
+def _chained(tokens: Tokens, i: int) -> int:
+    """Return the token after several names with numbers that do something, or 0.
+
+    ``Sputnik 5 and Explorer 1 flew``; the shares of parties have no verb behind them.
+    """
+    last, count = i, 0
+    while count < _LONGEST_CHAIN:
+        step = last + (tokens[last].low in (",", "and", "or")) * (count > 0)
+        step += count > 0 and tokens[step].low == "and"
+        if count and step == last:
+            break
+        step += tokens[step].capital and tokens[step + 1].capital
+        if not tokens[step].capital or not _is_plain(tokens, step + 1):
+            break
+        last, count = step + 2, count + 1
+    opening = tokens[i].low in _OPENING | _PLAIN | _JOINED
+    return last if count > 1 and not opening and _is_acting(tokens[last]) else 0
+
+
+_LONGEST_CHAIN = 6
 
 
 def _is_counted_model(tokens: Tokens, i: int) -> bool:
@@ -701,7 +774,11 @@ _OPENING = word_set(
     "another perhaps maybe between from with without over under after before since until within "
     "during but then when while if because although that these those this its his her their our my "
     "your as so not still yet also even now some any many few several last next first second third "
-    "half double up down both all most least more fewer other others until till page per plus year"
+    "half double up down both all most least more fewer other others until till page per plus year "
+    "yesterday today tonight tomorrow elsewhere overnight outside inside upstairs downstairs here "
+    "there nearby abroad meanwhile however instead later earlier soon once twice together alone "
+    "altogether already always often sometimes nationwide worldwide downstream upstream overseas "
+    "everywhere somewhere thus hence too"
 )
 """Words at a sentence's start that are none of a name before a number."""
 _PLAIN = word_set(
@@ -747,7 +824,8 @@ _LANDMARKS = word_set(
     "sisters brothers seasons points oaks shades mile corners nations kingdoms pillars forks "
     "bridges elms bells pines gorges feathers crowns arrows stars lakes hills peaks springs wells "
     "trees cities dials tuns ways acres roses kings rivers sheets ashes islands mountains gates "
-    "churches oceans angels horseshoes tides rocks barrels eyes dog dogs palms nights o"
+    "churches oceans angels horseshoes tides rocks barrels eyes dogs palms nights guys flags "
+    "apostles"
 )
 """What places, pubs and firms have a number of: Seven Sisters, Four Seasons, Three Mile Island."""
 
@@ -826,14 +904,23 @@ def _calendar_name(tokens: Tokens, i: int) -> int:
     if not token.capital:
         return i
     if token.text in WEEKDAYS:
+        show = after.text in ("Night", "Morning") and tokens[i + 2].capital
+        if show and not is_headline(tokens, i):
+            return i + 3
         if after.capital and after.low in _AFTER_WEEKDAY and before.low != "on":
             return i + 2
         return i + 1 if before.low in _BEFORE_WEEKDAY and before.capital else i
+    if token.text in MONTHS and after.capital and after.low in _MONTHLY:
+        return i + 2
     if token.text in ("May", "March", "April", "June", "August"):
         return i if is_month(tokens, i) else i + 1
     return i
 
 
+_MONTHLY = word_set(
+    "revolution uprising madness fool fools coup movement war surprise massacre crisis sky plot"
+)
+"""What is named for a month: the October Revolution, March Madness."""
 _MONTH_BEFORE = word_set(
     "in of since by until till last next this early late mid from to through before after during "
     "- – and for between every each around per th st nd rd previous following"

@@ -59,6 +59,8 @@ double down; doubled down; doubling down; doubles down; doubled back; doubling u
 on the double; double duty; double espresso; double negative; triple - double; triple crown
 triple threat; triple lock; triple bypass; triple - a; triple axel; triple play; triple alliance
 triple whammy; four - quadrant; at third man; to third man; through third man; past third man
+first up; one such; double or quits; double or nothing; five - o'clock shadow
+second best .; second best ,; quarter horse; one - pot
 """
 """Phrases; a hyphen may stand between any two words, and must where one is written here."""
 
@@ -176,6 +178,8 @@ def one_at(tokens: Tokens, i: int) -> int:
         return i
     before, after = tokens[i - 1].low, tokens[i + 1]
     of = tokens[i + 2]
+    if after.low == "or" and of.low in CARDINALS:
+        return i
     if after.low == "in" and (of.kind == "digits" or of.low in CARDINALS or of.low == "every"):
         return i
     if tokens.hyphen(i + 1):

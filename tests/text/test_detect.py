@@ -421,6 +421,10 @@ NO_FIGURES = [
     "At first he laughed; in the first place, for one thing, it was net zero.",
     "At the eleventh hour she was on cloud nine, on all fours, in a zero-sum game.",
     "A five-a-side, ten-pin, nine-to-five, two-faced, second-in-command sort.",
+    "Sputnik 5 and Explorer 1 flew; Task Force 58 and League One did not.",
+    "World Cup 2026, Web 2.0 and Slaughterhouse-Five; comet C/2023 A3.",
+    "Take the number 38 bus. Five Guys opened; Game 7 went to them.",
+    "Saturday Night Live mocked the October Revolution, then March Madness.",
     "One hopes so. She bought a new one because he asked, one Sunday.",
 ]
 
@@ -444,6 +448,9 @@ LIKE_NAMES = [
     ("Seven Palestinians and three Labour MPs met.", ["Seven", "three"]),
     ("Two Su-34 jets and 40 Leopard 2 tanks.", ["Two", "40"]),
     ("155mm shells", ["155mm"]),
+    ("In Kent 12 have died; elsewhere 40 were hurt.", ["12", "40"]),
+    ("Labour 37, Tories 24 and Greens nine.", ["37", "24", "nine"]),
+    ("He won one or two others.", ["one or two"]),
 ]
 
 
