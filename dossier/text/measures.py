@@ -127,6 +127,7 @@ _MEASURED = [
     and unit.name not in ("decades", "years", "months", "weeks", "days", "hours", "minutes")
     and not unit.name.endswith("difference")
 ]
+_ANY_UNIT = re.compile("|".join(f"(?:{unit.words})" for unit in _MEASURED))
 _LOOSE = word_set("in ins a b c g m p w v l k am pm at stone st mp mb ha")
 """Symbols that count only at the digits, or are words otherwise."""
 
@@ -152,6 +153,8 @@ def measure_of(phrase: str) -> str:
     >>> measure_of("square kilometres"), measure_of("mph"), measure_of("people")
     ('sq km', 'mph', '')
     """
+    if not (_ANY_UNIT.fullmatch(phrase) or _ANY_UNIT.fullmatch(phrase.lower())):
+        return ""
     for unit in _MEASURED:
         if re.fullmatch(unit.words, phrase) or re.fullmatch(unit.words, phrase.lower()):
             return unit.name
@@ -438,6 +441,8 @@ _WEIGHED = word_set("weigh weighs weighed weighing lost gained shed lose gain")
 
 def _is_extent(tokens: Tokens, bare: Reading, step: int) -> bool:
     """Return whether a loose m is metres, a loose stone a weight: ``300 m wide``."""
+    if tokens[step].text == "K":
+        return tokens[step + 1].kind != "word" or tokens[step + 1].low in FUNCTION_WORDS
     if tokens[step].low == "stone":
         return bool(_WEIGHED & set(tokens.lows(bare.first - 3, 3)))
     extent = ("wide", "long", "high", "deep", "tall", "above", "below", "away", "thick")

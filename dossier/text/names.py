@@ -5,7 +5,7 @@ Boeing 737, A320, COVID-19, Article 5, Route 66, World War Two, Sunday Times, ``
 
 from dossier.text.lexer import Token, Tokens
 from dossier.text.measures import measure_of
-from dossier.text.turns import DETERMINERS, one_at, turn_at
+from dossier.text.turns import DETERMINERS, THIRD_PERSON, is_acting, one_at, turn_at
 from dossier.text.words import (
     CARDINALS,
     MONTHS,
@@ -26,7 +26,7 @@ _LABELS = word_set(
     "proton soyuz voyager gemini radio bbc series gen mark block pack articles sol usb hdmi "
     "court courtroom engine ladder fi p ftse nasdaq nikkei cac dax stoxx russell fortune nifty asx "
     "pad marker milepost question bus footnote endnote bib locker berth comet asteroid exit "
-    "vitamin classroom boardroom cell mile"
+    "vitamin classroom boardroom cell mile size reference docket"
 )
 """Words after which a bare number is a name's."""
 _TITLE_LABELS = word_set(
@@ -422,26 +422,19 @@ _WITH_DIGITS = (
 
 def _housed(tokens: Tokens, i: int) -> int:
     """Read the number of a house: ``the lady at number 16``."""
-    if tokens[i].low == "number" and tokens[i + 2].low in _RIDDEN and _is_plain(tokens, i + 1):
+    if tokens[i].low != "number" or not _is_plain(tokens, i + 1):
+        return i
+    if tokens[i + 2].low in _RIDDEN or tokens[i - 1].low in _TITLE_LABELS:  # Juror number 6
         return i + 2
-    at = tokens.lows(i - 1, 2) == ("at", "number") and _is_plain(tokens, i + 1)
+    at = tokens[i - 1].low == "at"
     near = {*tokens.lows(i - 9, 9), *tokens.lows(i + 2, 5 * (tokens[i + 2].kind == "word"))}
     return i + 2 if at and not near & _RANKED else i
-
-
-_THIRD_PERSON = word_set(
-    "goes does says shows runs covers requires opens closes begins starts ends takes makes gives "
-    "comes leaves stands lies sits holds passes bans bars allows protects binds applies calls "
-    "costs beats wins plays leads tells asks looks sees gets puts keeps sells offers uses needs "
-    "wants means sets reads carries lands flies sails docks rises falls drops meets serves seems "
-    "becomes remains returns features includes contains adds works stars stops was is has this"
-)
 
 
 def is_plural(token: Token) -> bool:
     """Return whether a word looks like a noun of many: ``passengers``, ``people``."""
     many = len(token.low) > 3 and token.low.endswith("s") and not token.low.endswith("ss")
-    many = many and token.low not in _THIRD_PERSON
+    many = many and token.low not in THIRD_PERSON
     return token.text.islower() and (token.low in _PLURALS or many)
 
 
@@ -477,7 +470,7 @@ def _labelled(tokens: Tokens, i: int) -> int:
     """Read a label and its number: ``Article 5``, ``Route 66``, ``the Ariane 6``."""
     token, after = tokens[i], tokens[i + 1]
     number = after.kind in ("digits", "name") or (
-        after.low in CARDINALS and (after.capital or token.capital)
+        after.low in CARDINALS and (after.capital or token.capital or _is_spelt_label(tokens, i))
     )
     coded = token.low in ("flight", "flights") and after.text.isupper() and len(after.text) < 4
     if coded and tokens[i + 2].kind == "digits":
@@ -486,6 +479,19 @@ def _labelled(tokens: Tokens, i: int) -> int:
     if not number or not after.gap or grouped or _is_amount(tokens, i + 2):
         return i
     return i if _is_counting(tokens, i) else _numbered_label(tokens, i)
+
+
+_SPELT_LABELS = word_set(
+    "phase count counts chapter page tier level grade step category type article section act scene "
+    "volume episode zone platform clause"
+)
+
+
+def _is_spelt_label(tokens: Tokens, i: int) -> bool:
+    """Return whether a small label has a number word and no noun behind it: ``count two``."""
+    next_ = tokens[i + 2]
+    ended = next_.kind != "word" or next_.low in _VERBS or next_.low == "of"
+    return tokens[i].low in _SPELT_LABELS and ended and not tokens.hyphen(i + 2)
 
 
 _AMOUNTS = word_set("% percent per million billion trillion lakh crore pc")
@@ -658,7 +664,9 @@ def _listed(tokens: Tokens, i: int) -> int:
     if not low.endswith("s") or low[:-1] not in _LABELS | _TITLE_LABELS or period_word(low):
         return 0
     last = i + 2
-    while tokens[last].low in ("and", "to", ",", "or", "-", "–") and _is_plain(tokens, last + 1):
+    while tokens[last].low in ("and", "to", ",", "or", "-", "–") and (
+        _is_plain(tokens, last + 1) or tokens[last + 1].low in CARDINALS
+    ):
         last += 2
     return last if last > i + 2 and tokens[last].text != "%" else 0
 
@@ -695,28 +703,15 @@ def _is_model(tokens: Tokens, i: int) -> bool:
         for n in near
     )
     ended = (next_.kind == "mark" and next_.text in ".,;)(”’'\":") or next_.low in _VERBS
-    acting = _is_acting(next_) and next_.low not in ("were", "are", "have")
+    acting = is_acting(next_) and next_.low not in ("were", "are", "have")
     ended = (ended or acting) and not _is_tallied(tokens, i)
     ended = ended and (not tokens.begins(i) or next_.text == "," or acting)
     return ended and not again and token.low not in _PLAIN and not _is_place(tokens, i)
 
 
-_ACTS = word_set(
-    "would will could can may might must should is was are were has had have went left flew came "
-    "took fell rose won lost made gave broke sold brought hit saw got ran began sank shook struck "
-    "killed led beat"
-)
-
-
-def _is_acting(token: Token) -> bool:
-    """Return whether a word is a verb of what stands before it: ``Firefox 128 fixes``."""
-    acted = token.low.endswith("ed") and len(token.low) > 4
-    return token.text.islower() and (token.low in _ACTS | _THIRD_PERSON or acted)
-
-
 def _is_place(tokens: Tokens, i: int) -> bool:
     """Return whether a name with a verb behind its number is a place: In Kent 12 have died."""
-    if not _is_acting(tokens[i + 2]):
+    if not is_acting(tokens[i + 2]):
         return False
     while tokens[i - 1].capital and tokens[i].gap == " " and not tokens.begins(i):
         i -= 1
@@ -742,7 +737,7 @@ def _chained(tokens: Tokens, i: int) -> int:
             break
         last, count = step + 2, count + 1
     opening = tokens[i].low in _OPENING | _PLAIN | _JOINED
-    return last if count > 1 and not opening and _is_acting(tokens[last]) else 0
+    return last if count > 1 and not opening and is_acting(tokens[last]) else 0
 
 
 _LONGEST_CHAIN = 6
@@ -858,8 +853,9 @@ def _word_name(tokens: Tokens, i: int) -> int:
         return last
     if token.low in ORDINALS and tokens[i - 1].text == "&" and tokens[i - 2].capital:
         return i + 1
-    if tokens.lows(i, 2) == ("group", "of") and tokens[i + 2].capital:
-        return i + 3
+    if tokens.lows(i, 2) == ("group", "of") and not is_plural(tokens[i + 3]):
+        numbered = tokens[i + 2].text.isdigit() and not tokens.begins(i)
+        return i + 3 if numbered or tokens[i + 2].capital else i
     if token.low in CARDINALS and (last := _number_name(tokens, i)):
         return last
     return _pair_name(tokens, i) if after.capital else i

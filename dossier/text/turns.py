@@ -3,8 +3,8 @@
 "One" is a pronoun where its neighbours say so: ``one of them``, ``a new one last year``.
 """
 
-from dossier.text.lexer import Tokens
-from dossier.text.words import CARDINALS, PERIODS, WEEKDAYS, word_set
+from dossier.text.lexer import Token, Tokens
+from dossier.text.words import CARDINALS, LARGE, PERIODS, WEEKDAYS, word_set
 
 DETERMINERS = word_set("the a an its his her their new s")
 
@@ -105,7 +105,7 @@ def _said(tokens: Tokens, i: int, words: tuple[str, ...]) -> int:
 _ONE_AFTER = word_set(
     "of who whom whose that which should would can could might must may 's is has was were "
     "will does did had when where if with for to about from as but so ; : ? ! by in at on or "
-    "day time"
+    "time"
 )
 _ONE_BEFORE = word_set("no not any every some this that which each the an little loved")
 _SECOND = word_set(
@@ -184,7 +184,7 @@ def one_at(tokens: Tokens, i: int) -> int:
         return i
     if tokens.hyphen(i + 1):
         return i + 3 if tokens[i + 2].low in _ONE_COMPOUNDS else i
-    if after.low in ("day", "time", "hand") or _is_indefinite(tokens, i):
+    if after.low in ("time", "hand") or _is_indefinite(tokens, i):
         return i + 2
     if before in _ONE_BEFORE and (before in _ONE_ALWAYS or after.kind != "word"):
         return i + 1
@@ -195,12 +195,14 @@ def one_at(tokens: Tokens, i: int) -> int:
 
 def _is_indefinite(tokens: Tokens, i: int) -> bool:
     """Return whether a day is any, and none is counted: ``one morning``, ``one Sunday``."""
-    dated = tokens[i + 1].low in ("morning", "afternoon", "evening") or (
-        tokens[i + 1].text in WEEKDAYS
-    )
+    after = tokens[i + 1]
+    if after.low == "day":
+        return tokens[i + 2].low not in _LENGTHENED and tokens[i - 1].low not in _COUNTING
+    dated = after.low in ("morning", "afternoon", "evening") or after.text in WEEKDAYS
     return dated and tokens[i - 1].low not in _COUNTING
 
 
+_LENGTHENED = word_set("after before later earlier ago")
 _COUNTING = word_set("in just only for than least about of within to after")
 _ONE_ALWAYS = word_set("no not any every each this that")
 
@@ -209,6 +211,8 @@ def _one_pronoun(tokens: Tokens, i: int) -> int:
     """Return the token after ``one`` where what follows makes it a pronoun, or its own."""
     before, after = tokens[i - 1].low, tokens[i + 1]
     if _is_described(tokens, i) or (tokens.begins(i) and after.low in _MIND):
+        return i + 1
+    if _is_subject(tokens, i):
         return i + 1
     if after.low in _ONE_AFTER or (after.kind == "mark" and after.text in "'’,.;:?!)”\""):
         counted = before in ("but", "just", "only", "least", "exactly", "and", "to", "than", "nil")
@@ -229,6 +233,23 @@ def _is_described(tokens: Tokens, i: int) -> bool:
     return described and tokens[i + 1].low in _AFTER_DESCRIBED
 
 
+def _is_subject(tokens: Tokens, i: int) -> bool:
+    """Return whether ``one`` does something itself or is said to be something: one came, one a boy.
+
+    A participle before a noun describes what is counted: one injured man.
+    """
+    after, next_ = tokens[i + 1], tokens[i + 2]
+    if after.low in _ARTICLES:
+        return next_.low.removesuffix("s") not in PERIODS  # one a month
+    if after.low in LARGE:
+        return False
+    if after.low.endswith("ed") and next_.kind == "word":
+        return next_.low in _ARTICLES | _LINKS
+    return is_acting(after)
+
+
+_ARTICLES = word_set("a an the his her its their my our your him them me us")
+_LINKS = word_set("in on at by to from with for of up down out off that after when as and")
 _DESCRIBING = DETERMINERS | word_set("this that another any our my your no") - {"new", "s"}
 _AFTER_DESCRIBED = word_set(
     "last this next yesterday today tomorrow tonight because after before during since until "
@@ -255,3 +276,25 @@ def _is_picked(tokens: Tokens, i: int) -> bool:
 _ONE_COMPOUNDS = word_set(
     "off offs on way sided time stop size to shot liner liners hit dimensional upmanship horse"
 )
+
+
+THIRD_PERSON = word_set(
+    "goes does says shows runs covers requires opens closes begins starts ends takes makes gives "
+    "comes leaves stands lies sits holds passes bans bars allows protects binds applies calls "
+    "costs beats wins plays leads tells asks looks sees gets puts keeps sells offers uses needs "
+    "wants means sets reads carries lands flies sails docks rises falls drops meets serves seems "
+    "becomes remains returns features includes contains adds works stars stops was is has this"
+)
+"""Verbs that are no plural nouns for all their s."""
+_ACTS = word_set(
+    "would will could can may might must should is was are were has had have went left flew came "
+    "took fell rose won lost made gave broke sold brought hit saw got ran began sank shook struck "
+    "led beat said told knew thought felt heard kept stood spoke paid wore drove got seems "
+    "died slept wept"
+)
+
+
+def is_acting(token: Token) -> bool:
+    """Return whether a word is a verb of what stands before it: ``Firefox 128 fixes``."""
+    acted = token.low.endswith("ed") and len(token.low) > 4
+    return token.text.islower() and (token.low in _ACTS | THIRD_PERSON or acted)

@@ -154,7 +154,7 @@ _MEASURES = [
         "mpg": r"\b(?:mpg|miles per gallon)\b",
         "g/km": r"\bg/km\b",
         "degrees": r"\bdegrees?\b|°",
-        "K": r"\bkelvins?\b",
+        "K": r"\b(?:K|kelvins?)\b",
     }.items()
 ]
 """Measures that a text may name and that no report has had to convert yet."""

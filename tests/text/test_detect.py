@@ -425,6 +425,8 @@ NO_FIGURES = [
     "World Cup 2026, Web 2.0 and Slaughterhouse-Five; comet C/2023 A3.",
     "Take the number 38 bus. Five Guys opened; Game 7 went to them.",
     "Saturday Night Live mocked the October Revolution, then March Madness.",
+    "We tried them and one came back; find them, one a boy. “Go,” one said.",
+    "The Group of 77 cleared him on counts two and three; Juror number 6 wept in size 12 boots.",
     "One hopes so. She bought a new one because he asked, one Sunday.",
 ]
 
@@ -451,6 +453,9 @@ LIKE_NAMES = [
     ("In Kent 12 have died; elsewhere 40 were hurt.", ["12", "40"]),
     ("Labour 37, Tories 24 and Greens nine.", ["37", "24", "nine"]),
     ("He won one or two others.", ["one or two"]),
+    ("It used to be one a month, one day after rain.", ["one", "one day"]),
+    ("One injured man, one hundred and one dogs.", ["One", "one hundred and one"]),
+    ("dust at 650 K, far off", ["650 K"]),
 ]
 
 
