@@ -409,7 +409,7 @@ def _score(tokens: Tokens, i: int, cricket: bool) -> Reading | None:
     return _judged_score(tokens, i, (first.value, second.value, second.last))
 
 
-_DIVIDED = word_set("split voted divided ruled decided")
+_DIVIDED = word_set("split voted divided ruled decided failed passed rejected approved")
 """Verbs right before a tally: the board split four to one."""
 
 
@@ -506,7 +506,13 @@ def _multiplied(tokens: Tokens, i: int) -> Reading | None:
     low = tokens[i].low
     if low == "halves" and tokens[i + 1].low in ("to", "its", "the", "in"):
         return Reading(i, i + 1, "ratio", 0.5)
-    return _times(tokens, i) or Reading(i, i + 1, "ratio", TIMES[low]) if low in TIMES else None
+    if low not in TIMES or (low[-1] == "d" and tokens[i + 1].low in _TACKLED):
+        return None
+    return _times(tokens, i) or Reading(i, i + 1, "ratio", TIMES[low])
+
+
+_TACKLED = word_set("me him them us")
+"""Whom two have doubled or three tripled: they guard a player."""
 
 
 _COUNTED_TIMES = {"once": 1, "twice": 2, "thrice": 3}
@@ -653,6 +659,8 @@ def _multiplies(tokens: Tokens, i: int) -> bool:
     low = tokens[i].low
     if low in ("a", "an") and not period_of(tokens[i + 1].low):
         return True
+    if low in ("last", "this") and tokens[i + 2].text in ("'", "’"):
+        return True  # four times last year's total
     if tokens[i + 1].low in ("earnings", "sales", "revenue", "revenues", "profits", "income"):
         return True
     return low in _COMPARED or low in ("earnings", "that", "less", "lower", "smaller", "likelier")

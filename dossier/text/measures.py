@@ -324,6 +324,8 @@ def _money_after(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
     if found is None or (low == "won" and bare.scale == 1 and bare.value < 1000):
         return None
     code, part = found
+    if low in _CODES and tokens[at + 1].kind == "digits" and tokens[at + 1].gap == " ":
+        return None
     if low in ("p", "c") and (tokens[at].gap or tokens[bare.first].kind != "digits"):
         return None
     if low == "c" and tokens[at].text != "c":

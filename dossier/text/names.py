@@ -26,15 +26,17 @@ _LABELS = word_set(
     "proton soyuz voyager gemini radio bbc series gen mark block pack articles sol usb hdmi "
     "court courtroom engine ladder fi p ftse nasdaq nikkei cac dax stoxx russell fortune nifty asx "
     "pad marker milepost question bus footnote endnote bib locker berth comet asteroid exit "
-    "vitamin classroom boardroom cell mile size reference docket"
+    "vitamin classroom boardroom cell mile size reference docket atr dreamliner embraer "
+    "bombardier cessna saab tupolev macos watchos ieee rfc iec"
 )
 """Words after which a bare number is a name's."""
 _TITLE_LABELS = word_set(
     "act scene season opus op symphony sonata concerto form turn juror witness victim defendant "
     "suspect claimant count counts module lesson step option plan scenario model site band tower "
     "dock slide item hole box door shed hangar well reactor furnace mine pit shaft camp checkpoint "
-    "outpost messier luna mile day heat sector district division legion corps company squadron "
-    "team test note force game match round principle pillar protocol order decree law motion "
+    "outpost group arm cohort messier luna mile day heat sector district division legion corps "
+    "company squadron team test note force game match round principle pillar protocol order "
+    "decree law motion "
     "measure initiative canto python java mac meta expo agenda vision horizon mission operation "
     "task sheet stop bed stall "
     "track side gallery hall house store warehouse plant shop route trench grave skeleton burial "
@@ -46,8 +48,8 @@ _ADJECTIVAL = word_set(
 )
 """Labels that stand before a noun with their number: the phase 3 trials."""
 _CARRIERS = word_set(
-    "flight resolution room page section article bbc russell local form agenda vision euro expo "
-    "project horizon"
+    "regulation directive flight resolution room page section article bbc russell local form "
+    "agenda vision euro expo project horizon"
 )
 """Labels whose number may look like a year."""
 _GROUPED = word_set("bib page room flight footnote")
@@ -127,8 +129,8 @@ def _digits_name(tokens: Tokens, i: int) -> int:
     suffix = tokens[i + 1].low in ("st", "nd", "rd", "th") and not tokens[i + 1].gap
     if suffix and tokens[i + 2].capital and tokens[i + 2].low in _AFTER_ORDINAL:
         return i + 3
-    if suffix and tokens[i + 2].capital and tokens[i + 3].low in _BODIES:
-        return i + 4
+    if suffix and (last := _numbered_body(tokens, i + 2)):
+        return last
     if suffix and tokens[i + 2].text == "Century" and tokens[i + 3].capital:
         return i + 3
     dotted = tokens[i + 1].text == "." and not tokens[i + 1].gap
@@ -194,6 +196,14 @@ _AT_DIGITS = word_set(
 """Words at digits that are no unit of length, weight or time and yet count."""
 
 
+def _war(tokens: Tokens, i: int) -> int:
+    """Return the token after a war that is named for how long it lasted, or 0."""
+    if period_word(tokens[i + 1].low) and tokens[i + 1].capital:
+        step = i + 2 + (tokens[i + 2].text in ("'", "’"))
+        return step + 1 if tokens[step].text == "War" else 0
+    return 0
+
+
 def _work(tokens: Tokens, i: int) -> int:
     """Return the token after a work's number and noun, or 0: 12 Years a Slave, 60 Minutes."""
     noun = tokens[i + 1]
@@ -237,15 +247,26 @@ def _lettered(tokens: Tokens, i: int) -> int:
     filed = tokens[i + 2].text
     if tokens.hyphen(i + 1) and len(filed) == 1 and filed.isupper() and tokens[i + 3].text != "-":
         return i + 3
-    if tokens[i].text == "3" and letter.text == "M" and not tokens[i + 2].low.endswith("s"):
+    if tokens[i].text == "3" and letter.text == "M" and not is_plural(tokens[i + 2]):
         return i + 2
     if letter.gap or not tokens[i].text.isdigit():
         return i
     return i + 2 if letter.kind == "name" or letter.text in _LETTERED else i
 
 
+def _numbered_body(tokens: Tokens, i: int) -> int:
+    """Return the token after a body's name behind its ordinal, or 0: 5th Bomb Wing, 98th Awards."""
+    for last in range(i, i + 4):
+        if not tokens[last].capital:
+            return 0
+        if last > i and tokens[last].low in _BODIES:
+            return last + 1
+    return 0
+
+
 _BODIES = word_set(
-    "commission committee congress parliament assembly legion awards festival games olympics"
+    "commission committee congress parliament assembly legion awards festival games olympics "
+    "wing squadron division brigade regiment battalion corps fleet army guards exhibition session"
 )
 
 
@@ -339,16 +360,28 @@ def _numbered(tokens: Tokens, i: int) -> int:
     if tokens[i].text not in ("No", "no") or tokens[step].kind != "digits":
         return i
     keyed = tokens[step + 1].low == "in" and len(tokens[step + 2].text) == 1
-    if tokens[i - 1].low in _PIECES or (keyed and tokens[step + 2].capital):
+    if (
+        tokens[i - 1].low in _PIECES
+        or tokens[i - 2].low in _PIECES
+        or (keyed and tokens[step + 2].capital)
+    ):
         return step + 1
     carried = word_set("bus train tram line tube") & set(tokens.lows(step + 1, 2))
     behind = tokens[step + 1 + (tokens[step + 1].text == ")")]
     return step + 1 if carried or (behind.capital and behind.low in _GROUNDS) else i
 
 
+_ABBREVIATED = word_set("op k s vol ch fig sec art pp p pt ex")
+
+
 def _variant(tokens: Tokens, i: int) -> int:
-    """Read letters, a point or stroke and digits: ``BA.2``, ``XBB.1.5``, ``C/2023 A3``."""
+    """Read letters, a point or stroke and digits: ``BA.2``, ``F/A-18``, ``S. 256``."""
     token, joined = tokens[i], tokens[i + 2]
+    if token.low in _ABBREVIATED and tokens[i + 1].text == "." and joined.kind == "digits":
+        return _tail(tokens, i + 3) if not tokens[i + 1].gap and joined.gap == " " else i
+    hyphened = tokens[i + 1].text == "/" and tokens.hyphen(i + 3) and len(joined.text) == 1
+    if hyphened and len(token.text) == 1 and tokens[i + 4].kind == "digits":
+        return _tail(tokens, i + 5)
     tight = tokens[i + 1].text in "./" and not tokens[i + 1].gap + joined.gap
     named = token.text.isupper() and len(token.text) < 4 and joined.kind in ("digits", "name")
     last = _tail(tokens, i + 1) if tight and named else i
@@ -361,6 +394,12 @@ _BOOKS = word_set(
     "romans corinthians galatians ephesians philippians colossians timothy hebrews james peter "
     "revelation surah"
 )
+
+
+def _letter(tokens: Tokens, i: int) -> int:
+    """Return the token after a numbered book of the Bible, or 0: ``1 Corinthians 13``."""
+    book = tokens[i + 1].capital and tokens[i + 1].low in _BOOKS and tokens[i + 2].kind == "digits"
+    return 0 if not book else _verse(tokens, i + 1) if tokens[i + 3].text == ":" else i + 3
 
 
 def _verse(tokens: Tokens, i: int) -> int:
@@ -415,6 +454,7 @@ _WITH_DIGITS = (
     _firm,
     _cited,
     _bore,
+    _letter,
     _alone,
 )
 """Readers of names that begin with digits."""
@@ -424,6 +464,9 @@ def _housed(tokens: Tokens, i: int) -> int:
     """Read the number of a house: ``the lady at number 16``."""
     if tokens[i].low != "number" or not _is_plain(tokens, i + 1):
         return i
+    office = tokens[i].capital and tokens[i + 1].text in ("10", "11")
+    if office and (tokens[i + 2].kind != "word" or is_acting(tokens[i + 2])):
+        return i + 2
     if tokens[i + 2].low in _RIDDEN or tokens[i - 1].low in _TITLE_LABELS:  # Juror number 6
         return i + 2
     at = tokens[i - 1].low == "at"
@@ -483,7 +526,7 @@ def _labelled(tokens: Tokens, i: int) -> int:
 
 _SPELT_LABELS = word_set(
     "phase count counts chapter page tier level grade step category type article section act scene "
-    "volume episode zone platform clause"
+    "volume episode zone platform clause dose"
 )
 
 
@@ -524,7 +567,8 @@ def _numbered_label(tokens: Tokens, i: int) -> int:
         return last
     dated = after.kind == "digits" and len(after.text) == 4 and token.low not in _CARRIERS
     dated = dated and after.text[:2] in ("18", "19", "20", "21")
-    if (token.low in _LABELS or _is_title_label(tokens, i)) and not dated:
+    spelt = token.low in _SPELT_LABELS and after.low in CARDINALS
+    if (spelt or token.low in _LABELS or _is_title_label(tokens, i)) and not dated:
         last = _tail(tokens, i + 2)
         lettered = len(tokens[last].text) == 1 and tokens[last].text.isupper()
         return _enumerated(tokens, last + (lettered and not tokens[last].gap))
@@ -543,10 +587,12 @@ def _model_name(tokens: Tokens, i: int) -> int:
         return i + 2
     if last := _chained(tokens, i):
         return last
-    if token.capital and not tokens.begins(i) and _after_article(tokens, i):
+    placed = _is_place(tokens, i)
+    if token.capital and not placed and not tokens.begins(i) and _after_article(tokens, i):
         scored = tokens.hyphen(i + 2) or tokens[i + 2].text in ("%", "million", "billion")
         plain = after.text.isdigit() and len(after.text) < 4 and not scored
-        several = token.low.endswith("s") or _is_tallied(tokens, i)  # the Conservatives 121
+        several = token.low.endswith("s") and tokens[i + 2].kind != "word"
+        several = several or _is_tallied(tokens, i)  # the Conservatives 121
         return i + 2 if plain and not several and token.low not in _JOINED else i
     return i
 
@@ -563,8 +609,12 @@ def _is_code(tokens: Tokens, i: int) -> bool:
     coded = token.text.isupper() and 1 < len(token.text) < 5 and token.low not in _NO_CODES
     if not coded or not after.text.isdigit() or not 2 < len(after.text) < 8:
         return False
-    counted = is_plural(tokens[i + 2]) and len(after.text) < 4
-    if counted or is_headline(tokens, i) or _is_tallied(tokens, i):
+    if (
+        is_plural(tokens[i + 2])
+        or _is_place(tokens, i)
+        or is_headline(tokens, i)
+        or _is_tallied(tokens, i)
+    ):
         return False
     return len(after.text) > 3 or token.low not in ("spd", "cdu", "csu", "fdp", "afd", "snp", "gop")
 
@@ -583,6 +633,8 @@ _WON = word_set("seats votes points members mps medals goals percent % per wins 
 def _is_club(tokens: Tokens, i: int) -> bool:
     """Return whether digits end the name of a club: ``Schalke 04``, ``Hannover 96 3-1``."""
     token, after = tokens[i], tokens[i + 1]
+    if token.capital and after.text[0] == "." and not tokens.begins(i):
+        return True  # a Colt .45
     if not token.capital or not after.text.isdigit() or token.low in _JOINED:
         return False
     timed = tokens[i + 2].text in (":", ".") and tokens[i + 3].kind == "digits"
@@ -687,11 +739,11 @@ def named_pairs(tokens: Tokens) -> frozenset[tuple[str, str]]:
 def _is_model(tokens: Tokens, i: int) -> bool:
     """Return whether a capitalised word and a small number are a model or a band: Maroon 5."""
     token, after, next_ = tokens[i], tokens[i + 1], tokens[i + 2]
-    if not token.capital or token.low in _JOINED or not after.text.isdigit() or len(after.text) > 3:
+    if not token.capital or token.low in _JOINED or not _is_version(tokens, i):
         return False
     if (token.text, after.text) in tokens.named:
         return True
-    if next_.capital and next_.gap == " " and next_.low in ("pro", "max", "plus", "ultra", "mini"):
+    if next_.capital and next_.gap == " " and next_.low in _VARIANTS:
         return True
     if tokens.begins(i) and (token.low in _OPENING or token.low.endswith(("ly", "ed", "ing"))):
         return False
@@ -711,14 +763,18 @@ def _is_model(tokens: Tokens, i: int) -> bool:
 
 def _is_place(tokens: Tokens, i: int) -> bool:
     """Return whether a name with a verb behind its number is a place: In Kent 12 have died."""
-    if not is_acting(tokens[i + 2]):
+    if not is_acting(tokens[i + 2]) and not is_plural(tokens[i + 2]):
         return False
-    while tokens[i - 1].capital and tokens[i].gap == " " and not tokens.begins(i):
+    while tokens[i].gap == " " and (tokens[i - 1].capital or tokens[i - 1].low == "the"):
         i -= 1
-    return tokens[i - 1].low in _AT or tokens[i].low in _AT
+        if tokens.begins(i):
+            break
+    at = i if tokens[i].low in _PLACING else i - 1
+    opening = tokens.begins(at) or tokens[at - 1].text in (",", ";") or tokens[at - 1].low == "and"
+    return tokens[at].low in _PLACING and opening
 
 
-_AT = word_set("in at near across outside inside around")
+_PLACING = word_set("in at near across outside inside around for with from against by to of after")
 
 
 def _chained(tokens: Tokens, i: int) -> int:
@@ -758,6 +814,20 @@ def _is_counted_model(tokens: Tokens, i: int) -> bool:
         and tokens[n + 1].text != tokens[i + 1].text
         for n in near
     )
+
+
+_VARIANTS = word_set("pro max plus ultra mini gen air lite")
+
+
+def _is_version(tokens: Tokens, i: int) -> bool:
+    """Return whether a number may be a model's: up to 999, no year up to 9999, or 3.5."""
+    text = tokens[i + 1].text
+    main, point, minor = text.partition(".")
+    if point:
+        plain = main.isdigit() and len(main) < 3 and len(minor) < 3
+        return plain and not tokens[i].text.isupper() and not tokens.begins(i)
+    years = ("17", "18", "19", "20", "21")
+    return text.isdigit() and (len(text) < 4 or (len(text) == 4 and text[:2] not in years))
 
 
 _VERBS = word_set(
@@ -820,7 +890,7 @@ _LANDMARKS = word_set(
     "bridges elms bells pines gorges feathers crowns arrows stars lakes hills peaks springs wells "
     "trees cities dials tuns ways acres roses kings rivers sheets ashes islands mountains gates "
     "churches oceans angels horseshoes tides rocks barrels eyes dogs palms nights guys flags "
-    "apostles"
+    "apostles network news"
 )
 """What places, pubs and firms have a number of: Seven Sisters, Four Seasons, Three Mile Island."""
 
@@ -831,15 +901,21 @@ def _capital_number(tokens: Tokens, i: int) -> int:
     ``The Magnificent Seven``, ``Beethoven's Fifth``; at its beginning only before a landmark.
     """
     token, after = tokens[i], tokens[i + 1]
+    if last := _war(tokens, i):
+        return last
     if token.low not in CARDINALS and token.low not in ORDINALS:
         return 0
     if after.capital and after.low in _LANDMARKS and after.gap == " " and token.low in CARDINALS:
         return i + 2 if not is_headline(tokens, i) else 0
+    if tokens.hyphen(i + 2) and after.low in CARDINALS and tokens[i + 3].capital:
+        return i + 4  # Nineteen Eighty-Four
     before = tokens[i - 1]
     led = before.kind == "word" or (before.text in ("'", "’") and not before.gap)
+    led = led or before.text == ","
     if tokens.begins(i) or not led or before.gap == "\n" or is_headline(tokens, i):
         return 0
-    return i + 1 + 2 * (tokens.hyphen(i + 1) and tokens[i + 2].capital)
+    joined = tokens[i + 2].capital or tokens[i + 2].low in CARDINALS | ORDINALS
+    return i + 1 + 2 * (tokens.hyphen(i + 1) and joined)
 
 
 def _word_name(tokens: Tokens, i: int) -> int:
@@ -851,10 +927,14 @@ def _word_name(tokens: Tokens, i: int) -> int:
         return i + 3 if tokens[i + 2].kind == "digits" else i
     if last := _capital_number(tokens, i):
         return last
+    numbered = after.capital and after.low in CARDINALS and after.gap == " "
+    if numbered and token.low not in _OPENING | _PLAIN | _JOINED and token.text not in WEEKDAYS:
+        return i if is_headline(tokens, i) else i + 2
     if token.low in ORDINALS and tokens[i - 1].text == "&" and tokens[i - 2].capital:
         return i + 1
     if tokens.lows(i, 2) == ("group", "of") and not is_plural(tokens[i + 3]):
-        numbered = tokens[i + 2].text.isdigit() and not tokens.begins(i)
+        numbered = not tokens.begins(i) or is_acting(tokens[i + 3])
+        numbered = numbered and tokens[i + 2].text.isdigit()
         return i + 3 if numbered or tokens[i + 2].capital else i
     if token.low in CARDINALS and (last := _number_name(tokens, i)):
         return last
@@ -906,6 +986,8 @@ def _calendar_name(tokens: Tokens, i: int) -> int:
         if after.capital and after.low in _AFTER_WEEKDAY and before.low != "on":
             return i + 2
         return i + 1 if before.low in _BEFORE_WEEKDAY and before.capital else i
+    if token.text == "March" and before.text == "Long":
+        return i + 1 + (after.kind == "digits") + (len(tokens[i + 2].text) == 1)
     if token.text in MONTHS and after.capital and after.low in _MONTHLY:
         return i + 2
     if token.text in ("May", "March", "April", "June", "August"):

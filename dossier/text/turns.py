@@ -279,7 +279,8 @@ _ONE_COMPOUNDS = word_set(
 
 
 THIRD_PERSON = word_set(
-    "goes does says shows runs covers requires opens closes begins starts ends takes makes gives "
+    "draws goes does says shows runs covers requires opens closes begins starts ends takes makes "
+    "gives "
     "comes leaves stands lies sits holds passes bans bars allows protects binds applies calls "
     "costs beats wins plays leads tells asks looks sees gets puts keeps sells offers uses needs "
     "wants means sets reads carries lands flies sails docks rises falls drops meets serves seems "

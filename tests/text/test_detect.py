@@ -427,6 +427,11 @@ NO_FIGURES = [
     "Saturday Night Live mocked the October Revolution, then March Madness.",
     "We tried them and one came back; find them, one a boy. “Go,” one said.",
     "The Group of 77 cleared him on counts two and three; Juror number 6 wept in size 12 boots.",
+    "She knew Claude 3.5, he said. It was a Colt .45. Staff at Norsk 24 left.",
+    "The 5th Bomb Wing read 1 Corinthians 13, S. 256 and Opus 27 No. 2.",
+    "The Thirty Years' War, the Twenty-second Law Commission, Nineteen Eighty-Four.",
+    "An F/A-18, a Dreamliner 787-10 and the Nokia 3310; the Birmingham Six won.",
+    "Number 10 denied it; those in Arm 2 had dose two; they doubled him.",
     "One hopes so. She bought a new one because he asked, one Sunday.",
 ]
 
@@ -456,6 +461,13 @@ LIKE_NAMES = [
     ("It used to be one a month, one day after rain.", ["one", "one day"]),
     ("One injured man, one hundred and one dogs.", ["One", "one hundred and one"]),
     ("dust at 650 K, far off", ["650 K"]),
+    ("At the Senate 12 were hurt; it sent NATO 4500 tanks.", ["12", "4500"]),
+    ("For Paris 12 is enough, and near Kent 300 homes burned.", ["12", "300"]),
+    (
+        "It failed 58 to 42 after four times last year's vote.",
+        ["58 to 42", "four times", "last year"],
+    ),
+    ("It moved 300,000 cubic yards of rock.", ["300,000 cubic yards"]),
 ]
 
 
