@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 _GROUPED = r"\d{1,3}(?:,\d{2,3}){0,7},\d{3}(?!\d)(?:\.\d{1,20})?"
-_PLAIN = r"\d+(?:\.\d{1,20}(?!\d))?|(?<![^\s(])\.\d{1,6}(?![\d.\w])"
+_PLAIN = r"\d+(?:\.\d{1,20}(?!\d))?|(?<![^\s(])\.\d{1,6}(?!\w|\.\d)"
 _CODES = r"Rs|USD|EUR|GBP|INR|CHF|JPY|CNY|AUD|CAD|NZD|SEK|NOK|DKK|PLN|FY|CY"
 _PARTS = r"(?:Q[1-4]|H[12])(?!\w)"
 """Quarters and halves of a year; H3N2 is a name."""

@@ -749,7 +749,8 @@ def _is_model(tokens: Tokens, i: int) -> bool:
         return False
     if _is_counted_model(tokens, i):
         return True
-    near = (*range(i - 4, i), *range(i + 2, i + 6))
+    last = next((n for n in range(i - 1, i - 5, -1) if tokens[n].text in (".", "!", "?")), i - 5)
+    near = (*range(last + 1, i), *range(i + 2, i + 6))
     again = any(
         tokens[n].kind == "digits" and tokens[n - 1].capital and tokens[n - 1].text != token.text
         for n in near
