@@ -1,5 +1,6 @@
 """One document out of executed chapters: numbers, places of facts, ledger, article, sources."""
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -234,12 +235,12 @@ def _mark_verdicts(document: Document) -> None:
 def _mark_uses(document: Document) -> dict[str, list[Use]]:
     """Give every place that prints a fact an id; return the places by fact."""
     uses: dict[str, list[Use]] = {}
+    numbers = itertools.count(1)
     for chapter in document.chapters:
         runs = (r for block in chapter.blocks for runs in runs_in(block) for r in runs)
         for run in (r for r in runs if r.fact):
-            places = uses.setdefault(run.fact, [])
-            run.use = f"use-{run.fact}-{len(places) + 1}"
-            places.append(Use(run.use, chapter.number, chapter.id))
+            run.use = f"use-{next(numbers)}"
+            uses.setdefault(run.fact, []).append(Use(run.use, chapter.number, chapter.id))
     return uses
 
 

@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
@@ -14,6 +15,9 @@ XLINK = "{http://www.w3.org/1999/xlink}href"
 TEXTS = (f"{SVG}text", f"{SVG}tspan", f"{SVG}title")
 UNTURNED = re.compile(r"rotate\(-?0 ")
 """What matplotlib says of a text that stands upright."""
+
+KEPT_IDS = r"-data-|matplotlib\.axis"
+"""Ids that name what is drawn: a series, an axis."""
 
 Colours = dict[str, tuple[str, str]]
 
@@ -34,6 +38,47 @@ def for_page(figure: FigureBlock, colours: Colours, entities: Mapping[str, str])
     )
 
 
+@dataclass
+class Looks:
+    """What the drawings of one page share: a class for each look, and numbers for their ids."""
+
+    classes: dict[str, str] = field(default_factory=dict)
+    count: int = 0
+
+    def shared(self, svgs: str) -> str:
+        """Return the drawings of a figure with classes for styles, and short ids.
+
+        Ids of series and axes stay as they are: the page is read by them. Its language needs no
+        namespace.
+
+        >>> looks = Looks()
+        >>> looks.shared('<g clip-path="url(#a-1)" style="fill:x"><clipPath id="a-1"/></g>')
+        '<g class="s1 s2"><clipPath id="m1"/></g>'
+        >>> looks.rules()
+        '.s1{clip-path:url(#m1)}.s2{fill:x}'
+        """
+        short: dict[str, str] = {}
+        for id in re.findall(r' id="([^"]*-\d+)"', svgs):
+            if not re.search(KEPT_IDS, id):
+                self.count += 1
+                short[id] = f"m{self.count}"
+        svgs = svgs.replace(f' xmlns="{SVG[1:-1]}"', "")
+        svgs = re.sub(
+            r'( id="|href="#|url\(#)([^")]+)', lambda m: m[1] + short.get(m[2], m[2]), svgs
+        )
+        return re.sub(r'(?: (?:clip-path|style)="[^"]*")+', self._classed, svgs)
+
+    def _classed(self, said: re.Match[str]) -> str:
+        clip = re.findall(r'clip-path="([^"]*)"', said[0])
+        styles = [*(f"clip-path:{url}" for url in clip), *re.findall(r'style="([^"]*)"', said[0])]
+        names = (self.classes.setdefault(s, f"s{len(self.classes) + 1}") for s in styles)
+        return f' class="{" ".join(names)}"'
+
+    def rules(self) -> str:
+        """Return the style rules of the classes."""
+        return "".join(f".{name}{{{style}}}" for style, name in self.classes.items())
+
+
 def drawn(figure: FigureBlock, colours: Colours, entities: Mapping[str, str]) -> str:
     """Return a drawing in the page's colours and font, its text left to the page's label.
 
@@ -51,12 +96,13 @@ def drawn(figure: FigureBlock, colours: Colours, entities: Mapping[str, str]) ->
         style.getparent().remove(style)
     for group in list(root.iter(f"{SVG}g")):
         _unwrap(group)
-    for group in [*reversed(list(root.iter(f"{SVG}g"))), root]:
-        _gather(group)
+    for look in LOOKS:
+        for group in [*reversed(list(root.iter(f"{SVG}g"))), root]:
+            _gather(group, look)
     for group in list(root.iter(f"{SVG}g")):
         _unwrap(group)
     root.set("aria-hidden", "true")
-    root.set("focusable", "false")
+    root.attrib.pop("version", None)
     etree.cleanup_namespaces(root)
     _shorten(root, named, figure.id)
     text = str(etree.tostring(root, encoding="unicode"))
@@ -91,7 +137,7 @@ def _name(root: Any, keys: dict[str, str], prefix: str) -> None:
 def _trim(element: Any, named: set[str]) -> None:
     """Take out ids that nothing names, white space, and what goes without saying."""
     id = element.get("id", "")
-    if id not in named and "-data-" not in id and "matplotlib.axis" not in id:
+    if id not in named and not re.search(KEPT_IDS, id):
         element.attrib.pop("id", None)
     if XLINK in element.attrib:
         element.set("href", element.attrib.pop(XLINK))
@@ -116,23 +162,32 @@ def _unwrap(group: Any) -> None:
     parent[at : at + 1] = list(group)
 
 
-LOOKS = ("style", "clip-path")
-"""What neighbours may say alike, and a group around them as well."""
+LOOKS = ("clip-path", "style")
+"""What neighbours may say alike, and a group around them as well; the first is said outermost."""
 
 
-def _gather(group: Any) -> None:
-    """Say once, on a group around them, what several neighbours say alike of their looks."""
-    for looks, run in itertools.groupby(list(group), key=lambda e: tuple(map(e.get, LOOKS))):
+def _gather(group: Any, look: str) -> None:
+    """Say once, on what is around them, what several neighbours say alike of one of their looks.
+
+    What a group's children all say, it says itself, where it says nothing of this yet.
+    """
+    for said, run in itertools.groupby(list(group), key=lambda element: element.get(look)):
         alike = list(run)
-        said = {name: look for name, look in zip(LOOKS, looks, strict=True) if look}
-        if not said or len(alike) < 2:
+        if not said or len(alike) < 2 or (look == "clip-path" and _is_moved(alike)):
             continue
-        around = etree.Element(f"{SVG}g", said)
-        group.insert(group.index(alike[0]), around)
+        around = group
+        if len(alike) < len(group) or group.getparent() is None or group.get(look):
+            around = etree.Element(f"{SVG}g")
+            group.insert(group.index(alike[0]), around)
+            around.extend(alike)
+        around.set(look, said)
         for element in alike:
-            for name in said:
-                del element.attrib[name]
-            around.append(element)
+            del element.attrib[look]
+
+
+def _is_moved(elements: list[Any]) -> bool:
+    """Tell whether a clip of one of the elements is in another place than one around them."""
+    return any("transform" in element.attrib for element in elements)
 
 
 def _shorten(root: Any, named: set[str], id: str) -> None:

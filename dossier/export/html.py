@@ -73,7 +73,6 @@ def environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     made.filters |= {
-        "for_page": drawings.for_page,
         "table_csv": lambda table: _download(values.of_table(table)),
         "figure_csv": lambda figure: _download(values.of_figure(figure)),
         "entity": _entity_of,
@@ -123,8 +122,15 @@ def render(document: Document, claims: Claims = Claims()) -> bytes:  # noqa: B00
     """Return the document as HTML, with its claims embedded as data."""
     facts, linked = (_embedded(_compact(text)) for text in (claims.facts, claims.linked))
     digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
+    looks = drawings.Looks()
+    drawn = {
+        figure.id: looks.shared(drawings.for_page(figure, document.colours, document.entities))
+        for figure in document.figures()
+    }
     page = template().render(
         doc=document,
+        drawn=drawn,
+        looks=looks.rules(),
         entries={entry.id: entry for entry in document.ledger},
         sources={source.id: source for source in document.sources},
         claims=facts,
@@ -160,8 +166,10 @@ _FETCHING = (
     "//object | //embed | //form | //base"
 )
 _OWN_SCRIPTS = "//script[not(@type='application/json') and not(@type='application/ld+json')]"
+_PLACES = './/td[a[starts-with(@href, "#use-")]]'
+"""Where the ledger says in which chapters a fact is printed."""
 _NOT_READ = (
-    './/*[contains(concat(" ", @class, " "), " tip ")] | .//nav | .//td[@class="places"] | '
+    f'.//*[contains(concat(" ", @class, " "), " tip ")] | .//nav | {_PLACES} | '
     './/a[@class="skip"] | .//summary | .//footer | '
     './/*[local-name()="svg"]//*[local-name()="title"]'
 )
@@ -228,7 +236,7 @@ def _misplaced(body: Any, name: str) -> list[str]:
     return [
         f"{name}, ledger: says that {link.get('href')} is in {link.text}, it is in "
         f"{chapters.get(link.get('href'), 'no chapter')}; restore the file from a build"
-        for link in body.xpath(".//td[@class='places']/a")
+        for link in body.xpath(f"{_PLACES}/a")
         if chapters.get(link.get("href")) != link.text
     ]
 
@@ -331,9 +339,9 @@ def _role(element: Any, outer: str) -> str:
 
 
 def _role_of_link(element: Any, classes: set[str], outer: str) -> str:
-    if "source" in classes:
-        return "source"
     href = element.get("href") or ""
+    if href.startswith(("#source-", "#quote-")):
+        return "source"
     if href.startswith("#fact-") and outer not in ("ledger", "article"):
         return "fact"
     return "label" if classes & {"label", "number", "ref"} else outer

@@ -66,13 +66,15 @@ def parts(file: Path) -> Parts:
     body = parsed_page(file)[0].find("body")
     for gone in body.xpath(_NOT_PROSE):
         gone.drop_tree()
+    styles = "".join(body.xpath("//style/text()"))
+    looks = dict(re.findall(r"\.(s\d+)\{([^{}]*)\}", styles))
     titles = {
         item.get("id").removeprefix("source-"): _text(item.xpath("./a | ./b")[0])
         for item in body.xpath('.//ul[@class="sources"]/li[@id][a or b]')
     }
     return Parts(
         sections=[_section(s) for s in body.xpath(".//section[h2]") if _id(s) not in APART],
-        drawings={f.get("id"): _drawing(f) for f in body.xpath(".//figure[@id][.//svg]")},
+        drawings={f.get("id"): _drawing(f, looks) for f in body.xpath(".//figure[@id][.//svg]")},
         rows={row.get("data-row"): _row(row) for row in body.xpath(".//tr[@data-row][@id]")},
         sources=titles,
         ids=set(body.xpath(".//@id")),
@@ -122,10 +124,16 @@ _ATTRIBUTES = {
 _ELSEWHERE = re.compile(r"url\((?!#)|@|expression|\\", re.IGNORECASE)
 
 
-def _drawing(figure: Any) -> Drawing:
+def _drawing(figure: Any, looks: dict[str, str]) -> Drawing:
+    """Return a figure of a page, its looks said by each mark and no longer by the page's style."""
     label = figure.xpath(".//*[@role='img']/@aria-label")
     title = figure.xpath("string(.//figcaption/strong)")
     svg = figure.xpath(".//svg")[0]
+    for mark in svg.xpath(".//*[@class]"):
+        said = [looks[name] for name in mark.attrib.pop("class").split() if name in looks]
+        for look in said:
+            name, _, value = look.partition("clip-path:")
+            mark.set("style" if name else "clip-path", name or value)
     _tame(svg)
     text = etree.tostring(svg, encoding="unicode", method="html", with_tail=False)
     return Drawing(" ".join(title.split()), "".join(label), text)

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from matplotlib.collections import PolyCollection
 from matplotlib.patches import Rectangle
+from matplotlib.path import Path as Outline
+from matplotlib.transforms import Bbox
 
 from dossier.show import charts
 from dossier.show.charts import COLOURS
@@ -90,6 +92,14 @@ def _thinned(points: np.ndarray, fine: float) -> np.ndarray:
     return kept
 
 
+def _cut(ring: np.ndarray, frame: Frame) -> np.ndarray:
+    """Return what of a ring lies in the frame, and so far around it that no cut is seen."""
+    west, east, south, north = frame
+    beyond = 0.02 * (east - west)
+    seen = Bbox([(west - beyond, south - beyond), (east + beyond, north + beyond)])
+    return np.asarray(Outline(ring, closed=True).clip_to_bbox(seen).vertices).round(1)
+
+
 def outline(feature: dict[str, Any], frame: Frame, projection: Projection) -> list[Any]:
     """Return the points of a country's outline as it is drawn, each ring closed."""
     found = rings(feature, frame, projection)
@@ -158,8 +168,9 @@ def land(
     for feature in countries:
         iso3 = feature["properties"]["iso3"]
         chosen = iso3 == outlined
+        found = rings(feature, frame, projection)
         shape = PolyCollection(
-            rings(feature, frame, projection),
+            found if chosen else [cut for ring in found if len(cut := _cut(ring, frame))],
             facecolor=colour_of(iso3),
             edgecolor=COLOURS["ink" if chosen else "paper"],
             linewidth=0.8 if chosen else 0.5,

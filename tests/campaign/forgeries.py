@@ -194,7 +194,7 @@ def sources(text: str, rng: random.Random) -> str:
     one, other = rng.sample(list(several.values()), 2)
     one["sources"], other["sources"] = other["sources"], one["sources"]
     text = with_claims(text, claims)
-    titles = re.findall(r'rel="noreferrer">([^<]{12,})</a>', text)
+    titles = re.findall(r'<li id="source-[^>]*><span>\d+</span> <a [^>]*>([^<]{12,})</a>', text)
     if not titles:
         return text
     here, there = rng.sample(sorted({*titles}), 2)

@@ -60,7 +60,7 @@ UPRIGHT, TURNED = "rotate(-0 1 2)", "rotate(-90 1 2)"
 def test_what_goes_without_saying_is_left_out(before, after):
     head = '<svg xmlns="http://www.w3.org/2000/svg"'
     made = drawings.drawn(_figure(f"{head}>{before}</svg>"), COLOURS, {})
-    assert made == f'{head} aria-hidden="true" focusable="false">{after}</svg>'
+    assert made == f'{head} aria-hidden="true">{after}</svg>'
 
 
 TWO = (
@@ -116,6 +116,39 @@ def test_neighbours_say_their_looks_once():
     head = '<svg xmlns="http://www.w3.org/2000/svg"'
     made = drawings.drawn(_figure(f"{head}>{body}</svg>"), {}, {})
     assert made == (
-        f'{head} aria-hidden="true" focusable="false"><g style="fill:x" clip-path="url(#x-0)">'
+        f'{head} aria-hidden="true"><g clip-path="url(#x-0)" style="fill:x">'
         '<path d="m1 2"/><path d="m3 4"/></g><clipPath id="x-0"/></svg>'
     )
+
+
+def test_a_clip_is_said_once_where_looks_differ_and_never_across_what_is_moved():
+    clip = 'clip-path="url(#x-long)"'
+    one, two = (f'<path d="m{n} 2" style="fill:{n}" {clip}/>' for n in "12")
+    moved = f'<use x="3" transform="scale(2)" {clip}/>'
+    head = '<svg xmlns="http://www.w3.org/2000/svg"'
+    body = f'<g id="x-data-a">{one}{two}</g><g id="x-data-b">{one}{moved}</g>'
+    made = drawings.drawn(_figure(f'{head}>{body}<clipPath id="x-long"/></svg>'), {}, {})
+    short = clip.replace("x-long", "x-0")
+    assert f'<g id="x-data-a" {short}><path d="m1 2" style="fill:1"/><path d="m2 2"' in made
+    assert made.count(short) == 3
+
+
+def test_in_the_page_a_class_says_each_look_and_no_figure_has_a_style(edition):
+    """Put back, they are the drawing that stands alone."""
+    page = edition.html.read_text(encoding="utf-8")
+    looks = dict(re.findall(r"\.(s\d+){([^}]*)}", page))
+    tree = lxml_html.document_fromstring(page)
+    assert not tree.xpath("//figure//svg//@style | //figure//svg//@clip-path")
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    document = edition.document
+    for figure in document.figures():
+        alone = etree.fromstring(drawings.drawn(figure, document.colours, document.entities))
+        (shown,) = tree.xpath(f"//figure[@id='figure-{figure.id}']//svg[not(@class='narrow')]")
+        pairs = list(zip(alone.iter(etree.Element), shown.iter(), strict=True))
+        for one, other in pairs[1:]:
+            said = [looks[name] for name in (other.get("class") or "").split()]
+            style = one.get("style", "")
+            assert [look for look in said if "url(" not in look] == [style] * bool(style)
+            assert any("url(#m" in look for look in said) == ("clip-path" in one.attrib)
+            assert [other.get(a) for a in ("d", "x", "y")] == [one.get(a) for a in ("d", "x", "y")]

@@ -4,6 +4,7 @@ Expected values are those of the data, read by themselves.
 """
 
 import io
+import re
 import xml.etree.ElementTree as ET
 
 import pypdfium2
@@ -193,6 +194,9 @@ def test_a_figure_can_be_taken_along_as_svg_and_png(opened, scheme):
     texts = [e.text for e in svg.iter("{http://www.w3.org/2000/svg}text")]
     assert "Poland" in texts and COLOURS["main"].encode() in taken["SVG"]
     assert b"var(--" not in taken["SVG"] and b"font/woff2" in taken["SVG"]
+    looks = set(re.findall(rb"\.(s\d+) {", taken["SVG"]))
+    named = {name for e in svg.iter() for name in (e.get("class") or "").split()}
+    assert named and {name.encode() for name in named} == looks
     picture = Image.open(io.BytesIO(taken["PNG"])).convert("RGB")
     assert picture.width > 1400 and picture.getpixel((2, 2)) == (255, 255, 255)
     main = tuple(int(COLOURS["main"][n : n + 2], 16) for n in (1, 3, 5))
@@ -234,7 +238,8 @@ def test_a_link_in_the_evidence_leads_to_its_source(opened):
 @pytest.mark.parametrize("size", [WIDE, PHONE])
 def test_the_way_back_leads_to_where_one_was(opened, size):
     page = opened(viewport=size)
-    link = page.locator("section:nth-of-type(4) p a.ref, section:nth-of-type(4) p .source").first
+    links = "section:nth-of-type(4) p :is(a.ref, a[href^='#source-'])"
+    link = page.locator(links).first
     link.scroll_into_view_if_needed()
     before = link.bounding_box()["y"]
     link.click()

@@ -286,11 +286,12 @@ function drawing(svg) {
   const rules = [...document.styleSheets[0].cssRules], light = rules.find((rule) => rule.selectorText === ":root").style;
   const faces = rules.filter((rule) => rule instanceof CSSFontFaceRule && rule.cssText.includes("Sans")).map((rule) => rule.cssText);
   const copy = svg.cloneNode(true);
-  for (const name of ["class", "aria-hidden", "focusable"]) copy.removeAttribute(name);
+  for (const name of ["class", "aria-hidden"]) copy.removeAttribute(name);
   for (const mark of all("[data-value]", copy)) { mark.append(document.createElementNS(copy.namespaceURI, "title")); mark.lastChild.textContent = mark.dataset.value; mark.removeAttribute("data-value"); }
-  for (const mark of all("[class]", copy)) mark.removeAttribute("class");
+  for (const mark of all("[class]", copy)) mark.classList.remove("lit", "told");
+  const looks = rules.filter((rule) => /^\.s\d+$/.test(rule.selectorText) && copy.querySelector(rule.selectorText)).map((rule) => rule.cssText);
   const style = copy.insertBefore(document.createElementNS(copy.namespaceURI, "style"), copy.firstChild);
-  style.textContent = `${faces.join("")}svg{font-family:"Dossier Sans","Source Sans 3",sans-serif;background:${light.getPropertyValue("--paper")}}`;
+  style.textContent = `${faces.join("")}${looks.join("")}svg{font-family:"Dossier Sans","Source Sans 3",sans-serif;background:${light.getPropertyValue("--paper")}}`;
   return new XMLSerializer().serializeToString(copy).replace(/var\((--[\w-]+)\)/g, (_, name) => light.getPropertyValue(name).trim());
 }
 const save = (name, address) => make("a", { href: address, download: name }).click();
