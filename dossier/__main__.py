@@ -399,7 +399,8 @@ def _new(arguments: argparse.Namespace) -> int:
 
     words = (arguments.name, arguments.title, arguments.day, arguments.source)
     made = create(arguments.folder, arguments.article, Given(*words))
-    found, folder = made.found, os.path.relpath(made.folder)
+    found = made.found
+    folder = min(os.path.relpath(made.folder), str(made.folder), key=len)
     figures, days = found.count("figure", "forecast"), found.count("date", "temporal")
     print(f"Drafted {folder} from the article of {made.day}:")
     print(f"  {figures:5} figures")
@@ -411,7 +412,8 @@ def _new(arguments: argparse.Namespace) -> int:
     print("Next:")
     print(f"  1. make -C {folder} report    the first report, with everything open")
     print(f"  2. look at {folder}/data/claims.csv: what wants a look, then priority 1")
-    print(f"  3. add what you read to {folder}/data/sources.csv and findings.csv; make check")
+    print(f"  3. add what you read to {folder}/data/sources.csv and findings.csv;")
+    print(f"     make -C {folder} check    says what is still to be done")
     return 0
 
 

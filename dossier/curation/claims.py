@@ -11,6 +11,7 @@ from dossier.data.known import article_of
 from dossier.data.schema import DataError, Schema, schema_of
 from dossier.project import Project
 from dossier.text.article import anchor_of
+from dossier.text.detect import detect
 from dossier.text.passages import nearest
 from dossier.text.units import units_of
 
@@ -65,6 +66,8 @@ def add_claim(
     if same := [r for r in rows if (r["start"], r["end"]) == (anchor["start"], anchor["end"])]:
         raise DataError([f"data/claims.csv: {same[0]['claim_id']} has these very words"])
     row = {"kind": "fact", "qualifier": "exact", "speaker": "the article"} | dict(given) | anchor
+    drafted = _as_drafted(row, given).items()
+    row |= {column: cell for column, cell in drafted if column in schema.fields("claims")}
     row.setdefault("label", textwrap.shorten(anchor["exact"], LABEL, placeholder=" …"))
     row.setdefault("fact_id", _name(row["label"], {r["fact_id"] for r in rows}))
     row["claim_id"] = next_id([r["claim_id"] for r in rows], "C")
@@ -73,6 +76,17 @@ def add_claim(
     table.append(row, after=max(before, default=1))
     cells.write(file, table.text)
     return row
+
+
+def _as_drafted(row: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+    """Return what a drafted table says of each claim: of this one, whose reader is its author."""
+    expressions = detect(row["exact"]).expressions if "value" in given else []
+    kinds = ["quotation" if row["kind"] == "quotation" else "statement"]
+    return {
+        "type": [*(found.type for found in expressions), *kinds][0],
+        "sure": "yes",
+        "priority": "3" if row["kind"] in ("forecast", "judgement") else "2",
+    }
 
 
 def next_id(ids: list[str], letter: str) -> str:

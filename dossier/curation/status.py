@@ -93,7 +93,10 @@ def missing(project: Project, tables: Tables) -> list[str]:
     findings = tables.frames["findings"]
     bare = findings[findings["verdict"] == ""]["finding_id"]
     unchecked = [c.id for c in claims if c.state == "in work" and c.todo.startswith("check")]
+    rows = tables.frames["claims"].to_dict("records")
+    guessed = [row["claim_id"] for row in rows if row.get("sure") == "no"]
     found = (
+        (guessed, "claims.csv: read {} in the article, correct the row, and say yes in sure"),
         ([c.id for c in claims if c.todo.startswith("add")], "findings.csv: add a finding on {}"),
         (list(bare), "findings.csv: give a verdict to {}"),
         (unchecked, "findings.csv: say in checked_by and checked_on who checked {}, and when"),

@@ -177,6 +177,24 @@ def test_what_was_found_is_told_with_the_next_steps(tmp_path, capsys):
     assert projects.find(tmp_path / "a").settings.name == "ferry"
 
 
+def test_a_drafted_table_takes_a_claim_by_hand(tmp_path, capsys, monkeypatch):
+    text = "The mayor resigned on 3 May 2024. She will run again, for some 40 seats."
+    create(tmp_path / "a", put(tmp_path, text), Given(day=DAY))
+    monkeypatch.chdir(tmp_path / "a")
+    assert main(["claim", "The mayor resigned"]) == 0
+    assert main(["claim", "She will run again", "--kind", "forecast"]) == 0
+    value = ["--value", "40", "--unit", "seats", "--qualifier", "about"]
+    assert main(["claim", "for some 40 seats", *value]) == 0
+    new = {
+        r["exact"]: (r["type"], r["sure"], r["priority"]) for r in rows(tmp_path / "a", "claims")
+    }
+    assert new["The mayor resigned"] == ("statement", "yes", "2")
+    assert new["She will run again"] == ("statement", "yes", "3")
+    assert new["for some 40 seats"] == ("number", "yes", "2")
+    capsys.readouterr()
+    assert main(["check"]) == 0 and "say yes in sure" not in capsys.readouterr().out
+
+
 # ---- a stranger's text
 
 
