@@ -203,6 +203,7 @@ HELD_BY = {
     "dossier.document.words": "document/test_prose.py",
     "dossier.export.docx_reader": "export/test_word.py",
     "dossier.export.html_parts": "build/test_comparison.py",
+    "dossier.export.pdf_parts": "build/test_comparison.py",
     "dossier.export.typesetting": "export/test_word.py",
     "dossier.export.wordml": "export/test_word.py",
     "dossier.text.context": "text/test_detect.py",

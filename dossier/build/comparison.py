@@ -15,9 +15,9 @@ from dossier.build import reasons
 from dossier.build.reasons import Known, known_to
 from dossier.build.strangers import copied, guarded, read_claims
 from dossier.data.known import article_of
-from dossier.export import html
+from dossier.export import html, pdf_parts
 from dossier.export.claims import diff
-from dossier.export.html_parts import parts
+from dossier.export.html_parts import Parts, parts
 from dossier.export.reading import FileError
 from dossier.export.redline import (
     Change,
@@ -39,15 +39,24 @@ Claims = dict[str, Any]
 
 
 def difference(old: Path, new: Path) -> list[dict[str, str]]:
-    """Return what changed in facts and verdicts; raise FileError where two files don't compare."""
-    sides = [(file.name, read_claims(file)) for file in (old, new)]
-    found: list[dict[str, str]] = guarded(new.name, _difference, *sides)
+    """Return what changed in facts and verdicts, and, of pages or PDFs, in sentences.
+
+    Raises FileError where two files don't compare.
+    """
+    before, after = _sides(old, new, Path(), guarded)
+    if ".json" in (old.suffix, new.suffix):  # of which facts alone are asked
+        before.parts = None
+    found: list[dict[str, str]] = guarded(new.name, _difference, before, after)
     return found
 
 
-def _difference(old: tuple[str, Claims], new: tuple[str, Claims]) -> list[dict[str, str]]:
-    _refuse_unrelated(old, new)
-    return diff(old[1], new[1])
+def _difference(before: Side, after: Side) -> list[dict[str, str]]:
+    rows = diff(before.claims, after.claims)
+    for chapter in chapters(before, after):
+        for change in chapter.changes:
+            was, now = ("".join(word.text for word in words) for words in change.words)
+            rows.append({"id": chapter.title, "what": "sentence", "before": was, "after": now})
+    return rows
 
 
 def _refuse_unrelated(*sides: tuple[str, Claims]) -> None:
@@ -74,14 +83,12 @@ def compare(
     """Return the redline from one finished file to another, for a page that lies in ``folder``.
 
     ``own`` files were just built, and are read in this process. Sentences and charts are those of a
-    page, or of the page beside a PDF or a facts.json with the same claims. Reasons name days where
-    ``project`` has the files' article. Raises FileError where a file is no report, or the two don't
-    compare.
+    page, or of the page beside a PDF or a facts.json with the same claims; where one side has none,
+    sentences are those that two PDFs tell. Reasons name days where ``project`` has the files'
+    article. Raises FileError where a file is no report, or the two don't compare.
     """
     run = _here if own else guarded
-    before, after = (_side(file, folder, run) for file in (old, new))
-    sides = ((before.name, before.claims), (after.name, after.claims))
-    run(new.name, _refuse_unrelated, *sides)
+    before, after = _sides(old, new, folder, run)
     known = Known()
     if project and after.claims["article"]["sha256"] == article_of(project).sha256:
         known = known_to(project)
@@ -119,6 +126,41 @@ def write_redline(
 def page_of(file: Path) -> Path:
     """Return where the page of a finished file is: itself, or beside it."""
     return file.with_name(file.name.removesuffix(file.suffix).removesuffix(".facts") + html.SUFFIX)
+
+
+def _sides(old: Path, new: Path, folder: Path, run: Run) -> tuple[Side, Side]:
+    """Return two finished files with their pages, or else both with what their PDFs tell."""
+    before, after = (_side(file, folder, run) for file in (old, new))
+    sides = ((before.name, before.claims), (after.name, after.claims))
+    run(new.name, _refuse_unrelated, *sides)
+    bare = [file for file, side in ((old, before), (new, after)) if side.parts is None]
+    if not bare or before.claims == after.claims or any(f.suffix == ".json" for f in bare):
+        return before, after
+    for file, side in ((old, before), (new, after)):
+        side.parts = _tagged(file, side.claims, run)
+        if side.parts is None:
+            other = page_of(bare[0])
+            raise FileError(
+                f"{bare[0].name}: is compared with a page, and {other.name} is not beside it; "
+                f"hand in {other.name}, or {pdf_of(file).name} in place of {file.name}"
+            )
+        side.href = urllib.parse.quote(os.path.relpath(pdf_of(file), folder).replace(os.sep, "/"))
+    return before, after
+
+
+def _tagged(file: Path, claims: Claims, run: Run) -> Parts | None:
+    """Return the parts of a PDF, or of the PDF beside a page with the same claims."""
+    pdf = pdf_of(file)
+    if pdf != file and not (pdf.is_file() and read_claims(pdf, run) == claims):
+        return None
+    with copied(pdf) as copy:
+        found: Parts = run(pdf.name, pdf_parts.parts, copy)
+    return found
+
+
+def pdf_of(file: Path) -> Path:
+    """Return where the PDF of a finished file is: itself, or beside it."""
+    return page_of(file).with_suffix(".pdf")
 
 
 def _side(file: Path, folder: Path, run: Run) -> Side:

@@ -97,8 +97,13 @@ class Redline:
 
     @property
     def pages(self) -> bool:
-        """Whether both sides have a page, so that sentences and charts could be compared."""
+        """Whether both sides tell their sentences, as pages and PDFs do."""
         return all(side.parts for side in self.sides)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether both sides have a page, so that charts could be compared."""
+        return all(side.parts and side.parts.ids for side in self.sides)
 
 
 # ---- words

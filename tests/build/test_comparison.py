@@ -1,6 +1,7 @@
 """What changed between finished files: the redline, its reasons, and files that don't compare."""
 
 import copy
+import dataclasses
 import json
 import shutil
 import urllib.parse
@@ -165,6 +166,49 @@ def test_facts_alone_are_compared_without_their_pages(edition, first_edition, tm
 def test_a_pdf_is_compared_by_the_page_beside_it(edition, first_edition, tmp_path):
     found = compare(first_edition.pdf, edition.pdf, tmp_path, None, own=True)
     assert found.pages and found.chapters and found.sides[0].href.endswith(".html")
+
+
+def test_two_pdfs_alone_are_compared_by_what_their_tags_tell(edition, first_edition, tmp_path):
+    """Two PDFs say of sentences what their pages do, but for what pages hold in other elements."""
+    old, new = tmp_path / "old.pdf", tmp_path / "new.pdf"
+    for side, file in ((first_edition, old), (edition, new)):
+        shutil.copy(side.pdf, file)
+    found = compare(old, new, tmp_path, None)
+    paged = compare(first_edition.html, edition.html, tmp_path, None, own=True)
+    assert found.verdicts == [
+        dataclasses.replace(change, at=("old.pdf", "new.pdf"), reasons=twin.reasons)
+        for change, twin in zip(paged.verdicts, found.verdicts, strict=True)
+    ]
+    told, wanted = (
+        {(_plain(c.words[0]), _plain(c.words[1])) for part in side.chapters for c in part.changes}
+        for side in (found, paged)
+    )
+    assert len(wanted) > 50 and len(wanted - told) < len(wanted) / 10
+    assert {chapter.title for chapter in paged.chapters} <= {c.title for c in found.chapters}
+    assert found.pages and not found.drawn
+    page = tmp_path / "page.html"
+    write_redline(old, new, page, None)
+    tree = lxml_html.document_fromstring(page.read_text(encoding="utf-8"))
+    assert tree.xpath("//h2[@id='sentences']") and not tree.xpath("//h2[@id='charts']")
+    rows = difference(old, new)
+    assert {(r["before"], r["after"]) for r in rows if r["what"] == "sentence"} == told
+
+
+def _plain(words):
+    return "".join(word.text for word in words)
+
+
+def test_a_page_and_a_pdf_are_refused_with_what_to_hand_in(edition, first_edition, tmp_path):
+    old, new = tmp_path / "old.html", tmp_path / "new.pdf"
+    shutil.copy(first_edition.html, old)
+    shutil.copy(edition.pdf, new)
+    said = "hand in new.html, or old.pdf in place of old.html"
+    for compared in (difference, lambda old, new: compare(old, new, tmp_path, None)):
+        with pytest.raises(FileError, match=said):
+            compared(old, new)
+    shutil.copy(first_edition.pdf, tmp_path / "old.pdf")
+    found = compare(old, new, tmp_path, None)
+    assert found.pages and [side.href for side in found.sides] == ["old.pdf", "new.pdf"]
 
 
 def test_two_articles_are_not_compared(edition, seagrass, tmp_path):
