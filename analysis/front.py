@@ -943,8 +943,8 @@ def _map_words(facts: Ledger, front: bool, town: bool) -> tuple[str, str, str, s
             "{front_land}."
         )
         smoothed = (
-            "The line is a sketch after the map of {front_map_day}, much smoothed: for looking, not "
-            "for measuring."
+            "The line is a sketch after the map of {front_map_day}, much smoothed: for looking, "
+            "not for measuring."
         )
         note.insert(0, smoothed)
     alt.append(
