@@ -27,6 +27,8 @@ LEDGER = (1.75, 1.15, 2.6, 0.7, 0.6)
 
 The template gets both from here, so that what is read back stands where it was set.
 """
+FOOT = "Cite this: "
+"""How the last lines begin, below the list of sources."""
 ABOVE, BELOW = 60, 52
 """Points: the strips at a page's top and bottom with the running head and the page's number."""
 
@@ -40,7 +42,7 @@ def render(document: Document, claims: Claims = Claims()) -> bytes:  # noqa: B00
     standard: Any = document.parameters.get("standard", "a-3a")
     inputs = {
         "document": json.dumps(as_data(document), ensure_ascii=False),
-        "layout": json.dumps({"margin": MARGIN, "ledger": LEDGER}),
+        "layout": json.dumps({"margin": MARGIN, "ledger": LEDGER, "foot": FOOT}),
         "claims": claims.facts if standard == "a-3a" else "",
         "description": _description(document, claims),
     }
@@ -144,6 +146,9 @@ def _page_texts(
             contents, mark, rest = text.partition("How to read it")
             text = mark + rest
         texts.append(text)
+    if sources:  # how it is cited is no part of what it says, as the foot of a page is none
+        before, mark, _ = texts[-1].rpartition(FOOT)
+        texts[-1] = before if mark else texts[-1]
     return texts, contents, problems
 
 
