@@ -91,8 +91,7 @@ class Tokens:
         while before.kind == "mark" and before.text in "\"“”‘’'«»)(":
             index -= 1
             before = self[index - 1]
-        ended = before.kind == "end" or before.text in ".!?:;" or before.low in ("am", "pm")
-        return ended or "\n" in self[index].gap
+        return before.kind == "end" or before.text in ".!?:;" or "\n" in self[index].gap
 
 
 def _tokens(text: str) -> list[Token]:

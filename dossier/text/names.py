@@ -766,15 +766,18 @@ def _is_place(tokens: Tokens, i: int) -> bool:
     """Return whether a name with a verb behind its number is a place: In Kent 12 have died."""
     if not is_acting(tokens[i + 2]) and not is_plural(tokens[i + 2]):
         return False
-    while tokens[i].gap == " " and (tokens[i - 1].capital or tokens[i - 1].low == "the"):
-        i -= 1
-        if tokens.begins(i):
+    first = i - _LONGEST_NAME
+    while i > first and not tokens.begins(i) and tokens[i].gap == " ":
+        if not tokens[i - 1].capital and tokens[i - 1].low != "the":
             break
+        i -= 1
     at = i if tokens[i].low in _PLACING else i - 1
     opening = tokens.begins(at) or tokens[at - 1].text in (",", ";") or tokens[at - 1].low == "and"
     return tokens[at].low in _PLACING and opening
 
 
+_LONGEST_NAME = 8
+"""Words of the longest name."""
 _PLACING = word_set("in at near across outside inside around for with from against by to of after")
 
 
@@ -862,7 +865,8 @@ def _enumerated(tokens: Tokens, last: int) -> int:
 
 
 def _after_article(tokens: Tokens, i: int) -> bool:
-    while tokens[i - 1].capital and tokens[i - 1].low not in DETERMINERS:
+    first = i - _LONGEST_NAME
+    while i > first and tokens[i - 1].capital and tokens[i - 1].low not in DETERMINERS:
         i -= 1
     return tokens[i - 1].low in DETERMINERS
 
@@ -911,7 +915,8 @@ def _capital_number(tokens: Tokens, i: int) -> int:
     if tokens.hyphen(i + 2) and after.low in CARDINALS and tokens[i + 3].capital:
         return i + 4  # Nineteen Eighty-Four
     before = tokens[i - 1]
-    led = before.kind == "word" or (before.text in ("'", "’") and not before.gap)
+    led = before.kind == "word" and before.low not in ("am", "pm")  # at 1.20 p.m. Forty flights
+    led = led or (before.text in ("'", "’") and not before.gap)
     led = led or before.text == ","
     if tokens.begins(i) or not led or before.gap == "\n" or is_headline(tokens, i):
         return 0

@@ -584,6 +584,7 @@ def test_without_a_day_a_relative_expression_is_not_resolved():
         "“",
         "one hundred and ",
         "A. ",
+        "One ",
         "'",
     ],
 )
