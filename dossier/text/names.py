@@ -40,7 +40,8 @@ _TITLE_LABELS = word_set(
     "measure initiative canto python java mac meta expo agenda vision horizon mission operation "
     "task sheet stop bed stall "
     "track side gallery hall house store warehouse plant shop route trench grave skeleton burial "
-    "sample specimen patient case subject hut studio seam field plot parcel goal project strategy"
+    "sample specimen patient case subject hut studio seam field plot parcel goal project strategy "
+    "genesis exodus leviticus deuteronomy isaiah romans corinthians galatians ephesians revelation"
 )
 """Words that label a number where they have a capital: ``Act 2``, ``Juror 9``, ``Option 1``."""
 _ADJECTIVAL = word_set(
@@ -460,6 +461,13 @@ _WITH_DIGITS = (
 """Readers of names that begin with digits."""
 
 
+_FILED = word_set(
+    "employee badge storm inmate prisoner player lot plot exhibit agent seat serial reference "
+    "crime case licence license registration ticket account passport room"
+)
+"""What goes by a number of its own: ``employee number 41``."""
+
+
 def _housed(tokens: Tokens, i: int) -> int:
     """Read the number of a house: ``the lady at number 16``."""
     if tokens[i].low != "number" or not _is_plain(tokens, i + 1):
@@ -467,8 +475,8 @@ def _housed(tokens: Tokens, i: int) -> int:
     office = tokens[i].capital and tokens[i + 1].text in ("10", "11")
     if office and (tokens[i + 2].kind != "word" or is_acting(tokens[i + 2])):
         return i + 2
-    if tokens[i + 2].low in _RIDDEN or tokens[i - 1].low in _TITLE_LABELS:  # Juror number 6
-        return i + 2
+    if tokens[i + 2].low in _RIDDEN or tokens[i - 1].low in _TITLE_LABELS | _FILED:
+        return i + 2  # Juror number 6
     at = tokens[i - 1].low == "at"
     near = {*tokens.lows(i - 9, 9), *tokens.lows(i + 2, 5 * (tokens[i + 2].kind == "word"))}
     return i + 2 if at and not near & _RANKED else i
@@ -500,7 +508,9 @@ def _joined(tokens: Tokens, i: int) -> int:
         return i
     if token.text in ("Under", "Over") and not tokens.begins(i):
         return i + 3 + (tokens[i + 3].low == "s" and not tokens[i + 3].gap)
-    if token.low in _JOINED or tokens[i + 2].text[:1] == "0" or token.low in CARDINALS:
+    drug = token.text.isupper() and len(token.text) > 1 and len(tokens[i + 2].text) > 2  # BMX-001
+    padded = tokens[i + 2].text[:1] == "0" and not drug
+    if token.low in _JOINED or padded or token.low in CARDINALS:
         return i
     if token.low in ORDINALS or tokens[i + 1].text != "-" or token.low.endswith("ly"):
         return i

@@ -432,6 +432,7 @@ NO_FIGURES = [
     "The Thirty Years' War, the Twenty-second Law Commission, Nineteen Eighty-Four.",
     "An F/A-18, a Dreamliner 787-10 and the Nokia 3310; the Birmingham Six won.",
     "Number 10 denied it; those in Arm 2 had dose two; they doubled him.",
+    "In Exodus 20 he read of BMX-001; employee number 41 did not.",
     "One hopes so. She bought a new one because he asked, one Sunday.",
 ]
 
