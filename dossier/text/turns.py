@@ -212,7 +212,7 @@ def _one_pronoun(tokens: Tokens, i: int) -> int:
     before, after = tokens[i - 1].low, tokens[i + 1]
     if _is_described(tokens, i) or (tokens.begins(i) and after.low in _MIND):
         return i + 1
-    if _is_subject(tokens, i):
+    if _is_subject(tokens, i) and before not in _ONLY:
         return i + 1
     if after.low in _ONE_AFTER or (after.kind == "mark" and after.text in "'’,.;:?!)”\""):
         counted = before in ("but", "just", "only", "least", "exactly", "and", "to", "than", "nil")
@@ -220,6 +220,8 @@ def _one_pronoun(tokens: Tokens, i: int) -> int:
     return i
 
 
+_ONLY = word_set("only just exactly least than")
+"""Words that make a count even of ``one`` before a verb: only one came."""
 _MIND = word_set(
     "hopes thinks wonders imagines suspects assumes knows sees needs feels asks supposes expects "
     "cannot wants fears hears learns gets does never always only then"

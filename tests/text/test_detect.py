@@ -469,6 +469,7 @@ LIKE_NAMES = [
         ["58 to 42", "four times", "last year"],
     ),
     ("It moved 300,000 cubic yards of rock.", ["300,000 cubic yards"]),
+    ("Only one came; more than one told us.", ["one", "one"]),
 ]
 
 
