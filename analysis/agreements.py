@@ -484,6 +484,21 @@ def agreements_on_escalation(record: Record) -> Traced:
     return count(clauses[clauses["consultation_quote"].str.contains("escalation")], of=clauses)
 
 
+@fact(unit="agreements")
+def terms_by_press(record: Record) -> Traced:
+    """Agreements that run for ten years, but not by the words that were read of their texts.
+
+    Count those without a clause on the term in agreement_clauses.csv that names ten years, in
+    English or Ukrainian.
+    """
+    clauses = some(record.agreement_clauses)
+    named = clauses[clauses["term_quote"].str.contains(r"\bten\b|\b10\b|\bдесяти\b")]
+    frame = with_terms(record)
+    terms = frame[frame["term_years"] == 10]
+    others = terms[~terms["agreement_id"].isin(named["agreement_id"])]
+    return count(others, clauses, of=frame)
+
+
 @fact(unit="text")
 def after_hostilities_parties(record: Record) -> Traced:
     """Parties whose clause on consultations counts from the end of the present hostilities.

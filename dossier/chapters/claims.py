@@ -5,7 +5,7 @@ A verdict is computed where a rule can; elsewhere it is the newest finding known
 
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -185,6 +185,22 @@ def verdicts_computed(record: Record, facts: WatchedFacts) -> Traced:
     return _judgements(record, [j for j in judge(record, facts) if j.computed])
 
 
+@fact(unit="claims")
+def confirmed_on_primary(record: Record, facts: WatchedFacts) -> Traced:
+    """Confirmed claims that rest on a primary source.
+
+    Count those of whose sources the nearest is primary.
+    """
+    confirmed = [j for j in judge(record, facts) if j.verdict == "confirmed"]
+    named = {j.claim_id: judgement_sources(record, j, facts) for j in confirmed}
+    part = [j for j in confirmed if rests_on(record, named[j.claim_id]).startswith(RANKS[0])]
+    ids = {id for j in part for id in named[j.claim_id]}
+    found = _judgements(record, part)
+    return replace(
+        found, rows=(*found.rows, *record.sources.index[record.sources["source_id"].isin(ids)])
+    )
+
+
 def _judgements(record: Record, part: list[Judgement]) -> Traced:
     claims = record.claims[record.claims["claim_id"].isin([j.claim_id for j in part])]
     findings = [j.finding["row"] for j in part if j.finding and not j.computed]
@@ -291,7 +307,9 @@ def shown_text(judgement: Judgement, facts: Ledger) -> str:
     return " ".join(filter(None, [ruled, *words])) or NOTHING_KNOWN
 
 
-def judgement_sources(record: Record, judgement: Judgement, facts: Ledger) -> tuple[str, ...]:
+def judgement_sources(
+    record: Record, judgement: Judgement, facts: Ledger | WatchedFacts
+) -> tuple[str, ...]:
     """Return the sources of a verdict: those of the finding, then the first of the rule's facts."""
     found = judgement.finding["source_ids"] if judgement.finding else ()
     article = record.project.settings.article.source

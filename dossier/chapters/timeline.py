@@ -225,7 +225,7 @@ def _draw_week(
         Rectangle(corner, _right() - 0.31, tall, facecolor=COLOURS["sea"], linewidth=0, zorder=0)
     )
     style = {"color": COLOURS["muted"], "fontsize": 8, "ha": "right", "va": "center"}
-    ax.text(_right() - 0.05, week[0] - (row - LINE) / 2, "the article’s week", **style)
+    ax.text(_right() - 0.05, week[0] - (row - LINE) / 2, "the week of the article’s day", **style)
 
 
 def _draw_event(
