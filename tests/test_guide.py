@@ -75,6 +75,7 @@ def test_every_block_of_the_guide_does_what_it_says(told):
     page = (root / "reports" / "seagrass.html").read_text(encoding="utf-8")
     assert "The article promises them a strip of" in page and "So far" in page
     early = (root / "reports" / "seagrass.as-of-2025-03-05.metric.html").read_text(encoding="utf-8")
+    assert "“Fishermen”" in page and "“Anglers”" in page and "“Fishermen”" not in early
     assert "The survey lists" in page and "The survey lists" not in early
 
 

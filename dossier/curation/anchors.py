@@ -1,8 +1,9 @@
 """Anchors moved after the article's text was corrected, and the log of what was corrected.
 
-The text as it was is not kept. The rows tell it where they stand: exact words, and those before
-and after. It is laid beside the new text, word by word; what lies between words that are the same
-on both sides has moved with them.
+The text as it was is kept beside the article, so that every change of it is found. Of a dossier
+that has none yet, and of anchors that were left open, the rows tell the text where they stand:
+exact words, and those before and after. It is laid beside the new text, word by word; what lies
+between words that are the same on both sides has moved with them.
 """
 
 import datetime
@@ -18,11 +19,13 @@ from dossier.curation.claims import next_id
 from dossier.data.known import article_of
 from dossier.data.schema import schema_of
 from dossier.project import Project
-from dossier.text.article import anchor_of, unescape
+from dossier.text.article import Article, anchor_of, unescape
 from dossier.text.passages import plain
 
 TABLES = {"claims": "claim_id", "exclusions": "exclusion_id"}
 """The tables with anchors, and the columns of their ids."""
+KEPT = "article.anchored.txt"
+"""The file in data/ with the article's text as the anchors were last placed in it."""
 UNKNOWN = "\0"
 """A character of the old text that no row tells."""
 _TOKEN = re.compile(r"\0+|\w+|[^\w\s\0]")
@@ -71,6 +74,8 @@ class Reanchored:
     moved: list[Move] = field(default_factory=list)
     left: list[Move] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
+    whole: bool = True
+    """Whether the text as it was is known, so that no correction can be missing."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +112,8 @@ def known_text(rows: Sequence[Row]) -> str:
     return "".join(characters.get(n, UNKNOWN) for n in range(max(characters, default=-1) + 1))
 
 
-def align(old_text: str, new_text: str) -> Alignment:
-    """Lay the old text beside the new one."""
+def align(old_text: str, new_text: str, whole: bool = False) -> Alignment:
+    """Lay the old text beside the new one; one that is not ``whole`` may begin and end anywhere."""
     old, new = ([m.span() for m in _TOKEN.finditer(text)] for text in (old_text, new_text))
     words = [[t[s:e] for s, e in spans] for t, spans in ((old_text, old), (new_text, new))]
     matcher = difflib.SequenceMatcher(None, words[0], words[1], autojunk=False)
@@ -117,7 +122,7 @@ def align(old_text: str, new_text: str) -> Alignment:
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
             same |= dict(zip(range(a, b), range(c, d), strict=True))
-        elif UNKNOWN not in "".join(words[0][a:b]) and a > 0 and b < len(old):
+        elif whole or (UNKNOWN not in "".join(words[0][a:b]) and a > 0 and b < len(old)):
             changes.append((a, b, c, d))
     return Alignment(old_text, new_text, old, new, same, changes)
 
@@ -166,10 +171,11 @@ def corrections(found: Alignment, moves: Sequence[Move]) -> Iterator[Correction]
         yield Correction(move.row["exact"], move.new, claim)
     for first, after, c, d in found.changes:
         # where nothing stands at one side, the words before and after tell where
-        more = int(first == after or c == d)
-        start, end = found.old[first - more][0], found.old[after - 1 + more][1]
+        beside = first == after or c == d
+        left, right = int(beside and first > 0), int(beside and after < len(found.old))
+        start, end = found.old[first - left][0], found.old[after - 1 + right][1]
         old = _whole_words(found.old_text, start, end)
-        new = _whole_words(found.new_text, found.new[c - more][0], found.new[d - 1 + more][1])
+        new = _whole_words(found.new_text, found.new[c - left][0], found.new[d - 1 + right][1])
         is_told = any(s < end and start < e for s, e in told)
         if not is_told and UNKNOWN not in old and not _only_moved(old, new, found):
             yield Correction(plain(old), plain(new), _beside(start, end, moves))
@@ -204,9 +210,9 @@ def _beside(start: int, end: int, moves: Sequence[Move]) -> str:
 
 
 def reanchor(project: Project, day: datetime.date) -> Reanchored:
-    """Move the anchors that no longer hold, and log what was corrected on ``day``.
+    """Move the anchors that no longer hold, and log what was found corrected on ``day``.
 
-    What can't be placed is left as it is.
+    What can't be placed is left as it is. The text is kept, for the next time.
     """
     article = article_of(project)
     files = {name: project.data / schema_of(project.data).tables[name]["path"] for name in TABLES}
@@ -217,17 +223,50 @@ def reanchor(project: Project, day: datetime.date) -> Reanchored:
         for number in range(2, len(table.rows) + 1)
         if article.check_anchors([row := table.cells(number)], name)
     ]
-    if not loose:
+    kept = kept_text(project)
+    if not loose and kept in ("", article.text):
         return Reanchored()
-    found = align(known_text([row for _, _, row in loose]), article.text)
-    moves = [_move(name, number, row, found) for name, number, row in loose]
+    moves, found, again = _placed(loose, kept, article.text)
     moved = [move for move in moves if move.span]
     for move in moved:
         _rewrite(tables[move.table], move, article.text)
     for name, file in files.items():
         cells.write(file, tables[name].text)
-    logged = _log(project, list(corrections(found, moves)), day)
-    return Reanchored(moved, [move for move in moves if not move.span], logged)
+    logged = _log(project, found, again, day)
+    (project.data / KEPT).write_text(article.text, encoding="utf-8", newline="")
+    return Reanchored(moved, [move for move in moves if not move.span], logged, bool(kept))
+
+
+def kept_text(project: Project) -> str:
+    """Return the article's text as the anchors were last placed in it, where it is kept."""
+    file = project.data / KEPT
+    return file.read_bytes().decode("utf-8", "replace") if file.is_file() else ""
+
+
+Loose = tuple[str, int, Row]
+"""A row whose anchor no longer holds: its table, its line, its cells."""
+
+
+def _placed(
+    loose: Sequence[Loose], kept: str, text: str
+) -> tuple[list[Move], list[Correction], list[Correction]]:
+    """Return where rows are found, all corrections of the text that was kept, and others.
+
+    Rows that do not hold in the kept text, as they were left open before, tell a text themselves.
+    """
+    before = Article(kept)
+    told = [bool(kept) and not before.check_anchors([row], name) for name, _, row in loose]
+    groups = [
+        [row for row, holds in zip(loose, told, strict=True) if holds is side]
+        for side in (True, False)
+    ]
+    rows = [row for _, _, row in groups[1]]
+    sides = align(kept, text, whole=bool(kept)), align(known_text(rows), text)
+    moves = [
+        [_move(*row, side) for row in group] for group, side in zip(groups, sides, strict=True)
+    ]
+    found, again = (list(corrections(*side)) for side in zip(sides, moves, strict=True))
+    return [*moves[0], *moves[1]], found if kept else [], again
 
 
 def _move(table: str, number: int, row: Row, found: Alignment) -> Move:
@@ -247,9 +286,6 @@ def _rewrite(table: cells.TableFile, move: Move, text: str) -> None:
 
 def report_lines(done: Reanchored) -> Iterator[str]:
     """Yield what became of each anchor, with old and new words, and what remains to be done."""
-    if not done.moved and not done.left:
-        yield "Every anchor holds: nothing to move."
-        return
     for move in done.moved:
         assert move.span is not None
         words = f"“{move.row['exact']}”" + f" → “{move.new}”" * move.reworded
@@ -257,14 +293,24 @@ def report_lines(done: Reanchored) -> Iterator[str]:
     for move in done.left:
         yield f"  {move.id}  “{move.row['exact']}”  left open: {move.reason}"
     reworded = sum(move.reworded for move in done.moved)
-    yield f"Moved: {len(done.moved)}, to other words: {reworded}. Left open: {len(done.left)}."
-    if done.corrections:
-        yield f"Corrections noted in data/corrections.csv: {len(done.corrections)}."
+    if done.moved or done.left:
+        yield f"Moved: {len(done.moved)}, to other words: {reworded}. Left open: {len(done.left)}."
+    else:
+        yield "Every anchor holds: nothing to move."
+    yield from _lines_of_the_log(done)
     if reworded:
         yield "Other words may state other values: run make check."
     if done.left:
         files = " and ".join(f"data/{name}.csv" for name in {move.table: 0 for move in done.left})
         yield f"Take the rows left open out of {files}, or give them words that the article holds."
+
+
+def _lines_of_the_log(done: Reanchored) -> Iterator[str]:
+    if done.corrections:
+        yield f"Corrections noted in data/corrections.csv: {len(done.corrections)}."
+    if not done.whole:
+        yield "What was corrected far from any anchor is not known, as the text was not kept."
+        yield f"It is from now on, in data/{KEPT}."
 
 
 # ---- the log
@@ -278,13 +324,22 @@ COLUMNS = {
 }
 
 
-def _log(project: Project, found: Sequence[Correction], day: datetime.date) -> list[Correction]:
-    """Add corrections to data/corrections.csv, which the first one makes; return what is new."""
+def _log(
+    project: Project,
+    found: Sequence[Correction],
+    again: Sequence[Correction],
+    day: datetime.date,
+) -> list[Correction]:
+    """Add corrections to data/corrections.csv, which the first one makes; return what is new.
+
+    Those found ``again`` may stand there already.
+    """
     file = project.data / "corrections.csv"
     log = cells.read(file) if file.exists() else cells.TableFile(",".join(COLUMNS) + "\n")
     rows = [log.cells(number) for number in range(2, len(log.rows) + 1)]
     told = {(row["old_words"], row["new_words"]) for row in rows}
-    fresh = [c for c in dict.fromkeys(found) if (c.old, c.new) not in told]
+    told |= {(c.old, c.new) for c in found}
+    fresh = [*found, *(c for c in dict.fromkeys(again) if (c.old, c.new) not in told)]
     if not fresh:
         return []
     ids = [row["correction_id"] for row in rows]

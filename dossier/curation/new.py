@@ -20,6 +20,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dossier import project as projects
+from dossier.curation.anchors import KEPT
 from dossier.curation.draft import ORIGIN, Draft, Row, clipped, draft
 from dossier.curation.page import MARKED, Page, read_page
 from dossier.curation.wheel import wheel
@@ -123,6 +124,7 @@ def _write(work: Path, page: Page, given: Given, settings: Settings, found: Draf
     (work / ".ci" / "run").chmod(0o755)
     _carry_engine(work)
     _text(work / "data" / "article.txt", page.text)
+    _text(work / "data" / KEPT, page.text)
     _name_package(work / "data" / "datapackage.json", settings)
     tables = {
         "sources": [_origin(page, given, settings)],

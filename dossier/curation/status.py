@@ -14,7 +14,8 @@ from typing import Any
 import pandas as pd
 
 from dossier.chapters.claims import newest_findings
-from dossier.data.known import cited
+from dossier.curation.anchors import kept_text
+from dossier.data.known import article_of, cited
 from dossier.data.quotes import without_copy
 from dossier.data.tables import Tables
 from dossier.project import Project
@@ -110,7 +111,10 @@ def missing(project: Project, tables: Tables) -> list[str]:
             "where its terms allow it",
         ),
     )
-    return [f"data/{words.format(_names(ids))}" for ids, words in found if ids]
+    changed = kept_text(project) not in ("", article_of(project).text)
+    log = "article.txt: it was changed; python -m dossier reanchor moves anchors and notes what was"
+    told = [words.format(_names(ids)) for ids, words in found if ids]
+    return [f"data/{line}" for line in [log] * changed + told]
 
 
 def _names(ids: list[str]) -> str:

@@ -13,6 +13,7 @@ from conftest import OTHER
 
 from dossier import project as projects
 from dossier.curation import anchors, cells, claims
+from dossier.curation.status import missing
 from dossier.data.checks import check_data
 from dossier.data.known import article_of
 from dossier.data.schema import DataError
@@ -252,6 +253,89 @@ def test_words_that_stand_in_the_text_already_are_not_mistaken(project):
                 placed += 1
                 assert span == (at, at + len(row["exact"])), (seed, row["exact"], span, at)
     assert placed > 0.97 * 100 * len(held)
+
+
+# ---- every change since the first draft
+
+
+@pytest.fixture
+def kept(meadow):
+    """A copy of the small dossier that keeps the article as its anchors are placed in it."""
+    shutil.copy(meadow / "data" / "article.txt", meadow / "data" / anchors.KEPT)
+    return meadow
+
+
+def test_every_change_is_logged_wherever_it_stands(kept):
+    """From the first word to the last, beside an anchor and far from any."""
+    project = correct(
+        kept,
+        ("Harbour Town Plants", "Port Town Plants"),
+        ("who leads the survey", "who began and leads the survey"),
+        ("8,200 people", "8,300 people"),
+        ("Fishermen had asked", "Anglers had asked"),
+        ("and will get it", "and get it"),
+        ("first one takes.", "first one takes. So it was said."),
+    )
+    done = anchors.reanchor(project, DAY)
+    assert done.whole and not done.left
+    first = [
+        ("8,200 people", "8,300 people", "C09"),
+        ("Ana Reyes, who leads the survey", "Ana Reyes, who began and leads the survey", ""),
+        ("Harbour", "Port", ""),
+        ("Fishermen", "Anglers", ""),
+        ("and will get", "and get", ""),
+        ("takes.", "takes. So it was said.", ""),
+    ]
+    logged = [(r["old_words"], r["new_words"]) for r in rows(kept, "corrections")]
+    assert logged == [pair[:2] for pair in first]
+    assert row_of(kept, "corrections", "8,200 people")["claim_id"] == "C09"
+    later = datetime.date(2025, 5, 1)
+    correct(kept, ("Anglers had asked", "Fishers had asked"))
+    anchors.reanchor(projects.find(kept), later)
+    last = rows(kept, "corrections")[-1]
+    assert (last["day"], last["old_words"], last["new_words"]) == (
+        "2025-05-01",
+        "Anglers",
+        "Fishers",
+    )
+    assert len(rows(kept, "corrections")) == len(first) + 1
+
+
+def test_the_same_words_corrected_in_two_places_are_two_corrections(kept):
+    file = kept / "data" / "article.txt"
+    text = file.read_text(encoding="utf-8")
+    assert text.count("seagrass") == 2
+    file.write_text(text.replace("seagrass", "eelgrass"), encoding="utf-8")
+    anchors.reanchor(projects.find(kept), DAY)
+    logged = [(r["old_words"], r["new_words"]) for r in rows(kept, "corrections")]
+    assert logged == [("seagrass", "eelgrass")] * 2
+
+
+def test_what_was_left_open_is_logged_once_and_found_by_its_own_words(kept):
+    correct(kept, (", of whom more than 400 have signed up to help", ""))
+    for day in (1, 2):
+        done = anchors.reanchor(projects.find(kept), datetime.date(2025, 4, day))
+        assert [move.id for move in done.left] == ["C10"]
+    assert [row["day"] for row in rows(kept, "corrections")] == ["2025-04-01"]
+    correct(kept, ("8,200 people", "8,200 people, of whom more than 400 have signed up to help"))
+    assert not anchors.reanchor(projects.find(kept), DAY).left
+
+
+def test_the_check_says_that_the_article_was_changed(kept):
+    assert "reanchor" not in dossier(kept, "check").stdout
+    correct(kept, ("Fishermen had asked", "Anglers had asked"))
+    assert "data/article.txt: it was changed; python -m dossier reanchor" in "".join(
+        missing(projects.find(kept), load(projects.find(kept)))
+    )
+    assert dossier(kept, "reanchor").returncode == 0
+    assert "reanchor" not in dossier(kept, "check").stdout
+
+
+def test_a_dossier_that_kept_no_text_is_told_so_once(meadow):
+    correct(meadow, ("8,200 people", "8,300 people"))
+    assert "is not known, as the text was not kept" in dossier(meadow, "reanchor").stdout
+    correct(meadow, ("8,300 people", "8,400 people"))
+    assert "was not kept" not in dossier(meadow, "reanchor").stdout
 
 
 # ---- the log in the report
