@@ -69,12 +69,16 @@ function exchange(next) {
   const page = next.contentDocument;
   next.onload = null;
   for (const link of page.querySelectorAll("a[href^=http]")) link.target = "_blank";
-  const old = frame;
+  const old = frame, before = old?.contentDocument;
   if (old) restore(next.contentWindow, position(old.contentWindow));
-  places = old ? changes(old.contentDocument, page) : [];
   next.className = "";
   frame = next;
   old?.remove();
+  setTimeout(() => mark(before ? changes(before, page) : [])); // once the page stands
+}
+
+function mark(changed) {
+  places = changed;
   for (const place of places) place.animate(GLOW, 4000);
   at("changed").hidden = !places.length;
   at("changed").textContent = `Changed: ${places.length}`;
