@@ -87,6 +87,7 @@ def test_papermill_is_told_of_a_misspelt_parameter(report, engine):
         ("X_Y='; touch broken; '", "unknown parameter 'x_y'"),
     ],
 )
+@pytest.mark.slow
 def test_make_names_a_misspelt_variable(project, word, told):
     files = {f: f.read_bytes() for f in project.reports.iterdir() if f.is_file()}
     command = ["make", "--assume-old=.venv/ready", "report", word]
@@ -105,6 +106,7 @@ def test_make_names_a_misspelt_variable(project, word, told):
     ],
     ids=["a misspelt fact", "a misspelt magic", "a recount that differs"],
 )
+@pytest.mark.slow
 def test_a_build_prints_the_line_with_notebook_and_cell(report, cell, told):
     file = report.project.notebooks / "02-evidence.ipynb"
     made = nbformat.read(file, 4)

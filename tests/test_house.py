@@ -158,6 +158,7 @@ def run(code: str) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.slow
 def test_the_engine_can_be_imported_alone():
     assert run("import dossier.engine; print(dossier.engine.Engine.__name__)") == "Engine"
 

@@ -241,6 +241,7 @@ def test_nothing_is_left_behind(preview, sent):
 @pytest.mark.parametrize(
     ("given", "words"), [("units=yards", "choose imperial"), ("port=x", "such as PORT=8000")]
 )
+@pytest.mark.slow
 def test_a_wrong_parameter_is_refused_before_anything_is_served(given, words):
     command = [sys.executable, "-m", "dossier", "preview", given]
     done = subprocess.run(command, cwd=OTHER, capture_output=True, text=True, timeout=60)

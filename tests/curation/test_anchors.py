@@ -321,6 +321,7 @@ def test_what_was_left_open_is_logged_once_and_found_by_its_own_words(kept):
     assert not anchors.reanchor(projects.find(kept), DAY).left
 
 
+@pytest.mark.slow
 def test_the_check_says_that_the_article_was_changed(kept):
     assert "reanchor" not in dossier(kept, "check").stdout
     correct(kept, ("Fishermen had asked", "Anglers had asked"))

@@ -90,6 +90,7 @@ def drafted(tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", DAYS)
+@pytest.mark.slow
 def test_every_expression_is_covered_and_read_as_by_hand(drafted, name):
     folder, made = drafted
     assert f"{made[name].day}" == DAYS[name]
@@ -177,6 +178,7 @@ def test_what_was_found_is_told_with_the_next_steps(tmp_path, capsys):
     assert projects.find(tmp_path / "a").settings.name == "ferry"
 
 
+@pytest.mark.slow
 def test_a_drafted_table_takes_a_claim_by_hand(tmp_path, capsys, monkeypatch):
     text = "The mayor resigned on 3 May 2024. She will run again, for some 40 seats."
     create(tmp_path / "a", put(tmp_path, text), Given(day=DAY))
@@ -242,6 +244,7 @@ def test_what_is_no_article_is_refused_with_the_remedy(tmp_path, content, words)
         "= \nIt rose between 5\n\nMay and 7 in 2024\n=",
     ],
 )
+@pytest.mark.slow
 def test_a_strangers_text_ends_in_a_draft_that_holds(tmp_path, text):
     made = create(tmp_path / "a", put(tmp_path, text), Given(day=DAY))
     assert uncovered(known_on(projects.find(made.folder))) == []

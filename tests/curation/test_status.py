@@ -105,6 +105,7 @@ def test_what_is_missing_is_said_as_a_remedy(meadow):
 
 
 @pytest.mark.parametrize("words", [["status"], ["status", "--all"]])
+@pytest.mark.slow
 def test_the_table_fits_a_terminal(meadow, project, words):
     for root in (meadow, project.root):
         command = [sys.executable, "-m", "dossier", *words]
@@ -114,6 +115,7 @@ def test_the_table_fits_a_terminal(meadow, project, words):
         assert "\nNext" in done.stdout
 
 
+@pytest.mark.slow
 def test_the_check_says_what_is_missing(meadow):
     command = [sys.executable, "-m", "dossier", "check"]
     done = subprocess.run(command, cwd=meadow, capture_output=True, text=True)

@@ -151,6 +151,7 @@ def test_a_broken_file_is_refused(copy, change, words):
     assert "data/agreements.csv" in str(caught.value)
 
 
+@pytest.mark.slow
 def test_a_source_without_a_date_counts_from_the_day_of_its_edition(copy):
     """The newest source bears the newest day in the data, whichever of the two dates it."""
     _edit(copy, "sources", 3, "published", "")
@@ -255,6 +256,7 @@ def held(monkeypatch):
     return names
 
 
+@pytest.mark.slow
 def test_a_table_is_held_against_its_schema_again_once_it_changed(copy, held):
     """What rests on it is, too: a source that is gone is missed by the tables that name it."""
     project = projects.find(copy)
@@ -274,6 +276,7 @@ def test_a_table_is_held_against_its_schema_again_once_it_changed(copy, held):
     assert {"places", "sources"} <= set(held)
 
 
+@pytest.mark.slow
 def test_what_a_build_noted_spares_no_table_that_changed(copy, held):
     """Whatever lies there, a digest that is not the table's own passes nothing."""
     noted = copy.parent / ".build" / "checked" / "passed"

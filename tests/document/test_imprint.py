@@ -107,6 +107,7 @@ def test_the_list_of_briefs_leads_to_the_report_and_the_editions():
     ]
 
 
+@pytest.mark.slow
 def test_the_claims_of_a_brief_lead_to_their_words_in_its_editions_report():
     """Poland's claims by hand: the agreements (C19) and those below the target (C32)."""
     for as_of, suffix in (("latest", ""), ("2025-06-25", ".as-of-2025-06-25")):

@@ -182,6 +182,7 @@ def test_a_folder_is_named_as_git_names_it(tmp_path):
     assert swhid(files) == f"swh:1:dir:{git('rev-parse', f'{tree}:data')}"
 
 
+@pytest.mark.slow
 def test_a_brief_has_no_crate(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "dossier", "briefs", "formats=html,crate"],

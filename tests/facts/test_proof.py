@@ -53,6 +53,7 @@ def test_the_whole_ledger_is_proved_within_a_second(ledger):
 
 
 @pytest.mark.parametrize("id", COUNTED)
+@pytest.mark.slow
 def test_a_fact_with_one_row_fewer_than_it_needs_is_found(ledger, id, monkeypatch):
     fact = ledger.require(id)
     middle = len(fact.rows) // 2

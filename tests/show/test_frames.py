@@ -87,6 +87,7 @@ report.figure(fig, title="Where they stand in {claims_total}", alt="Bars of {cla
 """
 
 
+@pytest.mark.slow
 def test_a_build_takes_both_and_its_gates_find_nothing(report):
     file = report.project.notebooks / "02-evidence.ipynb"
     made = nbformat.read(file, 4)

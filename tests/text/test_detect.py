@@ -590,6 +590,7 @@ def test_without_a_day_a_relative_expression_is_not_resolved():
         "'",
     ],
 )
+@pytest.mark.slow
 def test_a_hostile_text_ends(part):
     detect((part * 60_000)[:60_000], DAY)
 
