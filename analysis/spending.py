@@ -306,6 +306,20 @@ def newest_year_at(
 
 
 @fact(unit="allies")
+def newest_year_at_core(
+    record: Record, pledge_hague_core: float, edition_newest: Day, newest_year: int
+) -> Traced:
+    """Allies at or above the later target for core defence in the newest year.
+
+    Count the members of the year whose share is at least what The Hague pledged for core defence,
+    where the year is after the article's.
+    """
+    if newest_year <= record.article_day.year:
+        raise NotKnown("a later year")
+    return _count_at(record, edition_newest, newest_year, pledge_hague_core)
+
+
+@fact(unit="allies")
 def newest_year_blank(record: Record, edition_newest: Day, newest_year: int) -> Traced:
     """Allies without a figure in the newest year.
 
@@ -726,7 +740,8 @@ def dots_figure(record: Record, facts: Ledger) -> Drawing:
     left_blank = f"The edition leaves {blank} blank in its last year." if blank else ""
     return Drawing(
         canvas,
-        title=facts.join(f"{{{at}:N}} {{{at}:is|are}} {placed} the target in {{newest_year}}"),
+        title=facts.join(f"{{{at}:N}} {{{at}:is|are}} {placed} the target in {{newest_year}}")
+        + facts.join(", {newest_year_at_core:n} at that of The Hague for core defence"),
         subtitle=facts.join(
             "Defence expenditure as a share of GDP, in %, NATO’s estimates of {edition_newest}"
         )

@@ -133,3 +133,14 @@ def test_hours_and_hedges_are_those_of_the_texts():
     assert told["Croatia"] == "none in the text"
     assert told["Greece"] == agreements.UNREAD
     assert Report("latest").facts.value("allies_never_joined") == "Hungary, Slovakia and Türkiye"
+
+
+def test_two_terms_are_the_presss_alone():
+    """By hand: Lithuania's clause names no years, and Greece's text was not read whole."""
+    facts = Report("latest").facts
+    rows = facts.require("terms_by_press").rows
+    assert facts.value("terms_by_press") == 2
+    assert {row for row in rows if row.startswith("agreements:")} == {
+        "agreements:A19",
+        "agreements:A28",
+    }

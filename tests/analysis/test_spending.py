@@ -173,3 +173,14 @@ def test_six_stand_at_the_target_by_three_hundredths(newest):
     assert newest.facts.value("allies_just_above") == len(near) == 6
     assert newest.facts.text("just_above_by") == f"{near[-1] - 2:.2f} percentage points"
     assert newest.facts.text("spending_share_of_united_states") == "57%"
+
+
+def test_five_are_expected_at_the_later_target(newest, first):
+    """By hand: those at 3.5 or more for 2026 in the edition of July 2026."""
+    rows = [
+        r for r in read("nato_share_gdp") if r["edition"] == "2026-07-10" and r["year"] == "2026"
+    ]
+    at = {r["iso3"] for r in rows if r["share_percent"] and float(r["share_percent"]) >= 3.5}
+    assert at == {"LTU", "EST", "LVA", "POL", "GRC"}
+    assert newest.facts.value("newest_year_at_core") == len(at)
+    assert not first.facts.known("newest_year_at_core")

@@ -286,3 +286,11 @@ def test_the_american_share_is_told_by_half_year_and_kind(reports):
     assert [facts.text(f"kiel_us_share_{id}") for id in ids] == ["59%", "2%", "49%"]
     words = [facts.text(f"kiel_us_{id}") for id in ids[:2]]
     assert words == ["the second half of 2024", "the first half of 2025"]
+    halves = ("2023-H2", "2024-H1", "2024-H2", "2025-H1")
+    four = [f"{share('military', half):.0f}%" for half in halves]
+    assert facts.text("kiel_us_shares") == f"{four[0]}, {four[1]}, {four[2]} and {four[3]}"
+    assert four == ["33%", "39%", "59%", "2%"]
+    words = "the second half of 2023 to the first half of 2025"
+    assert facts.text("kiel_us_shares_from") == words
+    with pytest.raises(NotKnown):
+        Report("2024-07-07").facts.text("kiel_us_shares")
