@@ -23,7 +23,7 @@ def with_context(tokens: Tokens, readings: Iterator[Reading]) -> Iterator[Readin
     """Yield readings, completed by their neighbours."""
     before: Reading | None = None
     length: Reading | None = None
-    waiting = list(readings)
+    waiting = _listed_alike(tokens, list(readings))
     last_day = ""
     for number, reading in enumerate(waiting):
         after = waiting[number + 1] if number + 1 < len(waiting) else None
@@ -35,6 +35,28 @@ def with_context(tokens: Tokens, readings: Iterator[Reading]) -> Iterator[Readin
             last_day = found.value[:10]
         before = found
         yield found
+
+
+def _listed_alike(tokens: Tokens, readings: list[Reading]) -> list[Reading]:
+    """Give the numbers of a list the measure at its end: ``ten, six and four seconds``."""
+    listed: list[Reading] = []
+    for reading in reversed(readings):
+        after = listed[-1] if listed else None
+        measured = after is not None and after.type in ("duration", "quantity")
+        bare = reading.type == "number" and not reading.unit and reading.scale == 1
+        if after and measured and bare and _is_listed(tokens, reading, after):
+            period = period_of(after.unit)
+            value = iso_duration(reading.value, period) if period else reading.value
+            reading = replace(reading, type=after.type, value=value, unit=after.unit)
+        listed.append(reading)
+    return listed[::-1]
+
+
+def _is_listed(tokens: Tokens, reading: Reading, after: Reading) -> bool:
+    """Return whether a number is followed in a list by another: ``ten, six``, ``six and four``."""
+    between = tokens.lows(reading.last, after.first - reading.last)
+    last_two = between in (("and",), ("or",)) and tokens[reading.first - 1].text == ","
+    return between == (",",) or last_two
 
 
 def _measured_alike(
@@ -70,15 +92,28 @@ def _lasting_alike(tokens: Tokens, reading: Reading, before: Reading | None) -> 
     joint, after = tokens[reading.first - 1].low, tokens[reading.last].low
     parallel = joint in ("and", "or", "but") and after in _AFTER_LENGTH
     parallel = parallel and after == tokens[before.last].low
+    parallel = parallel or (joint == "by" == tokens[before.first - 1].low)  # Bo by 8 s and Li by 22
+    parallel = parallel or (joint in _OF_THEM and tokens.lows(reading.first - 3, 2) == (",", "the"))
     levelled = joint == "from" and reading.first - 1 == before.last
     levelled = levelled and tokens[before.first - 1].low in _LEVEL
-    if not (parallel or levelled) or not _together(tokens, before.last, reading.first):
+    near = _together(tokens, before.last, reading.first)
+    if not ((parallel or levelled) and near) and not _is_margin(tokens, reading, before):
         return reading
     return replace(
         reading, type="duration", value=iso_duration(reading.value, period), unit=before.unit
     )
 
 
+def _is_margin(tokens: Tokens, reading: Reading, before: Reading) -> bool:
+    """Return whether a number is by how many seconds somebody won or lost, after others."""
+    raced = tokens[reading.first - 1].low == "by" and before.unit == "seconds"
+    raced = raced and bool(_RACED & set(tokens.lows(reading.first - 6, 5)))
+    return raced and reading.first - before.last < 2 * _FAR and tokens[reading.last].kind == "mark"
+
+
+_RACED = word_set("won lost win lose beat beaten led leads lead ahead behind")
+_OF_THEM = word_set("last first past next final")
+"""What stands before some of what was counted: at sea for 26 years, the last eight as master."""
 _AFTER_LENGTH = word_set("for in on at with by from")
 
 

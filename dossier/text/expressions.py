@@ -146,6 +146,7 @@ def _reading_at(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
         return None
     found = (
         _one_in_many(tokens, i)
+        or _part_of_measure(tokens, i)
         or _span_of_time(tokens, i)
         or _once(tokens, i)
         or _age(tokens, i)
@@ -222,6 +223,23 @@ def _smaller(period: str) -> str:
     return _SMALLER.get(period, period_of(period))
 
 
+def _part_of_measure(tokens: Tokens, i: int) -> Reading | None:
+    """Read ``three-quarters of an hour``, ``an eighth of a millimetre``."""
+    part = fraction_at(tokens, i)
+    if part is None or tokens.lows(part.last, 2) not in (("of", "a"), ("of", "an")):
+        return None
+    low, last = tokens[part.last + 2].low, part.last + 3
+    period, value = period_of(low), whole(float(f"{part.value:.4g}"))
+    if period and tokens[last].low in ("ago", "earlier", "later"):
+        return Reading(i, last + 1, "relative", None, sure=False)
+    if period:
+        if period in _HALVES:
+            value, period = whole(round(2 * _HALVES[period] * part.value, 4)), _SMALLER[period]
+        return Reading(i, last, "duration", iso_duration(value, period), f"{period}s")
+    unit = measure_of(low) if len(low) > 3 and low != "pound" else ""
+    return Reading(i, last, "quantity", value, unit) if unit else None
+
+
 _DURING = word_set(
     "for within after in of lasted than about over almost nearly least around under another take "
     "takes took spent spend every jailed roughly approximately last lasting waited approximately "
@@ -248,7 +266,9 @@ def _single_period(tokens: Tokens, i: int) -> Reading | None:
     before = tokens[i - 1].low
     if period == "day" and before not in ("than", "within", "nearly", "almost"):
         return None
-    if before not in _DURING or (before == "in" and tokens[i - 2].low in ("once", "times")):
+    counted = before == "in" and tokens[i - 2].low in ("once", "times")
+    alternative = before == "or" and period_of(tokens[i - 2].low) != ""  # two hours or a week
+    if counted or not (before in _DURING or alternative):
         return None
     sure = before in ("for", "within", "than", "about", "almost", "nearly", "after")
     return Reading(i, step + 1, "duration", iso_duration(1, period), f"{period}s", sure=sure)
@@ -495,7 +515,9 @@ def _quotient(tokens: Tokens, i: int, rates: bool) -> Reading | None:
     found = _out_of(tokens, i, count.last, count.value)
     if found:
         return found
-    if after.low == "times" and _multiplies(tokens, count.last + 1):
+    if after.low == "times" and (
+        _multiplies(tokens, count.last + 1) or _is_multiple(tokens, i, count.value)
+    ):
         return Reading(i, count.last + 1, "ratio", count.value)
     place = (i, count.last, count.value)
     return _folded(tokens, *place) or _odds(tokens, *place) or _to_one(tokens, *place)
@@ -532,9 +554,24 @@ def _once(tokens: Tokens, i: int) -> Reading | None:
     """Read ``once`` where it counts: ``once in six games``, ``only once``, ``once or twice``."""
     if tokens[i].low != "once":
         return None
-    within = tokens[i + 1].low == "in" and count_at(tokens, i + 2) is not None
-    counted = tokens[i - 1].low in ("only", "just", "least") or tokens.lows(i + 1, 1) == ("or",)
+    after = tokens[i + 1].low
+    within = after == "in" and count_at(tokens, i + 2) is not None
+    rated = after in ("a", "every", "each") and period_of(tokens[i + 2].low) != ""
+    counted = tokens[i - 1].low in ("only", "just", "least", "than") or after == "or"
+    counted = counted or rated or _is_done_once(tokens, i)
     return _times(tokens, i) if within or counted else None
+
+
+def _is_done_once(tokens: Tokens, i: int) -> bool:
+    """Return whether ``once`` ends what somebody did: ``I looked at my watch once, and ran``."""
+    if not tokens.is_mark(i + 1, ",.;!?”") or tokens[i - 1].kind != "word":
+        return False
+    clause = tokens.lows(max(i - 7, 0), min(i, 7))
+    return tokens[i - 1].low not in ("at", "for", "this", "that") and not _LASTING & set(clause)
+
+
+_LASTING = word_set("was were is are s been be lived live stood known called used had but and")
+"""Words with which ``once`` means formerly."""
 
 
 def _fraction_range(tokens: Tokens, i: int) -> Reading | None:
@@ -601,6 +638,8 @@ def _whole_at(tokens: Tokens, step: int, value: Any) -> int:
         return step + 3
     if tokens.lows(step, 2) == ("out", "of"):
         return step + 2
+    if tokens[step].kind == "word" and tokens.lows(step + 1, 2) == ("out", "of"):
+        return step + 3  # nine times out of ten
     if tokens[step].low == "in":
         return step + 1 + (tokens[step + 1].low in ("every", "each"))
     if tokens[step].text == "/" and not tokens[step].gap:
@@ -666,6 +705,13 @@ def _multiplies(tokens: Tokens, i: int) -> bool:
     return low in _COMPARED or low in ("earnings", "that", "less", "lower", "smaller", "likelier")
 
 
+def _is_multiple(tokens: Tokens, i: int, value: Any) -> bool:
+    """Return whether so many times is a multiple: ``subscribed 3.2 times``, ``at 41 times``."""
+    return isinstance(value, float) or tokens[i - 1].low in _VALUED
+
+
+_VALUED = word_set("at subscribed oversubscribed booked valued trades traded trading yielding")
+"""What stands before a multiple, of earnings or of what was on offer."""
 _ODDS = word_set(
     "outsider outsiders shot shots favourite favourites favorite chance odds against "
     "bookmaker bookmakers offering offered priced backed"
@@ -728,6 +774,9 @@ def _measured(tokens: Tokens, i: int) -> Reading | None:
     found = range_at(tokens, i)
     if found and found.type == "number" and _is_count_word(tokens, i, found):
         return None
+    multiple = found and found.type == "range" and tokens[found.last].low == "times"
+    if found and multiple and tokens[i - 1].low in _VALUED:
+        return replace(found, last=found.last + 1, unit="times")
     return found
 
 

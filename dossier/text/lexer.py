@@ -4,6 +4,7 @@ Whitespace is no token but a token's ``gap``; characters that no reader sees (ze
 marks of direction, soft hyphens) are passed over. Every pattern is linear in the text's length.
 """
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -15,17 +16,37 @@ _PARTS = r"(?:Q[1-4]|H[12])(?!\w)"
 _LETTERED = "RM|R|NKr|SKr|DKr|N|KSh|Ksh|Sh|Tk|P"
 _SUMS = (
     rf"(?:{_LETTERED})\d[\d.]{{0,12}}"
-    r"(?:,\d{3}| ?(?:million|billion|trillion|mn|m|bn)\b| per\b)"
+    r"(?:,\d{3}|[ -]?(?:million|billion|trillion|mn|m|bn)\b| per\b)"
 )
 """Sums whose currency is a letter at the digits, and no name: ``N45 million``, ``R1,200``."""
-_TOKEN = re.compile(
-    rf"(?P<name>U\+[0-9A-F]{{4,6}}(?!\w)|(?!(?:{_CODES})\d)(?!{_PARTS})(?!{_SUMS})[^\W\d_]{{1,40}}\d\w{{0,60}})|"
-    rf"(?P<digits>{_GROUPED}|{_PLAIN})|"
-    r"(?P<word>[ap]\.\s?m\b\.?|(?:[A-Z]\.){2,8}|[^\W\d_]+)|"
-    r"(?P<space>\s+)|(?P<hidden>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00]+)|"
-    r"(?P<mark>.)",
-    re.S | re.I,
-)
+_THIN = "\u00a0\u2009\u202f"
+"""Spaces that do not break, as thousands are grouped with."""
+
+
+@functools.cache
+def _pattern(rand: bool, spaced: bool) -> re.Pattern[str]:
+    """Return the pattern of a token: with sums in ``R100``, with spaces that group thousands."""
+    sums = rf"{_SUMS}|{_IN_RAND}" if rand else _SUMS
+    spaces = f"{_THIN} " if spaced else _THIN
+    grouped = rf"\d{{1,3}}(?:[{spaces}]\d{{3}}(?!\d)){{1,7}}(?:[.,]\d{{1,20}})?(?!\w)"
+    return re.compile(
+        rf"(?P<name>U\+[0-9A-F]{{4,6}}(?!\w)|"
+        rf"(?!(?:{_CODES})\d)(?!{_PARTS})(?!{sums})[^\W\d_]{{1,40}}\d\w{{0,60}})|"
+        rf"(?P<digits>{grouped}|{_GROUPED}|{_PLAIN})|"
+        r"(?P<word>[ap]\.\s?m\b\.?|(?:[A-Z]\.){2,8}|[^\W\d_]+)|"
+        r"(?P<space>\s+)|"
+        r"(?P<hidden>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00]+)|"
+        r"(?P<mark>.)",
+        re.S | re.I,
+    )
+
+
+_IN_RAND = r"(?<!\bthe )R\d[\d.,]{0,12}(?!\w)"
+"""Sums of a text in rand: ``R100``; the R61 is a road."""
+_RAND = re.compile(r"(?<!\w)R\d[\d.]{0,12}(?:[- ]?(?:million|billion|bn|m)\b| \d{3}(?!\d))")
+"""What shows that a text's sums are in rand."""
+_SPACED = re.compile(r"(?<![\w+,.])(?<![\d+] )\d{1,3}(?: \d{3}){0,4} 000(?!\d)")
+"""What shows that spaces group the thousands of a text: ``12 000``."""
 LONGEST = 24
 """Digits of the longest number; a longer run is a name."""
 
@@ -96,7 +117,9 @@ class Tokens:
 
 def _tokens(text: str) -> list[Token]:
     found, gap = [], "\n"
-    for match in _TOKEN.finditer(text):
+    rand = bool(_RAND.search(text))
+    pattern = _pattern(rand, rand or bool(_SPACED.search(text)))
+    for match in pattern.finditer(text):
         kind, words = match.lastgroup or "mark", match.group()
         if kind == "space":
             gap = "\n" if "\n" in words else " "
@@ -105,6 +128,8 @@ def _tokens(text: str) -> list[Token]:
             continue
         if kind == "digits" and len(words) > LONGEST:
             kind = "name"
+        if kind == "digits" and not words.isdigit():
+            words = re.sub(r"\s", ",", words)
         low = words.lower()
         if kind == "word" and low[1:2] == "." and low.replace(".", "").split() in _HALVES:
             low = low[0] + "m"

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dossier.text.counts import Number, count_at, whole
+from dossier.text.counts import Count, Number, count_at, whole
 from dossier.text.lexer import Tokens
 from dossier.text.units import UNITS
 from dossier.text.words import PERIODS, word_set
@@ -302,7 +302,8 @@ def percentage_of(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
 
 
 _PLAYED = word_set(
-    "scored table league season game match index ftse nasdaq dow shares stocks average team"
+    "scored table league season game match index ftse nasdaq dow shares stocks average team "
+    "nifty sensex nikkei dax cac topix kospi asx"
 )
 
 
@@ -400,16 +401,49 @@ def _half_after(tokens: Tokens, found: Reading, bare: Reading, period: str) -> R
         return replace(found, last=last + 3, value=value)
     step = last + (tokens[last].low in ("and", ","))
     count = count_at(tokens, step)
-    smaller = count and period_of(tokens[count.last].low)
+    smaller = _smaller_part(tokens, count, period) if count else ""
+    if not count or not smaller:
+        return found
+    follows = tokens[count.last + 1].low in _FROM_THEN or smaller != _NEXT.get(period)
+    if tokens[last].low == "," and follows:
+        return found
+    longer = replace(found, last=count.last + bool(period_of(tokens[count.last].low)))
+    longer = replace(longer, value=_joined_length(str(found.value), count.value, smaller))
+    return _half_after(tokens, longer, replace(bare, value=count.value), smaller)
+
+
+_NEXT = {"hour": "minute", "minute": "second", "year": "month"}
+"""The part that follows a length of time after a comma, or without its name."""
+_FROM_THEN = word_set("ago later earlier before after into from")
+
+
+def _smaller_part(tokens: Tokens, count: Count, period: str) -> str:
+    """Return the period of a number after a longer one, named or not, or nothing.
+
+    ``2 hours 15 minutes``; ``1 minute 25`` where the number counts nothing else.
+    """
+    if count.value >= 60 or count.scale != 1 or period in ("day", "week"):
+        return ""
+    after = tokens[count.last]
+    named = period_of(after.low)
     order = list(PERIODS)
-    if not count or not smaller or order.index(smaller) >= order.index(period):
-        return found
-    if count.value >= 60 or tokens[last].low == "," or period in ("day", "week"):
-        return found
-    rest = iso_duration(count.value, smaller)
-    head = str(found.value)
-    tail = rest.removeprefix("P").removeprefix("T") if "T" in head else rest.removeprefix("P")
-    return replace(found, last=count.last + 1, value=head + tail)
+    if named:
+        return named if order.index(named) < order.index(period) else ""
+    digits = tokens[count.last - 1]
+    bare = period in ("hour", "minute") and digits.text.isdigit() and digits.gap == " "
+    counting = after.kind == "word" and after.low not in FUNCTION_WORDS
+    led = period_of(tokens[count.last - 2].low) != ""
+    free = not counting and after.kind in ("word", "mark", "end") and after.text not in _COUNTERS
+    return _NEXT[period] if bare and led and free else ""
+
+
+_COUNTERS = ("%", "-", "–", ":", "/", "°")
+"""Marks after a number that is no bare one."""
+
+
+def _joined_length(head: str, value: Number, period: str) -> str:
+    rest = iso_duration(value, period).removeprefix("P")
+    return head + (rest.removeprefix("T") if "T" in head else rest)
 
 
 def _measure(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
@@ -428,7 +462,7 @@ def _measure(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
         if len(phrase) > 40 or (loose and not _is_extent(tokens, bare, step)):
             continue
         name = measure_of(phrase)
-        if name:
+        if name and (name != "bars" or "pressure" in tokens.text.lower()):
             found = replace(bare, last=end, type="quantity", unit=name)
             return _per_measure(tokens, _feet_and_inches(tokens, found))
     bracketed = tokens[bare.first - 1].text == "(" and tokens[step + 1].text == ")"
@@ -541,7 +575,7 @@ def _joiner(tokens: Tokens, first: Reading, between: bool) -> int:
     before = tokens[first.first - 1].low
     changed = before == "by" or before in _CHANGES
     before = "from" if changed and first.type != "number" else before
-    ranging = tokens[first.first - 2].low in ("ranging", "range", "ranged", "anywhere")
+    ranging = tokens[first.first - 2].low in ("ranging", "range", "ranged", "anywhere", "anything")
     if tokens[last].low == "to" and (before != "from" or ranging):
         return last + 1
     return last + 1 if tokens[last].low == "or" and _next_number(tokens, first) else 0
@@ -550,9 +584,10 @@ def _joiner(tokens: Tokens, first: Reading, between: bool) -> int:
 def _next_number(tokens: Tokens, first: Reading) -> bool:
     """Return whether ``or`` joins neighbours: three or four, 10 or 12."""
     second = item_at(tokens, first.last + 1)
-    if second is None or first.type != "number" or not isinstance(second.value, int | float):
+    if second is None or first.type != "number":
         return False
-    return 0 < second.value - first.value <= 2 and second.value < 20
+    value = _amount(second.value) if second.type == "duration" else second.value
+    return isinstance(value, int | float) and 0 < value - first.value <= 2 and value < 20
 
 
 def _together(first: Reading, second: Reading, hyphened: bool) -> Reading | None:

@@ -47,6 +47,7 @@ _FUTURES = word_set(
     "gas futures contract contracts delivery"
 )
 _JUST_BEFORE = word_set("by until from before next starting till due")
+_CHANGED = word_set("up down rise fall rose fell increase decrease % percent higher lower")
 _JOINERS = ("to", "through", "until", "till", "-", "–", "—", "and")
 
 
@@ -123,6 +124,7 @@ def date_at(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
             or _day_month(tokens, i, setting)
             or _year(tokens, i, setting)
             or _ordinal_period(tokens, i, setting)
+            or _day_alone(tokens, i, setting)
         )
     if token.text in ("’", "'") and tokens[i + 1].kind == "digits":
         return _decade(tokens, i + 1, i)
@@ -207,6 +209,24 @@ def _day_month(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     return Reading(i, last, "date", value)
 
 
+_ON = word_set("on until till by before since after from")
+
+
+def _day_alone(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
+    """Read ``until the 24th``, where no noun follows: the nearest such day that the tense asks."""
+    day, last = _day_number(tokens, i)
+    free = tokens[last].kind != "word" or tokens[last].low in FUNCTION_WORDS - {"of"}
+    led = tokens[i - 1].low == "the" and tokens[i - 2].low in _ON
+    led = led and tokens[i - 3].low not in ("not", "but", "even", "agreed")  # of several points
+    if last != i + 2 or not day or not (led and free) or setting.day is None:
+        return None
+    tokens_day, ahead = setting.day, _is_to_come(tokens, i - 1)
+    months = 12 * tokens_day.year + tokens_day.month - 1
+    months += (ahead and day < tokens_day.day) - (not ahead and day > tokens_day.day)
+    value = _day_text(months // 12, months % 12 + 1, day)
+    return Reading(i, last, "date", value, sure=False) if value else None
+
+
 def _day_number(tokens: Tokens, i: int) -> tuple[int, int]:
     """Return a day of the month and the token after it, or noughts."""
     day = _number(tokens, i, 1, 31)
@@ -265,6 +285,8 @@ def _is_to_come(tokens: Tokens, i: int) -> bool:
 
 def _tense(tokens: Tokens, i: int) -> str:
     """Return coming, past, said or nothing: what the nearest verb before a date, or after, says."""
+    if tokens[i - 1].low == "from" and _CHANGED & set(tokens.lows(i - 6, 5)):
+        return "past"  # up 40% from August
     if tokens[i - 1].low in _JUST_BEFORE:
         return "" if {"had", "was", "were"} & set(tokens.lows(i - 8, 7)) else "coming"
     past = ""
@@ -370,6 +392,8 @@ def _month(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     day, after = _day_number(tokens, step)
     if day and tokens[step].gap != "\n" and not _is_counting(tokens, after):
         return _month_day(tokens, i, (month, day, after), setting)
+    if quarter := _month_quarter(tokens, i, month, setting):
+        return quarter
     year, last = _year_after(tokens, step)
     if year:
         return Reading(i, last, "date", f"{year}-{month:02d}")
@@ -382,6 +406,21 @@ def _month(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     coming = _is_to_come(tokens, i) or (setting.futures and _is_delivered(tokens, i))
     value = _bare_month(month, setting.day, coming) if setting.day else None
     return Reading(i, step, "date", value, sure=value is not None)
+
+
+def _month_quarter(tokens: Tokens, i: int, month: int, setting: Setting) -> Reading | None:
+    """Read ``the June quarter``, ``June 2025 quarter``: the three months that end with it."""
+    year, step = _year_after(tokens, i + 1)
+    if month % 3 or tokens[step].low != "quarter":
+        return None
+    last = step + 1
+    if year is None:
+        year, last = _year_after(tokens, last + (tokens[last].low == "of"))
+        last = last if year else step + 1
+    if year is None and setting.day:
+        year = setting.day.year
+        year -= month > setting.day.month and not _is_to_come(tokens, i)
+    return Reading(i, last, "date", f"{year}-Q{month // 3}" if year else None)
 
 
 def _is_delivered(tokens: Tokens, i: int) -> bool:
@@ -727,6 +766,10 @@ def _digital(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
         if tokens[i + 3].text == ":" or "." in minute or tokens[i - 1].low in _RACED:
             return _timed(tokens, i, setting)
         return _checked(tokens, i, i + 3, (hour, minute))
+    daily = tokens[i + 2].low if after.low in ("every", "each") else ""
+    if point and len(minute) == 2 and daily in _PARTS and tokens[i - 1].low in _BEFORE_TIME:
+        late = 12 * (daily != "morning" and int(hour) < 12)
+        return _checked(tokens, i, i + 1, (f"{int(hour) + late}", minute))
     if after.low in ("am", "pm") and (not point or len(minute) == 2):
         return _checked(tokens, i, i + 1, (hour, minute or "0"))
     military = after.low in _ZONES | {"hours", "hrs"} and after.low != "local"

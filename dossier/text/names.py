@@ -41,7 +41,8 @@ _TITLE_LABELS = word_set(
     "task sheet stop bed stall "
     "track side gallery hall house store warehouse plant shop route trench grave skeleton burial "
     "sample specimen patient case subject hut studio seam field plot parcel goal project strategy "
-    "genesis exodus leviticus deuteronomy isaiah romans corinthians galatians ephesians revelation"
+    "genesis exodus leviticus deuteronomy isaiah romans corinthians galatians ephesians revelation "
+    "sport sports tender invoice"
 )
 """Words that label a number where they have a capital: ``Act 2``, ``Juror 9``, ``Option 1``."""
 _ADJECTIVAL = word_set(
@@ -349,6 +350,11 @@ def _dotted_day(tokens: Tokens, i: int) -> bool:
 _GROUNDS = word_set("ground court bill act order regulations pit dock pier shaft reactor unit")
 
 
+_INSTITUTIONS = word_set(
+    "school kindergarten hospital clinic polyclinic prison colony court factory plant reactor unit "
+    "station house building pumphouse mine shaft pit line bridge gate warehouse camp orphanage"
+)
+"""What a state numbers, by its capital: ``School No. 4``."""
 _PIECES = word_set(
     "symphony sonata concerto quartet quintet trio prelude etude nocturne waltz rhapsody suite "
     "op opus piece serenade"
@@ -367,12 +373,14 @@ def _numbered(tokens: Tokens, i: int) -> int:
         or (keyed and tokens[step + 2].capital)
     ):
         return step + 1
+    if tokens[i - 1].capital and tokens[i - 1].low in _INSTITUTIONS:
+        return step + 1
     carried = word_set("bus train tram line tube") & set(tokens.lows(step + 1, 2))
     behind = tokens[step + 1 + (tokens[step + 1].text == ")")]
     return step + 1 if carried or (behind.capital and behind.low in _GROUNDS) else i
 
 
-_ABBREVIATED = word_set("op k s vol ch fig sec art pp p pt ex")
+_ABBREVIATED = word_set("op k s vol ch fig sec art pp p pt ex ext apt rm bldg")
 
 
 def _variant(tokens: Tokens, i: int) -> int:
@@ -441,6 +449,57 @@ def _star(tokens: Tokens, i: int) -> int:
     return i + 2 if near & _SKY else 0
 
 
+_FILED_AS = word_set(
+    "case file tender docket invoice reference ref application order petition bid contract no"
+)
+
+
+def _stroked(tokens: Tokens, i: int) -> int:
+    """Return the token after a file's number with strokes, or 0: ``case 118/3/2025``.
+
+    Three parts that are a day are one where no file is named.
+    """
+    parts, last = [tokens[i].text], i + 1
+    while tokens[last].text == "/" and not tokens[last].gap and last < i + 8:
+        if tokens[last + 1].kind not in ("digits", "name") or tokens[last + 1].gap:
+            break
+        parts, last = [*parts, tokens[last + 1].text], last + 2
+    led = tokens[i - 1]
+    filed = led.low in _FILED_AS or (led.text == "." and tokens[i - 2].low == "no")
+    coded = led.text.isupper() and tokens[i - 2].low in _FILED_AS
+    if len(parts) > 1 and (filed or coded):
+        return last
+    return last if len(parts) > 2 and not _may_be_a_day(parts) else 0
+
+
+def _may_be_a_day(parts: list[str]) -> bool:
+    """Return whether three numbers with strokes may be a day, a month and a year, in any order."""
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+        return False
+    ends = [int(part) for part in parts]
+    year_first = len(parts[0]) == 4
+    low, high = sorted(ends[1:] if year_first else ends[:2])
+    year = parts[0] if year_first else parts[2]
+    return 0 < low <= 12 and 0 < high <= 31 and len(year) in (2, 4)
+
+
+def _block(tokens: Tokens, i: int) -> int:
+    """Return the token after the first number of a street's houses, or 0: ``the 1400 block``."""
+    hundreds = tokens[i].text.isdigit() and tokens[i].text.endswith("00")
+    return i + 1 if hundreds and tokens[i + 1].low == "block" else 0
+
+
+_ENDS = word_set("ending ends ended beginning starting")
+
+
+def _account(tokens: Tokens, i: int) -> int:
+    """Return the token after the last digits of an account or a card, or 0: ``ending in 3316``."""
+    step = i - 1 - (tokens[i - 1].low in ("in", "with"))
+    four = tokens[i].text.isdigit() and 3 < len(tokens[i].text) < 6
+    held = {"account", "accounts", "card", "cards", "number", "phone"}
+    return i + 1 if four and tokens[step].low in _ENDS and held & set(tokens.lows(i - 6, 5)) else 0
+
+
 _RANKED = word_set(
     "chart charts ranked ranking rankings seed seeded world debuted entered list top"
 )
@@ -456,6 +515,9 @@ _WITH_DIGITS = (
     _cited,
     _bore,
     _letter,
+    _stroked,
+    _block,
+    _account,
     _alone,
 )
 """Readers of names that begin with digits."""
@@ -497,6 +559,10 @@ def period_word(low: str) -> bool:
     return low.removesuffix("s") in PERIODS
 
 
+_HYPHENED = word_set("catch omega type level class sweet")
+"""Small words that a hyphen and digits make a name: ``Catch-22``, ``a sweet-16 party``."""
+
+
 def _joined(tokens: Tokens, i: int) -> int:
     """Read letters, a hyphen and digits: ``F-35``, ``COVID-19``, ``Catch-22``, ``Under-21s``."""
     token = tokens[i]
@@ -514,7 +580,7 @@ def _joined(tokens: Tokens, i: int) -> int:
         return i
     if token.low in ORDINALS or tokens[i + 1].text != "-" or token.low.endswith("ly"):
         return i
-    if token.text.islower() and token.low not in ("catch", "omega", "type", "level", "class"):
+    if token.text.islower() and token.low not in _HYPHENED:
         return i
     return _tail(tokens, i + 3)
 
@@ -531,12 +597,15 @@ def _labelled(tokens: Tokens, i: int) -> int:
     grouped = "," in after.text and token.low not in _GROUPED
     if not number or not after.gap or grouped or _is_amount(tokens, i + 2):
         return i
+    unit = tokens[i + 2]
+    if not unit.gap and len(unit.text) > 1 and measure_of(unit.low):
+        return i  # a flat 97km
     return i if _is_counting(tokens, i) else _numbered_label(tokens, i)
 
 
 _SPELT_LABELS = word_set(
-    "phase count counts chapter page tier level grade step category type article section act scene "
-    "volume episode zone platform clause dose"
+    "phase stage count counts chapter page tier level grade step category type article section act "
+    "scene volume episode zone platform clause dose lap leg round"
 )
 
 
@@ -577,6 +646,8 @@ def _numbered_label(tokens: Tokens, i: int) -> int:
         return last
     dated = after.kind == "digits" and len(after.text) == 4 and token.low not in _CARRIERS
     dated = dated and after.text[:2] in ("18", "19", "20", "21")
+    if _is_dwelling(tokens, i):
+        return i + 2
     spelt = token.low in _SPELT_LABELS and after.low in CARDINALS
     if (spelt or token.low in _LABELS or _is_title_label(tokens, i)) and not dated:
         last = _tail(tokens, i + 2)
@@ -590,15 +661,28 @@ def _numbered_label(tokens: Tokens, i: int) -> int:
     return _model_name(tokens, i)
 
 
+_INSIDE = word_set("in at of from outside near behind to")
+
+
+def _is_dwelling(tokens: Tokens, i: int) -> bool:
+    """Return whether a small word is a house by its number: ``born in house 19``, no verb."""
+    next_ = tokens[i + 2]
+    housed = tokens[i].text in ("house", "hut", "cabin", "cottage", "dacha", "plot")
+    ended = next_.kind != "word" or next_.low in _VERBS
+    plain = _is_plain(tokens, i + 1) and not tokens.hyphen(i + 2)
+    return housed and plain and ended and tokens[i - 1].low in _INSIDE
+
+
 def _model_name(tokens: Tokens, i: int) -> int:
     """Return the token after a club, a code, a model, or several of them, or the word itself."""
     token, after = tokens[i], tokens[i + 1]
     if _is_club(tokens, i) or _is_code(tokens, i) or _is_model(tokens, i):
-        return i + 2
+        return _tail(tokens, i + 2) if tokens[i + 2].text == "/" else i + 2
     if last := _chained(tokens, i):
         return last
     placed = _is_place(tokens, i)
-    if token.capital and not placed and not tokens.begins(i) and _after_article(tokens, i):
+    owned = _after_article(tokens, i) or _is_compounded(tokens, i)
+    if token.capital and not placed and not tokens.begins(i) and owned:
         scored = tokens.hyphen(i + 2) or tokens[i + 2].text in ("%", "million", "billion")
         plain = after.text.isdigit() and len(after.text) < 4 and not scored
         several = token.low.endswith("s") and tokens[i + 2].kind != "word"
@@ -607,6 +691,7 @@ def _model_name(tokens: Tokens, i: int) -> int:
     return i
 
 
+_FORMS = word_set("form forms tender case docket invoice permit licence license file bid contract")
 _NO_CODES = word_set(
     "us uk eu un uae usa nhs gmt bst cet est pst am pm fm mps mp ceo ad bc bce ce gdp tv it "
     "usd eur gbp inr jpy cny aud cad chf nzd sek nok dkk pln rub zar brl mxn hkd sgd i ii iii"
@@ -617,7 +702,11 @@ def _is_code(tokens: Tokens, i: int) -> bool:
     """Return whether capitals and digits are a code: ``ISO 9001``, ``NGC 1300``, ``BA 286``."""
     token, after = tokens[i], tokens[i + 1]
     coded = token.text.isupper() and 1 < len(token.text) < 5 and token.low not in _NO_CODES
-    if not coded or not after.text.isdigit() or not 2 < len(after.text) < 8:
+    if not coded or not after.text.isdigit() or len(after.text) > 7:
+        return False
+    if tokens[i - 1].low in _FORMS:
+        return True  # form MBD 4
+    if len(after.text) < 3:
         return False
     if (
         is_plural(tokens[i + 2])
@@ -881,6 +970,12 @@ def _after_article(tokens: Tokens, i: int) -> bool:
     return tokens[i - 1].low in DETERMINERS
 
 
+def _is_compounded(tokens: Tokens, i: int) -> bool:
+    """Return whether a compound after an article describes a name: ``its red-hot Solo 54``."""
+    compound = tokens.hyphen(i - 2) and tokens[i - 1].text.islower()
+    return compound and tokens[i - 4].low in DETERMINERS
+
+
 _LINE = 40
 """Tokens of the longest headline."""
 
@@ -1024,13 +1119,13 @@ _MONTH_BEFORE = word_set(
 def is_month(tokens: Tokens, i: int) -> bool:
     """Return whether May, March, April, June or August is a month here, no verb and no name."""
     token, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
-    if after.kind == "digits" or before.kind == "digits":
+    if after.kind == "digits" or before.kind == "digits" or after.low == "quarter":
         return True
     if before.low in _MONTH_BEFORE and not (after.capital and before.low in ("and", "for", "of")):
         return True
     if token.text in ("May", "March"):
         return after.low == "and" and is_month_word(tokens[i + 2].text)
-    return not (after.capital or before.capital)
+    return not (after.capital or (before.capital and before.low != "the"))
 
 
 def is_month_word(text: str) -> bool:

@@ -140,6 +140,8 @@ def qualifier_of(tokens: Tokens, reading: Reading) -> str:
     while tokens[first - 1].low in ("the", "a", "an", "its", "their"):
         first -= 1
     sign = _SIGNS.get(tokens[reading.first - 1].text)
+    if tokens.lows(reading.last, 2) == ("or", "so"):
+        return "about"  # above 1,000 metres or so
     return sign or _before(tokens, first, reading) or _after(tokens, reading)
 
 

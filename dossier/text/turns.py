@@ -17,7 +17,7 @@ second language; second string; second in command; second skin; second coming; s
 split second; on second thought; every second counts; third - world; third world countries
 third rail; third wheel; third sector; third umpire; third eye; third - rate; third time lucky
 him the third degree; it the third degree; her the third degree; them the third degree
-third - person; fourth estate
+third - person; first - degree; second - degree; third - degree; fourth estate
 fourth wall; fourth official; fifth column; fifth columnist; fifth wheel; sixth sense
 seventh heaven; at the eleventh hour; eleventh - hour; eleven - plus; 11 - plus; sixth - form
 seventh - day; nine - pin; ten - pin; one another; one by one; one and the same; one and only
@@ -27,7 +27,8 @@ one - trick; one - track; one - click; one - touch; one - man; one - woman; one 
 one - armed; one - eyed; one thing led; one for the road; one in the eye; one step ahead
 one foot in the grave; one size fits; hole in one; for one thing; at one with; square one; day one
 at one time; at one point; all in one; rolled into one; public enemy number one; two - faced
-two - timing; two - timer; two - bit; my two cents; his two cents; her two cents; your two cents
+two - up; two - timing; two - timer; two - bit; my two cents; his two cents; her two cents
+your two cents
 two wrongs; in two minds; two - way; two - tone; two and two together; two peas in a pod
 two left feet; two - step; two - stroke; two birds with one stone; two to tango; two - fingered
 two - horse; two sides of the same coin; a thing or two; a trick or two; three rs; three - ring
@@ -202,7 +203,7 @@ def _is_indefinite(tokens: Tokens, i: int) -> bool:
     return dated and tokens[i - 1].low not in _COUNTING
 
 
-_LENGTHENED = word_set("after before later earlier ago")
+_LENGTHENED = word_set("after before later earlier ago left remaining to")
 _COUNTING = word_set("in just only for than least about of within to after")
 _ONE_ALWAYS = word_set("no not any every each this that")
 
@@ -210,7 +211,8 @@ _ONE_ALWAYS = word_set("no not any every each this that")
 def _one_pronoun(tokens: Tokens, i: int) -> int:
     """Return the token after ``one`` where what follows makes it a pronoun, or its own."""
     before, after = tokens[i - 1].low, tokens[i + 1]
-    if _is_described(tokens, i) or (tokens.begins(i) and after.low in _MIND):
+    compound = tokens.hyphen(i - 2) and tokens[i - 1].text.islower()  # a 0.4-litre one
+    if compound or _is_described(tokens, i) or (tokens.begins(i) and after.low in _MIND):
         return i + 1
     if _is_subject(tokens, i) and before not in _ONLY:
         return i + 1

@@ -51,6 +51,9 @@ NUMBERS = [
     ("it killed four in the morning", "four", 4),
     ("12 Israeli astronomers saw the star", "12", 12),
     ("the 1077 calls to the line", "1077", 1077),
+    ("12\u202f400 homes", "12\u202f400", 12_400),
+    ("he rang once a day", "once", 1),
+    ("She tried it once, and left.", "once", 1),
 ]
 QUANTITIES = [
     ("the 600-mile front", "600-mile", 600, "miles"),
@@ -78,6 +81,10 @@ QUANTITIES = [
     ("a slick 300 m wide", "300 m", 300, "m"),
     ("hot (42 C) there", "42 C", 42, "°C"),
     ("a mass of 6.2 ± 0.4 Earths", "6.2 ± 0.4 Earths", 6.2, "Earths"),
+    ("an eighth of a millimetre", "an eighth of a millimetre", 0.125, "mm"),
+    ("a pressure of 15 bars", "15 bars", 15, "bars"),
+    ("2.4 lakh kilolitres", "2.4 lakh kilolitres", 240_000, "kilolitres"),
+    ("a flat 97km ahead", "97km", 97, "km"),
 ]
 MONEY = [
     ("$2.5 million", "$2.5 million", 2_500_000, "USD"),
@@ -97,6 +104,9 @@ MONEY = [
     ("half a million dollars", "half a million dollars", 500_000, "USD"),
     ("theft of N45 million", "N45 million", 45e6, "NGN"),
     ("R1,200 a month", "R1,200", 1200, "ZAR"),
+    ("the R214-million plan", "R214-million", 214e6, "ZAR"),
+    ("cost R88 000", "R88 000", 88_000, "ZAR"),
+    ("12 000 euros", "12 000 euros", 12_000, "EUR"),
     ("500 crore rupees", "500 crore rupees", 5e9, "INR"),
     ("4,400 ringgit", "4,400 ringgit", 4400, "MYR"),
     ("it cost nine grand", "nine grand", 9000, "USD"),
@@ -126,6 +136,9 @@ RANGES = [
     ("between 10 and 15 per cent", "between 10 and 15 per cent", [10, 15], "percent"),
     ("10-15% of voters", "10-15%", [10, 15], "percent"),
     ("three to five years", "three to five years", [3, 5], "years"),
+    ("two or three years", "two or three years", [2, 3], "years"),
+    ("anything from 2 to 12 km", "2 to 12 km", [2, 12], "km"),
+    ("trading at between 38 and 55 times", "between 38 and 55 times", [38, 55], "times"),
     ("5 to 7 million people", "5 to 7 million", [5e6, 7e6], "people"),
     ("missed by 5 to 7 cents", "5 to 7 cents", [0.05, 0.07], "USD"),
     ("20km-30km away", "20km-30km", [20, 30], "km"),
@@ -134,6 +147,9 @@ RANGES = [
     ("at about five to ten homes", "five to ten", [5, 10], "homes"),
 ]
 RATIOS = [
+    ("subscribed 3.2 times by then", "3.2 times", 3.2),
+    ("nine times out of ten", "nine times out of ten", 0.9),
+    ("at 41 times it is dear", "41 times", 41),
     ("a third of voters", "a third", 0.3333),
     ("two-thirds of voters", "two-thirds", 0.6667),
     ("half the voters", "half", 0.5),
@@ -230,6 +246,9 @@ DATES = [
     ("a second-century road", "second-century", "0101/0200"),
     ("They are announced on Jan. 22", "Jan. 22", "2025-01-22"),
     ("December corn futures fell", "December", "2024-12"),
+    ("The March quarter was wet.", "March quarter", "2024-Q1"),
+    ("It is up from August", "August", "2023-08"),
+    ("It is shut until the 24th.", "24th", "2024-07-24"),
     ("the first half of 2023-24", "first half of 2023-24", "2023-04/2023-09"),
     ("She has been given a day on it in September", "September", "2024-09"),
     ("Her next race, on Wednesday, is in Rome", "Wednesday", "2024-07-10"),
@@ -249,6 +268,7 @@ TIMES = [
     ("at ten at night", "ten at night", "22:00"),
     ("at a quarter to nine", "a quarter to nine", "08:45"),
     ("at half past three", "half past three", "03:30"),
+    ("at 8.15 every evening", "8.15", "20:15"),
 ]
 DURATIONS = [
     ("for 10 years", "10 years", "P10Y"),
@@ -269,6 +289,12 @@ DURATIONS = [
     ("two hours and three quarters", "two hours and three quarters", "PT2.75H"),
     ("3.2 ± 0.4 billion years", "3.2 ± 0.4 billion years", "P3200000000Y"),
     ("a ratio, in 1:42", "1:42", "PT1M42S"),
+    ("11 minutes, 40 seconds", "11 minutes, 40 seconds", "PT11M40S"),
+    ("in 4hr 21min 37sec", "4hr 21min 37sec", "PT4H21M37S"),
+    ("1 minute 25 on that day", "1 minute 25", "PT1M25S"),
+    ("three-quarters of an hour", "three-quarters of an hour", "PT45M"),
+    ("a quarter of an hour", "a quarter of an hour", "PT15M"),
+    ("with one day left", "one day", "P1D"),
 ]
 RELATIVES = [
     ("Last month, he", "Last month", "2024-06"),
@@ -284,6 +310,7 @@ RELATIVES = [
     ("half a century ago", "half a century ago", "1974"),
     ("overnight", "overnight", None),
     ("a decade ago", "a decade ago", "2014"),
+    ("a quarter of an hour later", "a quarter of an hour later", None),
 ]
 PLAIN = [
     *((*row, "number") for row in NUMBERS),
@@ -341,6 +368,7 @@ QUALIFIED = [
     ("well over the 3% limit", "exact"),
     ("a little over two years", "over"),
     ("had passed 1,000 degrees", "over"),
+    ("above 640 metres or so", "about"),
     ("640 people", "exact"),
     ("$640 over five years", "exact"),
     ("40% over the $640", "exact"),
@@ -434,6 +462,10 @@ NO_FIGURES = [
     "Number 10 denied it; those in Arm 2 had dose two; they doubled him.",
     "In Exodus 20 he read of BMX-001; employee number 41 did not.",
     "One hopes so. She bought a new one because he asked, one Sunday.",
+    "School No. 4, ext. 3, form AB 4; born in house 19, he won stage four in a two-up sprint.",
+    "Case 118/3/2025, tender ZN 18/2022/23, an account ending in 3316.",
+    "First-degree murder at a sweet-16 party in the 1400 block of Elm Street.",
+    "It sold its red-hot Solo 54, live on Sport 24.",
 ]
 
 
@@ -470,6 +502,10 @@ LIKE_NAMES = [
     ),
     ("It moved 300,000 cubic yards of rock.", ["300,000 cubic yards"]),
     ("Only one came; more than one told us.", ["one", "one"]),
+    ("They house 19 boys; it was due on 12/3/2025.", ["19", "12/3/2025"]),
+    ("It took 1 minute 25 men; on July 7 300 came.", ["1 minute", "25", "July 7", "300"]),
+    ("Once a cook, he left on the 3rd floor.", ["3rd"]),
+    ("Ten 7,000-tonne ships; 12 bars were shut.", ["Ten", "7,000-tonne", "12"]),
 ]
 
 
@@ -539,6 +575,18 @@ def test_a_number_takes_the_length_of_time_said_before_it():
     read = [(e.text, e.value) for e in detect(text, DAY).expressions]
     assert read[1] == ("12", "P12W")
     assert read[3] == ("7.5", "P7.5M")
+    text = "She leads Li by eight seconds and Bo by 22. They get ten, six and four seconds."
+    read = [(e.text, e.value) for e in detect(text, DAY).expressions]
+    assert read[1:4] == [("22", "PT22S"), ("ten", "PT10S"), ("six", "PT6S")]
+
+
+def test_spaces_group_thousands_where_a_text_is_in_rand():
+    text = "It cost R3-million, R88 000 and R100, on the R61. Some 1 300 homes share it."
+    assert found(text)[1:] == [
+        ("R88 000", "money", 88_000),
+        ("R100", "money", 100),
+        ("1 300", "number", 1300),
+    ]
 
 
 def test_the_weekday_is_that_of_the_days_named_last():
@@ -588,6 +636,10 @@ def test_without_a_day_a_relative_expression_is_not_resolved():
         "A. ",
         "One ",
         "'",
+        "1 000 ",
+        "R1 000 ",
+        "1/2",
+        "1 minute 2 seconds ",
     ],
 )
 @pytest.mark.slow
