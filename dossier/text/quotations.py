@@ -3,11 +3,12 @@
 A quotation runs inside its marks (straight, curly, guillemets, single curly); one that ``he said``
 breaks is two; one whose paragraph ends open runs to the paragraph's end. Titles and scare quotes
 are none. The speaker is the full name, where the text gives it anywhere before; a pronoun is who
-was last named; who has no name is said as the text says it (``a spokesman``).
+was last named; who has no name (``a spokesman``) is nobody, a body is as the text names it. In an
+interview of questions and answers, the one who answers is quoted where no other is.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dossier.text.words import word_set
 
@@ -55,6 +56,13 @@ _TITLES = word_set(
     "education transport energy trade labour labor justice environment agriculture treasury state "
     "opposition correspondent reporter staff writer of the and for"
 )
+_JOBS = word_set(
+    "agent analyst auctioneer grazier farmer surgeon doctor nurse teacher pilot driver baker "
+    "builder lawyer barrister solicitor historian professor chemist biologist physicist trader "
+    "broker barista chef trainer jockey referee umpire firefighter paramedic officer patrolman "
+    "trooper private corporal ranger warden resident pensioner skipper promoter producer"
+)
+"""What stands before a first name and a surname and is none of them."""
 _OFFICES = word_set("correspondent reporter writer editor")
 _BODIES = word_set(
     "airport democrat democrats party bank university hospital council court house street "
@@ -62,6 +70,7 @@ _BODIES = word_set(
     "association church school college commission committee centre center police force league club "
     "states national international act prize medal award museum park road avenue street stadium "
     "water energy gas electric airlines airways rail railways insurance holdings partners foods "
+    "paints logistics securities industries pharmaceuticals chemicals technologies textiles "
     "motors steel brewery pact convention observatory authority academy ridge "
     "republican conservative labour republicans network news times post society federation trust"
 )
@@ -89,6 +98,7 @@ class Quotation:
     speaker: str
 
 
+Span = tuple[int, int]
 _CLOSERS = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "'": "'", "»": "«"}
 _MARK = re.compile("[“”„«»‘’\"']")
 
@@ -150,6 +160,10 @@ def _closes(text: str, at: int, sign: str) -> bool:
     return not before.isspace() and not (after.isalnum())
 
 
+_OWNED_BY = re.compile(r"[’']s? [a-z]|[A-Z]\w+ (?!of|for)[a-z]")
+"""Somebody of a body or a person that alone has the name: the Leeds coach."""
+_HEADLINE = 100
+"""Characters in which a text says what it is about."""
 _NOBODY = "-"
 """The speaker of whom the text gives no name."""
 
@@ -173,19 +187,40 @@ class Voices:
     subjects: list[tuple[int, str]] = field(default_factory=list)
     owned: dict[str, tuple[int, str]] = field(default_factory=dict)
     returns: list[tuple[int, str]] = field(default_factory=list)
+    nameless: set[str] = field(default_factory=set)
     last: str = ""
     spoke: int = -1
 
     def resolve(self, name: str) -> str:
         """Return the full name of which a name is the last part, or the first."""
-        return self.full.get(name) or self.first.get(name, name)
+        if known := self.full.get(name) or self.first.get(name):
+            return known
+        ended = self.full.get(name.rpartition(" ")[2], "")  # Van Rooyen
+        return ended if ended.lower().endswith(f" {name.lower()}") else name
+
+    def unnamed_as(self, words: str) -> str:
+        """Return words that name nobody, and keep that they do: ``a spokesman``, ``the police``."""
+        named = re.match(r"[Tt]he [A-Z]", words) and not _OWNED_BY.search(words)
+        if words and not named:
+            self.nameless.add(words)
+        return words
 
     def body_before(self, at: int, pronoun: bool) -> str:
-        """Return the only body that has spoken; for ``it``, the one just named; or nothing."""
+        """Return the only body that has spoken; for ``it``, the one just named; or nothing.
+
+        Where none has spoken it is the one with which the text begins.
+        """
         if pronoun:
-            return next((name for p, name in reversed(self.bodies) if at - 400 < p < at), "")
+            near = [name for p, name in self.bodies if at - 400 < p < at]
+            return self._shortest(near[-1]) if near else ""
         spoken = {name for p, name in self.bodies if p < at and p in self.spoken}
-        return spoken.pop() if len(spoken) == 1 else ""
+        if not spoken and self.bodies and self.bodies[0][0] < _HEADLINE:
+            return self._shortest(self.bodies[0][1])
+        return self._shortest(spoken.pop()) if len(spoken) == 1 else ""
+
+    def _shortest(self, body: str) -> str:
+        """Return a body's name as it is elsewhere, without what follows it: ``Bo Paints IPO``."""
+        return min((name for _, name in self.bodies if body.startswith(name)), key=len)
 
     def named_before(self, at: int, pronoun: str) -> str:
         """Return whom a pronoun means: the last speaker, else who was last named before."""
@@ -196,6 +231,8 @@ class Voices:
             return _NOBODY
         if owner := self._owner(at, pronoun):
             return owner
+        if self.spoke >= latest[0] and self.last in self.nameless:
+            return self.last
         near = [self.last, latest[1]] if self.spoke >= latest[0] else [latest[1], self.last]
         for name in [*near, *(n for p, n in reversed(self.order) if p < at)]:
             if name and name[0].isupper() and pronoun in ("", self.pronouns.get(name, pronoun)):
@@ -218,16 +255,45 @@ def quotations_of(text: str) -> list[Quotation]:
     voices = _voices(plain, spans)
     found: list[Quotation] = []
     bounds = _bounds(plain, spans)
+    asked = _asked(text)
     for number, (start, end) in enumerate(spans):
         left, right = bounds[number]
         before, after = plain[left : start - 1], plain[end + 1 : right]
         if not _is_quotation(text, (start, end), before, after):
             continue
         speaker = _speaker(voices, before, after, (start, end), found, text)
+        if asked:
+            speaker = _answering(voices, speaker, (start, end), asked, text)
         found.append(Quotation(start, end, text[start:end], speaker))
         if speaker and speaker != _NOBODY:
             voices.last, voices.spoke = speaker, end
-    return _backwards(text, found)
+    named = [q if q.speaker not in voices.nameless else replace(q, speaker=_NOBODY) for q in found]
+    return _backwards(text, named)
+
+
+_QUESTION = re.compile(r"(?:^|\n)[^\n“”\"]{6,160}\?(?=\n)")
+_LEAST_ASKED = 4
+"""Questions, each a line of its own, that make an interview."""
+
+
+def _asked(text: str) -> int:
+    """Return where the first question of an interview stands, or 0."""
+    asked = [found.start() for found in _QUESTION.finditer(text)]
+    return asked[0] if len(asked) >= _LEAST_ASKED else 0
+
+
+def _answering(voices: Voices, speaker: str, span: Span, asked: int, text: str) -> str:
+    """Return who speaks in an interview: in the head, and where no other is said, who answers.
+
+    A pronoun in an answer is nobody whom the answer itself does not name.
+    """
+    answers = next((name for _, name in voices.order if " " in name), "")
+    if span[0] < asked:
+        return speaker or answers
+    answer = text[text.rfind("\n", 0, span[0]) + 1 : span[0]]
+    if speaker in ("", answers):
+        return speaker and (_NOBODY if _PRONOUN.search(answer[-40:]) else speaker)
+    return speaker if speaker.split()[-1] in answer else _NOBODY
 
 
 _STOP = re.compile(r"(?<![A-Z])[.!?](?=\s|$)|\n")
@@ -270,7 +336,11 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
     words = text[span[0] : span[1]]
     count = len(words.split())
     ended = words.rstrip()[-1] in ",.!?…—-" or after[:1] in ("\n", "")
-    if _TITLED.search(before) or _is_title(words, ended):
+    told = count > 1 and words.lstrip()[0].islower() and _TOLD.match(after)
+    if told and not _CALLED.search(before):
+        return True
+    small = words.lstrip()[0].islower() and _VERB.search(before)
+    if (_TITLED.search(before) and not small) or _is_title(words, ended):
         return False
     adjective = re.search(r"\ban? $", before, re.I) and re.match(r" [a-z]", after)
     if (count < 4 and _DUBBED.search(before)) or (count < 6 and adjective and not ended):
@@ -285,6 +355,13 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
     if _SO_CALLED.search(before) and count < 4:
         return False
     return bool(speech) or count > 6
+
+
+_CALLED = re.compile(
+    r"\b(?:called|known as|nicknamed|dubbed|named|termed|rated|marked|the word)(?: (?:an?|the))? $"
+)
+_TOLD = re.compile(r", [^,.;\n]{1,60} (?:said|says|told)\b")
+"""An attribution right behind a quotation."""
 
 
 def _is_title(words: str, ended: bool) -> bool:
@@ -376,24 +453,47 @@ def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
             if _AFTER.match(text[found.end() : found.end() + 20]):
                 voices.spoken.add(at)
         return
-    titled = found.group().split()[0].lower().rstrip(".") in _TITLES
     name = person(found.group())
-    if _WITHIN.search(lead):
+    if not name or not _is_heard(found, lead):
         return
-    if not name or _BYLINE.search(lead) or (_THINGS.search(lead) and not titled):
-        return
-    if titled and " " not in name and name.lower() not in _TITLES and not _KNIGHT.match(found[0]):
+    alone = " " not in name and name.lower() not in _TITLES and not _KNIGHT.match(found[0])
+    if alone and _is_titled(found):
         voices.full.setdefault(name, name)
+    _marry(voices, text, found, lead)
     before = len(voices.order)
     _enter(voices, at, name, lead)
-    spoke = _SPOKE.search(lead) or _AFTER.match(text[found.end() : found.end() + 20])
+    spoke = _SPOKE.search(text[max(0, at - 80) : at])
+    spoke = spoke or _AFTER.match(text[found.end() : found.end() + 20])
     if len(voices.order) > before and (spoke or _leads(text, at)):
         voices.subjects.append(voices.order[-1])
 
 
+def _is_titled(found: re.Match[str]) -> bool:
+    return found.group().split()[0].lower().rstrip(".") in _TITLES
+
+
+def _is_heard(found: re.Match[str], lead: str) -> bool:
+    """Return whether a name may be a person's who speaks: of no body, thing or land, no author."""
+    if _WITHIN.search(lead) or _BYLINE.search(lead) or _COMPATRIOT.match(found.group()):
+        return False
+    return not _THINGS.search(lead) or _is_titled(found)
+
+
+def _marry(voices: Voices, text: str, found: re.Match[str], lead: str) -> None:
+    """Enter the first of two who have one surname: Al of ``Al and Ann Bo``, later ``Mr Bo``."""
+    couple, surname = _COUPLE.search(lead), found.group().split()[-1]
+    if couple and re.search(rf"\b(?:Mr|Mrs|Ms) {re.escape(surname)}\b", text):
+        _enter(voices, found.start() - 1, f"{couple.group(1)} {surname}", "")
+
+
 _OWNED = re.compile(r"\b([Hh]er|[Hh]is) (?:[a-z-]+ ){0,2}[a-z-]+,? $")
 _RETURN = re.compile(r"(?:^|\n)(She|He)\b")
-_SPOKE = re.compile(r"\b(?:said|told|added|according to)(?: by)? $")
+_SPOKE = re.compile(
+    r"\b(?:said|told|added|according to)(?: by)? "
+    r"(?:(?:the|its|their|his|her|an?)(?: [a-z-]+){1,4}, )?$"
+)
+_COUPLE = re.compile(r"(?:^|\n|[.!?,] |\b(?:for|by|with|to|of|said|says) )([A-Z][a-z]+) and $")
+"""The first of a couple who have one surname."""
 
 
 def _leads(text: str, at: int) -> bool:
@@ -404,7 +504,9 @@ def _leads(text: str, at: int) -> bool:
 
 def _enter(voices: Voices, at: int, name: str, lead: str) -> None:
     parts = name.split()
-    if len(parts) > 1:
+    if (known := voices.resolve(name)) != name:
+        voices.order.append((at, known))
+    elif len(parts) > 1:
         voices.full.setdefault(parts[-1], name)
         voices.first.setdefault(parts[0], name)
         voices.order.append((at, name))
@@ -427,6 +529,8 @@ def person(words: str) -> str:
     if re.match(f"(?:The )?{_BODY_OF}", words):
         return words.removeprefix("The ")
     parts = _POSSESSIVE.split(words, maxsplit=1)[0].split()
+    if len(parts) > 2 and parts[0].lower() in _JOBS:
+        parts = parts[1:]
     if parts and parts[-1].lower() in _OFFICES:
         return ""
     for n in range(len(parts) - 1, -1, -1):
@@ -516,7 +620,7 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
     according = _ACCORDING.search(before)
     if according:
         return _who(voices, according.group(1), at)
-    before = _OF_WHOM.sub(", ", before).rpartition(" whose ")[2]
+    before = _last_clause(_OF_WHOM.sub(", ", before).rpartition(" whose ")[2])
     verbs = list(_VERB.finditer(before))
     if not verbs:
         return ""
@@ -524,10 +628,28 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
     clause = before[: last.start()]
     for mark in (" that ", "; ", " while ", " but "):
         clause = clause.rpartition(mark)[2] if mark in clause and len(verbs) < 2 else clause
-    name = _who(voices, _subject(clause), at)
+    subject = _subject(clause)
+    name = _who(voices, subject, at) if subject not in ("and", "but", "and also") else ""
     if name:
         return name
     return _who(voices, before[last.end() :].strip(" ,:"), at)
+
+
+_CLAUSES = (", but ", ", while ", ", and ", "; ")
+_SUBJECT = re.compile(r"(?:the|an?|its|their|his|her|one|another) |[A-Z]")
+
+
+def _last_clause(before: str) -> str:
+    """Return the last clause that has its own subject and verb: ``, but a lawyer, Ann Bo, said``.
+
+    >>> _last_clause("The club denied it, but its owner said it was ")
+    'its owner said it was '
+    """
+    for mark in _CLAUSES:
+        rest = before.rpartition(mark)[2]
+        if rest != before and _SUBJECT.match(rest) and _VERB.search(rest):
+            before = rest
+    return before
 
 
 _OF_WHOM = re.compile(rf", whose [^,]{{8,200}}, (?=(?:{_VERBS})\b)")
@@ -542,13 +664,21 @@ _PRONOUN = re.compile(r"\b(he|she|they)\b", re.I)
 
 def _names_in(words: str) -> list[tuple[int, str]]:
     """Return the persons of some words, without the place whose office the next one holds."""
-    found = [(m.start(), person(m.group())) for m in _NAME.finditer(words)]
-    names = [(at, name) for at, name in found if name]
+    found = [(m, person(m.group())) for m in _NAME.finditer(words)]
+    known = [(m, name) for m, name in found if name]
+    own = [(m, name) for m, name in known if not _POSSESSIVE.search(m.group())]
+    names = [(m.start(), name) for m, name in own or known]
     between = words[names[0][0] + len(names[0][1]) : names[1][0]] if len(names) > 1 else ""
     return names[1:] if _OFFICE.fullmatch(between) else names
 
 
 _AGED = re.compile(r"[Tt]he [^,]{1,40}, \d\d\b")
+_COMPATRIOT = re.compile(
+    r"[Tt]he (?:\d+-year-old )?(?:Spaniard|Briton|Swede|Dane|Finn|Pole|Scot|Turk|Serb|Croat|Swiss|"
+    r"(?:French|English|Irish|Welsh|Dutch)(?:man|woman)|[A-Z][a-z]+(?:ian|ese|can|lander)|German)\b"
+    r"(?! [A-Za-z])"
+)
+"""Who is told by a country: the Norwegian."""
 _RELATED = re.compile(r"[A-Z][\w-]+[’']s? [a-z]")
 """Who has no name but another's: Lopez's son."""
 
@@ -556,7 +686,9 @@ _RELATED = re.compile(r"[A-Z][\w-]+[’']s? [a-z]")
 def _who(voices: Voices, words: str, at: int) -> str:
     """Return who a stretch of words names: a person, a pronoun's, or the words themselves."""
     if words.lower() == "it" or _BODY.match(words):
-        return voices.body_before(at, words.lower() == "it") or _group(words).removeprefix("it")
+        return voices.body_before(at, words.lower() == "it") or voices.unnamed_as(
+            _group(words).removeprefix("it")
+        )
     names = _names_in(words)
     pronoun = _PRONOUN.search(words)
     ending = re.search(r"\b(he|she|they)$", words, re.I)
@@ -568,22 +700,22 @@ def _who(voices: Voices, words: str, at: int) -> str:
         if name and sign != "they":
             voices.pronouns.setdefault(name, sign)
         return name
-    if _AGED.match(words):
+    if _AGED.match(words) or _COMPATRIOT.match(words):
         return voices.named_before(at, "")
     return _named(voices, words, names)
 
 
 def _named(voices: Voices, words: str, names: list[tuple[int, str]]) -> str:
     """Return who is named in some words: a person, known or not, or the words themselves."""
-    if len(names) == 1 and _RELATED.match(words):
-        return _group(words)
+    if len(names) == 1 and names[0][0] == 0 and _RELATED.match(words):
+        return voices.unnamed_as(_group(words))
     known = [n for _, n in names if n.split()[-1] in voices.full]
     if known:
         return voices.resolve(known[0])
     group = _group(words)
     if names and not (group and _WHO.match(words) and names[0][0] > 0):
         return voices.resolve(names[0][1])
-    return group
+    return voices.unnamed_as(group)
 
 
 def _group(words: str) -> str:
