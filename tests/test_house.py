@@ -211,12 +211,14 @@ HELD_BY = {
     "dossier.text.counts": "text/test_detect.py",
     "dossier.text.dates": "text/test_article.py",
     "dossier.text.expressions": "text/test_detect.py",
+    "dossier.text.labels": "text/test_detect.py",
     "dossier.text.lexer": "text/test_detect.py",
     "dossier.text.measures": "text/test_detect.py",
     "dossier.text.moments": "text/test_detect.py",
     "dossier.text.names": "text/test_detect.py",
     "dossier.text.qualifiers": "text/test_detect.py",
     "dossier.text.quotations": "text/test_detect.py",
+    "dossier.text.serials": "text/test_detect.py",
     "dossier.text.turns": "text/test_detect.py",
 }
 """Modules that no test imports: each is held by what a test sees of it."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from dossier.text.context import with_context
 from dossier.text.counts import GLYPHS, Count, count_at, fraction_at, ordinal_at, whole
+from dossier.text.labels import named_pairs
 from dossier.text.lexer import Tokens
 from dossier.text.measures import (
     FUNCTION_WORDS,
@@ -31,7 +32,7 @@ from dossier.text.measures import (
     range_at,
 )
 from dossier.text.moments import PAST_VERBS, Setting, date_at, moment_at, told_time_at
-from dossier.text.names import name_at, named_pairs
+from dossier.text.names import name_at
 from dossier.text.qualifiers import qualifier_of
 from dossier.text.quotations import titled_spans
 from dossier.text.words import (

@@ -114,6 +114,40 @@ class Tokens:
             before = self[index - 1]
         return before.kind == "end" or before.text in ".!?:;" or "\n" in self[index].gap
 
+    def plain(self, index: int) -> bool:
+        """Return whether a token is digits of up to three: no year and no sum."""
+        text = self[index].text
+        return self[index].kind == "digits" and text.isdigit() and len(text) < 4
+
+    def tail(self, last: int) -> int:
+        """Return the token after what hangs on to a name: ``-800``, ``s``, ``.2``."""
+        while (
+            self[last].text in ("-", "/", ".")
+            and not self[last].gap
+            and not self[last + 1].gap
+            and self[last + 1].kind in ("digits", "name")
+        ):
+            last += 2
+        return last
+
+    def headline(self, index: int) -> bool:
+        """Return whether most words of a token's line have a capital: ``Storm Kills Three``.
+
+        Four words or fewer tell nothing.
+        """
+        first = last = index
+        while "\n" not in self[first].gap and first > index - _LINE and first > 0:
+            first -= 1
+        while "\n" not in self[last + 1].gap and last < index + _LINE and last < len(self) - 1:
+            last += 1
+        words = [t for t in self.list[first : last + 1] if t.kind == "word" and len(t.text) > 3]
+        small = sum(not word.capital for word in words)
+        return len(words) > 2 and small * 4 < len(words) and self[last].text != "."
+
+
+_LINE = 40
+"""Tokens of the longest headline."""
+
 
 def _tokens(text: str) -> list[Token]:
     found, gap = [], "\n"

@@ -299,6 +299,21 @@ _ACTS = word_set(
 )
 
 
+def is_plural(token: Token) -> bool:
+    """Return whether a word looks like a noun of many: ``passengers``, ``people``."""
+    many = len(token.low) > 3 and token.low.endswith("s") and not token.low.endswith("ss")
+    many = many and token.low not in THIRD_PERSON
+    return token.text.islower() and (token.low in _PLURALS or many)
+
+
+_PLURALS = word_set("people men women children police staff")
+
+
+def period_word(low: str) -> bool:
+    """Return whether a word is a length of time."""
+    return low.removesuffix("s") in PERIODS
+
+
 def is_acting(token: Token) -> bool:
     """Return whether a word is a verb of what stands before it: ``Firefox 128 fixes``."""
     acted = token.low.endswith("ed") and len(token.low) > 4

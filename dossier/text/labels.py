@@ -1,0 +1,443 @@
+"""Labels and models with their numbers, which are names: Article 5, Ariane 6, ISO 9001, Expo 2025.
+
+A label is a word after which a number counts nothing, some with a capital alone; a model is any
+word with a capital and a small number, where what stands around them speaks of no count.
+"""
+
+from dossier.text.lexer import Tokens
+from dossier.text.measures import measure_of
+from dossier.text.turns import DETERMINERS, is_acting, is_plural, period_word
+from dossier.text.words import CARDINALS, MONTHS, SHORT_MONTHS, word_set
+
+_LABELS = word_set(
+    "article section sections clause chapter rule schedule paragraph page route flight highway "
+    "interstate room platform gate line junction channel type phase stage grade level category "
+    "tier zone ward version episode part volume lot bay class exhibit boeing airbus apollo "
+    "iphone ipad pixel galaxy playstation xbox windows formula resolution directive psalm area "
+    "studio terminal runway pier lane precinct android ios title amendment appendix annex figure "
+    "table regulation bill proposition prop unit building flat apartment suite ps falcon ariane "
+    "proton soyuz voyager gemini radio bbc series gen mark block pack articles sol usb hdmi "
+    "court courtroom engine ladder fi p ftse nasdaq nikkei cac dax stoxx russell fortune nifty asx "
+    "pad marker milepost question bus footnote endnote bib locker berth comet asteroid exit "
+    "vitamin classroom boardroom cell mile size reference docket atr dreamliner embraer "
+    "bombardier cessna saab tupolev macos watchos ieee rfc iec"
+)
+"""Words after which a bare number is a name's."""
+TITLE_LABELS = word_set(
+    "act scene season opus op symphony sonata concerto form turn juror witness victim defendant "
+    "suspect claimant count counts module lesson step option plan scenario model site band tower "
+    "dock slide item hole box door shed hangar well reactor furnace mine pit shaft camp checkpoint "
+    "outpost group arm cohort messier luna mile day heat sector district division legion corps "
+    "company squadron team test note force game match round principle pillar protocol order "
+    "decree law motion "
+    "measure initiative canto python java mac meta expo agenda vision horizon mission operation "
+    "task sheet stop bed stall "
+    "track side gallery hall house store warehouse plant shop route trench grave skeleton burial "
+    "sample specimen patient case subject hut studio seam field plot parcel goal project strategy "
+    "genesis exodus leviticus deuteronomy isaiah romans corinthians galatians ephesians revelation "
+    "sport sports tender invoice"
+)
+"""Words that label a number where they have a capital: ``Act 2``, ``Juror 9``, ``Option 1``."""
+_ADJECTIVAL = word_set(
+    "type phase stage grade level category tier class generation article section formula title"
+)
+"""Labels that stand before a noun with their number: the phase 3 trials."""
+_CARRIERS = word_set(
+    "regulation directive flight resolution room page section article bbc russell local form "
+    "agenda vision euro expo project horizon"
+)
+"""Labels whose number may look like a year."""
+_GROUPED = word_set("bib page room flight footnote")
+"""Labels whose number may have a comma."""
+JOINED = word_set(
+    "mid pre post over under early late non ex per sub top all then the nearly about to a and of "
+    "for from by in on at or plus minus around last next first half since until sun mon tue wed "
+    "thu fri sat age aged magnitude won lost beat drew win loss draw victory eur usd gbp inr us rs "
+    "extra opening some mach"
+) | {m.lower() for m in (*MONTHS, *SHORT_MONTHS)}
+"""Words that a hyphen and digits may follow without making a name."""
+
+
+def labelled(tokens: Tokens, i: int) -> int:
+    """Read a label and its number: ``Article 5``, ``Route 66``, ``the Ariane 6``."""
+    token, after = tokens[i], tokens[i + 1]
+    number = after.kind in ("digits", "name") or (
+        after.low in CARDINALS and (after.capital or token.capital or _is_spelt_label(tokens, i))
+    )
+    coded = token.low in ("flight", "flights") and after.text.isupper() and len(after.text) < 4
+    if coded and tokens[i + 2].kind == "digits":
+        return i + 3
+    grouped = "," in after.text and token.low not in _GROUPED
+    if not number or not after.gap or grouped or _is_amount(tokens, i + 2):
+        return i
+    unit = tokens[i + 2]
+    if not unit.gap and len(unit.text) > 1 and measure_of(unit.low):
+        return i  # a flat 97km
+    return i if _is_counting(tokens, i) else _numbered_label(tokens, i)
+
+
+_SPELT_LABELS = word_set(
+    "phase stage count counts chapter page tier level grade step category type article section act "
+    "scene volume episode zone platform clause dose lap leg round"
+)
+
+
+def _is_spelt_label(tokens: Tokens, i: int) -> bool:
+    """Return whether a small label has a number word and no noun behind it: ``count two``."""
+    next_ = tokens[i + 2]
+    ended = next_.kind != "word" or next_.low in _VERBS or next_.low == "of"
+    return tokens[i].low in _SPELT_LABELS and ended and not tokens.hyphen(i + 2)
+
+
+_AMOUNTS = word_set("% percent per million billion trillion lakh crore pc")
+
+
+def _is_amount(tokens: Tokens, i: int) -> bool:
+    return tokens[i].low in _AMOUNTS and tokens[i + 1].low not in ("cost", "costs")
+
+
+_POINTING = word_set("this that his her their its my our your each these those")
+_LEADING = word_set("in on at from to near for by with of under across around inside into")
+
+
+def _is_counting(tokens: Tokens, i: int) -> bool:
+    """Return whether a number counts what follows: ``On the bus 12 passengers slept``."""
+    token, noun = tokens[i], tokens[i + 2]
+    if not is_plural(noun):
+        return False
+    before = tokens[i - 1].low
+    if token.text.islower() and token.low in _LABELS:
+        led = tokens[i - 2].low in _LEADING and before in DETERMINERS
+        return before in _POINTING or (led and token.low not in _ADJECTIVAL)
+    return token.low in ("bbc", "radio") and len(tokens[i + 1].text) > 1
+
+
+def _numbered_label(tokens: Tokens, i: int) -> int:
+    """Return the token after a label and its number, or the label's own."""
+    token, after = tokens[i], tokens[i + 1]
+    if last := _listed(tokens, i) or _issue(tokens, i) or _scheme(tokens, i):
+        return last
+    dated = after.kind == "digits" and len(after.text) == 4 and token.low not in _CARRIERS
+    dated = dated and after.text[:2] in ("18", "19", "20", "21")
+    if _is_dwelling(tokens, i):
+        return i + 2
+    spelt = token.low in _SPELT_LABELS and after.low in CARDINALS
+    if (spelt or token.low in _LABELS or _is_title_label(tokens, i)) and not dated:
+        last = tokens.tail(i + 2)
+        lettered = len(tokens[last].text) == 1 and tokens[last].text.isupper()
+        return _enumerated(tokens, last + (lettered and not tokens[last].gap))
+    if token.low == "no":
+        office = after.text in ("10", "11") and token.capital
+        return i + 2 if office and tokens[i + 2].low not in ("seed", "ranked") else i
+    if token.text in ("DC", "NY", "CA", "TX") and len(after.text) == 5:
+        return i + 2
+    return _model_name(tokens, i)
+
+
+_INSIDE = word_set("in at of from outside near behind to")
+
+
+def _is_dwelling(tokens: Tokens, i: int) -> bool:
+    """Return whether a small word is a house by its number: ``born in house 19``, no verb."""
+    next_ = tokens[i + 2]
+    housed = tokens[i].text in ("house", "hut", "cabin", "cottage", "dacha", "plot")
+    ended = next_.kind != "word" or next_.low in _VERBS
+    plain = tokens.plain(i + 1) and not tokens.hyphen(i + 2)
+    return housed and plain and ended and tokens[i - 1].low in _INSIDE
+
+
+def _model_name(tokens: Tokens, i: int) -> int:
+    """Return the token after a club, a code, a model, or several of them, or the word itself."""
+    token, after = tokens[i], tokens[i + 1]
+    if _is_club(tokens, i) or _is_code(tokens, i) or _is_model(tokens, i):
+        return tokens.tail(i + 2) if tokens[i + 2].text == "/" else i + 2
+    if last := _chained(tokens, i):
+        return last
+    placed = _is_place(tokens, i)
+    owned = _after_article(tokens, i) or _is_compounded(tokens, i)
+    if token.capital and not placed and not tokens.begins(i) and owned:
+        scored = tokens.hyphen(i + 2) or tokens[i + 2].text in ("%", "million", "billion")
+        plain = after.text.isdigit() and len(after.text) < 4 and not scored
+        several = token.low.endswith("s") and tokens[i + 2].kind != "word"
+        several = several or _is_tallied(tokens, i)  # the Conservatives 121
+        return i + 2 if plain and not several and token.low not in JOINED else i
+    return i
+
+
+_FORMS = word_set("form forms tender case docket invoice permit licence license file bid contract")
+_NO_CODES = word_set(
+    "us uk eu un uae usa nhs gmt bst cet est pst am pm fm mps mp ceo ad bc bce ce gdp tv it "
+    "usd eur gbp inr jpy cny aud cad chf nzd sek nok dkk pln rub zar brl mxn hkd sgd i ii iii"
+)
+
+
+def _is_code(tokens: Tokens, i: int) -> bool:
+    """Return whether capitals and digits are a code: ``ISO 9001``, ``NGC 1300``, ``BA 286``."""
+    token, after = tokens[i], tokens[i + 1]
+    coded = token.text.isupper() and 1 < len(token.text) < 5 and token.low not in _NO_CODES
+    if not coded or not after.text.isdigit() or len(after.text) > 7:
+        return False
+    if tokens[i - 1].low in _FORMS:
+        return True  # form MBD 4
+    if len(after.text) < 3:
+        return False
+    if (
+        is_plural(tokens[i + 2])
+        or _is_place(tokens, i)
+        or tokens.headline(i)
+        or _is_tallied(tokens, i)
+    ):
+        return False
+    return len(after.text) > 3 or token.low not in ("spd", "cdu", "csu", "fdp", "afd", "snp", "gop")
+
+
+def _is_tallied(tokens: Tokens, i: int) -> bool:
+    """Return whether a name has its share of what is counted beside it: ``the CDU 208``."""
+    near = range(max(i - 14, 0), i)
+    again = any(tokens[n].kind == "digits" and tokens[n + 1].low in _WON for n in near)
+    ended = tokens[i + 2].kind == "mark" or tokens[i + 2].low == "and"
+    return again and ended and tokens[i - 1].low in (",", "and", ";", "the", "but")
+
+
+_WON = word_set("seats votes points members mps medals goals percent % per wins jobs")
+
+
+def _is_club(tokens: Tokens, i: int) -> bool:
+    """Return whether digits end the name of a club: ``Schalke 04``, ``Hannover 96 3-1``."""
+    token, after = tokens[i], tokens[i + 1]
+    if token.capital and after.text[0] == "." and not tokens.begins(i):
+        return True  # a Colt .45
+    if not token.capital or not after.text.isdigit() or token.low in JOINED:
+        return False
+    timed = tokens[i + 2].text in (":", ".") and tokens[i + 3].kind == "digits"
+    if len(after.text) == 2 and after.text[0] == "0" and not timed:
+        return True
+    scored = tokens[i + 2].kind == "digits" and tokens.hyphen(i + 3)
+    return scored and tokens[i + 2].gap == " " and len(after.text) == 2
+
+
+def _is_title_label(tokens: Tokens, i: int) -> bool:
+    """Return whether a word labels the number after it by its capital."""
+    token = tokens[i]
+    if token.text in ("Euro", "Year", "Years", "Local"):
+        return True
+    if not token.capital or token.low not in TITLE_LABELS | {"league"}:
+        return False
+    if not tokens[i + 1].text.isdigit():
+        return tokens[i + 1].capital and not tokens.headline(i)
+    return not (is_plural(tokens[i + 2]) and tokens.begins(i))  # Test 12 patients
+
+
+def _issue(tokens: Tokens, i: int) -> int:
+    """Return the token after a version's number, or a force of wind, or 0: ``Northvolt 2.0``."""
+    token, after = tokens[i], tokens[i + 1]
+    version = token.capital and len(after.text) == 3 and after.text.endswith(".0")
+    after_it = tokens[i + 2]
+    measured = measure_of(after_it.low) or is_plural(after_it) or period_word(after_it.low)
+    version = version and not measured and not _is_amount(tokens, i + 2)
+    version = version and not tokens.hyphen(i + 2) and token.low not in JOINED | PLAIN
+    windy = token.low == "force" and tokens[i - 1].low in (
+        "was",
+        "of",
+        "wind",
+        "winds",
+        "a",
+        "gale",
+    )
+    return i + 2 if version or (windy and tokens.plain(i + 1)) else 0
+
+
+def _scheme(tokens: Tokens, i: int) -> int:
+    """Return the token after a name and its year, or 0: ``Horizon 2030``, ``Expo 2025``."""
+    token, after = tokens[i], tokens[i + 1]
+    year = after.text.isdigit() and len(after.text) == 4 and after.text[:2] in ("19", "20")
+    named = token.capital and not tokens.begins(i) and len(token.text) > 2
+    plain = token.low in JOINED | PLAIN | _SEASONS or token.low in _LABELS
+    told = tokens[i + 2].low in _MODAL | {"saw", "were", "brought"}  # in Berlin 2023 was hot
+    joined = tokens.hyphen(i + 2) or tokens.hyphen(i - 1) or told
+    event = token.low in _EVENT_NAMES and tokens[i - 1].capital and year
+    host = event or ((token.low, after.text) in _GAMES and tokens[i - 1].low != "in")
+    host = host and not tokens.hyphen(i + 2)
+    if host or (token.capital and token.low in _PROGRAMMES and year):
+        return i + 2
+    return i + 2 if year and named and not plain and not joined else 0
+
+
+_GAMES = {
+    ("tokyo", "2020"),
+    ("paris", "2024"),
+    ("rio", "2016"),
+    ("london", "2012"),
+    ("beijing", "2022"),
+    ("beijing", "2008"),
+    ("sochi", "2014"),
+    ("milan", "2026"),
+    ("brisbane", "2032"),
+}
+"""Olympic games by host and year."""
+_SEASONS = word_set("spring summer autumn winter fall fiscal financial budget early late since")
+_EVENT_NAMES = word_set("cup games olympics championship championships festival expo")
+_PROGRAMMES = word_set("agenda vision project expo euro horizon")
+
+
+def _listed(tokens: Tokens, i: int) -> int:
+    """Return the token after a label's several numbers, or 0: ``junctions 10 and 11``."""
+    low = tokens[i].low
+    if not low.endswith("s") or low[:-1] not in _LABELS | TITLE_LABELS or period_word(low):
+        return 0
+    last = i + 2
+    while tokens[last].low in ("and", "to", ",", "or", "-", "–") and (
+        tokens.plain(last + 1) or tokens[last + 1].low in CARDINALS
+    ):
+        last += 2
+    return last if last > i + 2 and tokens[last].text != "%" else 0
+
+
+def named_pairs(tokens: Tokens) -> frozenset[tuple[str, str]]:
+    """Return the words with a capital and the numbers that are a name somewhere in a text."""
+    return frozenset(
+        (tokens[i].text, tokens[i + 1].text)
+        for i in range(len(tokens))
+        if tokens[i].capital and tokens.plain(i + 1) and labelled(tokens, i) == i + 2
+    )
+
+
+def _is_model(tokens: Tokens, i: int) -> bool:
+    """Return whether a capitalised word and a small number are a model or a band: Maroon 5."""
+    token, after, next_ = tokens[i], tokens[i + 1], tokens[i + 2]
+    if not token.capital or token.low in JOINED or not _is_version(tokens, i):
+        return False
+    if (token.text, after.text) in tokens.named:
+        return True
+    if next_.capital and next_.gap == " " and next_.low in _VARIANTS:
+        return True
+    if tokens.begins(i) and (token.low in OPENING or token.low.endswith(("ly", "ed", "ing"))):
+        return False
+    if _is_counted_model(tokens, i):
+        return True
+    last = next((n for n in range(i - 1, i - 5, -1) if tokens[n].text in (".", "!", "?")), i - 5)
+    near = (*range(last + 1, i), *range(i + 2, i + 6))
+    again = any(
+        tokens[n].kind == "digits" and tokens[n - 1].capital and tokens[n - 1].text != token.text
+        for n in near
+    )
+    ended = (next_.kind == "mark" and next_.text in ".,;)(”’'\":") or next_.low in _VERBS
+    acting = is_acting(next_) and next_.low not in ("were", "are", "have")
+    ended = (ended or acting) and not _is_tallied(tokens, i)
+    ended = ended and (not tokens.begins(i) or next_.text == "," or acting)
+    return ended and not again and token.low not in PLAIN and not _is_place(tokens, i)
+
+
+def _is_place(tokens: Tokens, i: int) -> bool:
+    """Return whether a name with a verb behind its number is a place: In Kent 12 have died."""
+    if not is_acting(tokens[i + 2]) and not is_plural(tokens[i + 2]):
+        return False
+    first = i - _LONGEST_NAME
+    while i > first and not tokens.begins(i) and tokens[i].gap == " ":
+        if not tokens[i - 1].capital and tokens[i - 1].low != "the":
+            break
+        i -= 1
+    at = i if tokens[i].low in _PLACING else i - 1
+    opening = tokens.begins(at) or tokens[at - 1].text in (",", ";") or tokens[at - 1].low == "and"
+    return tokens[at].low in _PLACING and opening
+
+
+_LONGEST_NAME = 8
+"""Words of the longest name."""
+_PLACING = word_set("in at near across outside inside around for with from against by to of after")
+
+
+def _chained(tokens: Tokens, i: int) -> int:
+    """Return the token after several names with numbers that do something, or 0.
+
+    ``Sputnik 5 and Explorer 1 flew``; the shares of parties have no verb behind them.
+    """
+    last, count = i, 0
+    while count < _LONGEST_CHAIN:
+        step = last + (tokens[last].low in (",", "and", "or")) * (count > 0)
+        step += count > 0 and tokens[step].low == "and"
+        if count and step == last:
+            break
+        step += tokens[step].capital and tokens[step + 1].capital
+        if not tokens[step].capital or not tokens.plain(step + 1):
+            break
+        last, count = step + 2, count + 1
+    opening = tokens[i].low in OPENING | PLAIN | JOINED
+    return last if count > 1 and not opening and is_acting(tokens[last]) else 0
+
+
+_LONGEST_CHAIN = 6
+
+
+def _is_counted_model(tokens: Tokens, i: int) -> bool:
+    """Return whether a number before or the same word with another makes a model of two words.
+
+    ``40 Leopard 2 tanks``, ``from Python 2 to Python 3``.
+    """
+    before, token = tokens[i - 1], tokens[i]
+    if before.kind == "digits" or CARDINALS.get(before.low, 0) > 1:
+        return before.gap != "\n" and token.gap == " " and tokens[i - 2].low != "to"
+    near = (*range(max(i - 5, 0), i), *range(i + 2, i + 6))
+    return not tokens.begins(i) and any(
+        tokens[n].text == token.text
+        and tokens.plain(n + 1)
+        and tokens[n + 1].text != tokens[i + 1].text
+        for n in near
+    )
+
+
+_VARIANTS = word_set("pro max plus ultra mini gen air lite")
+
+
+def _is_version(tokens: Tokens, i: int) -> bool:
+    """Return whether a number may be a model's: up to 999, no year up to 9999, or 3.5."""
+    text = tokens[i + 1].text
+    main, point, minor = text.partition(".")
+    if point:
+        plain = main.isdigit() and len(main) < 3 and len(minor) < 3
+        return plain and not tokens[i].text.isupper() and not tokens.begins(i)
+    years = ("17", "18", "19", "20", "21")
+    return text.isdigit() and (len(text) < 4 or (len(text) == 4 and text[:2] not in years))
+
+
+_VERBS = word_set(
+    "is was has had and or in on at by for with that which who when said would will could can may "
+    "might should must opened closed we they he she it i"
+)
+_MODAL = word_set("would will could can may might should must is was has had opened closed")
+OPENING = word_set(
+    "another perhaps maybe between from with without over under after before since until within "
+    "during but then when while if because although that these those this its his her their our my "
+    "your as so not still yet also even now some any many few several last next first second third "
+    "half double up down both all most least more fewer other others until till page per plus year "
+    "yesterday today tonight tomorrow elsewhere overnight outside inside upstairs downstairs here "
+    "there nearby abroad meanwhile however instead later earlier soon once twice together alone "
+    "altogether already always often sometimes nationwide worldwide downstream upstream overseas "
+    "everywhere somewhere thus hence too"
+)
+"""Words at a sentence's start that are none of a name before a number."""
+PLAIN = word_set(
+    "about over nearly almost some around only just of the i a an number no day week round game "
+    "group grand labour conservatives republicans democrats "
+    "monday tuesday wednesday thursday friday saturday sunday"
+)
+
+
+def _enumerated(tokens: Tokens, last: int) -> int:
+    """Return the token after ``(3)``, ``, 7``, ``and 10`` where a label has several numbers."""
+    while tokens[last].text == "(" and not tokens[last].gap and tokens[last + 2].text == ")":
+        last += 3
+    return last
+
+
+def _after_article(tokens: Tokens, i: int) -> bool:
+    first = i - _LONGEST_NAME
+    while i > first and tokens[i - 1].capital and tokens[i - 1].low not in DETERMINERS:
+        i -= 1
+    return tokens[i - 1].low in DETERMINERS
+
+
+def _is_compounded(tokens: Tokens, i: int) -> bool:
+    """Return whether a compound after an article describes a name: ``its red-hot Solo 54``."""
+    compound = tokens.hyphen(i - 2) and tokens[i - 1].text.islower()
+    return compound and tokens[i - 4].low in DETERMINERS

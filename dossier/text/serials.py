@@ -1,0 +1,356 @@
+"""Names that begin with digits: 9/11, 63rd Street, 10 Downing Street, 5G, 18 U.S.C. 1030, a 4-3-3.
+
+Telephones, files and accounts, houses and streets, buses, stars, chapters of holy books.
+"""
+
+from dossier.text.lexer import Tokens
+from dossier.text.measures import measure_of
+from dossier.text.turns import DETERMINERS, is_plural, period_word
+from dossier.text.words import CARDINALS, word_set
+
+AFTER_ORDINAL = word_set(
+    "street avenue road circuit airborne division brigade regiment battalion fleet army amendment "
+    "infantry district minister lady republic reich world war nations corps squadron cavalry "
+    "symphony vatican intifada temple baptist precinct circuit ward hussars lancers estate step "
+    "column battery legion guards ave st floor"
+)
+_PLACES = word_set(
+    "street road avenue lane drive boulevard square place way court st rd ave terrace crescent "
+    "gardens"
+)
+_EVENTS = (("9", "/", "11"), ("7", "/", "7"), ("24", "/", "7"))
+
+
+def digits_name(tokens: Tokens, i: int) -> int:
+    """Read names that begin with digits: 9/11, 63rd Street, 10 Downing Street, 5G, 1.2.3."""
+    if tokens.lows(i, 3) in _EVENTS:
+        return i + 3
+    for reader in _WITH_DIGITS:
+        if last := reader(tokens, i):
+            return last
+    suffix = tokens[i + 1].low in ("st", "nd", "rd", "th") and not tokens[i + 1].gap
+    if suffix and tokens[i + 2].capital and tokens[i + 2].low in AFTER_ORDINAL:
+        return i + 3
+    if suffix and (last := _numbered_body(tokens, i + 2)):
+        return last
+    if suffix and tokens[i + 2].text == "Century" and tokens[i + 3].capital:
+        return i + 3
+    dotted = tokens[i + 1].text == "." and not tokens[i + 1].gap
+    if dotted and tokens[i + 2].kind == "digits" and not tokens[i + 2].gap:
+        return i if _dotted_day(tokens, i) else tokens.tail(i + 1)
+    return _address(tokens, i) or _lettered(tokens, i)
+
+
+def _address(tokens: Tokens, i: int) -> int:
+    """Return the token after a house's number and its street, or 0."""
+    step = i + 1
+    while tokens[step].capital and tokens[step].gap and step < i + 4:
+        if tokens[step].low in _PLACES and step > i + 1:
+            return step + 1
+        step += 1
+    return 0
+
+
+def _alone(tokens: Tokens, i: int) -> int:
+    """Return the token after digits that count nothing, or 0: like a 747, the “905” code."""
+    before, after = tokens[i - 1], tokens[i + 1]
+    if before.text in ("“", "‘", '"') and after.text in ("”", "’", '"'):
+        return i + 1
+    plain = tokens[i].text.isdigit() and len(tokens[i].text) == 3 and before.low in ("a", "an")
+    return i + 1 if plain and after.kind == "mark" and after.text in ".,;!?)" else 0
+
+
+def _formation(tokens: Tokens, i: int) -> int:
+    """Return the token after a line-up of ten players, or of nine, or 0: 4-3-3, 4-2-3-1."""
+    digits, last = [tokens[i].text], i + 1
+    while tokens.hyphen(last) and tokens[last + 1].kind == "digits" and len(digits) < 5:
+        digits, last = [*digits, tokens[last + 1].text], last + 2
+    if len(digits) not in (3, 4) or any(len(digit) > 1 for digit in digits):
+        return 0
+    counted = tokens[i - 1].text == "(" or "record" in (tokens[i - 1].low, tokens[last].low)
+    return last if sum(map(int, digits)) in (9, 10) and not counted else 0
+
+
+def _substance(tokens: Tokens, i: int) -> int:
+    """Return the token after the name of a substance, or 0: 2,4-D."""
+    joined = tokens[i + 1].text == "," and not tokens[i + 1].gap + tokens[i + 2].gap
+    last = _lettered(tokens, i + 2) if joined and tokens[i + 2].kind == "digits" else 0
+    return last if last > i + 2 else 0
+
+
+def _firm(tokens: Tokens, i: int) -> int:
+    """Return the token after digits that a name begins with, or 0: 7-Eleven, 49ers, 4chan."""
+    after, joined = tokens[i + 1], tokens[i + 2]
+    if tokens.hyphen(i + 1) and joined.capital and joined.low in CARDINALS:
+        return i + 3
+    if not tokens[i].text.isdigit() or after.gap or after.kind != "word" or len(after.text) < 3:
+        return _work(tokens, i)
+    measured = measure_of(after.low) or period_word(after.low) or after.low in _AT_DIGITS
+    return 0 if measured else i + 2
+
+
+_AT_DIGITS = word_set(
+    "bps ppt ppts pct percent fold plus odd ish mln bln trn million billion trillion dozen old "
+    "usd eur gbp inr yen yuan euro euros dollar dollars pounds pence cents secs mins hrs yrs wks "
+    "sec min yds nits rpm cals kcal gsm dpi fps cwt sqft sqm bhp kts bar gmt bst utc people crore "
+    "lakh"
+)
+"""Words at digits that are no unit of length, weight or time and yet count."""
+
+
+def _work(tokens: Tokens, i: int) -> int:
+    """Return the token after a work's number and noun, or 0: 12 Years a Slave, 60 Minutes."""
+    noun = tokens[i + 1]
+    named = noun.capital and noun.gap == " " and period_word(noun.low) and noun.low[-1] == "s"
+    return i + 2 if named and not tokens.begins(i) and not tokens.headline(i) else 0
+
+
+_REPORTS = ("U.S.", "U.S.C.", "C.F.R.", "USC", "CFR", "F.", "Stat.")
+
+
+def _cited(tokens: Tokens, i: int) -> int:
+    """Return the token after a law's place, or 0: 18 U.S.C. 1030, 410 U.S. 113, 401(k)."""
+    if tokens[i + 1].text in _REPORTS and tokens[i + 2].kind == "digits":
+        return i + 3
+    last = i + 1
+    while tokens[last].text == "(" and not tokens[last].gap and tokens[last + 2].text == ")":
+        if len(tokens[last + 1].text) > 1 or tokens[i].text == "(":
+            break
+        last += 3
+    return last if last > i + 1 and tokens[i].text.isdigit() else 0
+
+
+_GUNS = word_set(
+    "calibre caliber revolver revolvers pistol pistols rifle rifles handgun handguns cartridge "
+    "cartridges round rounds bullet bullets magnum"
+)
+
+
+def _bore(tokens: Tokens, i: int) -> int:
+    """Return the token after a calibre in inches before its gun, or 0: ``.38 revolver``."""
+    step = i + 1 + tokens.hyphen(i + 1)
+    return i + 1 if tokens[i].text[0] == "." and tokens[step].low in _GUNS else 0
+
+
+_LETTERED = ("D", "DX", "G", "B", "A", "AA", "AB", "DP", "P")
+
+
+def _lettered(tokens: Tokens, i: int) -> int:
+    """Return the token after digits and their letter: 5G, 3D, 221B, 1080p60."""
+    letter = tokens[i + 1]
+    filed = tokens[i + 2].text
+    if tokens.hyphen(i + 1) and len(filed) == 1 and filed.isupper() and tokens[i + 3].text != "-":
+        return i + 3
+    if tokens[i].text == "3" and letter.text == "M" and not is_plural(tokens[i + 2]):
+        return i + 2
+    if letter.gap or not tokens[i].text.isdigit():
+        return i
+    return i + 2 if letter.kind == "name" or letter.text in _LETTERED else i
+
+
+def _numbered_body(tokens: Tokens, i: int) -> int:
+    """Return the token after a body's name behind its ordinal, or 0: 5th Bomb Wing, 98th Awards."""
+    for last in range(i, i + 4):
+        if not tokens[last].capital:
+            return 0
+        if last > i and tokens[last].low in _BODIES:
+            return last + 1
+    return 0
+
+
+_BODIES = word_set(
+    "commission committee congress parliament assembly legion awards festival games olympics "
+    "wing squadron division brigade regiment battalion corps fleet army guards exhibition session"
+)
+_CALLED = word_set("call called calling calls dial dialled dialed ring rang phone phoned text")
+_EMERGENCY = ("911", "999", "112", "101", "111")
+_ANSWERED = word_set("dispatcher dispatchers call calls caller callers operator operators line")
+_LINES = word_set("line helpline hotline helplines phone telephone switchboard whatsapp tel fax")
+_LEAST_DIALLED = 3
+"""Digits of the shortest number of a line that is said to be one."""
+
+
+def _telephone(tokens: Tokens, i: int) -> int:
+    """Return the token after a telephone number, or 0: 312-555-0188, 1800 700 700, 911 calls."""
+    called = bool(_CALLED & {tokens[i - 1].low, tokens[i - 2].low})
+    if tokens[i].text in _EMERGENCY and (called or tokens[i + 1].low in _ANSWERED):
+        return i + 1
+    return _hyphened_telephone(tokens, i) or spaced_telephone(tokens, i, called)
+
+
+def spaced_telephone(tokens: Tokens, i: int, called: bool) -> int:
+    """Return the token after groups of digits that spaces part, or 0: +91 98220 14417."""
+    first = i + (tokens[i].text == "+")
+    last = first
+    while tokens[last].kind == "digits" and tokens[last].text.isdigit() and last < first + 6:
+        if last > first and tokens[last].gap != " ":
+            break
+        last += 1
+    groups = [tokens[n].text for n in range(first, last)]
+    if not groups or tokens[last].text == "%":
+        return 0
+    if first > i:
+        return last if len("".join(groups)) > _ABROAD else 0
+    if len(groups) == 1:
+        return last if _is_line(tokens, i) else 0
+    counted = len(groups[0]) < 4 and groups[0][0] != "0"  # 12 500 000
+    dialled = (called or groups[0][0] == "0") and len(groups[0]) > 2
+    return last if dialled or (not counted and len(groups) > 2) or _is_line(tokens, i) else 0
+
+
+_ABROAD = 8
+"""Digits that a number with a country's code has more than."""
+
+
+def _is_line(tokens: Tokens, i: int) -> bool:
+    """Return whether digits are the number of a line just named: ``The helpline is 1077``."""
+    before = i - 1
+    if tokens[before].low in ("is", "at", "on", ":", ",", "("):
+        before -= 1
+    if tokens[before].low == "number":
+        before -= 1
+    plain = tokens[i].text.isdigit() and len(tokens[i].text) >= _LEAST_DIALLED
+    alone = tokens[i + 1].kind != "word" or tokens[i + 1].low in ("or", "and", "for", "if", "from")
+    grouped = tokens[i + 1].kind == "digits"
+    return plain and (alone or grouped) and tokens[before].low in _LINES and before < i - 1
+
+
+def _hyphened_telephone(tokens: Tokens, i: int) -> int:
+    """Return the token after groups of digits that hyphens join, or 0: 1-800-555-0143."""
+    groups, last = [tokens[i].text], i + 1
+    if tokens[i - 1].text == "(" and tokens[i + 1].text == ")":  # (312) 555-0143
+        groups, last = [*groups, tokens[i + 2].text], i + 3
+    while tokens.hyphen(last) and tokens[last + 1].kind == "digits" and last < i + 10:
+        groups, last = [*groups, tokens[last + 1].text], last + 2
+    if not all(group.isdigit() for group in groups):
+        return 0
+    lengths = tuple(map(len, groups))
+    local = lengths == (3, 4) and groups[1][0] == "0"
+    homely = len(groups) > 2 and groups[0][0] == "0" and len("".join(groups)) > _ABROAD
+    abroad = tokens[i - 1].text == "+" and len("".join(groups)) > _ABROAD
+    return last if lengths[-3:] == (3, 3, 4) or local or homely or abroad else 0
+
+
+def _dotted_day(tokens: Tokens, i: int) -> bool:
+    return len(tokens[i].text) == 5 and len(tokens[i + 2].text) == 4
+
+
+_BOOKS = word_set(
+    "genesis exodus leviticus deuteronomy joshua judges samuel kings chronicles job psalm psalms "
+    "proverbs ecclesiastes isaiah jeremiah daniel amos micah matthew mark luke john acts "
+    "romans corinthians galatians ephesians philippians colossians timothy hebrews james peter "
+    "revelation surah"
+)
+
+
+def _letter(tokens: Tokens, i: int) -> int:
+    """Return the token after a numbered book of the Bible, or 0: ``1 Corinthians 13``."""
+    book = tokens[i + 1].capital and tokens[i + 1].low in _BOOKS and tokens[i + 2].kind == "digits"
+    return 0 if not book else verse(tokens, i + 1) if tokens[i + 3].text == ":" else i + 3
+
+
+def verse(tokens: Tokens, i: int) -> int:
+    """Read a book of the Bible with chapter and verse: ``John 3:16``."""
+    if tokens[i].low not in _BOOKS or not tokens[i].capital or tokens[i + 2].text != ":":
+        return i
+    told = tokens[i + 4].low in ("am", "pm")
+    return i if tokens[i + 2].gap or tokens[i + 3].kind != "digits" or told else i + 4
+
+
+RIDDEN = word_set("bus tram train trolleybus express ferry sleeper streetcar minibus nightbus")
+_RAN = word_set("was is has runs goes leaves stops takes passes")
+
+
+def _carrier(tokens: Tokens, i: int) -> int:
+    """Return the token after the number of a bus or train, or 0: ``took the 602 bus``."""
+    plain = tokens[i].text.isdigit() and tokens[i - 1].low in DETERMINERS
+    counted = tokens[i + 2].low.endswith("s") and tokens[i + 2].low not in _RAN  # 12 bus drivers
+    return i + 1 if plain and tokens[i + 1].low in RIDDEN and not counted else 0
+
+
+_SKY = word_set("star stars planet planets telescope sky constellation astronomers orbit orbits")
+
+
+def _star(tokens: Tokens, i: int) -> int:
+    """Return the token after a star's number and its constellation, or 0: ``61 Cygni``."""
+    name, after = tokens[i + 1], tokens[i + 2]
+    if name.kind == "name" and tokens[i - 1].low in ("asteroid", "object", "comet"):
+        return i + 2  # 1998 KY26
+    minor = len(tokens[i].text) > 4 and tokens[i].text.isdigit() and tokens[i].text[-2:] != "00"
+    if minor and name.capital and name.gap == " " and not is_plural(after):
+        return i + 2  # 99942 Apophis
+    genitive = name.capital and name.low.endswith(("i", "ae", "is", "orum", "ium"))
+    counted = is_plural(after)  # 12 Israeli astronomers
+    if not genitive or counted or not tokens.plain(i):
+        return 0
+    near = {*tokens.lows(max(i - 60, 0), min(i, 60)), *tokens.lows(i + 2, 30)}
+    return i + 2 if near & _SKY else 0
+
+
+_FILED_AS = word_set(
+    "case file tender docket invoice reference ref application order petition bid contract no"
+)
+
+
+def _stroked(tokens: Tokens, i: int) -> int:
+    """Return the token after a file's number with strokes, or 0: ``case 118/3/2025``.
+
+    Three parts that are a day are one where no file is named.
+    """
+    parts, last = [tokens[i].text], i + 1
+    while tokens[last].text == "/" and not tokens[last].gap and last < i + 8:
+        if tokens[last + 1].kind not in ("digits", "name") or tokens[last + 1].gap:
+            break
+        parts, last = [*parts, tokens[last + 1].text], last + 2
+    led = tokens[i - 1]
+    filed = led.low in _FILED_AS or (led.text == "." and tokens[i - 2].low == "no")
+    coded = led.text.isupper() and tokens[i - 2].low in _FILED_AS
+    if len(parts) > 1 and (filed or coded):
+        return last
+    return last if len(parts) > 2 and not _may_be_a_day(parts) else 0
+
+
+def _may_be_a_day(parts: list[str]) -> bool:
+    """Return whether three numbers with strokes may be a day, a month and a year, in any order."""
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+        return False
+    ends = [int(part) for part in parts]
+    year_first = len(parts[0]) == 4
+    low, high = sorted(ends[1:] if year_first else ends[:2])
+    year = parts[0] if year_first else parts[2]
+    return 0 < low <= 12 and 0 < high <= 31 and len(year) in (2, 4)
+
+
+def _block(tokens: Tokens, i: int) -> int:
+    """Return the token after the first number of a street's houses, or 0: ``the 1400 block``."""
+    hundreds = tokens[i].text.isdigit() and tokens[i].text.endswith("00")
+    return i + 1 if hundreds and tokens[i + 1].low == "block" else 0
+
+
+_ENDS = word_set("ending ends ended beginning starting")
+
+
+def _account(tokens: Tokens, i: int) -> int:
+    """Return the token after the last digits of an account or a card, or 0: ``ending in 3316``."""
+    step = i - 1 - (tokens[i - 1].low in ("in", "with"))
+    four = tokens[i].text.isdigit() and 3 < len(tokens[i].text) < 6
+    held = {"account", "accounts", "card", "cards", "number", "phone"}
+    return i + 1 if four and tokens[step].low in _ENDS and held & set(tokens.lows(i - 6, 5)) else 0
+
+
+_WITH_DIGITS = (
+    _formation,
+    _substance,
+    _carrier,
+    _star,
+    _telephone,
+    _firm,
+    _cited,
+    _bore,
+    _letter,
+    _stroked,
+    _block,
+    _account,
+    _alone,
+)
+"""Readers of names that begin with digits."""
