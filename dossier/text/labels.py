@@ -86,6 +86,8 @@ def _is_spelt_label(tokens: Tokens, i: int) -> bool:
     """Return whether a small label has a number word and no noun behind it: ``count two``."""
     next_ = tokens[i + 2]
     ended = next_.kind != "word" or next_.low in _VERBS or next_.low == "of"
+    kind = tokens[i].low in _ADJECTIVAL and tokens[i - 1].low in DETERMINERS
+    ended = ended or (kind and not is_plural(next_))  # a stage two cancer
     return tokens[i].low in _SPELT_LABELS and ended and not tokens.hyphen(i + 2)
 
 

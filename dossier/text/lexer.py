@@ -28,7 +28,7 @@ def _pattern(rand: bool, spaced: bool) -> re.Pattern[str]:
     """Return the pattern of a token: with sums in ``R100``, with spaces that group thousands."""
     sums = rf"{_SUMS}|{_IN_RAND}" if rand else _SUMS
     spaces = f"{_THIN} " if spaced else _THIN
-    grouped = rf"\d{{1,3}}(?:[{spaces}]\d{{3}}(?!\d)){{1,7}}(?:[.,]\d{{1,20}})?(?!\w)"
+    grouped = rf"(?!0)\d{{1,3}}(?:[{spaces}]\d{{3}}(?!\d)){{1,7}}(?:[.,]\d{{1,20}})?(?!\w)"
     return re.compile(
         rf"(?P<name>U\+[0-9A-F]{{4,6}}(?!\w)|"
         rf"(?!(?:{_CODES})\d)(?!{_PARTS})(?!{sums})[^\W\d_]{{1,40}}\d\w{{0,60}})|"
@@ -43,9 +43,9 @@ def _pattern(rand: bool, spaced: bool) -> re.Pattern[str]:
 
 _IN_RAND = r"(?<!\bthe )R\d[\d.,]{0,12}(?!\w)"
 """Sums of a text in rand: ``R100``; the R61 is a road."""
-_RAND = re.compile(r"(?<!\w)R\d[\d.]{0,12}(?:[- ]?(?:million|billion|bn|m)\b| \d{3}(?!\d))")
+_RAND = re.compile(r"(?<!\w)R\d[\d.]{0,12}(?:[- ]?(?:million|billion|bn|m)\b|[ ,]\d{3}(?!\d))")
 """What shows that a text's sums are in rand."""
-_SPACED = re.compile(r"(?<![\w+,.])(?<![\d+] )\d{1,3}(?: \d{3}){0,4} 000(?!\d)")
+_SPACED = re.compile(r"(?<![\w+,.])(?<![\d+] )[1-9]\d{0,2}(?: \d{3}){0,4} 000(?!\d)")
 """What shows that spaces group the thousands of a text: ``12 000``."""
 LONGEST = 24
 """Digits of the longest number; a longer run is a name."""

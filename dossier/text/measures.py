@@ -13,6 +13,7 @@ from typing import Any
 
 from dossier.text.counts import Count, Number, count_at, whole
 from dossier.text.lexer import Tokens
+from dossier.text.turns import is_acting
 from dossier.text.units import UNITS
 from dossier.text.words import PERIODS, word_set
 
@@ -462,7 +463,7 @@ def _measure(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
         if len(phrase) > 40 or (loose and not _is_extent(tokens, bare, step)):
             continue
         name = measure_of(phrase)
-        if name and (name != "bars" or "pressure" in tokens.text.lower()):
+        if name and (name != "bars" or _is_pressure(tokens, end)):
             found = replace(bare, last=end, type="quantity", unit=name)
             return _per_measure(tokens, _feet_and_inches(tokens, found))
     bracketed = tokens[bare.first - 1].text == "(" and tokens[step + 1].text == ")"
@@ -470,6 +471,13 @@ def _measure(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
         unit = f"°{token.text}"
         return replace(bare, last=step + 1, type="quantity", unit=unit)
     return None
+
+
+def _is_pressure(tokens: Tokens, i: int) -> bool:
+    """Return whether the bars before a token are of pressure, by the text and what they do."""
+    after = tokens[i]
+    other = after.low == "of" and tokens[i + 1].low != "pressure"  # of gold
+    return "pressure" in tokens.text.lower() and not other and not is_acting(after)
 
 
 _WEIGHED = word_set("weigh weighs weighed weighing lost gained shed lose gain")

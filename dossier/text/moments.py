@@ -209,13 +209,14 @@ def _day_month(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     return Reading(i, last, "date", value)
 
 
+_AFTER_DAY = (FUNCTION_WORDS - {"of"}) | word_set("it he she we they i you there")
 _ON = word_set("on until till by before since after from")
 
 
 def _day_alone(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     """Read ``until the 24th``, where no noun follows: the nearest such day that the tense asks."""
     day, last = _day_number(tokens, i)
-    free = tokens[last].kind != "word" or tokens[last].low in FUNCTION_WORDS - {"of"}
+    free = tokens[last].kind != "word" or tokens[last].low in _AFTER_DAY
     led = tokens[i - 1].low == "the" and tokens[i - 2].low in _ON
     led = led and tokens[i - 3].low not in ("not", "but", "even", "agreed")  # of several points
     if last != i + 2 or not day or not (led and free) or setting.day is None:
@@ -767,8 +768,9 @@ def _digital(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
             return _timed(tokens, i, setting)
         return _checked(tokens, i, i + 3, (hour, minute))
     daily = tokens[i + 2].low if after.low in ("every", "each") else ""
-    if point and len(minute) == 2 and daily in _PARTS and tokens[i - 1].low in _BEFORE_TIME:
-        late = 12 * (daily != "morning" and int(hour) < 12)
+    repeated = daily in _PARTS or daily == "day" or tokens[i + 2].text in WEEKDAYS
+    if point and len(minute) == 2 and daily and repeated and tokens[i - 1].low in _BEFORE_TIME:
+        late = 12 * (daily in _PARTS and daily != "morning" and int(hour) < 12)
         return _checked(tokens, i, i + 1, (f"{int(hour) + late}", minute))
     if after.low in ("am", "pm") and (not point or len(minute) == 2):
         return _checked(tokens, i, i + 1, (hour, minute or "0"))

@@ -54,15 +54,21 @@ _TITLES = word_set(
     "engineer founder leader editor adviser advisor envoy premier taoiseach marshal emperor "
     "premier chief's officer's assistant associate interim acting former senior interior health "
     "education transport energy trade labour labor justice environment agriculture treasury state "
+    "agent trooper patrolman nurse corporal warden skipper trainer referee solicitor surgeon "
     "opposition correspondent reporter staff writer of the and for"
 )
 _JOBS = word_set(
-    "agent analyst auctioneer grazier farmer surgeon doctor nurse teacher pilot driver baker "
-    "builder lawyer barrister solicitor historian professor chemist biologist physicist trader "
-    "broker barista chef trainer jockey referee umpire firefighter paramedic officer patrolman "
-    "trooper private corporal ranger warden resident pensioner skipper promoter producer"
+    "analyst auctioneer grazier farmer teacher pilot driver builder lawyer barrister historian "
+    "chemist biologist physicist trader broker barista chef jockey umpire firefighter paramedic "
+    "private ranger resident pensioner promoter producer"
 )
 """What stands before a first name and a surname and is none of them."""
+_CROWDS = word_set(
+    "police officials officers prosecutors residents witnesses authorities investigators experts "
+    "analysts doctors scientists researchers critics campaigners lawyers neighbours neighbors "
+    "sources firefighters rescuers organisers organizers"
+)
+"""Who speaks in the plural, and has no name."""
 _OFFICES = word_set("correspondent reporter writer editor")
 _BODIES = word_set(
     "airport democrat democrats party bank university hospital council court house street "
@@ -187,6 +193,7 @@ class Voices:
     subjects: list[tuple[int, str]] = field(default_factory=list)
     owned: dict[str, tuple[int, str]] = field(default_factory=dict)
     returns: list[tuple[int, str]] = field(default_factory=list)
+    couples: dict[str, tuple[str, str]] = field(default_factory=dict)
     nameless: set[str] = field(default_factory=set)
     last: str = ""
     spoke: int = -1
@@ -204,6 +211,12 @@ class Voices:
         if words and not named:
             self.nameless.add(words)
         return words
+
+    def spouse(self, words: str) -> str:
+        """Return whom of two with one surname a title means: ``Mrs Bo``; nothing for others."""
+        titled = re.search(r"\b(Mrs?|Ms) ([A-Z][\w’'-]+)", words)
+        couple = self.couples.get(titled[2]) if titled else None
+        return couple[titled[1] != "Mr"] if titled and couple else ""
 
     def body_before(self, at: int, pronoun: bool) -> str:
         """Return the only body that has spoken; for ``it``, the one just named; or nothing.
@@ -461,7 +474,7 @@ def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
         voices.full.setdefault(name, name)
     _marry(voices, text, found, lead)
     before = len(voices.order)
-    _enter(voices, at, name, lead)
+    _enter(voices, at, voices.spouse(found.group()) or name, lead)
     spoke = _SPOKE.search(text[max(0, at - 80) : at])
     spoke = spoke or _AFTER.match(text[found.end() : found.end() + 20])
     if len(voices.order) > before and (spoke or _leads(text, at)):
@@ -483,7 +496,9 @@ def _marry(voices: Voices, text: str, found: re.Match[str], lead: str) -> None:
     """Enter the first of two who have one surname: Al of ``Al and Ann Bo``, later ``Mr Bo``."""
     couple, surname = _COUPLE.search(lead), found.group().split()[-1]
     if couple and re.search(rf"\b(?:Mr|Mrs|Ms) {re.escape(surname)}\b", text):
-        _enter(voices, found.start() - 1, f"{couple.group(1)} {surname}", "")
+        first = f"{couple.group(1)} {surname}"
+        voices.couples[surname] = (first, person(found.group()))
+        _enter(voices, found.start() - 1, first, "")
 
 
 _OWNED = re.compile(r"\b([Hh]er|[Hh]is) (?:[a-z-]+ ){0,2}[a-z-]+,? $")
@@ -529,7 +544,9 @@ def person(words: str) -> str:
     if re.match(f"(?:The )?{_BODY_OF}", words):
         return words.removeprefix("The ")
     parts = _POSSESSIVE.split(words, maxsplit=1)[0].split()
-    if len(parts) > 2 and parts[0].lower() in _JOBS:
+    if len(parts) == 1 and parts[0].lower() in _CROWDS:
+        return ""
+    if len(parts) > 2 and parts[0].lower() in _JOBS and not _BODIES & {p.lower() for p in parts}:
         parts = parts[1:]
     if parts and parts[-1].lower() in _OFFICES:
         return ""
@@ -705,14 +722,22 @@ def _who(voices: Voices, words: str, at: int) -> str:
     return _named(voices, words, names)
 
 
+_FOR = re.compile(r"\b(?:for|of|close to) $")
+"""What stands before another's name: lawyers for Al Bo."""
+
+
 def _named(voices: Voices, words: str, names: list[tuple[int, str]]) -> str:
     """Return who is named in some words: a person, known or not, or the words themselves."""
     if len(names) == 1 and names[0][0] == 0 and _RELATED.match(words):
         return voices.unnamed_as(_group(words))
-    known = [n for _, n in names if n.split()[-1] in voices.full]
-    if known:
-        return voices.resolve(known[0])
+    if spouse := voices.spouse(words):
+        return spouse
+    known = [(at, n) for at, n in names if n.split()[-1] in voices.full]
+    if known and not _FOR.search(words[: known[0][0]]):
+        return voices.resolve(known[0][1])
     group = _group(words)
+    if known:
+        return voices.unnamed_as(group)
     if names and not (group and _WHO.match(words) and names[0][0] > 0):
         return voices.resolve(names[0][1])
     return voices.unnamed_as(group)

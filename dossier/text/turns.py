@@ -198,12 +198,17 @@ def _is_indefinite(tokens: Tokens, i: int) -> bool:
     """Return whether a day is any, and none is counted: ``one morning``, ``one Sunday``."""
     after = tokens[i + 1]
     if after.low == "day":
-        return tokens[i + 2].low not in _LENGTHENED and tokens[i - 1].low not in _COUNTING
+        ahead = tokens.lows(i + 2, 2) == ("to", "go")
+        return (
+            tokens[i + 2].low not in _LENGTHENED
+            and not ahead
+            and tokens[i - 1].low not in _COUNTING
+        )
     dated = after.low in ("morning", "afternoon", "evening") or after.text in WEEKDAYS
     return dated and tokens[i - 1].low not in _COUNTING
 
 
-_LENGTHENED = word_set("after before later earlier ago left remaining to")
+_LENGTHENED = word_set("after before later earlier ago left remaining")
 _COUNTING = word_set("in just only for than least about of within to after")
 _ONE_ALWAYS = word_set("no not any every each this that")
 

@@ -465,6 +465,7 @@ NO_FIGURES = [
     "School No. 4, ext. 3, form AB 4; born in house 19, he won stage four in a two-up sprint.",
     "Case 118/3/2025, tender ZN 18/2022/23, an account ending in 3316.",
     "First-degree murder at a sweet-16 party in the 1400 block of Elm Street.",
+    "A stage two cancer. One day to remember.",
     "It sold its red-hot Solo 54, live on Sport 24.",
 ]
 
@@ -503,6 +504,8 @@ LIKE_NAMES = [
     ("It moved 300,000 cubic yards of rock.", ["300,000 cubic yards"]),
     ("Only one came; more than one told us.", ["one", "one"]),
     ("They house 19 boys; it was due on 12/3/2025.", ["19", "12/3/2025"]),
+    ("Under pressure, 12 bars of gold fell; 12 bars closed.", ["12", "12"]),
+    ("By the 30th it was over; 12 000 rang 082 555 0000.", ["30th", "12 000"]),
     ("It took 1 minute 25 men; on July 7 300 came.", ["1 minute", "25", "July 7", "300"]),
     ("Once a cook, he left on the 3rd floor.", ["3rd"]),
     ("Ten 7,000-tonne ships; 12 bars were shut.", ["Ten", "7,000-tonne", "12"]),
@@ -543,7 +546,13 @@ SPOKEN = [
     ("The Ministry of Defence said that “all men are safe”.", ["Ministry of Defence"]),
     ("Ann Bo left. Bo's son, 9, asked: “Is it over now?” Al Li said no.", [""]),
     ("Agent Al Bo left. “We will win,” he said. “It is ours,” Bo said.", ["Al Bo"] * 2),
-    ("Al and Joan Bo left. “We will win,” Mr Bo said.", ["Al Bo"]),
+    (
+        "Al and Joan Bo left. “We will win,” Mr Bo said. “It is ours,” Mrs Bo said.",
+        ["Al Bo", "Joan Bo"],
+    ),
+    ("Al Bo left. Lawyers for Al Bo said he “would never do it”.", [""]),
+    ("Police said Al Bo, 34, was “very lucky to live”.", [""]),
+    ("FBI Special Agent Al Bo said it was “a very bad day”.", ["Al Bo"]),
     ("Al van Bo left. “We will win,” Van Bo said.", ["Al van Bo"]),
     ("Al Bo left. Bo's lawyer, Ann Li, said he “denies it all”.", ["Ann Li"]),
     ("The police said so, but their chief, Al Bo, said it was “too early”.", ["Al Bo"]),
@@ -595,6 +604,12 @@ def test_a_number_takes_the_length_of_time_said_before_it():
     text = "She leads Li by eight seconds and Bo by 22. They get ten, six and four seconds."
     read = [(e.text, e.value) for e in detect(text, DAY).expressions]
     assert read[1:4] == [("22", "PT22S"), ("ten", "PT10S"), ("six", "PT6S")]
+
+
+def test_one_sum_in_rand_shows_that_another_is():
+    text = "She paid R500 and R1,250."
+    assert found(text) == [("R500", "money", 500), ("R1,250", "money", 1250)]
+    assert found("The robot R500 left.") == []
 
 
 def test_spaces_group_thousands_where_a_text_is_in_rand():
