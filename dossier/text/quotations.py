@@ -181,6 +181,8 @@ class Voices:
     A subject is who a sentence begins with; ``unnamed`` are those without a name, each with the
     pronoun that may mean it, or none: ``my grandfather``. ``owned`` are those who were brought in
     as somebody's (her coach, Al Bo), ``returns`` the paragraphs that begin with a pronoun.
+    ``titled`` are the surnames that stand with Mr or Mrs anywhere, ``couples`` two who share one,
+    ``nameless`` words by which the text tells of somebody without a name.
     """
 
     full: dict[str, str] = field(default_factory=dict)
@@ -193,6 +195,7 @@ class Voices:
     subjects: list[tuple[int, str]] = field(default_factory=list)
     owned: dict[str, tuple[int, str]] = field(default_factory=dict)
     returns: list[tuple[int, str]] = field(default_factory=list)
+    titled: frozenset[str] = frozenset()
     couples: dict[str, tuple[str, str]] = field(default_factory=dict)
     nameless: set[str] = field(default_factory=set)
     last: str = ""
@@ -432,7 +435,7 @@ def titled_spans(text: str) -> list[tuple[int, int]]:
 
 def _voices(text: str, spans: list[tuple[int, int]]) -> Voices:
     """Return every person that a text names, outside its quotations, the first full name first."""
-    voices = Voices()
+    voices = Voices(titled=frozenset(_SPOUSE.findall(text)))
     quoted = iter([*spans, (len(text) + 1, len(text) + 1)])
     start, end = next(quoted)
     for found in _NAME.finditer(text):
@@ -472,13 +475,16 @@ def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
     alone = " " not in name and name.lower() not in _TITLES and not _KNIGHT.match(found[0])
     if alone and _is_titled(found):
         voices.full.setdefault(name, name)
-    _marry(voices, text, found, lead)
+    _marry(voices, found, lead)
     before = len(voices.order)
     _enter(voices, at, voices.spouse(found.group()) or name, lead)
     spoke = _SPOKE.search(text[max(0, at - 80) : at])
     spoke = spoke or _AFTER.match(text[found.end() : found.end() + 20])
     if len(voices.order) > before and (spoke or _leads(text, at)):
         voices.subjects.append(voices.order[-1])
+
+
+_SPOUSE = re.compile(r"\b(?:Mrs?|Ms) ([A-Z]\w{1,30})\b")
 
 
 def _is_titled(found: re.Match[str]) -> bool:
@@ -492,10 +498,10 @@ def _is_heard(found: re.Match[str], lead: str) -> bool:
     return not _THINGS.search(lead) or _is_titled(found)
 
 
-def _marry(voices: Voices, text: str, found: re.Match[str], lead: str) -> None:
+def _marry(voices: Voices, found: re.Match[str], lead: str) -> None:
     """Enter the first of two who have one surname: Al of ``Al and Ann Bo``, later ``Mr Bo``."""
     couple, surname = _COUPLE.search(lead), found.group().split()[-1]
-    if couple and re.search(rf"\b(?:Mr|Mrs|Ms) {re.escape(surname)}\b", text):
+    if couple and surname in voices.titled:
         first = f"{couple.group(1)} {surname}"
         voices.couples[surname] = (first, person(found.group()))
         _enter(voices, found.start() - 1, first, "")

@@ -672,6 +672,7 @@ def test_without_a_day_a_relative_expression_is_not_resolved():
         "R1 000 ",
         "1/2",
         "1 minute 2 seconds ",
+        "Al and Ann Bo. Mr Bo ",
     ],
 )
 @pytest.mark.slow
