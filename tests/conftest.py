@@ -25,7 +25,7 @@ from dossier.__main__ import main
 from dossier.build.editions import chapters_folder, make_edition, output_names
 from dossier.data.tables import load
 from dossier.export.claims import Claims
-from dossier.registry import registry_of
+from dossier.registry import Definition, registry_of
 from dossier.show import charts
 from dossier.show.report import check_parameters
 
@@ -173,6 +173,23 @@ def pytest_collection_modifyitems(items):
             item.add_marker(MARKS[fixture])
 
 
+class ByName(pickle.Pickler):
+    """Keeps a definition by its kind and name.
+
+    Its function can't be kept where another project's analysis was imported meanwhile.
+    """
+
+    def reducer_override(self, kept):
+        if isinstance(kept, Definition):
+            return _defined, (kept.kind, kept.name)
+        return NotImplemented
+
+
+def _defined(kind: str, name: str) -> Definition:
+    registry = registry_of(PROJECT)
+    return registry.of(kind).get(name) or registry.of(f"brief {kind}")[name]
+
+
 @pytest.fixture(scope="session")
 def once(tmp_path_factory) -> Callable[[str, Callable[[Path], Any]], Any]:
     """Return a function that gives what is made once in a run, whichever worker makes it.
@@ -188,7 +205,8 @@ def once(tmp_path_factory) -> Callable[[str, Callable[[Path], Any]], Any]:
             if not kept.exists():
                 folder = shared / name
                 folder.mkdir()
-                kept.write_bytes(pickle.dumps(make(folder)))
+                with kept.open("wb") as file:
+                    ByName(file).dump(make(folder))
         return pickle.loads(kept.read_bytes())
 
     return made_once
