@@ -482,11 +482,11 @@ def kiel_us_shares_from(record: Record) -> Traced:
     Those with a row of the United States, from the year before the declaration on.
     """
     halves = _american_halves(record)
-    frame = allies(record)
+    frame = _american(allies(record))
     rows = frame[frame["half_year"].isin(halves)]
-    members = record.nato_members[record.nato_members["iso3"].isin(rows["iso3"])]
+    member = record.nato_members[record.nato_members["iso3"] == US]
     words = f"{half_text(halves[0])} to {half_text(halves[-1])}"
-    return traced(words, rows, members, _declaration(record))
+    return traced(words, rows, member, _declaration(record))
 
 
 @fact(unit="percent")

@@ -83,6 +83,7 @@ STYLE: Any = {
     "xtick.major.width": 0.6,
     "ytick.major.width": 0.6,
     "lines.linewidth": 1.6,
+    "path.simplify_threshold": 0.25,  # points: less than what an eye tells apart
     "lines.solid_capstyle": "round",
     "svg.fonttype": "none",
     "figure.facecolor": "none",

@@ -65,7 +65,7 @@ def rings(feature: dict[str, Any], frame: Frame, projection: Projection) -> list
     geometry = feature["geometry"]
     many = geometry["type"] == "MultiPolygon"
     polygons = geometry["coordinates"] if many else [geometry["coordinates"]]
-    fine = (frame[1] - frame[0]) / (150 if charts.is_narrow() else 190)
+    fine = (frame[1] - frame[0]) / (125 if charts.is_narrow() else 160)
     out = []
     for polygon in polygons:
         points = np.column_stack(projection(*np.array(polygon[0]).T))
