@@ -173,14 +173,18 @@ def members_before_summit(record: Record) -> Traced:
     return count(part, _summit_row(record), of=counted(record))
 
 
+def _parties_of(frame: pd.DataFrame, *others: pd.DataFrame) -> Traced:
+    """Return the parties of some rows, with these and what else decided on them."""
+    return traced(listed(with_the(some(frame)["party"])), frame, *others)
+
+
 @fact(unit="text")
 def between_parties(record: Record) -> Traced:
     """Parties that signed between the article's day and the summit.
 
     Those that signed after the article's day and before the summit's first day.
     """
-    later = some(_in_between(record))
-    return traced(listed(with_the(later["party"])), later, _summit_row(record))
+    return _parties_of(_in_between(record), _summit_row(record))
 
 
 @fact(unit="text")
@@ -189,8 +193,7 @@ def others_names(record: Record) -> Traced:
 
     Those signed by the article's day, with nato_member no.
     """
-    frame = some(with_others(signed_by(record, record.article_day)))
-    return traced(listed(with_the(frame["party"])), frame)
+    return _parties_of(with_others(signed_by(record, record.article_day)))
 
 
 @fact(unit="agreements")
@@ -428,8 +431,7 @@ def text_unread_parties(record: Record) -> Traced:
     """
     clauses = some(record.agreement_clauses)
     frame = counted(record)
-    frame = some(frame[~frame["agreement_id"].isin(clauses["agreement_id"])])
-    return traced(listed(with_the(frame["party"])), frame, clauses)
+    return _parties_of(frame[~frame["agreement_id"].isin(clauses["agreement_id"])], clauses)
 
 
 @fact(unit="agreements")
@@ -505,10 +507,22 @@ def after_hostilities_parties(record: Record) -> Traced:
 
     Those whose words in agreement_clauses.csv hold “cessation of current hostilities”.
     """
+    return _parties_of(_after_hostilities(record))
+
+
+@fact(unit="text")
+def hostilities_or_escalation_parties(record: Record) -> Traced:
+    """Of these, those whose clause names an escalation, too.
+
+    Those whose words on consultations hold “escalation” as well.
+    """
+    frame = _after_hostilities(record)
+    return _parties_of(frame[frame["consultation_quote"].str.contains("escalation")])
+
+
+def _after_hostilities(record: Record) -> pd.DataFrame:
     clauses = record.agreement_clauses
-    found = clauses["consultation_quote"].str.contains("cessation of current hostilities")
-    frame = some(clauses[found])
-    return traced(listed(with_the(frame["party"])), frame)
+    return clauses[clauses["consultation_quote"].str.contains("cessation of current hostilities")]
 
 
 @fact(unit="agreements")

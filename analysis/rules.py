@@ -18,6 +18,11 @@ ABOUT = 0.1
 """About, around and approximately hold within a tenth of the number."""
 
 
+def is_about(found: float, said: float) -> bool:
+    """Tell whether a number that is said with "about" holds."""
+    return abs(found - said) <= ABOUT * said
+
+
 def holds(condition: bool) -> str:
     """Return the verdict of a rule that knows two."""
     return "confirmed" if condition else "imprecise"
@@ -64,7 +69,7 @@ def before_summit(facts: WatchedFacts, article_agreements: int) -> Verdict:
     except NotKnown:
         words = "By {article_day} {members_on_article_day} had signed."
         members = facts.value("members_on_article_day")
-    return holds(abs(members - article_agreements) <= ABOUT * article_agreements), words
+    return holds(is_about(members, article_agreements)), words
 
 
 @rule
@@ -83,7 +88,7 @@ def agreements(article_agreements: int, members_on_article_day: int) -> Verdict:
 
     "Will sign" does not hold of those that had signed.
     """
-    near = abs(members_on_article_day - article_agreements) <= ABOUT * article_agreements
+    near = is_about(members_on_article_day, article_agreements)
     words = (
         "By the article’s day {members_on_article_day} had signed, where it says that they will. "
         f"The number {'holds' if near else 'does not hold'}, "

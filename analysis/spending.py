@@ -300,9 +300,14 @@ def newest_year_at(
 
     Count the members of the year that are at or above the target, where it is after the article's.
     """
-    if newest_year <= record.article_day.year:
+    return _count_later(record, edition_newest, newest_year, gdp_target)
+
+
+def _count_later(record: Record, edition: Day, year: int, target: float) -> Traced:
+    """Count the members at or above a target in a year after the article's."""
+    if year <= record.article_day.year:
         raise NotKnown("a later year")
-    return _count_at(record, edition_newest, newest_year, gdp_target)
+    return _count_at(record, edition, year, target)
 
 
 @fact(unit="allies")
@@ -314,9 +319,7 @@ def newest_year_at_core(
     Count the members of the year whose share is at least what The Hague pledged for core defence,
     where the year is after the article's.
     """
-    if newest_year <= record.article_day.year:
-        raise NotKnown("a later year")
-    return _count_at(record, edition_newest, newest_year, pledge_hague_core)
+    return _count_later(record, edition_newest, newest_year, pledge_hague_core)
 
 
 @fact(unit="allies")

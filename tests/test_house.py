@@ -199,7 +199,6 @@ HELD_BY = {
     "dossier.chapters.corrections": "curation/test_anchors.py",
     "dossier.chapters.open": "curation/test_new.py",
     "dossier.chapters.sources": "test_other_article.py",
-    "dossier.build.imports": "build/test_incremental.py",
     "dossier.data.noted": "build/test_incremental.py",
     "dossier.document.words": "document/test_prose.py",
     "dossier.export.docx_reader": "export/test_word.py",

@@ -8,7 +8,7 @@ from pathlib import Path
 Modules = Mapping[str, list[Path]]
 """The files of each module by its name; a package's are all that lie in its folder."""
 
-_HIDDEN = re.compile(r"\b(importlib|__import__|exec|eval|runpy)\b")
+_HIDDEN = re.compile(rb"\b(importlib|__import__|exec|eval|runpy)\b")
 """What imports in a way that the text does not show."""
 
 
@@ -25,9 +25,13 @@ def modules(files: list[Path], folder: Path) -> Modules:
     return found
 
 
-def with_imports(modules: Modules) -> Modules:
-    """Return the files of each module together with those of all that it imports in the end."""
-    direct = {name: _imported(files, modules) for name, files in modules.items()}
+def with_imports(modules: Modules, package: str) -> Modules:
+    """Return the files of each module together with those of all that it imports in the end.
+
+    Only a text that names the ``package``, or a module relative to itself, can import from it.
+    """
+    naming = re.compile(rf"\b{re.escape(package)}\b|\bfrom\s*\.".encode())
+    direct = {name: _imported(files, modules, naming) for name, files in modules.items()}
     return {name: _files(_reached(name, direct), modules) for name in modules}
 
 
@@ -44,17 +48,21 @@ def _files(names: set[str], modules: Modules) -> list[Path]:
     return [file for name in sorted(names) for file in modules[name]]
 
 
-def _imported(files: list[Path], modules: Modules) -> set[str]:
+def _imported(files: list[Path], modules: Modules, naming: re.Pattern[bytes]) -> set[str]:
     """Return the modules that files import themselves; all, where the text does not show it."""
     found: set[str] = set()
     for file in (f for f in files if f.suffix == ".py"):
         text = file.read_bytes()
+        if _HIDDEN.search(text):
+            return set(modules)
+        if not naming.search(text):
+            continue
         try:
             tree = ast.parse(text)
         except (SyntaxError, ValueError):  # told where it is imported
             return set(modules)
         named = {word for node in ast.walk(tree) for word in _words(node)}
-        if "*" in named or _HIDDEN.search(text.decode("utf-8", "replace")):
+        if "*" in named:
             return set(modules)
         found |= named & set(modules)
     return found

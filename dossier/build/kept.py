@@ -59,12 +59,13 @@ class Kept(noted.Memory):
         """
         if stamps.shared_code_now(self.project) != self.code.whole:
             return dict.fromkeys(chapters, "")
-        return {file: self._key(file) for file in chapters}
+        loose = self._loose()
+        return {file: self._key(file, loose) for file in chapters}
 
-    def _key(self, chapter: Path) -> str:
+    def _key(self, chapter: Path, loose: str) -> str:
         imports = self.project.analysis.name.encode() in chapter.read_bytes()
         code = self.code.whole if imports else ""
-        return _digest(self.seen, self._loose(), chapter.name, stamps.sha(chapter), code)
+        return _digest(self.seen, loose, chapter.name, stamps.sha(chapter), code)
 
     def _loose(self) -> str:
         """Return a digest of the files in data/ that are no tables."""

@@ -96,7 +96,7 @@ def shared_code(project: Project) -> Code:
             rest=f"{_digest(project.root, rest)} {engine()}",
             modules={
                 f"{project.analysis.name}.{name}": _digest(project.root, files)
-                for name, files in imports.with_imports(modules).items()
+                for name, files in imports.with_imports(modules, project.analysis.name).items()
             },
         )
     return _first[project.root]

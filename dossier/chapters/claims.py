@@ -5,7 +5,7 @@ A verdict is computed where a rule can; elsewhere it is the newest finding known
 
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -195,16 +195,13 @@ def confirmed_on_primary(record: Record, facts: WatchedFacts) -> Traced:
     named = {j.claim_id: judgement_sources(record, j, facts) for j in confirmed}
     part = [j for j in confirmed if rests_on(record, named[j.claim_id]).startswith(RANKS[0])]
     ids = {id for j in part for id in named[j.claim_id]}
-    found = _judgements(record, part)
-    return replace(
-        found, rows=(*found.rows, *record.sources.index[record.sources["source_id"].isin(ids)])
-    )
+    return _judgements(record, part, record.sources[record.sources["source_id"].isin(ids)])
 
 
-def _judgements(record: Record, part: list[Judgement]) -> Traced:
+def _judgements(record: Record, part: list[Judgement], *others: pd.DataFrame) -> Traced:
     claims = record.claims[record.claims["claim_id"].isin([j.claim_id for j in part])]
     findings = [j.finding["row"] for j in part if j.finding and not j.computed]
-    return traced(len(part), some(claims), record.findings.loc[findings])
+    return traced(len(part), some(claims), record.findings.loc[findings], *others)
 
 
 # ---- what is shown

@@ -110,6 +110,7 @@ def test_what_the_texts_say_of_escalation_and_of_their_end():
     assert facts.value("endings_by_notice") == 19  # Czechia's sides inform each other in writing
     assert facts.value("agreements_on_request") == 26  # not Italy's, and Croatia has no clause
     assert facts.value("after_hostilities_parties") == "Canada and Poland"
+    assert facts.value("hostilities_or_escalation_parties") == "Poland"
     assert facts.value("text_unread_parties") == "Greece"
     assert facts.value("us_ending").startswith("Either Party may terminate this Agreement")
     assert not first.known("agreements_with_ending") and not first.known("us_ending")

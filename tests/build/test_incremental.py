@@ -16,7 +16,7 @@ import pytest
 
 import dossier
 from dossier import project as projects
-from dossier.build import kept, stamps
+from dossier.build import imports, kept, stamps
 from dossier.build.editions import make_edition
 from dossier.build.notebooks import preload_libraries
 from dossier.build.processes import begin
@@ -454,3 +454,32 @@ def test_code_that_changes_while_a_build_runs_is_not_kept_for_the_other(base, tm
     files, ran = build(root, tmp_path / "kept")
     assert ran == [f"run {name}" for name in CHAPTERS]
     assert files == build(root, tmp_path / "clean", anew=True)[0]
+
+
+def test_a_module_counts_with_all_that_it_imports_in_the_end(tmp_path):
+    texts = {
+        "a.py": "from analysis import b\n",
+        "b.py": "def later():\n    from .c import X\n    return X\n",
+        "c.py": "X = 1  # of the analysis\n",
+        "d.py": "from analysis import *\n",
+        "e.py": "import importlib\n",
+        "f.py": "import pandas\n",
+        "g/inner.py": "import analysis.f\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    (tmp_path / "__init__.py").write_text("")
+    files = sorted(f for f in tmp_path.rglob("*") if f.is_file())
+    found = imports.with_imports(imports.modules(files, tmp_path), "analysis")
+    reached = {name: {f.stem for f in of} for name, of in found.items()}
+    every = {"a", "b", "c", "d", "e", "f", "inner"}
+    assert reached == {
+        "a": {"a", "b", "c"},
+        "b": {"b", "c"},
+        "c": {"c"},
+        "d": every,
+        "e": every,
+        "f": {"f"},
+        "g": {"inner", "f"},
+    }
