@@ -1,9 +1,10 @@
 """Defence expenditure against the target: shares, counts by year and edition, the cross-check."""
 
 import datetime
+import math
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -968,10 +969,11 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
     sipri = record.sipri_share_gdp_2023.loc[list(both["sipri_row"])]
     nato = record.nato_share_gdp.loc[both.index]
     target = facts.require("gdp_target").value
+    lowest = 0.8 * float(both[["nato", "sipri"]].min().min())
     highest = 1.06 * float(both[["nato", "sipri"]].max().max())
     canvas, ax = charts.canvas(3.6)
     charts.inset(canvas, 0.45, 0.85, 0.45, 0.1)
-    ax.plot([0, highest], [0, highest], color=COLOURS["muted"], linewidth=0.8, zorder=1)
+    ax.plot([lowest, highest], [lowest, highest], color=COLOURS["muted"], linewidth=0.8, zorder=1)
     for line in (ax.axvline, ax.axhline):
         line(target, color=COLOURS["article"], linewidth=1, dashes=(4, 2), zorder=1)
     ax.scatter(both["sipri"], both["nato"], s=18, color=COLOURS["main"], zorder=3, gid="data-both")
@@ -980,11 +982,12 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
     ax.text(highest * 1.01, highest, "equal shares", **(beside | {"color": COLOURS["muted"]}))
     ax.set_xlabel("SIPRI’s figure, % of GDP", loc="left")
     ax.set_ylabel("NATO’s figure, % of GDP", loc="bottom")
-    ax.set_xlim(0, highest)
-    ax.set_ylim(0, highest)
+    ax.set_xlim(lowest, highest)
+    ax.set_ylim(lowest, highest)
     _set_scatter(ax, MultipleLocator(1), MultipleLocator(1))
-    lines = [[(0, 0), (highest, highest)], [(target, 0), (target, highest)]]
-    lines.append([(0, target), (highest, target)])
+    ends = [(lowest, lowest), (target, lowest), (lowest, target)]
+    lines = [[ends[0], (highest, highest)], [ends[1], (target, highest)]]
+    lines.append([ends[2], (highest, target)])
     _name_dots(ax, both.set_index("country"), ("sipri", "nato"), "difference", lines)
     return Drawing(
         canvas,
@@ -1021,20 +1024,27 @@ SIDES_OF_DOT = (
 )
 """Where a dot's name may stand, the best first: points from the dot, and how it is set."""
 
+FAR_FROM_DOT = tuple(
+    (
+        (round(far * math.cos(turn)), round(far * math.sin(turn))),
+        "center" if abs(math.cos(turn)) < 0.1 else "left" if math.cos(turn) > 0 else "right",
+    )
+    for far in (13, 20, 28, 38, 50, 64, 80)
+    for turn in np.linspace(0, 2 * math.pi, 36, endpoint=False)
+)
+"""Where it may stand else, led to the dot by a thin line: the nearest first."""
+
 Box = tuple[float, float, float, float]
 """Left, low, right, high: in points."""
 
 
-SURELY = 3
-"""Of the dots that lie farthest out, those that bear a name even where it ends a line."""
-
-
 def _name_dots(ax, frame: pd.DataFrame, at: Sequence[str], by: str, lines: list[list]) -> None:
-    """Name the dots of a frame whose names find room clear of dots, lines and other names.
+    """Name a frame's dots where a name finds room clear of dots, lines and other names.
 
-    The index holds the names; those that lie farthest out by a column come first.
+    The index holds the names; those that lie farthest out by a column come first. A name with no
+    room beside its dot is led to it by a thin line.
     """
-    size = max(7.5, charts.SMALLEST * charts.is_narrow())
+    size = max(7, charts.SMALLEST * charts.is_narrow())
     dots = _in_points(ax, frame[list(at)].to_numpy(float))
     along = [
         tuple(p) * 2 for line in lines for p in _in_points(ax, np.linspace(line[0], line[1], 300))
@@ -1042,30 +1052,63 @@ def _name_dots(ax, frame: pd.DataFrame, at: Sequence[str], by: str, lines: list[
     taken = [_around(dot) for dot in dots]
     edges = tuple(_in_points(ax, ax.viewLim.get_points()).ravel())
     order = frame[by].abs().argsort()[::-1]
-    for rank, (name, dot) in enumerate(zip(frame.index[order], dots[order], strict=True)):
+    unnamed = []
+    for name, dot in zip(frame.index[order], dots[order], strict=True):
         others, wide = [box for box in taken if box != _around(dot)], 0.56 * size * len(name)
-        found = _free(dot, (wide, 1.3 * size), edges, [*others, *along])
-        if not found and rank < SURELY:
-            found = _free(dot, (wide, 1.3 * size), edges, others)
+        found = _free(dot, (wide, 1.3 * size), edges, [*others, *along], SIDES_OF_DOT)
         if found:
-            offset, side, box = found
-            style = {"textcoords": "offset points", "ha": side, "va": "center", "fontsize": size}
-            ground = charts.ground() if rank < SURELY else None
-            ax.annotate(name, frame.loc[name, list(at)], offset, bbox=ground, **style)
-            taken.append(box)
+            _set_name(ax, frame.loc[name, list(at)], name, size, found)
+            taken.append(found.box)
+        else:
+            unnamed.append((name, dot, wide))
+    for name, dot, wide in unnamed:
+        others = [box for box in taken if box != _around(dot)]
+        room = (wide, 1.15 * size)
+        found = _free(dot, room, edges, [*others, *along], FAR_FROM_DOT)
+        found = found or _free(dot, room, edges, others, FAR_FROM_DOT)
+        if found:
+            _set_name(ax, frame.loc[name, list(at)], name, size, found, led=True)
+            taken.extend([found.box, *_along(dot, found.offset)])
+
+
+class Place(NamedTuple):
+    """Where a dot's name stands: points from the dot, how it is set, and the box it fills."""
+
+    offset: tuple[int, int]
+    side: str
+    box: Box
+
+
+def _set_name(ax, dot: pd.Series, name: str, size: float, place: Place, led: bool = False) -> None:
+    """Write a dot's name at its place, led to the dot or not."""
+    style = {"textcoords": "offset points", "ha": place.side, "va": "center", "fontsize": size}
+    if led:
+        line = {"color": COLOURS["muted"], "linewidth": 0.5, "shrinkA": 0, "shrinkB": 2}
+        style |= {"arrowprops": {"arrowstyle": "-", **line}, "bbox": charts.ground()}
+    ax.annotate(name, dot, place.offset, **style)
 
 
 def _free(
-    dot: np.ndarray, size: tuple[float, float], edges: Box, others: list[Box]
-) -> tuple[tuple[int, int], str, Box] | None:
-    """Return where a dot's name has room within edges: its offset, its side and its box."""
+    dot: np.ndarray,
+    size: tuple[float, float],
+    edges: Box,
+    others: list[Box],
+    places: Iterable[tuple[tuple[int, int], str]],
+) -> Place | None:
+    """Return the first place where a dot's name, and the way to it, meets nothing else."""
     left, low, right, high = edges
-    for offset, side in SIDES_OF_DOT:
+    for offset, side in places:
         box = _box(dot + offset, side, *size)
         within = left < box[0] and low < box[1] and box[2] < right + 20 and box[3] < high
-        if within and not any(_meet(box, other) for other in others):
-            return offset, side, box
+        boxes = [box, *_along(dot, offset)]
+        if within and not any(_meet(one, other) for one in boxes for other in others):
+            return Place(offset, side, box)
     return None
+
+
+def _along(dot: np.ndarray, offset: tuple[int, int]) -> list[Box]:
+    """Return points of the way from a dot to its name, as boxes without extent."""
+    return [tuple(dot + share * np.array(offset)) * 2 for share in np.linspace(0.35, 0.95, 8)]
 
 
 def _in_points(ax, places: np.ndarray) -> np.ndarray:
@@ -1097,7 +1140,7 @@ def equipment_figure(record: Record, facts: Ledger) -> Drawing:
     target, guideline = (facts.require(id).value for id in ("gdp_target", "equipment_guideline"))
     points = ["share_percent", "equipment"]
     right, top = (1.08 * float(both[column].max()) for column in points)
-    canvas, ax = charts.canvas(3.8)
+    canvas, ax = charts.canvas(4.2)
     charts.inset(canvas, 0.45, 0.85, 0.45, 0.26)
     line = {"color": COLOURS["article"], "linewidth": 1, "dashes": (4, 2), "zorder": 1}
     ax.axvline(target, **line)
