@@ -248,6 +248,12 @@ def seagrass(small, tmp_path):
     return shutil.copytree(small, tmp_path / "seagrass")
 
 
+@pytest.fixture
+def undrawn(monkeypatch):
+    """Where facts and sentences alone are read, figures are made for theirs but not drawn."""
+    monkeypatch.setattr(charts, "_svg", lambda figure, id: "<svg></svg>")
+
+
 def rendered(edition: SimpleNamespace, format: Any) -> bytes:
     """Return an edition as a format's module sets it."""
     claims = Claims(edition.facts.read_text(encoding="utf-8"))

@@ -15,12 +15,11 @@ from dossier.data.known import known_on
 from dossier.data.tables import load
 from dossier.document.model import runs_in, text_of
 from dossier.parameters import CHOICES, Parameters
-from dossier.show import charts
 from dossier.show.briefs import entities
 from dossier.text.numbers import typeset
 from dossier.text.units import units_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("undrawn")]
 
 NEWEST = load(PROJECT).newest
 DAYS = (
@@ -91,12 +90,6 @@ def check(document):
         for m in re.finditer(pattern, text)
     ]
     assert not found, "\n".join(found)
-
-
-@pytest.fixture(autouse=True)
-def undrawn(monkeypatch):
-    """Sentences alone are read: the figures, which are made for theirs, need not be drawn."""
-    monkeypatch.setattr(charts, "_svg", lambda figure, id: "<svg></svg>")
 
 
 def test_the_nouns_are_those_of_the_units():

@@ -13,7 +13,7 @@ import pytest
 from dossier.export.claims import facts_json
 from dossier.show.report import Report, check_parameters
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("undrawn")]
 
 FOLDER = Path(__file__).parent / "golden"
 
