@@ -65,11 +65,15 @@ def cumulative(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def term_ends(frame: pd.DataFrame) -> pd.Series:
-    """Return the day on which each term ends: the day of signing plus its years."""
+    """Return the day on which each term ends: the day of signing plus its years.
+
+    NaT where the term runs from another day, which the record does not have.
+    """
+    columns = (frame[name] for name in ("date_signed", "term_years", "term_begins"))
     return pd.Series(
         [
-            day + pd.DateOffset(years=int(years))
-            for day, years in zip(frame["date_signed"], frame["term_years"], strict=True)
+            pd.NaT if begins else day + pd.DateOffset(years=int(years))
+            for day, years, begins in zip(*columns, strict=True)
         ],
         index=frame.index,
         dtype="datetime64[ns]",
@@ -887,6 +891,8 @@ def term_text(row: dict, joint: str = "") -> str:
     """Return an agreement's term with the day of its end; ``joint`` stands between the two."""
     if pd.isna(row["term_years"]):
         return "none in the text" if row["term_source_id"] == FULL_TEXTS else UNREAD
+    if row["term_begins"]:
+        return f"{row['term_years']} years{joint} from the {row['term_begins']}"
     end = term_ends(pd.DataFrame([row])).iloc[0].date()
     return f"{row['term_years']} years{joint} to {day_text(end)}"
 

@@ -147,7 +147,8 @@ def _agreement(record: Record, entity: str, counted: str = "yes") -> pd.DataFram
 
 
 def _term_end(frame: pd.DataFrame) -> Traced:
-    known = some(frame.dropna(subset=["term_years"]))
+    known = frame.dropna(subset=["term_years"])
+    known = some(known[known["term_begins"] == ""])
     end = agreements.term_ends(known).iloc[0]
     return traced(end, known, columns=["date_signed", "term_years"])
 
@@ -177,6 +178,16 @@ def agreement_end(record: Record, entity: str) -> Traced:
     The day of signing plus the term.
     """
     return _term_end(_agreement(record, entity))
+
+
+@fact(unit="text")
+def agreement_begins(record: Record, entity: str) -> Traced:
+    """Agreement with Ukraine: what its term runs from, where not from the day of signing.
+
+    The row's term_begins.
+    """
+    frame = _agreement(record, entity)
+    return only(some(frame[frame["term_begins"] != ""]), "term_begins")
 
 
 @fact(unit="date")

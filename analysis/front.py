@@ -176,6 +176,36 @@ def front_coarse_map(record: Record) -> Traced:
     return traced("coarser map", main)
 
 
+def _coarse_line(record: Record, column: str) -> Traced:
+    """Return a value of the main line on the nearest coarser map, where a finer was nearer."""
+    finer = lines_of(nearest_map(record), "main", "vertices")
+    if finer["source_id"].iloc[0] == COARSE_MAP:
+        raise NotKnown("a finer map than the coarse one")
+    lines = lines_of(record.front_lengths, "main", "vertices")
+    coarse = some(lines[lines["source_id"] == COARSE_MAP])
+    away = (coarse["date"] - pd.Timestamp(record.article_day)).abs()
+    row = coarse.loc[[away.idxmin()]]
+    return traced(row[column].iloc[0], row, finer)
+
+
+@fact(unit="km")
+def front_coarse_length(record: Record) -> Traced:
+    """Length of the main line on the coarser map.
+
+    The row of section main and method vertices, on the map of the Institute for the Study of War.
+    """
+    return _coarse_line(record, "length_km")
+
+
+@fact(unit="date")
+def front_coarse_day(record: Record) -> Traced:
+    """Day of the coarser map.
+
+    The row's date.
+    """
+    return _coarse_line(record, "date")
+
+
 @fact(unit="metres", qualifier="about", wording="about", decimals=-1)
 def front_ruler_matching_article(record: Record, front_length_article: float) -> Traced:
     """Tolerance at which the main line measures the article's length.
@@ -859,7 +889,6 @@ def map_figure(record: Record, facts: Ledger) -> Drawing:
     for east in near:
         maps.window(ax, EAST)
         _draw_east(east, record, facts, countries, front, towns)
-        shown["UKR-east"] = maps.outline(ukraine, EAST, PROJECTION)
         shown |= {name: [point] for name, point in towns.items()}
     for feature in front:
         section = feature["properties"]["section"]
@@ -905,7 +934,7 @@ def _draw_europe(ax, record: Record, countries: list, front: list, towns: dict) 
 def _draw_east(
     ax, record: Record, facts: Ledger, countries: list, front: list, towns: dict
 ) -> None:
-    maps.land(ax, countries, EAST, PROJECTION, _colour_of(record), "UKR", "UKR-east")
+    maps.land(ax, countries, EAST, PROJECTION, _colour_of(record), "UKR")
     _draw_line(ax, record, front, 3.2, "-east")
     river = f"along the river\n{facts.text('front_river')}"
     maps.label(ax, river, PROJECTION.point(29.6, 47.8), color=own_colour(record, "river"))

@@ -757,8 +757,7 @@ def dots_figure(record: Record, facts: Ledger) -> Drawing:
         note=facts.join(
             "Open dot: {first_year}; full dot: {newest_year}.",
             joined if set(new.index) - set(old.index) else "",
-            "Grey band: the target and up to {near_margin} above it. The {allies_just_above} in it "
-            "stand above it by no more than {just_above_by}.",
+            "Grey band: the target and up to {just_above_by} above it, with {allies_just_above}.",
             "Iceland has no armed forces and no figure.",
             left_blank,
         ),
@@ -815,7 +814,7 @@ def _draw_targets(ax, facts: Ledger, allies: int, right: float) -> None:
         above = top + 1.1 * charts.is_narrow()
         ax.text(later, above, words, color=COLOURS["article"], ha="center", **style)
     if facts.known("allies_just_above"):
-        ax.axvspan(target, target + facts.require("near_margin").value, **BAND)
+        ax.axvspan(target, target + facts.require("just_above_by").value, **BAND)
     bold = {"ha": "right", "fontweight": "semibold", "color": COLOURS["main"]}
     ax.text(right * _beyond(), top, facts.text("newest_year"), **style, **bold)
     ax.set_ylim(-0.5, allies - 0.5)
@@ -1042,7 +1041,7 @@ def _name_dots(ax, frame: pd.DataFrame, at: Sequence[str], by: str, lines: list[
     """Name a frame's dots where a name finds room clear of dots, lines and other names.
 
     The index holds the names; those that lie farthest out by a column come first. A name with no
-    room beside its dot is led to it by a thin line.
+    room beside its dot is led to it by a thin line; a phone, which shows it on a touch, has none.
     """
     size = max(7, charts.SMALLEST * charts.is_narrow())
     dots = _in_points(ax, frame[list(at)].to_numpy(float))
@@ -1061,14 +1060,19 @@ def _name_dots(ax, frame: pd.DataFrame, at: Sequence[str], by: str, lines: list[
             taken.append(found.box)
         else:
             unnamed.append((name, dot, wide))
-    for name, dot, wide in unnamed:
+    led: list[Any] = []
+    for name, dot, wide in [] if charts.is_narrow() else unnamed:
         others = [box for box in taken if box != _around(dot)]
         room = (wide, 1.15 * size)
         found = _free(dot, room, edges, [*others, *along], FAR_FROM_DOT)
         found = found or _free(dot, room, edges, others, FAR_FROM_DOT)
         if found:
-            _set_name(ax, frame.loc[name, list(at)], name, size, found, led=True)
+            _set_name(ax, frame.loc[name, list(at)], name, size, found)
             taken.extend([found.box, *_along(dot, found.offset)])
+            led.extend([dot + 0.15 * np.array(found.offset), dot + found.offset, [np.nan, np.nan]])
+    if led:
+        ends = ax.transData.inverted().transform(np.array(led) * ax.figure.dpi / 72)
+        ax.plot(*ends.T, color=COLOURS["muted"], linewidth=0.5, zorder=1)
 
 
 class Place(NamedTuple):
@@ -1079,12 +1083,9 @@ class Place(NamedTuple):
     box: Box
 
 
-def _set_name(ax, dot: pd.Series, name: str, size: float, place: Place, led: bool = False) -> None:
-    """Write a dot's name at its place, led to the dot or not."""
+def _set_name(ax, dot: pd.Series, name: str, size: float, place: Place) -> None:
+    """Write a dot's name at its place."""
     style = {"textcoords": "offset points", "ha": place.side, "va": "center", "fontsize": size}
-    if led:
-        line = {"color": COLOURS["muted"], "linewidth": 0.5, "shrinkA": 0, "shrinkB": 2}
-        style |= {"arrowprops": {"arrowstyle": "-", **line}, "bbox": charts.ground()}
     ax.annotate(name, dot, place.offset, **style)
 
 
@@ -1249,8 +1250,8 @@ def allies_table(record: Record, facts: Ledger) -> Table:
         cells += [figure_text(shares.get(iso3), 2) for shares in by_ally]
         rows.append((f"nato_members:{iso3}", (*cells, figure_text(equipment.get(iso3), 1))))
     cutoffs = (
-        "The editions count what allies had reported by {edition_first_cutoff} and by "
-        "{edition_newest_cutoff}."
+        "The first edition counts what allies had reported by {edition_first_cutoff}, the newest "
+        "what they had by {edition_newest_cutoff}."
     )
     if len(known) == 1:
         cutoffs = "The edition counts what allies had reported by {edition_newest_cutoff}."

@@ -12,7 +12,7 @@ from matplotlib.patches import Patch
 from dossier.data.known import NotKnown, Record
 from dossier.data.schema import DataError
 from dossier.facts.ledger import Ledger, WatchedFacts
-from dossier.facts.trace import Traced, cell, count, some, total, traced
+from dossier.facts.trace import Traced, cell, count, only, some, total, traced
 from dossier.registry import fact, figure, table
 from dossier.show import charts, tables
 from dossier.show.charts import COLOURS, Drawing
@@ -530,6 +530,17 @@ def kiel_eu_military(record: Record) -> Traced:
 
 
 @fact(unit="text")
+def kiel_eu_military_half_year(record: Record) -> Traced:
+    """Half-year of the EU institutions' military allocations.
+
+    The half_year of the only row of theirs whose military is not nought.
+    """
+    frame = union(record)
+    given = some(frame[frame["military"] != 0])
+    return traced(half_text(only(given, "half_year").value), frame)
+
+
+@fact(unit="text")
 def kiel_eu_no_military(record: Record) -> Traced:
     """Military allocations by the EU institutions, all half-years.
 
@@ -747,16 +758,16 @@ def donors_table(record: Record, facts: Ledger) -> Table:
         (
             Column("Ally", width=1.7),
             Column("Military, the year before", "right"),
-            Column("Military, the pledge’s year", "right"),
+            Column("Military, this year", "right"),
             Column("Military, the year after", "right"),
-            Column("All kinds, the pledge’s year", "right", 1.1),
+            Column("All kinds, this year", "right", 1.1),
         ),
         tuple(rows),
         note=tables.note(
             facts.join(
                 "The year before: {pledge_year_before}.",
-                "The year after begins where the pledge’s year ends; its count goes to "
-                "{kiel_data_to}.",
+                "This year: {pledge_year}; which year NATO’s pledge is for was not resolved. "
+                "The count of the year after goes to {kiel_data_to}.",
                 "–: the tracker has no row, or, of all allies, none of the United States.",
                 "Sums are rounded once added up.",
             ),

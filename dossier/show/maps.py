@@ -159,11 +159,12 @@ def land(
     projection: Projection,
     colour_of: Callable[[str], str],
     outlined: str,
-    name: str,
+    name: str = "",
 ) -> None:
     """Draw the countries in the colour that ``colour_of`` gives a code.
 
-    The one that is ``outlined`` has an outline whose points are the series ``name``.
+    The one that is ``outlined`` has an outline, whose points are the series ``name`` if there is
+    one: a detail repeats the ground of its map.
     """
     for feature in countries:
         iso3 = feature["properties"]["iso3"]
@@ -176,7 +177,7 @@ def land(
             linewidth=0.8 if chosen else 0.5,
             zorder=2 if chosen else 1,
         )
-        shape.set_gid(f"data-{name}" if chosen else None)
+        shape.set_gid(f"data-{name}" if chosen and name else None)
         ax.add_collection(shape)
 
 
