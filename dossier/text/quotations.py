@@ -22,7 +22,9 @@ _VERBS = (
     "dismissed|accused|praised|hailed|condemned|criticised|criticized|revealed|reported|lamented|"
     "mused|reflected|thought|ruled|branded|labelled|labeled|termed|predicted|countered|pointed out|"
     "answered|repeated|reiterated|read|reads|cried|exclaimed|laughed|sighed|agreed|demanded|"
-    "denied|maintained|summed up|boasted|began|went on|deemed|found|blamed|expressed|hoped|feared"
+    "denied|maintained|summed up|boasted|began|went on|deemed|found|blamed|expressed|hoped|feared|"
+    "retorted|whispered|yelled|screamed|snapped|barked|muttered|interjected|shot back|fired back|"
+    "hit back|opined|enthused|pressed|remarking|noting|declaring|insisting|arguing|stating|writing"
 )
 _VERB = re.compile(rf"\b(?:{_VERBS})\b")
 _SAID = re.compile(rf"\b(?:{_VERBS}|according to|in the words of)\b", re.I)
@@ -51,11 +53,12 @@ _TITLES = word_set(
     "councilwoman alderman cllr mp chancellor analyst economist "
     "spokesman spokeswoman spokesperson attorney speaker commander brigadier pc supt det insp "
     "striker midfielder goalkeeper defender winger forward author researcher scientist treasurer "
-    "engineer founder leader editor adviser advisor envoy premier taoiseach marshal emperor "
+    "engineer founder leader editor adviser advisor envoy premier taoiseach pm marshal emperor "
     "premier chief's officer's assistant associate interim acting former senior interior health "
     "education transport energy trade labour labor justice environment agriculture treasury state "
     "agent trooper patrolman nurse corporal warden skipper trainer referee solicitor surgeon "
-    "opposition correspondent reporter staff writer of the and for"
+    "opposition correspondent reporter staff writer rabbi imam majority minority shadow whip "
+    "pastor sultan emir sheikh of the and for"
 )
 _JOBS = word_set(
     "analyst auctioneer grazier farmer teacher pilot driver builder lawyer barrister historian "
@@ -66,7 +69,9 @@ _JOBS = word_set(
 _CROWDS = word_set(
     "police officials officers prosecutors residents witnesses authorities investigators experts "
     "analysts doctors scientists researchers critics campaigners lawyers neighbours neighbors "
-    "sources firefighters rescuers organisers organizers"
+    "sources firefighters rescuers organisers organizers aides allies supporters opponents rivals "
+    "americans britons europeans russians ukrainians chinese israelis palestinians indians "
+    "australians canadians voters republicans democrats conservatives"
 )
 """Who speaks in the plural, and has no name."""
 _OFFICES = word_set("correspondent reporter writer editor")
@@ -87,7 +92,9 @@ _NOT_PERSONS = word_set(
     "june july august september october november december if when while after before as there "
     "what who why how yet so or not no yes meanwhile however according speaking asked by from with "
     "under article section to of both one two three last next later then earlier "
-    "yet still also once only even now"
+    "yet still also once only even now behind amid despite since until during beyond through "
+    "though although because whether among against across near over "
+    "late early mid every each around"
 )
 _PRONOUNS = {"he": "he", "she": "she", "they": "they", "him": "he", "her": "she", "I": "i"}
 _LONGEST = 20_000
@@ -166,6 +173,8 @@ def _closes(text: str, at: int, sign: str) -> bool:
     return not before.isspace() and not (after.isalnum())
 
 
+_BY_OFFICE = re.compile(r"(?:[A-Z][a-z]+,? )?[Tt]he (?:[\w’'-]+ ){0,3}([a-z]+)$")
+_NO_HOLDER = re.compile(r"[Tt]he (?:[A-Z][\w’'-]* ){1,3}[a-z]+$")
 _OWNED_BY = re.compile(r"[’']s? [a-z]|[A-Z]\w+ (?!of|for)[a-z]")
 """Somebody of a body or a person that alone has the name: the Leeds coach."""
 _HEADLINE = 100
@@ -182,7 +191,8 @@ class Voices:
     pronoun that may mean it, or none: ``my grandfather``. ``owned`` are those who were brought in
     as somebody's (her coach, Al Bo), ``returns`` the paragraphs that begin with a pronoun.
     ``titled`` are the surnames that stand with Mr or Mrs anywhere, ``couples`` two who share one,
-    ``nameless`` words by which the text tells of somebody without a name.
+    ``nameless`` words by which the text tells of somebody without a name, ``offices`` who alone
+    in the text has one: ``minister``; nobody for two.
     """
 
     full: dict[str, str] = field(default_factory=dict)
@@ -198,6 +208,7 @@ class Voices:
     titled: frozenset[str] = frozenset()
     couples: dict[str, tuple[str, str]] = field(default_factory=dict)
     nameless: set[str] = field(default_factory=set)
+    offices: dict[str, str] = field(default_factory=dict)
     last: str = ""
     spoke: int = -1
 
@@ -214,6 +225,17 @@ class Voices:
         if words and not named:
             self.nameless.add(words)
         return words
+
+    def hold(self, office: str, name: str) -> None:
+        """Enter who has an office."""
+        other = self.offices.setdefault(office, name)
+        if self.resolve(other) != self.resolve(name):
+            self.offices[office] = ""
+
+    def holder(self, words: str) -> str:
+        """Return who is told by an office that only one has: ``the prime minister``."""
+        told = _BY_OFFICE.match(words)
+        return self.resolve(self.offices.get(told[1], "")) if told else ""
 
     def spouse(self, words: str) -> str:
         """Return whom of two with one surname a title means: ``Mrs Bo``; nothing for others."""
@@ -337,6 +359,8 @@ _TITLED = re.compile(
     r"(?:is |was |called |named )?$",
     re.I,
 )
+_SHOWN = re.compile(r"(?:[’']s|\b(?:on|in|of|with|his|her|their)) $")
+"""What stands before a title, and before no speech: ``on NBC's``."""
 _DUBBED = re.compile(
     r"\b(?:so-called|(?:is|are|was|were|be|been|being|what some|often) called|known as|nicknamed|"
     r"dubbed|codenamed|code-named|rated|marked|stamped|spelt|classed as) $",
@@ -356,7 +380,8 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
     if told and not _CALLED.search(before):
         return True
     small = words.lstrip()[0].islower() and _VERB.search(before)
-    if (_TITLED.search(before) and not small) or _is_title(words, ended):
+    shown = _SHOWN.search(before) and _is_title(words.rstrip(",."), ended=False)
+    if (_TITLED.search(before) and not small) or shown or _is_title(words, ended):
         return False
     adjective = re.search(r"\ban? $", before, re.I) and re.match(r" [a-z]", after)
     if (count < 4 and _DUBBED.search(before)) or (count < 6 and adjective and not ended):
@@ -462,7 +487,7 @@ def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
     """Enter a name: of a body, of a person, or of a thing, which is no voice."""
     at, lead = found.start(), text[max(0, found.start() - 30) : found.start()]
     parts = {part.lower() for part in _POSSESSIVE.split(found.group(), maxsplit=1)[0].split()}
-    if _KIND.search(lead) or (_BODIES & parts and len(parts) > 1):
+    if _KIND.search(lead) or (_BODIES & parts and len(parts) > 1 and not _held(found.group())):
         if not _MUTE & parts:
             bare = found.group().removeprefix("The ").removesuffix("’s").removesuffix("'s")
             voices.bodies.append((at, bare))
@@ -476,12 +501,23 @@ def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
     if alone and _is_titled(found):
         voices.full.setdefault(name, name)
     _marry(voices, found, lead)
+    _appoint(voices, found, text, name)
     before = len(voices.order)
     _enter(voices, at, voices.spouse(found.group()) or name, lead)
     spoke = _SPOKE.search(text[max(0, at - 80) : at])
     spoke = spoke or _AFTER.match(text[found.end() : found.end() + 20])
     if len(voices.order) > before and (spoke or _leads(text, at)):
         voices.subjects.append(voices.order[-1])
+
+
+def _held(words: str) -> bool:
+    """Return whether words name a body's own: ``Council Speaker Ann Bo``, ``Fox's Ann Bo``."""
+    name = person(words)
+    office = words.removesuffix(name).split() if " " in name and words.endswith(name) else []
+    free = not _BODIES & {part.lower() for part in name.split()}
+    titled = len(office) > 1 and office[-1].lower().rstrip(".") in _TITLES
+    owned = bool(office) and _POSSESSIVE.search(office[-1]) is not None
+    return free and (titled or owned)
 
 
 _SPOUSE = re.compile(r"\b(?:Mrs?|Ms) ([A-Z]\w{1,30})\b")
@@ -496,6 +532,33 @@ def _is_heard(found: re.Match[str], lead: str) -> bool:
     if _WITHIN.search(lead) or _BYLINE.search(lead) or _COMPATRIOT.match(found.group()):
         return False
     return not _THINGS.search(lead) or _is_titled(found)
+
+
+_APPOSED = re.compile(r", (?:the|an?|its|their|his|her) ([A-Za-z][^,.;\n]{1,60})[,.]")
+_OFFICE_WORD = re.compile(r"[a-z]+")
+
+
+def _appoint(voices: Voices, found: re.Match[str], text: str, name: str) -> None:
+    """Enter the office that stands before a name, or behind it: ``Al Bo, the mayor,``."""
+    if " " not in name:
+        return
+    before = found.group().removesuffix(name).split()[-1:]
+    lead = text[max(0, found.start() - 20) : found.start()].split()[-1:]
+    behind = _APPOSED.match(text[found.end() : found.end() + 80])
+    told = [*before, *(lead if not before else []), *(behind[1].split()[:4] if behind else [])]
+    for word in told:
+        office = word.lower()
+        if _OFFICE_WORD.fullmatch(office) and office in _HELD:
+            voices.hold(office, name)
+
+
+_HELD = (_TITLES | _JOBS) - word_set(
+    "mr mrs ms miss sir dame lord lady vice general chief prime deputy foreign finance defence "
+    "defense home associate interim acting former senior interior health education transport "
+    "energy trade labour labor justice environment agriculture treasury state opposition staff of "
+    "the and for majority minority shadow executive head major private"
+)
+"""Offices and trades by which a text tells again of who was named with them."""
 
 
 def _marry(voices: Voices, found: re.Match[str], lead: str) -> None:
@@ -541,6 +604,18 @@ def _enter(voices: Voices, at: int, name: str, lead: str) -> None:
 _POSSESSIVE = re.compile(r"[’']s?(?= |$)")
 
 
+def _parted(words: str) -> tuple[str, str, str]:
+    """Return an owner, the mark of possession, and what is owned: ``The Post``, ``'s``, ``Al Bo``.
+
+    >>> _parted("The Post's Al Bo"), _parted("Al Bo")
+    (('The Post', "'s", 'Al Bo'), ('Al Bo', '', ''))
+    """
+    mark = _POSSESSIVE.search(words)
+    if mark is None:
+        return words, "", ""
+    return words[: mark.start()], mark.group(), words[mark.end() :].strip()
+
+
 def person(words: str) -> str:
     """Return the name without titles, offices and bodies before it.
 
@@ -549,26 +624,45 @@ def person(words: str) -> str:
     """
     if re.match(f"(?:The )?{_BODY_OF}", words):
         return words.removeprefix("The ")
-    parts = _POSSESSIVE.split(words, maxsplit=1)[0].split()
+    owner, _, owned = _parted(words)
+    own = owned.split()
+    named = len(own) > 1 and not _BODIES & {part.lower() for part in own}
+    parts = own if named else owner.split()
     if len(parts) == 1 and parts[0].lower() in _CROWDS:
         return ""
     if len(parts) > 2 and parts[0].lower() in _JOBS and not _BODIES & {p.lower() for p in parts}:
         parts = parts[1:]
     if parts and parts[-1].lower() in _OFFICES:
         return ""
-    for n in range(len(parts) - 1, -1, -1):
-        bare = parts[n].rstrip(".,").lower()
-        office = (bare in _TITLES or bare.startswith("ex-")) and n < len(parts) - 1
-        body = len(parts[n]) > 2 and parts[n].isupper() and n < len(parts) - 1
-        if office or body or bare in _NOT_PERSONS:
-            parts = parts[n + 1 :]
-            break
+    parts = _without_office(parts)
     if len(parts) > 2 and parts[-1].rstrip(".,") in _HONOURS:
         parts = parts[:-1]
+    if len(words.split()) > 1 and all(part.lower() in _TITLES for part in parts):
+        return ""  # the Shadow Secretary
     name = " ".join(parts).rstrip(",")
     return name if name[-2:-1].isupper() else name.rstrip(".")
 
 
+def _without_office(parts: list[str]) -> list[str]:
+    """Return the words of a name after the last title, office, body or word that is no name."""
+    for n in range(len(parts) - 1, -1, -1):
+        bare = parts[n].rstrip(".,").lower()
+        office = bare in _TITLES or bare.startswith("ex-") or bare.endswith("-elect")
+        body = len(parts[n]) > 2 and parts[n].isupper()
+        if (office or body) and n < len(parts) - 1:
+            return parts[n + 1 :]
+        if bare in _NOT_PERSONS and not _surnamed(parts, n):
+            return parts[n + 1 :]
+    return parts
+
+
+def _surnamed(parts: list[str], n: int) -> bool:
+    """Return whether the name of a month is a surname: ``Theresa May``."""
+    before = parts[n - 1].lower().rstrip(".") if n else ""
+    return parts[n] in _SURNAMES and bool(before) and before not in _NOT_PERSONS
+
+
+_SURNAMES = ("May", "March", "August")
 _HONOURS = word_set("KC QC SC MP MSP MEP MLA TD MBE OBE CBE PhD MD FRS FBA JP")
 """Letters after a name that are none of it."""
 _AFTER = re.compile(rf"^[\s,—–-]*(?:(?:and|but|as) )?(?:also )?(?:{_VERBS})\b", re.I)
@@ -613,12 +707,17 @@ def _said_after(voices: Voices, after: str, at: int) -> str:
     verb = _AFTER.match(after)
     if verb:
         return _who(voices, _without_listener(after[verb.end() :]), at)
+    inverted = _INVERTED.search(after)
+    if inverted:
+        return _who(voices, _without_listener(after[inverted.end() :]), at)
     verb = _VERB.search(after)
     if verb and verb.start() < 200:
         return _who(voices, _subject(after[: verb.start()]), at)
     return ""
 
 
+_INVERTED = re.compile(r"^[^,\n]{1,80}, (?:said|says|added|wrote|told) (?=[A-Z])(?!I\b)")
+"""What stands between a quotation and its speaker: ``for the town, said Ann Bo``."""
 _OWN = re.compile(r"(?:the|an?|its|their|his|her|he|she|it|they)\b|[A-Z]")
 
 
@@ -646,7 +745,7 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
     before = _last_clause(_OF_WHOM.sub(", ", before).rpartition(" whose ")[2])
     verbs = list(_VERB.finditer(before))
     if not verbs:
-        return ""
+        return _before_colon(voices, before, at)
     last = verbs[0]
     clause = before[: last.start()]
     for mark in (" that ", "; ", " while ", " but "):
@@ -656,6 +755,18 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
     if name:
         return name
     return _who(voices, before[last.end() :].strip(" ,:"), at)
+
+
+_LEADING = re.compile(rf"^\W*(?:{_NAME.pattern}|He\b|She\b)")
+
+
+def _before_colon(voices: Voices, before: str, at: int) -> str:
+    """Return with whom a sentence begins that ends before a quotation: ``Ann Bo was blunt: ``."""
+    leading = _LEADING.match(before) if before.rstrip().endswith(":") else None
+    if leading is None or _RELATED.match(leading.group().strip() + before[leading.end() :][:2]):
+        return ""
+    name = _who(voices, leading.group().strip(), at)
+    return name if name in voices.full.values() else ""
 
 
 _CLAUSES = (", but ", ", while ", ", and ", "; ")
@@ -723,6 +834,10 @@ def _who(voices: Voices, words: str, at: int) -> str:
         if name and sign != "they":
             voices.pronouns.setdefault(name, sign)
         return name
+    if holder := voices.holder(words.strip()):
+        return holder
+    if _NO_HOLDER.match(words) and words.split()[-1] in _HELD:
+        return _NOBODY
     if _AGED.match(words) or _COMPATRIOT.match(words):
         return voices.named_before(at, "")
     return _named(voices, words, names)

@@ -522,6 +522,22 @@ def test_one_of_what_was_not_counted_is_a_pronoun():
 
 
 SPOKEN = [
+    ('The Shadow Secretary for Trade, Theresa May, said: "These plans fail."', ["Theresa May"]),
+    ("“We will win,” President-elect Al Bo said.", ["Al Bo"]),
+    ("Rabbi Al Bo left. “It is true,” Bo said.", ["Al Bo"]),
+    ("“It may be a hard thing to do” for the town, said Ann Bo.", ["Ann Bo"]),
+    ("Ann Bo met Al Ray. “Go back to town,” Bo barked. “Why?” Ray pressed.", ["Ann Bo", "Al Ray"]),
+    ("“It is a good town,” The Valley Post's Ann Bo explained.", ["Ann Bo"]),
+    ("Prime Minister Al Bo met Jo Ray. Later the prime minister said: “We go.”", ["Al Bo"]),
+    ("Al Bo, the mayor, met Jo Ray. Ray left. “We go on,” the mayor said.", ["Al Bo"]),
+    ("Minister Al Bo met Minister Jo Ray. “We go on,” the minister said.", [""]),
+    ("Leader Al Bo, R-Ky., had a message for Jo Ray: “It is time to quit.”", ["Al Bo"]),
+    ("Council Speaker Ann Ba-Bo came. “It is fine,” Ba-Bo said.", ["Ann Ba-Bo"]),
+    ("Al Bo met Valley News’ Ann Ray. “It is fine,” Ray said.", ["Ann Ray"]),
+    ("The Onlooker editor told the radio: “It is odd, I think.”", [""]),
+    ("Behind Bo's success is luck. “We go on,” he said.", [""]),
+    ("Americans say that Bo is “very responsible” for it.", [""]),
+    ("“It is good,” Al Bo said on the channel's “Early Joe,” adding, “He wins.”", ["Al Bo"] * 2),
     ("“We will win the game,” said John Smith.", ["John Smith"]),
     ("“We will win the game,” John Smith, the chief executive, said.", ["John Smith"]),
     ("John Smith spoke. “We will win,” he said. “It is ours.”", ["John Smith"] * 2),
