@@ -170,6 +170,8 @@ def _capital_number(tokens: Tokens, i: int) -> int:
         return last
     if token.low not in CARDINALS and token.low not in ORDINALS:
         return 0
+    if after.text.islower() and period_word(after.low):
+        return 0  # a heading that ran into the text: Accounts Two years ago
     if after.capital and after.low in _LANDMARKS and after.gap == " " and token.low in CARDINALS:
         return i + 2 if not tokens.headline(i) else 0
     if tokens.hyphen(i + 2) and after.low in CARDINALS and tokens[i + 3].capital:
@@ -216,6 +218,7 @@ def _number_name(tokens: Tokens, i: int) -> int:
         return i + 3
     before = tokens[i - 2] if tokens[i - 1].text == "," else tokens[i - 1]
     lower = before.text.islower() and after.text.islower() and after.kind == "word"
+    lower = lower and not period_word(after.low)  # in large letters: Accounts Two years ago
     return i + 1 if lower and not tokens.begins(i) else 0
 
 
@@ -271,12 +274,18 @@ _MONTH_BEFORE = word_set(
 )
 
 
+_OWNERS = word_set("its their our")
+_MARCHED = word_set("on of for from to through in into against")
+
+
 def is_month(tokens: Tokens, i: int) -> bool:
     """Return whether May, March, April, June or August is a month here, no verb and no name."""
     token, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
     if after.kind == "digits" or before.kind == "digits" or after.low == "quarter":
         return True
     if before.low in _MONTH_BEFORE and not (after.capital and before.low in ("and", "for", "of")):
+        return True
+    if before.low in _OWNERS and after.text.islower() and after.low not in _MARCHED:
         return True
     if token.text in ("May", "March"):
         return after.low == "and" and is_month_word(tokens[i + 2].text)

@@ -69,11 +69,12 @@ _JOBS = word_set(
 _CROWDS = word_set(
     "police officials officers prosecutors residents witnesses authorities investigators experts "
     "analysts doctors scientists researchers critics campaigners lawyers neighbours neighbors "
-    "sources firefighters rescuers organisers organizers aides allies supporters opponents rivals "
-    "americans britons europeans russians ukrainians chinese israelis palestinians indians "
-    "australians canadians voters republicans democrats conservatives"
+    "sources firefighters rescuers organisers organizers aides supporters voters republicans "
+    "democrats conservatives britons"
 )
 """Who speaks in the plural, and has no name."""
+_PEOPLE = re.compile(r"[A-Z][a-z]+(?:ic|i|e)ans")
+"""The people of a country: Americans, Indians, Europeans."""
 _OFFICES = word_set("correspondent reporter writer editor")
 _BODIES = word_set(
     "airport democrat democrats party bank university hospital council court house street "
@@ -442,6 +443,11 @@ _UNNAMED = re.compile(
     r"jurors?|worker|owner|cook|sailor|soldier|pilot|clerk|guard|student|pupil|shopkeeper|waiter|"
     r"mechanic|engineer|trader|fisherman|survivor|caller|volunteer|patient)\b(?!,? [A-Z])"
 )
+_QUESTIONED = re.compile(
+    r"\b(?:asked|questioned) (?:the|an?) (?:[a-z’'-]{1,30} ){0,3}([a-z]{1,30}) "
+    r"(?:how|whether|if|why|what|who|when|about)\b"
+)
+"""Somebody without a name who answers: The coroner asked the firm's manager how."""
 _NAMED_AS = re.compile(r"\bname (?:only )?as ([A-Z][\w-]+)")
 
 
@@ -468,7 +474,10 @@ def _voices(text: str, spans: list[tuple[int, int]]) -> Voices:
             start, end = next(quoted)
         if found.start() < start:
             _hear(voices, text, found)
-    voices.unnamed = [(m.start(), _sign_of(m)) for m in _UNNAMED.finditer(text)]
+    asked = [
+        (m.start(), "") for m in _QUESTIONED.finditer(text) if not voices.holder(f"the {m[1]}")
+    ]
+    voices.unnamed = sorted([*((m.start(), _sign_of(m)) for m in _UNNAMED.finditer(text)), *asked])
     voices.returns = [(m.start(), m.group(1).lower()) for m in _RETURN.finditer(text)]
     alone = [(m.start(1), m.group(1)) for m in _NAMED_AS.finditer(text)]
     voices.subjects = sorted([*voices.subjects, *alone])
@@ -535,7 +544,9 @@ def _is_heard(found: re.Match[str], lead: str) -> bool:
 
 
 _APPOSED = re.compile(r", (?:the|an?|its|their|his|her) ([A-Za-z][^,.;\n]{1,60})[,.]")
-_OFFICE_WORD = re.compile(r"[a-z]+")
+_LEAD = re.compile(r"\b([a-z]+),? $")
+_TRADE = re.compile(r"[a-z]{3,20}(?:er|or|ist|man|woman|ian)")
+_RANKS = word_set("pc constable sergeant sgt detective det inspector officer trooper")
 
 
 def _appoint(voices: Voices, found: re.Match[str], text: str, name: str) -> None:
@@ -543,13 +554,15 @@ def _appoint(voices: Voices, found: re.Match[str], text: str, name: str) -> None
     if " " not in name:
         return
     before = found.group().removesuffix(name).split()[-1:]
-    lead = text[max(0, found.start() - 20) : found.start()].split()[-1:]
+    lead = _LEAD.search(text[max(0, found.start() - 30) : found.start()])
     behind = _APPOSED.match(text[found.end() : found.end() + 80])
-    told = [*before, *(lead if not before else []), *(behind[1].split()[:4] if behind else [])]
+    told = [*before, *(lead.groups() if lead else ()), *(behind[1].split()[:4] if behind else [])]
     for word in told:
         office = word.lower()
-        if _OFFICE_WORD.fullmatch(office) and office in _HELD:
+        if office in _HELD or _TRADE.fullmatch(office):
             voices.hold(office, name)
+        if office in _RANKS:
+            voices.hold("officer", name)
 
 
 _HELD = (_TITLES | _JOBS) - word_set(
@@ -628,7 +641,7 @@ def person(words: str) -> str:
     own = owned.split()
     named = len(own) > 1 and not _BODIES & {part.lower() for part in own}
     parts = own if named else owner.split()
-    if len(parts) == 1 and parts[0].lower() in _CROWDS:
+    if len(parts) == 1 and (parts[0].lower() in _CROWDS or _PEOPLE.fullmatch(parts[0])):
         return ""
     if len(parts) > 2 and parts[0].lower() in _JOBS and not _BODIES & {p.lower() for p in parts}:
         parts = parts[1:]

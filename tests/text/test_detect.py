@@ -298,6 +298,7 @@ DURATIONS = [
 ]
 RELATIVES = [
     ("Last month, he", "Last month", "2024-06"),
+    ("We hid accounts Two years ago, he", "Two years ago", "2022"),
     ("This week, he", "This week", "2024-07-01/2024-07-07"),
     ("next Tuesday", "next Tuesday", "2024-07-09"),
     ("two minutes later", "two minutes later", None),
@@ -318,6 +319,8 @@ PLAIN = [
     *((*row, "ordinal") for row in ORDINALS),
     *((*row, "score") for row in SCORES),
     *((*row, "age") for row in AGES),
+    ("It is above its March estimate.", "March", "2024-03", "date"),
+    ("They spent a lot in the second quarter, up a bit.", "second quarter", "2024-Q2", "date"),
     *((*row, "date") for row in DATES),
     *((*row, "time") for row in TIMES),
     *((*row, "duration") for row in DURATIONS),
@@ -522,6 +525,10 @@ def test_one_of_what_was_not_counted_is_a_pronoun():
 
 
 SPOKEN = [
+    ("Dr Ann Bo spoke. Dr Bo asked the firm's old manager how. “I know not,” he said.", [""]),
+    ("The panel's chairman, Sen. Al Bo, met it. “I meet all,” the chairman said.", ["Al Bo"]),
+    ("Valley potter Al Bo is out. “It leaks,” the potter said.", ["Al Bo"]),
+    ("PC Al Bo, a collision expert, came. “He slept,” the officer said.", ["Al Bo"]),
     ('The Shadow Secretary for Trade, Theresa May, said: "These plans fail."', ["Theresa May"]),
     ("“We will win,” President-elect Al Bo said.", ["Al Bo"]),
     ("Rabbi Al Bo left. “It is true,” Bo said.", ["Al Bo"]),
