@@ -639,7 +639,8 @@ def person(words: str) -> str:
         return words.removeprefix("The ")
     owner, _, owned = _parted(words)
     own = owned.split()
-    named = len(own) > 1 and not _BODIES & {part.lower() for part in own}
+    body = owner.startswith("The ") or _BODIES & {part.lower() for part in owner.split()}
+    named = len(own) > 1 and body and not _BODIES & {part.lower() for part in own}
     parts = own if named else owner.split()
     if len(parts) == 1 and (parts[0].lower() in _CROWDS or _PEOPLE.fullmatch(parts[0])):
         return ""

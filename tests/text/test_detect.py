@@ -525,6 +525,7 @@ def test_one_of_what_was_not_counted_is_a_pronoun():
 
 
 SPOKEN = [
+    ("Al Bo's Green Alliance won. “We have won it,” Bo said.", ["Al Bo"]),
     ("Dr Ann Bo spoke. Dr Bo asked the firm's old manager how. “I know not,” he said.", [""]),
     ("The panel's chairman, Sen. Al Bo, met it. “I meet all,” the chairman said.", ["Al Bo"]),
     ("Valley potter Al Bo is out. “It leaks,” the potter said.", ["Al Bo"]),
