@@ -1033,6 +1033,9 @@ FAR_FROM_DOT = tuple(
 )
 """Where it may stand else, led to the dot by a thin line: the nearest first."""
 
+SURELY = 3
+"""Of the dots that lie farthest out, those that bear a name on a phone too."""
+
 Box = tuple[float, float, float, float]
 """Left, low, right, high: in points."""
 
@@ -1041,7 +1044,8 @@ def _name_dots(ax, frame: pd.DataFrame, at: Sequence[str], by: str, lines: list[
     """Name a frame's dots where a name finds room clear of dots, lines and other names.
 
     The index holds the names; those that lie farthest out by a column come first. A name with no
-    room beside its dot is led to it by a thin line; a phone, which shows it on a touch, has none.
+    room beside its dot is led to it by a thin line. On a phone only the farthest are led to: a
+    touch names the others.
     """
     size = max(7, charts.SMALLEST * charts.is_narrow())
     dots = _in_points(ax, frame[list(at)].to_numpy(float))
@@ -1061,7 +1065,10 @@ def _name_dots(ax, frame: pd.DataFrame, at: Sequence[str], by: str, lines: list[
         else:
             unnamed.append((name, dot, wide))
     led: list[Any] = []
-    for name, dot, wide in [] if charts.is_narrow() else unnamed:
+    far_out = frame.index[order][:SURELY]
+    for name, dot, wide in unnamed:
+        if charts.is_narrow() and name not in far_out:
+            continue
         others = [box for box in taken if box != _around(dot)]
         room = (wide, 1.15 * size)
         found = _free(dot, room, edges, [*others, *along], FAR_FROM_DOT)

@@ -90,13 +90,18 @@ def template() -> jinja2.Template:
     return environment().get_template("report.html.j2")
 
 
+LONG = 60
+"""How many characters a narrow column of a phone can't hold in a few lines."""
+
+
 def _holds_texts(table: TableBlock) -> bool:
     """Tell whether a table holds texts more than numbers.
 
-    Three columns or more are set to the left, and at most one is not.
+    Three columns or more are set to the left, and at most one is not, or a cell is long.
     """
     left = sum(column.align == "left" for column in table.columns)
-    return left >= 3 and len(table.columns) - left <= 1
+    wordy = any(len(text_of(cell)) > LONG for row in table.rows for cell in row)
+    return left >= 3 and (wordy or len(table.columns) - left <= 1)
 
 
 def _entity_of(key: str, row: list[Runs], entities: dict[str, str]) -> str:
