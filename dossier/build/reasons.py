@@ -54,13 +54,14 @@ def known_to(project: Project) -> Known:
 
 
 def _all_sources(record: Record, row: str) -> dict[str, list[str]]:
-    """Return the sources of a row, the whole row's first, each with the columns that it is of."""
+    """Return the sources of a row, the whole row's first, each with its filled columns."""
     table = row.partition(":")[0]
     found: dict[str, list[str]] = {source: [] for source in record.sources_of(row)}
+    cells = record.everything[table].loc[row]
     for column, fields in record.schema.known(table).get("fields", {}).items():
-        source = record.everything[table].at[row, column]
-        if record.knows(source):
-            found.setdefault(source, []).extend(fields)
+        if record.knows(cells[column]):
+            filled = [field for field in fields if pd.notna(cells[field]) and cells[field] != ""]
+            found.setdefault(cells[column], []).extend(filled)
     return found
 
 

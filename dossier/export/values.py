@@ -57,13 +57,10 @@ def of_table(table: TableBlock) -> list[Column]:
 def of_figure(figure: FigureBlock) -> list[Column]:
     """Return the points of a figure's rows as columns, series by series.
 
-    What is drawn twice, as on a map and in its detail, is told once. Where the figure's x are days,
-    and no series has one twice, a line is a day and a column a series.
+    Where the figure's x are days, and no series has one twice, a line is a day and a column a
+    series.
     """
-    series: dict[str, Any] = {}
-    for name, points in figure.shown.items():
-        if points not in series.values():
-            series[name.removeprefix("data-")] = points
+    series = {name.removeprefix("data-"): points for name, points in figure.shown.items()}
     if "x" in figure.days and all(len({x for x, _ in p}) == len(p) for p in series.values()):
         return _by_day(series)
     points = [(name, n, *p) for name, drawn in series.items() for n, p in enumerate(drawn, start=1)]
