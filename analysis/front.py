@@ -28,11 +28,15 @@ def own_colour(record: Record, name: str) -> str:
 def nearest_map(record: Record) -> pd.DataFrame:
     """Return the measurements of the map nearest to the article's day that was known by then."""
     frame = some(record.front_lengths)
-    whole = some(frame[(frame["section"] == "main") & (frame["method"] == "vertices")])
-    distance = (whole["date"] - pd.Timestamp(record.article_day)).abs()
-    chosen = whole.loc[distance.idxmin()]
+    chosen = _nearest(record, some(lines_of(frame, "main", "vertices"))).iloc[0]
     same = (frame["date"] == chosen["date"]) & (frame["source_id"] == chosen["source_id"])
     return frame[same]
+
+
+def _nearest(record: Record, lines: pd.DataFrame) -> pd.DataFrame:
+    """Return the row of the day nearest to the article's."""
+    away = (lines["date"] - pd.Timestamp(record.article_day)).abs()
+    return lines.loc[[away.idxmin()]]
 
 
 def lines_of(lines: pd.DataFrame, section: str, method: str) -> pd.DataFrame:
@@ -182,9 +186,7 @@ def _coarse_line(record: Record, column: str) -> Traced:
     if finer["source_id"].iloc[0] == COARSE_MAP:
         raise NotKnown("a finer map than the coarse one")
     lines = lines_of(record.front_lengths, "main", "vertices")
-    coarse = some(lines[lines["source_id"] == COARSE_MAP])
-    away = (coarse["date"] - pd.Timestamp(record.article_day)).abs()
-    row = coarse.loc[[away.idxmin()]]
+    row = _nearest(record, some(lines[lines["source_id"] == COARSE_MAP]))
     return traced(row[column].iloc[0], row, finer)
 
 

@@ -757,7 +757,8 @@ def dots_figure(record: Record, facts: Ledger) -> Drawing:
         note=facts.join(
             "Open dot: {first_year}; full dot: {newest_year}.",
             joined if set(new.index) - set(old.index) else "",
-            "Grey band: the target and up to {just_above_by} above it, with {allies_just_above}.",
+            "Grey band: the target and up to {near_margin} above it. The {allies_just_above} in it "
+            "stand above it by no more than {just_above_by}.",
             "Iceland has no armed forces and no figure.",
             left_blank,
         ),
@@ -814,7 +815,7 @@ def _draw_targets(ax, facts: Ledger, allies: int, right: float) -> None:
         above = top + 1.1 * charts.is_narrow()
         ax.text(later, above, words, color=COLOURS["article"], ha="center", **style)
     if facts.known("allies_just_above"):
-        ax.axvspan(target, target + facts.require("just_above_by").value, **BAND)
+        ax.axvspan(target, target + facts.require("near_margin").value, **BAND)
     bold = {"ha": "right", "fontweight": "semibold", "color": COLOURS["main"]}
     ax.text(right * _beyond(), top, facts.text("newest_year"), **style, **bold)
     ax.set_ylim(-0.5, allies - 0.5)

@@ -758,15 +758,15 @@ def donors_table(record: Record, facts: Ledger) -> Table:
         (
             Column("Ally", width=1.7),
             Column("Military, the year before", "right"),
-            Column("Military, this year", "right"),
+            Column("Military, that year", "right"),
             Column("Military, the year after", "right"),
-            Column("All kinds, this year", "right", 1.1),
+            Column("All kinds, that year", "right", 1.1),
         ),
         tuple(rows),
         note=tables.note(
             facts.join(
                 "The year before: {pledge_year_before}.",
-                "This year: {pledge_year}; which year NATO’s pledge is for was not resolved. "
+                "That year: {pledge_year}; which year NATO’s pledge is for was not resolved. "
                 "The count of the year after goes to {kiel_data_to}.",
                 "–: the tracker has no row, or, of all allies, none of the United States.",
                 "Sums are rounded once added up.",

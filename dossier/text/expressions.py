@@ -72,7 +72,8 @@ class Expression:
 _BUDGET = re.compile(r"\b(?:lakh|crore|Rs|rupees?|Chancellor|HMRC|OBR|Treasury)\b|₹|£")
 _BUSINESS = re.compile(
     r"\b(?:revenues?|profits?|earnings|shares|sales|GDP|inflation|investors?|analysts?|net income"
-    r"|economy|guidance|quarterly|stocks|traders|exports|imports|output|spending|spent|dividends?|losses|orders|deliveries|production|wages|lobbying)\b",
+    r"|economy|guidance|quarterly|stocks|traders|exports|imports|output|spending|spent|dividends?"
+    r"|losses|orders|deliveries|production|wages|lobbying)\b",
     re.I,
 )
 
