@@ -30,7 +30,7 @@ from dossier.data.checks import check_data
 from dossier.data.schema import DataError
 from dossier.data.tables import load
 from dossier.document.assemble import assemble
-from dossier.export import chosen
+from dossier.export import chosen, typesetting
 from dossier.export.claims import check
 from dossier.gates import GateError, run_gates
 from dossier.project import Project
@@ -90,6 +90,7 @@ def hold_libraries(requests: Connection, events: Connection, job: Job) -> None:
     os.setpgid(0, 0)  # so that all of them can be ended at once
     os.chdir(job.root)
     tempfile.tempdir = str(job.folder)  # what is ended in the middle leaves its files there
+    typesetting.SERVER.set(_typesetter(job.folder))
     preload_libraries()
     with contextlib.suppress(Exception):  # told by who needs the data
         load(projects.find())  # which stay where the analysis alone changes
@@ -103,6 +104,25 @@ def hold_libraries(requests: Connection, events: Connection, job: Job) -> None:
             stage = None
         stage = stage or Stage(_hold_project, events, job)
         stage.requests.send(changed)
+
+
+def _typesetter(folder: Path) -> str:
+    """Begin the process that sets the PDF, time and again; return its address, or none."""
+    address = str(folder / "typst")
+    there, back = CONTEXT.Pipe(duplex=False)
+    start(CONTEXT.Process(target=_typeset, args=(address, back)))
+    back.close()
+    with contextlib.suppress(EOFError):
+        return address if there.recv() else ""
+    return ""
+
+
+def _typeset(address: str, ready: Connection) -> None:
+    die_with_parent()
+    with contextlib.suppress(OSError):
+        os.nice(BEHIND)
+    with contextlib.suppress(OSError):  # a name too long, or no such things here
+        typesetting.serve(address, ready)
 
 
 def _hold_project(requests: Connection, events: Connection, job: Job) -> None:

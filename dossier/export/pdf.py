@@ -41,10 +41,10 @@ def render(document: Document, claims: Claims = Claims()) -> bytes:  # noqa: B00
     """
     standard: Any = document.parameters.get("standard", "a-3a")
     inputs = {
-        "document": json.dumps(as_data(document), ensure_ascii=False),
-        "layout": json.dumps({"margin": MARGIN, "ledger": LEDGER, "foot": FOOT}),
-        "claims": claims.facts if standard == "a-3a" else "",
-        "description": _description(document, claims),
+        "document.json": json.dumps(as_data(document), ensure_ascii=False),
+        "layout.json": json.dumps({"margin": MARGIN, "ledger": LEDGER, "foot": FOOT}),
+        "facts.json": claims.facts if standard == "a-3a" else "",
+        "description.txt": _description(document, claims),
     }
     # the file is dated by the edition, so that the same input gives the same bytes on any day
     day = document.parameters.get("as_of", DATELESS.isoformat())
