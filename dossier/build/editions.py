@@ -2,7 +2,6 @@
 
 import contextlib
 import functools
-import importlib.metadata
 import json
 import tempfile
 from collections.abc import Mapping
@@ -13,7 +12,7 @@ import nbformat
 
 from dossier.build import stamps
 from dossier.build.errors import BuildError
-from dossier.build.kept import Kept
+from dossier.build.kept import Kept, compute_facts
 from dossier.build.notebooks import Executed, chapters, preload, raise_error, run_chapters
 from dossier.build.processes import begin
 from dossier.build.progress import Progress
@@ -39,10 +38,6 @@ from dossier.gates.numbers import EXEMPT
 from dossier.parameters import Parameters
 from dossier.project import Project
 from dossier.show.report import Report, check_parameters
-
-VERSIONS = ("frictionless", "matplotlib", "nbconvert", "pandas", "papermill", "typst")
-"""The packages whose versions facts.json names, beside the engine's own."""
-DISTRIBUTION = "dossier-report"
 
 Places = dict[str, list[str]]
 
@@ -79,12 +74,6 @@ class Built:
     notice: str = ""
 
 
-@functools.cache
-def versions() -> dict[str, str]:
-    found = {name: importlib.metadata.version(name) for name in VERSIONS}
-    return {"dossier": importlib.metadata.version(DISTRIBUTION)} | found
-
-
 # ---- where an edition's files are
 
 
@@ -118,7 +107,7 @@ def prepare(project: Project) -> None:
     """Check the data in a process beside this one, which gets warm meanwhile."""
     checked = begin(lambda: check_once(project))
     try:
-        preload(project)
+        preload(project, anew=False)
     finally:  # what bad data do to the warming is told better by the check
         raise_error(checked()[1])
 
@@ -135,21 +124,27 @@ def make_edition(
     Chapters that rest on nothing that changed are taken from the last build, unless ``anew``.
     """
     progress = progress or Progress(0, quiet=True)
-    preload(project)
-    notebooks = chapters_of(project, given, folder / chapters_folder(given), progress, anew)
+    preload(project, anew)
+    kept = None if anew else kept_of(project, given)
+    notebooks = chapters_of(project, given, folder / chapters_folder(given), progress, kept)
     made = export_edition(project, given, notebooks, folder, progress)
     executed = [f"{chapters_folder(given)}/{name}.ipynb" for name, _ in notebooks]
     made.files |= {name: folder / name for name in executed}
     return made
 
 
+def kept_of(project: Project, given: Parameters) -> Kept:
+    """Return what is kept of an edition; its facts are computed as far as they are not."""
+    ledger = Report.for_edition(project, given.of_chapters()).facts
+    compute_facts(project, given, ledger)
+    return Kept(project, given, ledger)
+
+
 def chapters_of(
-    project: Project, given: Parameters, folder: Path, progress: Progress, anew: bool
+    project: Project, given: Parameters, folder: Path, progress: Progress, kept: Kept | None
 ) -> list[Executed]:
     """Return the executed chapters of an edition, written to ``folder``."""
-    ledger = Report.for_edition(project, given.of_chapters()).facts
-    ledger.compute_all()  # once, before the forks
-    kept = None if anew else Kept(project, given, ledger, versions())
+    Report.for_edition(project, given.of_chapters()).facts.compute_all()  # once, before the forks
     return run_chapters(project, given, folder, progress, kept)
 
 
@@ -243,7 +238,7 @@ def _held(
 def claims_of(document: Document, report: Report) -> Claims:
     """Return what the finished files of a document carry for machines."""
     linked = "" if report.entity else dump(json_ld(document, report))
-    return Claims(dump(facts_json(document, report, versions())), linked)
+    return Claims(dump(facts_json(document, report, stamps.versions())), linked)
 
 
 def _write(file: Path, content: bytes) -> None:

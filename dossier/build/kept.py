@@ -1,4 +1,4 @@
-"""Chapters and figures kept from build to build, in .build/kept, with what each was found to ask.
+"""Chapters, figures and facts kept from build to build, in .build/kept, with what each asked for.
 
 One is taken as it was where the engine, the settings and the parameters are the same, and every
 table, fact, file and module that it asked for is. What is not noted may change it only by way of
@@ -11,6 +11,7 @@ import functools
 import hashlib
 import json
 import os
+import pickle
 import sys
 import tempfile
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from typing import Any
 from dossier.build import stamps
 from dossier.data import noted
 from dossier.data.noted import EVERY, Asked, Made
+from dossier.facts.fact import Fact, Later
 from dossier.facts.ledger import Ledger
 from dossier.parameters import Parameters
 from dossier.project import Project
@@ -31,10 +33,13 @@ State = dict[str, dict[str, str]]
 """A digest of each table, fact, file and module, by kind and name."""
 
 
-class Kept(noted.Memory):
-    """What is kept of an edition; ``ledger`` is what the chapters of this build see."""
+class _OfEdition(noted.Memory):
+    """What is kept of an edition; ``ledger`` is what its chapters see.
 
-    def __init__(self, project: Project, given: Parameters, ledger: Ledger, versions: Any):
+    ``seen`` is a digest of what anything that is kept may rest on.
+    """
+
+    def __init__(self, project: Project, given: Parameters, ledger: Ledger):
         super().__init__()
         self.project, self.ledger = project, ledger
         self.folder = project.scratch / "kept"
@@ -47,9 +52,108 @@ class Kept(noted.Memory):
             json.dumps(record.schema.content),
             record.article.sha256,
             sys.version,
-            repr(versions),
+            repr(stamps.versions()),
         )
         self.digest = functools.cache(self._digest)
+
+    def state(self, asked: Asked) -> State:
+        """Return the digests of what was asked for, as it is now."""
+        with noted.aside():
+            return {kind: {n: self._now(kind, n) for n in names} for kind, names in asked.items()}
+
+    def _now(self, kind: str, name: str) -> str:
+        """Return the digest of one thing; of a file, which may change meanwhile, each time anew."""
+        return self._digest(kind, name) if kind == "files" else self.digest(kind, name)
+
+    def _digest(self, kind: str, name: str) -> str:
+        record = self.ledger.record
+        if kind == "files":
+            file = self.project.root / name
+            return stamps.sha(file) if file.is_file() else ""
+        if kind == "modules":  # those of the engine count for all
+            return self.code.modules.get(name, "")
+        if kind == "tables":
+            sides = (side.get(name) for side in (record.tables, record.everything))
+            return _digest(*("" if frame is None else frame.to_csv() for frame in sides))
+        if name == EVERY:
+            return _digest(*(f"{id} {self._fact(id)}" for id in self.ledger))
+        return _digest(self._fact(name))
+
+    def _fact(self, id: str) -> str:
+        """Return all that a fact is, in words; nothing where there is no such fact any more."""
+        try:
+            return repr(self.ledger[id])
+        except ValueError:
+            return ""
+
+    def _write(self, name: str, content: bytes) -> None:
+        """Write a file in one step; without room for it, what it would keep is made again."""
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handle, new = tempfile.mkstemp(dir=self.folder)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+            Path(new).replace(self.folder / name)
+
+
+class KeptFacts(_OfEdition):
+    """The facts of the last build, each with the digests of what it was found to ask for."""
+
+    def __init__(self, project: Project, given: Parameters, ledger: Ledger):
+        super().__init__(project, given, ledger)
+        self.name = f"facts-{self.seen}.pickle"
+        self.last = self._read()
+        self.due = dict(self.last)
+        self.found: dict[str, tuple[Fact | Later, State]] = {}
+
+    def _read(self) -> dict[str, tuple[Fact | Later, State]]:
+        """Return what is kept; nothing where the file is broken, or not there."""
+        try:
+            return dict(pickle.loads((self.folder / self.name).read_bytes()))
+        except Exception:  # a broken one may raise anything
+            return {}
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        known = self.due.pop(name, None)  # so that none is looked for inside itself
+        if known and self._is_same(known[1]):
+            fact, state = known
+        else:
+            with noted.aside() as asked:
+                fact = make()
+            asked["tables"] = sorted({*asked["tables"], "sources"})  # whose sources it names
+            state = self.state(asked)
+        noted.add({kind: list(names) for kind, names in state.items()})
+        self.found[name] = fact, state
+        return fact
+
+    def _is_same(self, state: State) -> bool:
+        """Return whether all is as it was: first what need not be computed to be compared."""
+        with noted.aside():
+            return all(
+                self._now(kind, name) == was
+                for kind in ("modules", "files", "tables", "facts")
+                for name, was in state[kind].items()
+            )
+
+    def write(self) -> None:
+        """Keep the facts that were computed; of one computed before, what is kept stays."""
+        if any(self.last.get(name) != found for name, found in self.found.items()):
+            self._write(self.name, pickle.dumps(self.last | self.found))
+
+
+def compute_facts(project: Project, given: Parameters, ledger: Ledger) -> None:
+    """Compute every fact of an edition; those that rest on nothing that changed are kept."""
+    ledger.memory = kept = KeptFacts(project, given, ledger)
+    ledger.compute_all()
+    ledger.memory = noted.Memory()
+    kept.write()
+
+
+class Kept(_OfEdition):
+    """The chapters and figures that are kept of an edition."""
+
+    def __init__(self, project: Project, given: Parameters, ledger: Ledger):
+        super().__init__(project, given, ledger)
         self.loose = self._loose()
 
     def keys(self, chapters: list[Path]) -> dict[Path, str]:
@@ -99,12 +203,7 @@ class Kept(noted.Memory):
     def keep(self, key: str, content: Any, asked: Asked) -> None:
         """Keep what was made under the key that it had before, in one step."""
         kept = {"asked": asked, "state": self.state(asked), "content": content}
-        with contextlib.suppress(OSError):  # without room for it, it is made again
-            self.folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.folder)
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                json.dump(kept, stream)
-            Path(name).replace(self.folder / f"{key}.json")
+        self._write(f"{key}.json", json.dumps(kept).encode("utf-8"))
 
     def once(self, name: str, make: Callable[[], Any]) -> Any:
         """Return what is kept of a name; else make it, and tell so with what it asked for."""
@@ -130,32 +229,6 @@ class Kept(noted.Memory):
             files = [(f.stat().st_mtime, f) for f in self.folder.iterdir()]
             for _, file in sorted(files, reverse=True)[MOST:]:
                 file.unlink(missing_ok=True)
-
-    def state(self, asked: Asked) -> State:
-        """Return the digests of what was asked for, as it is now."""
-        with noted.aside():
-            return {kind: {n: self.digest(kind, n) for n in names} for kind, names in asked.items()}
-
-    def _digest(self, kind: str, name: str) -> str:
-        record = self.ledger.record
-        if kind == "files":
-            file = self.project.root / name
-            return stamps.sha(file) if file.is_file() else ""
-        if kind == "modules":  # those of the engine count for all
-            return self.code.modules.get(name, "")
-        if kind == "tables":
-            sides = (side.get(name) for side in (record.tables, record.everything))
-            return _digest(*("" if frame is None else frame.to_csv() for frame in sides))
-        if name == EVERY:
-            return _digest(*(f"{id} {self._fact(id)}" for id in self.ledger))
-        return _digest(self._fact(name))
-
-    def _fact(self, id: str) -> str:
-        """Return all that a fact is, in words; nothing where there is no such fact any more."""
-        try:
-            return repr(self.ledger[id])
-        except ValueError:
-            return ""
 
 
 def _digest(*texts: str) -> str:

@@ -14,7 +14,7 @@ import nbformat
 
 from dossier.build import stamps
 from dossier.build.errors import BuildError
-from dossier.build.kept import Kept
+from dossier.build.kept import Kept, compute_facts
 from dossier.build.progress import Progress
 from dossier.data.noted import MEMORY, Asked
 from dossier.data.schema import DataError
@@ -24,10 +24,17 @@ from dossier.show.report import Report, check_parameters
 
 
 @functools.cache
-def preload(project: Project) -> None:
-    """Import and read all that forked children would else import and read each for itself."""
+def preload(project: Project, anew: bool = True) -> None:
+    """Import and read all that forked children would else import and read each for itself.
+
+    Facts that rest on nothing that changed are taken from the last build, unless ``anew``.
+    """
     stamps.shared_code(project)
-    Report.for_edition(project, check_parameters(project, {})).facts.compute_all()
+    given = check_parameters(project, {})
+    ledger = Report.for_edition(project, given).facts
+    if not anew:
+        compute_facts(project, given, ledger)
+    ledger.compute_all()
     preload_libraries()
 
 

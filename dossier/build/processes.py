@@ -30,18 +30,24 @@ def usable_cores() -> int:
     return cores if quota == "max" else max(1, min(cores, round(int(quota) / int(period))))
 
 
+class Superseded(Exception):
+    """What is asked for is asked for anew."""
+
+
 def run_all(
     work: Callable[[Any], Any],
     items: Sequence[Any],
     workers: int,
     started: Callable[[int], None] | None = None,
     ended: Callable[[int, tuple[str, str] | None], None] | None = None,
+    until: Connection | None = None,
 ) -> list[Outcome]:
     """Return the outcome of ``work(item)`` for each item, ``workers`` at a time.
 
     Each runs in a process of its own. ``work`` and the items must be importable by name and
     picklable where processes can't be forked. ``started(n)`` and ``ended(n, error)`` hear of every
-    start and end. On an interrupt the processes are ended before it is raised again.
+    start and end. On an interrupt the processes are ended before it is raised again, and so they
+    are where ``until`` has something to tell: Superseded is raised then.
     """
     outcomes: list[Outcome] = [(None, None)] * len(items)
     waiting = list(range(len(items)))[::-1]
@@ -57,7 +63,7 @@ def run_all(
                 there.close()
                 if started:
                     started(n)
-            for pipe in _ready(running):
+            for pipe in _ready(running, until):
                 n, process = running.pop(pipe)
                 outcomes[n] = _outcome(pipe, process)
                 if ended:
@@ -67,9 +73,13 @@ def run_all(
     return outcomes
 
 
-def _ready(running: dict[Connection, tuple[int, Any]]) -> Iterator[Connection]:
-    for pipe in wait(list(running), timeout=0.5):
+def _ready(
+    running: dict[Connection, tuple[int, Any]], until: Connection | None
+) -> Iterator[Connection]:
+    for pipe in wait([*running, *([until] if until else [])], timeout=0.5):
         assert isinstance(pipe, Connection)
+        if pipe is until:
+            raise Superseded
         yield pipe
 
 

@@ -4,6 +4,7 @@ import contextlib
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection
 from typing import Any
 
 from dossier.build.processes import Outcome, run_all, usable_cores
@@ -12,10 +13,13 @@ BAR = "  {n_fmt}/{total_fmt} {bar:24} {postfix} · {elapsed} · about {remaining
 
 
 class Progress:
-    """Shows the steps of a build; ``quiet`` shows none."""
+    """Shows the steps of a build; ``quiet`` shows none.
 
-    def __init__(self, total: int, quiet: bool = False):
-        self.quiet = quiet
+    What is run stops where ``until`` has something to tell, and Superseded is raised.
+    """
+
+    def __init__(self, total: int, quiet: bool = False, until: Connection | None = None):
+        self.quiet, self.until = quiet, until
         self.started: dict[str, float] = {}
         self.failed = 0
         self.bar: Any = None
@@ -68,4 +72,5 @@ class Progress:
             usable_cores(),
             lambda n: self.start(names[n]),
             lambda n, error: self.end(names[n], error is not None),
+            self.until,
         )

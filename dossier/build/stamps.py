@@ -6,6 +6,7 @@ is read is taken before anything is read: an edit made meanwhile is built the ne
 
 import functools
 import hashlib
+import importlib.metadata
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,15 @@ from dossier.build import imports
 from dossier.project import FILE, Project
 
 PACKAGE = Path(__file__).resolve().parent.parent
+VERSIONS = ("frictionless", "matplotlib", "nbconvert", "pandas", "papermill", "typst")
+"""The packages whose versions facts.json names, beside the engine's own."""
+DISTRIBUTION = "dossier-report"
+
+
+@functools.cache
+def versions() -> dict[str, str]:
+    found = {name: importlib.metadata.version(name) for name in VERSIONS}
+    return {"dossier": importlib.metadata.version(DISTRIBUTION)} | found
 
 
 def sha(file: Path) -> str:

@@ -2,12 +2,12 @@
 
 The first has the libraries, and is begun anew where the engine changes. Forked from it, the second
 has imported the analysis, read the data and computed the facts; it is begun anew where one of
-these changes. Forked from that, a run makes the page, and beside it the PDF, then runs the gates;
-the next save ends it, whatever it does then. What became of a run is told through ``events``.
+these changes. It makes the page at each save, and remembers what did not change; the chapters run
+in processes of their own, which the next save ends. So it does a third, which comes behind with the
+PDF and the gates. What became of a save is told through ``events``.
 """
 
 import contextlib
-import functools
 import json
 import os
 import tempfile
@@ -20,18 +20,21 @@ from typing import Any
 
 from dossier import project as projects
 from dossier.build import stamps
-from dossier.build.editions import chapters_of, claims_of, read_back
+from dossier.build.editions import chapters_of, claims_of, kept_of, read_back
 from dossier.build.errors import BuildError
-from dossier.build.notebooks import preload, preload_libraries, raise_error
-from dossier.build.processes import CONTEXT, begin, die_with_parent, start
+from dossier.build.kept import Kept
+from dossier.build.notebooks import preload, preload_libraries
+from dossier.build.processes import CONTEXT, FORK, Superseded, begin, die_with_parent, start
 from dossier.build.progress import Progress
 from dossier.curation.status import missing
 from dossier.data.checks import check_data
 from dossier.data.schema import DataError
 from dossier.data.tables import load
 from dossier.document.assemble import assemble
+from dossier.document.model import Document
 from dossier.export import chosen, typesetting
-from dossier.export.claims import check
+from dossier.export.claims import Claims, check
+from dossier.export.typesetting import TypesettingError
 from dossier.gates import GateError, run_gates
 from dossier.project import Project
 from dossier.show.report import Report, check_parameters
@@ -69,7 +72,7 @@ class Event:
 class Stage:
     """One of the processes; what ends it ends all that it has begun."""
 
-    def __init__(self, work: Callable[[Connection, Connection, Job], None], *more: Any):
+    def __init__(self, work: Callable[..., None], *more: Any):
         there, self.requests = CONTEXT.Pipe(duplex=False)
         self.process = CONTEXT.Process(target=work, args=(there, *more))
         start(self.process)
@@ -126,26 +129,59 @@ def _typeset(address: str, ready: Connection) -> None:
 
 
 def _hold_project(requests: Connection, events: Connection, job: Job) -> None:
-    """Be the second process: answer each request by a run of its own."""
+    """Be the second process: answer each request by the page, and begin what comes behind it."""
     die_with_parent()
-    failure = _failure_of(lambda: _know(projects.find(), job), job)
-    failure = failure and _told_by_check(failure, job)
-    run = None
+    kept, failure = None, None
+    try:
+        kept = _know(projects.find(), job)
+    except Exception as error:
+        failure = _told_by_check(error, job)
+    behind = None
     while True:
-        _next(requests, run, events)
-        if run is not None:
-            run.end()
-        run = None if failure else Stage(_run, events, job)
-        if failure:
+        _next(requests, behind, events)
+        if behind is not None:
+            behind.end()
+            behind = None
+        if kept is None:
             events.send(failure)
+            continue
+        with contextlib.suppress(Superseded):
+            behind = _answer(requests, events, job, kept)
 
 
-def _know(project: Project, job: Job) -> None:
-    """Import the analysis, read the data, compute the facts."""
-    preload(project)
+def _know(project: Project, job: Job) -> Kept:
+    """Import the analysis, read the data, compute the facts; return what is kept."""
+    preload(project, anew=False)
     given = check_parameters(project, job.given)
-    for known in (given, given.of_chapters()):
-        Report.for_edition(project, known).facts.compute_all()
+    Report.for_edition(project, given).facts.compute_all()
+    return kept_of(project, given)
+
+
+def _answer(requests: Connection, events: Connection, job: Job, kept: Kept) -> "Stage | None":
+    """Make the page, and begin what comes behind it; raise Superseded at the next request."""
+    try:
+        made = _make_page(projects.find(), job, kept, Progress(0, quiet=True, until=requests))
+    except Superseded:
+        raise
+    except Exception as error:
+        return _behind(_tell, events, error, job)
+    events.send(Event("page"))
+    return _behind(_follow, events, job, *made)
+
+
+def _behind(work: Callable[..., None], *given: Any) -> "Stage | None":
+    """Begin what comes behind the page; where no process can be forked for it, do it now."""
+    if FORK:
+        return Stage(_give_way, work, *given)
+    work(*given)
+    return None
+
+
+def _give_way(requests: Connection, work: Callable[..., None], *given: Any) -> None:
+    die_with_parent()
+    with contextlib.suppress(OSError):
+        os.nice(BEHIND)
+    work(*given)
 
 
 def _next(requests: Connection, stage: Stage | None, events: Connection) -> Any:
@@ -160,15 +196,6 @@ def _next(requests: Connection, stage: Stage | None, events: Connection) -> Any:
     return requests.recv()
 
 
-def _failure_of(work: Callable[[], Any], job: Job) -> Event | None:
-    """Do something; return the error that it raises, as an event."""
-    try:
-        work()
-    except Exception as error:
-        return Event("error", (_told(error, job.root),))
-    return None
-
-
 def _told(error: Exception, root: Path) -> str:
     """Return an error in words: where in the project it arose, if the words do not tell."""
     if isinstance(error, BuildError | DataError):
@@ -181,69 +208,67 @@ def _told(error: Exception, root: Path) -> str:
     return f"{where}{type(error).__name__}: {error}"
 
 
-def _run(requests: Connection, events: Connection, job: Job) -> None:
-    """Make the page; then, behind it, the PDF and what the gates find."""
-    die_with_parent()
-    failure = _failure_of(lambda: _make(projects.find(), events, job), job)
-    if failure:
-        events.send(_told_by_check(failure, job))
-
-
-def _told_by_check(failure: Event, job: Job) -> Event:
-    """Return what the check of the data tells, if it does: of bad data it tells more."""
+def _told_by_check(error: Exception, job: Job) -> Event:
+    """Return an error as an event: of bad data, as their check tells it, which tells more."""
     try:
         check_data(projects.find())
-    except DataError as error:
-        return Event("error", tuple(error.problems))
-    except Exception:  # the failure itself
-        return failure
-    return failure
+    except DataError as found:
+        return Event("error", tuple(found.problems))
+    except Exception:  # the error itself
+        pass
+    return Event("error", (_told(error, job.root),))
 
 
-def _make(project: Project, events: Connection, job: Job) -> None:
+def _tell(events: Connection, error: Exception, job: Job) -> None:
+    events.send(_told_by_check(error, job))
+
+
+def _make_page(
+    project: Project, job: Job, kept: Kept, progress: Progress
+) -> tuple[Report, Document, Claims]:
+    """Write the page; return what the rest is made of."""
     given = replace(check_parameters(project, job.given), formats=SHOWN)
     report = Report.for_edition(project, given)
-    quiet = Progress(0, quiet=True)
-    executed = chapters_of(project, given, job.folder / "notebooks", quiet, anew=False)
+    executed = chapters_of(project, given, job.folder / "notebooks", progress, kept)
     document = assemble(executed, report)
     claims = claims_of(document, report)
-    shown = chosen(SHOWN)
-    files = {name: job.folder / f"report{format.suffix}" for name, format in shown.items()}
+    _set(SHOWN[0], document, claims, job)
+    return report, document, claims
 
-    def make(name: str) -> None:
-        render = shown[name].render
-        assert render is not None
-        _replace(files[name], render(document, claims))
 
-    page, *others = SHOWN
-    made = {name: begin(functools.partial(_behind, make, name)) for name in others}
-    make(page)
-    events.send(Event("page"))
-    checked = begin(lambda: _behind(check_data, project))
-    events.send(Event("missing", tuple(missing(project, load(project)))))
-    for name, outcome in made.items():
-        raise_error(outcome()[1])
+def _set(name: str, document: Document, claims: Claims, job: Job) -> None:
+    """Set the document in a format, and write it in one step: who reads meanwhile has the last."""
+    format = chosen([name])[name]
+    assert format.render is not None
+    file = _file(name, job)
+    new = file.with_suffix(".new")
+    new.write_bytes(format.render(document, claims))
+    new.replace(file)
+
+
+def _file(name: str, job: Job) -> Path:
+    return job.folder / f"report{chosen([name])[name].suffix}"
+
+
+def _follow(
+    events: Connection, job: Job, report: Report, document: Document, claims: Claims
+) -> None:
+    """Make the other files, then see what the check of the data and the gates find."""
+    project = report.project
+    checked = begin(lambda: check_data(project))
+    for name in SHOWN[1:]:
+        try:
+            _set(name, document, claims, job)
+        except TypesettingError as error:
+            return events.send(Event("error", (str(error),)))
         events.send(Event(name))
+    events.send(Event("missing", tuple(missing(project, load(project)))))
     problems = []
     try:
         check(json.loads(claims.facts))
-        run_gates(read_back(report, document, files))
+        run_gates(read_back(report, document, {name: _file(name, job) for name in SHOWN}))
     except GateError as error:
         problems = error.problems
     if failed := checked()[1]:
         problems = [*failed[1].splitlines(), *problems]
     events.send(Event("findings", tuple(problems)))
-
-
-def _behind(work: Callable[[Any], Any], what: Any) -> None:
-    """Do what somebody does not wait for."""
-    with contextlib.suppress(OSError):
-        os.nice(BEHIND)
-    work(what)
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Write a file in one step: who reads it meanwhile gets the one before."""
-    new = file.with_suffix(".new")
-    new.write_bytes(content)
-    new.replace(file)

@@ -1,8 +1,9 @@
 """Figures as a page holds them: in its colours and its font, without what no reader sees."""
 
+import functools
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,11 +86,23 @@ def drawn(figure: FigureBlock, colours: Colours, entities: Mapping[str, str]) ->
     Its marks say their values when one points at them; what is of one of the ``entities`` (names
     by their keys) bears its key as ``data-of``.
     """
+    told = tuple((series, tuple(said)) for series, said in figure.told.items())
+    return _drawn(figure.svg, figure.id, told, tuple(colours.items()), tuple(entities.items()))
+
+
+@functools.lru_cache(maxsize=64)
+def _drawn(
+    svg: str,
+    id: str,
+    told: tuple[tuple[str, tuple[str, ...]], ...],
+    colours: tuple[tuple[str, tuple[str, str]], ...],
+    entities: tuple[tuple[str, str], ...],
+) -> str:
     parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False)
-    root = etree.fromstring(figure.svg, parser)
-    _tell(root, figure)
-    _name(root, {name: key for key, name in entities.items()}, f"{figure.id}-data-")
-    named = set(re.findall(r'(?:href="#|url\(#)([^")]+)', figure.svg))
+    root = etree.fromstring(svg, parser)
+    _tell(root, id, told)
+    _name(root, {name: key for key, name in entities}, f"{id}-data-")
+    named = set(re.findall(r'(?:href="#|url\(#)([^")]+)', svg))
     for element in root.iter(etree.Element):
         _trim(element, named)
     for style in list(root.iter(f"{SVG}style")):
@@ -104,18 +117,18 @@ def drawn(figure: FigureBlock, colours: Colours, entities: Mapping[str, str]) ->
     root.set("aria-hidden", "true")
     root.attrib.pop("version", None)
     etree.cleanup_namespaces(root)
-    _shorten(root, named, figure.id)
+    _shorten(root, named, id)
     text = str(etree.tostring(root, encoding="unicode"))
-    for name, (light, _) in colours.items():
+    for name, (light, _) in colours:
         text = text.replace(light, f"var(--{name})")
     return text
 
 
-def _tell(root: Any, figure: FigureBlock) -> None:
+def _tell(root: Any, id: str, told: Iterable[tuple[str, tuple[str, ...]]]) -> None:
     """Give each mark its words as a title, where as many are drawn as there are words."""
     groups = {group.get("id"): group for group in root.iter(f"{SVG}g")}
-    for series, said in figure.told.items():
-        group = groups[f"{figure.id}-{series}"]
+    for series, said in told:
+        group = groups[f"{id}-{series}"]
         drawn = list(group.iter(f"{SVG}use")) or [group]
         if len(drawn) == len(said):
             for mark, words in zip(drawn, said, strict=True):

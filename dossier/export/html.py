@@ -15,7 +15,7 @@ import jinja2
 from lxml import etree
 from lxml import html as lxml_html
 
-from dossier.document.model import Block, Document, Paragraph, Runs, TableBlock, text_of
+from dossier.document.model import Block, Document, Paragraph, Run, Runs, TableBlock, text_of
 from dossier.export import drawings, values
 from dossier.export.claims import Claims, parsed
 from dossier.export.reading import FileError, Piece, Reading
@@ -80,7 +80,7 @@ def environment() -> jinja2.Environment:
         "text": text_of,
         "caveat": _is_caveat,
     }
-    made.tests["texts"] = _holds_texts
+    made.tests |= {"texts": _holds_texts, "plain": _is_plain}
     made.globals |= {"faces": faces, "variables": _variables}
     return made
 
@@ -102,6 +102,11 @@ def _holds_texts(table: TableBlock) -> bool:
     left = sum(column.align == "left" for column in table.columns)
     wordy = any(len(text_of(cell)) > LONG for row in table.rows for cell in row)
     return left >= 3 and (wordy or len(table.columns) - left <= 1)
+
+
+def _is_plain(run: Run) -> bool:
+    """Tell whether a run is its text and nothing more, as most are."""
+    return not (run.verdict or run.fact or run.href or run.strong or run.em or run.code)
 
 
 def _entity_of(key: str, row: list[Runs], entities: dict[str, str]) -> str:

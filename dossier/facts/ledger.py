@@ -46,6 +46,8 @@ class Ledger:
         self._claims = {c["fact_id"]: c for c in record.claims.to_dict("records")}
         self._calls = _calls(record)
         self._running: list[str] = []
+        self.memory = noted.Memory()
+        """What is known of computed facts from before."""
         self.told: dict[str, None] = {}
         """The facts whose text was asked for, since whoever watches emptied it."""
         if both := sorted({*self._claims} & {*self._calls}):
@@ -145,7 +147,10 @@ class Ledger:
         if id in self._claims and self._claims[id]["value"]:
             return self._stated(self._claims[id])
         if id in self._calls:
-            return self._computed(id, self._calls[id])
+            call = self._calls[id]
+            name = f"{id} {dict(call.variables)!r}" if call.variables else id
+            found: Fact | Later = self.memory.once(name, lambda: self._computed(id, call))
+            return found
         if id.count(".") == 2:
             return self._sourced(id)
         if id in _calls(_latest(self.record)):
@@ -219,6 +224,7 @@ class Ledger:
 
     def _evaluate(self, id: str, call: _Call, record: Record) -> tuple[Traced, tuple[str, ...]]:
         """Run a fact's function; return what it returns and the facts that it asked for."""
+        noted.MODULES.add(call.definition.function.__module__)
         watched = WatchedFacts(self)
         arguments: dict[str, Any] = {}
         for name in call.definition.parameters:

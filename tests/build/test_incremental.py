@@ -4,8 +4,10 @@ A small dossier is built once; each change is made to a copy of it, what was kep
 copy is built twice: with what was kept, and anew. Every file is compared, byte for byte.
 """
 
+import dataclasses
 import json
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -17,7 +19,7 @@ import pytest
 import dossier
 from dossier import project as projects
 from dossier.build import imports, kept, stamps
-from dossier.build.editions import make_edition
+from dossier.build.editions import kept_of, make_edition
 from dossier.build.notebooks import preload_libraries
 from dossier.build.processes import begin
 from dossier.build.progress import Progress
@@ -290,8 +292,10 @@ def test_after_a_change_the_files_are_those_of_a_clean_build(base, tmp_path, wha
     change(root)
     # a PDF follows from the document, as the HTML does: it is compared where most can change
     formats = "html,pdf" if what in ("a sentence", "a column", "a verdict") else "html"
-    (clean, ran_all), (files, ran), (again, ran_again) = builds(
-        root, tmp_path / "made", True, False, False, formats=formats
+    ((clean, ran_all),) = builds(root, tmp_path / "clean", True, formats=formats)
+    # in another process, which has no fact but those that are kept
+    (files, ran), (again, ran_again) = builds(
+        root, tmp_path / "made", False, False, formats=formats
     )
     assert not [name for name in ran_all if name.startswith("keep")]
     assert [name.removeprefix("run ") for name in ran if name.startswith("run")] == runs
@@ -312,12 +316,45 @@ def test_after_a_change_the_files_are_those_of_a_clean_build(base, tmp_path, wha
 )
 def test_a_figure_is_drawn_again_only_where_what_it_shows_has_changed(base, tmp_path, what, drawn):
     root = shutil.copytree(base, tmp_path / "seagrass")
-    kept = {f: json.loads(f.read_text()) for f in (root / ".build" / "kept").iterdir()}
+    kept = {f: json.loads(f.read_text()) for f in (root / ".build" / "kept").glob("*.json")}
     (file,) = [f for f, noted in kept.items() if "sizes-" in noted["content"].get("svg", "")]
     file.write_text(file.read_text().replace("sizes-narrow-", "sizes-kept-"))
     CHANGES[what][0](root)
     build(root, tmp_path / "made")
     assert ("sizes-kept-" not in file.read_text()) == drawn
+
+
+@pytest.mark.parametrize(
+    ("what", "computed"),
+    [
+        ("a sentence", False),
+        ("a cell", True),
+        ("an event whose cell no sentence names", False),
+        ("the title of a source", True),
+        ("a caption, in a module of the analysis", True),
+        ("a module more", False),
+        ("the title in dossier.toml", True),
+    ],
+)
+def test_a_fact_is_computed_again_only_where_what_it_rests_on_has_changed(
+    base, tmp_path, what, computed
+):
+    """What is kept of it is another value: it shows who was asked."""
+    root = shutil.copytree(base, tmp_path / "seagrass")
+    (file,) = (root / ".build" / "kept").glob("facts-*")
+    facts = pickle.loads(file.read_bytes())
+    fact, state = facts["plots_planted"]
+    facts["plots_planted"] = dataclasses.replace(fact, value=77), state
+    file.write_bytes(pickle.dumps(facts))
+    CHANGES[what][0](root)
+
+    def work():
+        os.chdir(root)
+        project = projects.find()
+        return kept_of(project, check_parameters(project, {})).ledger.value("plots_planted")
+
+    assert fact.value == 2
+    assert begin(work)() == (2 if computed else 77, None)
 
 
 @pytest.mark.parametrize(
@@ -424,7 +461,7 @@ def test_what_is_kept_is_bounded_and_a_broken_file_is_no_harm(base, tmp_path, mo
     root = shutil.copytree(base, tmp_path / "seagrass")
     folder = root / ".build" / "kept"
     for file in folder.iterdir():
-        file.write_text(file.read_text()[:200])
+        file.write_bytes(file.read_bytes()[:200])
     files, ran = build(root, tmp_path / "kept")
     assert ran == [f"run {name}" for name in CHAPTERS]
     assert files == build(root, tmp_path / "clean", anew=True)[0]

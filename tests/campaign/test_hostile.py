@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from dossier.build.editions import versions
+from dossier.build.stamps import versions
 from dossier.data import checks
 from dossier.data.schema import DataError
 from dossier.document.assemble import assemble
