@@ -1,6 +1,7 @@
 """What each module of a project's analysis imports there, found in its text without running it."""
 
 import ast
+import functools
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -58,14 +59,19 @@ def _imported(files: list[Path], modules: Modules, naming: re.Pattern[bytes]) ->
         if not naming.search(text):
             continue
         try:
-            tree = ast.parse(text)
+            named = _named(text)
         except (SyntaxError, ValueError):  # told where it is imported
             return set(modules)
-        named = {word for node in ast.walk(tree) for word in _words(node)}
         if "*" in named:
             return set(modules)
         found |= named & set(modules)
     return found
+
+
+@functools.lru_cache(maxsize=256)
+def _named(text: bytes) -> frozenset[str]:
+    """Return the words of all that a text imports."""
+    return frozenset(word for node in ast.walk(ast.parse(text)) for word in _words(node))
 
 
 def _words(node: ast.AST) -> list[str]:

@@ -92,23 +92,28 @@ class Code:
     modules: Mapping[str, str]
 
 
+def code_of(project: Project) -> Code:
+    """Return the code that every chapter depends on as its files are now."""
+    modules = imports.modules(_files(project.analysis, "**/*"), project.analysis)
+    own = {file for files in modules.values() for file in files}
+    rest = [file for file in _shared_code_files(project) if file not in own]
+    return Code(
+        whole=shared_code_now(project),
+        rest=f"{_digest(project.root, rest)} {engine()}",
+        modules={
+            f"{project.analysis.name}.{name}": _digest(project.root, files)
+            for name, files in imports.with_imports(modules, project.analysis.name).items()
+        },
+    )
+
+
 _first: dict[Path, Code] = {}
 
 
 def shared_code(project: Project) -> Code:
     """Return the code that this process runs: its digests are taken once, before it is imported."""
     if project.root not in _first:
-        modules = imports.modules(_files(project.analysis, "**/*"), project.analysis)
-        own = {file for files in modules.values() for file in files}
-        rest = [file for file in _shared_code_files(project) if file not in own]
-        _first[project.root] = Code(
-            whole=shared_code_now(project),
-            rest=f"{_digest(project.root, rest)} {engine()}",
-            modules={
-                f"{project.analysis.name}.{name}": _digest(project.root, files)
-                for name, files in imports.with_imports(modules, project.analysis.name).items()
-            },
-        )
+        _first[project.root] = code_of(project)
     return _first[project.root]
 
 

@@ -96,7 +96,9 @@ def hold_libraries(requests: Connection, events: Connection, job: Job) -> None:
     typesetting.SERVER.set(_typesetter(job.folder))
     preload_libraries()
     with contextlib.suppress(Exception):  # told by who needs the data
-        load(projects.find())  # which stay where the analysis alone changes
+        project = projects.find()
+        load(project)  # of which all stays but what changes
+        stamps.code_of(project)
     if stamps.engine() != job.engine:  # it changed meanwhile: who began this begins it anew
         return
     stage = None

@@ -4,6 +4,7 @@ import datetime
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -52,7 +53,11 @@ def stamps(project: Project) -> Stamps:
 def _load(project: Project, state: Stamps) -> Tables:
     """Read the tables once for the same files; processes forked from this one have them already."""
     schema = schema_of(project.data)
-    frames = {name: _frame(schema, name) for name in schema.tables}
+    frames = {}
+    for name, resource in schema.tables.items():
+        read = {str(schema.folder / file) for file in ("datapackage.json", resource["path"])}
+        own = tuple(one for one in state if one[0] in read)
+        frames[name] = _frame(project.data, name, own).copy(deep=False)
     newest = _newest_day(schema, frames, project.settings.data.newest)
     published = frames["sources"].set_index("source_id")["known_from"].fillna(newest)
     for name, frame in frames.items():
@@ -63,7 +68,10 @@ def _load(project: Project, state: Stamps) -> Tables:
     return Tables(schema, frames, max(days).date() if days else project.settings.article.day)
 
 
-def _frame(schema: Schema, name: str) -> pd.DataFrame:
+@functools.lru_cache(maxsize=128)
+def _frame(folder: Path, name: str, state: Stamps) -> pd.DataFrame:
+    """Read a table, once for the same file and schema."""
+    schema = schema_of(folder)
     resource, types = schema.tables[name], schema.types(name)
     try:
         frame = pd.read_csv(
