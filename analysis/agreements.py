@@ -392,6 +392,8 @@ BINDING = {
     "not legally binding (general)": "in_general",
     "political commitment": "political",
     "executive agreement; bindingness disputed": "disputed",
+    "no treaty (own text)": "by_own_text",
+    "legal instrument (own text)": "by_own_text",
     "not stated": "not_stated",
     "": "not_stated",
 }
@@ -455,8 +457,30 @@ def endings_by_notice(record: Record) -> Traced:
     Those whose words on their end hold a written notice or notification, or a notice in writing.
     """
     clauses = some(record.agreement_clauses)
-    by_notice = clauses["termination_quote"].str.contains("written noti|notice in writing")
+    by_notice = clauses["termination_quote"].str.contains(
+        "written noti|notice in writing|письмового повідомлення"
+    )
     return count(clauses[by_notice], of=clauses)
+
+
+@fact(unit="agreements")
+def texts_on_force(record: Record) -> Traced:
+    """Agreements whose text says what it is in law.
+
+    Count the rows of agreement_clauses.csv with words on the text's own legal force.
+    """
+    clauses = some(record.agreement_clauses)
+    return count(clauses[clauses["force_quote"] != ""], of=clauses)
+
+
+@fact(unit="agreements")
+def texts_silent_on_force(record: Record) -> Traced:
+    """Agreements whose text does not say what it is in law.
+
+    Count the rows of agreement_clauses.csv without words on the text's own legal force.
+    """
+    clauses = some(record.agreement_clauses)
+    return count(clauses[clauses["force_quote"] == ""], of=clauses)
 
 
 @fact(unit="agreements")
@@ -488,21 +512,6 @@ def agreements_on_escalation(record: Record) -> Traced:
     """
     clauses = some(record.agreement_clauses)
     return count(clauses[clauses["consultation_quote"].str.contains("escalation")], of=clauses)
-
-
-@fact(unit="agreements")
-def terms_by_press(record: Record) -> Traced:
-    """Agreements that run for ten years, but not by the words that were read of their texts.
-
-    Count those without a clause on the term in agreement_clauses.csv that names ten years, in
-    English or Ukrainian.
-    """
-    clauses = some(record.agreement_clauses)
-    named = clauses[clauses["term_quote"].str.contains(r"\bten\b|\b10\b|\bдесяти\b")]
-    frame = with_terms(record)
-    terms = frame[frame["term_years"] == 10]
-    others = terms[~terms["agreement_id"].isin(named["agreement_id"])]
-    return count(others, clauses, of=frame)
 
 
 @fact(unit="text")
@@ -717,7 +726,8 @@ def _draw_days(ax, facts: Ledger, top: float) -> None:
 def _marks(record: Record) -> pd.DataFrame:
     """Return, for each party in order of signing and then each ally without, what its row has.
 
-    Columns: party, and a truth for each of ``GRID``.
+    Columns: party, and a truth for each of ``GRID``, for a general statement only, and for hours
+    that an unread text may name.
     """
     frame = counted(record)
     early = frame["date_signed"] <= pd.Timestamp(record.article_day)
@@ -730,6 +740,9 @@ def _marks(record: Record) -> pd.DataFrame:
             "hours": frame["consultation_hours"].notna(),
             "money": frame.index.isin(_with_money(frame).index),
             "unbound": frame["legal_form_kind"] == "not legally binding",
+            "general": frame["legal_form_kind"] == "not legally binding (general)",
+            "unread": ~frame["agreement_id"].isin(record.agreement_clauses["agreement_id"])
+            & frame["consultation_hours"].isna(),
         }
     )
     none = pd.DataFrame({"party": _allies_without(record)["country"]})
@@ -755,6 +768,18 @@ GRID = {
 """What the grid marks of each agreement, and the heads of its columns."""
 
 
+def _draw_general(ax, marks: pd.DataFrame) -> list[tuple[int, int]]:
+    """Mark what is said of many at once by rings, and what was not read; return the rings."""
+    style = {"color": COLOURS["muted"], "va": "center", "ha": "center", "fontsize": 8}
+    for y in (y for y, unread in enumerate(marks["unread"]) if unread):
+        ax.text(list(GRID).index("hours"), y, "?", **style)
+    rings = [(list(GRID).index("unbound"), y) for y, said in enumerate(marks["general"]) if said]
+    look = {"facecolors": "none", "edgecolors": COLOURS["main"], "linewidth": 0.9}
+    if rings:
+        ax.scatter(*zip(*rings, strict=True), s=17, gid="data-general", **look)
+    return rings
+
+
 @figure("agreements-grid", narrow=True)
 def grid_figure(record: Record, facts: Ledger) -> Drawing:
     """Return a grid of the parties: before, after or none, and what each agreement has."""
@@ -762,7 +787,7 @@ def grid_figure(record: Record, facts: Ledger) -> Drawing:
     none = len(_allies_without(record))
     narrow = charts.is_narrow()
     head = 1.0 if narrow else 0.42
-    canvas, ax = charts.canvas(0.13 + head + (0.16 if narrow else 0.128) * len(marks))
+    canvas, ax = charts.canvas(0.13 + head + (0.16 if narrow else 0.122) * len(marks))
     charts.inset(canvas, 1.1 if narrow else 1.38, 0.07, 0.13, head)
     charts.shade(ax, len(marks))
     shown = {}
@@ -771,6 +796,7 @@ def grid_figure(record: Record, facts: Ledger) -> Drawing:
         colour = COLOURS["other" if name == "late" else "main"]
         ax.scatter([x] * len(rows), rows, s=20, color=colour, linewidth=0, gid=f"data-{name}")
         shown[name] = [(x, y) for y in rows]
+    shown["general"] = _draw_general(ax, marks)
     if none:
         words = "no agreement"
         style = {"color": COLOURS["muted"], "va": "center", "fontsize": 8}
@@ -788,12 +814,12 @@ def grid_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "{agreements_24_hours:N} of {agreements_signed:n} name hours for consultation, "
-            "and {allies_without_agreement:n} allies have no agreement"
+            "{agreements_24_hours:N} of {agreements_signed:n} are known to name hours for "
+            "consultation; {allies_without_agreement:n} allies have no agreement"
         ),
-        subtitle="Parties in order of signing, then the allies without an agreement; a dot where "
-        "the table says so of that agreement itself. No dot: it is not there, was not read, or is "
-        "said of many at once",
+        subtitle="Parties in order of signing, then the allies without an agreement. Dot: of that "
+        "agreement itself; ring: by a statement on many at once; ?: its text was not read; "
+        "nothing: not there, or not so called",
         alt=facts.plain(
             "Grid of dots, a row for each party of {agreements_signed} and for "
             "{allies_without_agreement} without one: when it signed, whether a term, hours for "
@@ -859,8 +885,9 @@ def agreements_table(record: Record, facts: Ledger) -> Table:
             Column("Sources", width=0.8),
         ),
         tuple(_agreement_row(record, row) for row in some(counted(record)).to_dict("records")),
-        note="By a general statement: one law journal’s, on such agreements as a whole, taken only "
-        "where nothing nearer was read. Money is given as each document or "
+        note="By a general statement: of Ukraine’s presidential office on all agreements before "
+        "the American one, or of a law journal on such agreements as a whole; taken only where "
+        "nothing nearer was read. Money is given as each document or "
         "statement has it: periods, kinds and currencies differ, and it must not be added up.",
         wide=True,
     )
@@ -902,6 +929,8 @@ FORCE = {
     "not stated": "not stated",
     "not legally binding (general)": "not legally binding, by a general statement",
     "executive agreement; bindingness disputed": "executive agreement; disputed whether it binds",
+    "no treaty (own text)": "no treaty, by its own text",
+    "legal instrument (own text)": "legal instrument without ratification, by its own text",
 }
 
 

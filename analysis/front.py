@@ -606,7 +606,8 @@ def parts_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "With the borders of Russia and Belarus it is {front_with_belarus_border:lead} long"
+            "The main line, river included, is {front_length_measured:lead} long; with the borders "
+            "of Russia and Belarus {front_with_belarus_border:lead}"
         ),
         subtitle=facts.join(
             "What a figure for the front may include, at full detail, {front_map_day}"
@@ -669,7 +670,8 @@ def series_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(title),
-        subtitle=f"Length of the main line, by day, in {unit}, not from zero. "
+        subtitle=f"Length of the main line, by day, in {unit}, not from zero. Smoothed: without "
+        "detail below so many metres. "
         f"Diamonds: lengths as published, which measure different things{whose}",
         alt=facts.plain(
             "Lines of the front’s length by day at full detail and at coarser rulers. At full "
@@ -742,7 +744,7 @@ def _draw_series(ax, series: pd.DataFrame, days: pd.DatetimeIndex, factor: float
         ax.plot(whole.index, whole[column] / factor, color=COLOURS[colour], linewidth=width)
         ax.plot(series["date"], lengths, linestyle="none", gid=f"data-{column}")
         shown[column] = list(zip(numbers, lengths, strict=True))
-        label = f"ruler of {number_text(ruler)} m" if ruler else "full detail"
+        label = f"{number_text(ruler)} m smoothed" if ruler else "full detail"
         ends.append((float(lengths.iloc[-1]), label, COLOURS[colour]))
     return shown, ends
 

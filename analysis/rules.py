@@ -1,5 +1,6 @@
 """The rules that compute verdicts: each takes facts, and returns a verdict and a sentence."""
 
+import contextlib
 import datetime
 from typing import Any
 
@@ -89,10 +90,11 @@ def agreements(article_agreements: int, members_on_article_day: int) -> Verdict:
     "Will sign" does not hold of those that had signed.
     """
     near = is_about(members_on_article_day, article_agreements)
+    edge = 10 * abs(members_on_article_day - article_agreements) == article_agreements
     words = (
         "By the article’s day {members_on_article_day} had signed, where it says that they will. "
         f"The number {'holds' if near else 'does not hold'}, "
-        "where “approximately” means within a tenth."
+        f"where “approximately” means within a tenth{', of which it is at the edge' * edge}."
     )
     return "imprecise", words
 
@@ -105,18 +107,27 @@ def us_term(us_agreement_term: int, us_agreement_term_signed: int) -> Verdict:
 
 
 @rule
-def front_length(front_length_article: int, front_length_measured: float) -> Verdict:
+def front_length(
+    facts: WatchedFacts, front_length_article: int, front_length_measured: float
+) -> Verdict:
     """The measured main line, rounded to the article's digits, is the article's length.
 
     The line is that of the nearest map known, at full detail, river included.
     """
     digits = significant(front_length_article)
-    same = round_to(front_length_measured / KM_PER_MILE, digits) == front_length_article
+
+    def rounds(length: float) -> bool:
+        return round_to(length / KM_PER_MILE, digits) == front_length_article
+
     measured = "On the nearest map known the front measures {front_length_measured}, river included"
     measured += ", {front_apart} off the article’s"
-    if same:
-        return "confirmed", measured + "; rounded to as many digits as the article’s, it is that."
-    return "imprecise", measured + "; rounded to as many digits as the article’s, it is not that."
+    same = rounds(front_length_measured)
+    rounded = "it is that" if same else "it is not that"
+    words = f"{measured}; rounded to as many digits as the article’s, {rounded}."
+    with contextlib.suppress(NotKnown):
+        other = rounds(facts.value("front_coarse_length"))
+        words += f" The coarser map’s {{front_coarse_length}} are {'it, too' if other else 'not'}."
+    return holds(same), words
 
 
 @rule

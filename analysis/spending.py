@@ -398,6 +398,20 @@ def _just_above(frame: pd.DataFrame, target: float) -> pd.DataFrame:
     return frame[(above >= 0) & (above <= NEAR)]
 
 
+@fact(unit="text")
+def printed_at_target_names(
+    record: Record, gdp_target: float, edition_newest: Day, newest_year: int
+) -> Traced:
+    """Allies whose share is printed as the target itself.
+
+    The members of the newest year whose share in the newest tables equals the target.
+    """
+    frame = year_of(record, edition_newest, newest_year)
+    same = some(frame[(frame["share_percent"] - gdp_target).round(6) == 0])
+    last = _last_year_shares(record, edition_newest)
+    return traced(listed(same["country"]), same, frame, members_of(record, frame), last)
+
+
 @fact(unit="percentage points", decimals=2)
 def near_margin(record: Record, edition_newest: Day) -> Traced:
     """What counts as just above the target.

@@ -178,13 +178,14 @@ def command_staff(facts: WatchedFacts) -> float:
     return _number_in(facts, "timeline.T43.detail", r"About (\d+) personnel")
 
 
-@fact(unit="EUR bn", qualifier="at_least", wording="a minimum baseline of")
+@fact(unit="EUR bn", qualifier="about", wording="around")
 def pledge_baseline(facts: WatchedFacts) -> float:
-    """The pledge as laid out before the summit, a year.
+    """Military aid a year, called a minimum baseline before the summit.
 
-    The number in the words “EUR …bn a year as minimum baseline” of the row's detail.
+    The number in the words “around EUR …bn a year as minimum baseline” of the row's detail.
     """
-    return _number_in(facts, "timeline.T33.detail", r"EUR (\d+)bn a year as minimum baseline")
+    words = r"around EUR (\d+)bn a year as minimum baseline"
+    return _number_in(facts, "timeline.T33.detail", words)
 
 
 @fact(unit="EUR bn", qualifier="at_least", wording="a minimum baseline of")
@@ -833,8 +834,9 @@ def kiel_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "The allies without the United States allocated {kiel_others_year_before}, then "
-            "{kiel_others_pledge_year} in {pledge_year}, then {kiel_others_year_after}"
+            "Without the United States, allies’ military allocations were "
+            "{kiel_others_pledge_year} in {pledge_year}, after {kiel_others_year_before}; "
+            "a year later {kiel_others_year_after}"
         ),
         subtitle=facts.join(
             "Allocations to Ukraine by half-year, EUR bn, as the Kiel tracker counts them; "

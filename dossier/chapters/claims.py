@@ -334,8 +334,8 @@ def claims_table(record: Record, facts: Ledger) -> Table:
             Column("Sources", width=0.62),
         ),
         tuple(_claim_row(record, facts, claims[j.claim_id], j) for j in judge(record, facts)),
-        note=f"\\* computed by a rule from the tables. {RESTS_ON} "
-        "Open: nothing on it was known by then.",
+        note=f"\\* computed by a rule from the tables. {RESTS_ON}"
+        + " Open: nothing on it was known by then." * bool(facts.value("verdicts_open")),
         wide=True,
     )
 

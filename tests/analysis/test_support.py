@@ -1,8 +1,8 @@
 """The headquarters and the year of support, against readings of the tables by hand.
 
-By hand: data/timeline.csv has the sums in the words of T33 (5 July 2024: around 700 personnel, EUR
-40bn a year as minimum baseline), T40, T43, T49 (EUR 20.9bn), T55 (over EUR 50bn), T57 (more than
-EUR 20bn), T60 (about USD 500m). The tracker's sums are added up here from the lines of
+By hand: data/timeline.csv has the sums in the words of T33 (5 July 2024: around 700 personnel,
+around EUR 40bn a year as minimum baseline), T40, T43, T49 (EUR 20.9bn), T55 (over EUR 50bn), T57
+(more than EUR 20bn), T60 (about USD 500m). The tracker's sums are added up here from the lines of
 data/kiel_support.csv with the csv module; its note in data/sources.csv gives 42 donors and 29 of
 the 32 allies, without Albania, Montenegro and North Macedonia; the release after it, of which the
 first half of 2026 is, ends with June 2026.
@@ -59,7 +59,7 @@ def added(lines, halves, column, donors):
     "id, first_known, printed",
     [
         ("announced_staff", "2024-07-07", "around 700 people"),
-        ("pledge_baseline", "2024-07-07", "a minimum baseline of EUR 40bn"),
+        ("pledge_baseline", "2024-07-07", "around EUR 40bn"),
         ("pledge_agreed", "2024-07-20", "a minimum baseline of EUR 40bn"),
         ("command_staff", "2024-07-20", "about 700 people"),
         ("first_half_2024", "2025-01-15", "EUR 20.9bn"),
