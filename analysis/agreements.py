@@ -770,7 +770,7 @@ GRID = {
 
 def _draw_general(ax, marks: pd.DataFrame) -> list[tuple[int, int]]:
     """Mark what is said of many at once by rings, and what was not read; return the rings."""
-    style = {"color": COLOURS["muted"], "va": "center", "ha": "center", "fontsize": 8}
+    style = {"color": COLOURS["muted"], "va": "center", "ha": "center", "fontsize": 6.5}
     for y in (y for y, unread in enumerate(marks["unread"]) if unread):
         ax.text(list(GRID).index("hours"), y, "?", **style)
     rings = [(list(GRID).index("unbound"), y) for y, said in enumerate(marks["general"]) if said]
@@ -787,7 +787,7 @@ def grid_figure(record: Record, facts: Ledger) -> Drawing:
     none = len(_allies_without(record))
     narrow = charts.is_narrow()
     head = 1.0 if narrow else 0.42
-    canvas, ax = charts.canvas(0.13 + head + (0.16 if narrow else 0.122) * len(marks))
+    canvas, ax = charts.canvas(0.13 + head + (0.16 if narrow else 0.120) * len(marks))
     charts.inset(canvas, 1.1 if narrow else 1.38, 0.07, 0.13, head)
     charts.shade(ax, len(marks))
     shown = {}
