@@ -206,6 +206,7 @@ HELD_BY = {
     "dossier.export.pdf_parts": "build/test_comparison.py",
     "dossier.export.typesetting": "export/test_word.py",
     "dossier.export.wordml": "export/test_word.py",
+    "dossier.text.clock": "text/test_detect.py",
     "dossier.text.context": "text/test_detect.py",
     "dossier.text.counts": "text/test_detect.py",
     "dossier.text.dates": "text/test_article.py",

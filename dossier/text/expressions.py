@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dossier.text.clock import told_time_at
 from dossier.text.context import with_context
 from dossier.text.counts import GLYPHS, Count, count_at, fraction_at, ordinal_at, whole
 from dossier.text.labels import named_pairs
@@ -31,7 +32,7 @@ from dossier.text.measures import (
     period_of,
     range_at,
 )
-from dossier.text.moments import PAST_VERBS, Setting, date_at, moment_at, told_time_at
+from dossier.text.moments import PAST_VERBS, Setting, date_at, moment_at
 from dossier.text.names import name_at
 from dossier.text.qualifiers import qualifier_of
 from dossier.text.quotations import titled_spans

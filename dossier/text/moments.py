@@ -10,12 +10,12 @@ speaks. What can't be resolved is None.
 import datetime
 from dataclasses import dataclass, replace
 
+from dossier.text.clock import PARTS_OF_DAY, clock_at, timetabled_at
 from dossier.text.counts import count_at, ordinal_at
 from dossier.text.lexer import Tokens
 from dossier.text.measures import FUNCTION_WORDS, Reading, measure_of, period_of
 from dossier.text.names import is_month
 from dossier.text.words import (
-    CARDINALS,
     LARGE,
     MONTHS,
     SHORT_DAYS,
@@ -27,7 +27,6 @@ from dossier.text.words import (
 Day = datetime.date
 _MONTH_NUMBERS = {m: n for n, m in enumerate(MONTHS, start=1)} | SHORT_MONTHS
 _DAY_NUMBERS = {d: n for n, d in enumerate(WEEKDAYS)} | SHORT_DAYS
-_PARTS = word_set("morning afternoon evening night")
 _TO_COME = word_set(
     "expect expects forecast opens starts resumes will would shall due expected scheduled "
     "plans ahead deadline ends expires closes goes comes returns arrives meets "
@@ -71,12 +70,13 @@ class Setting:
 
 def moment_at(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     """Return the date, time or relative expression that begins at a token."""
-    if timetabled := _timetabled(tokens, i):
+    if timetabled := timetabled_at(tokens, i):
         return timetabled
     between = tokens[i].low == "between"
     first = date_at(tokens, i + between, setting)
     if first is None:
-        return None if between else _clock(tokens, i, setting) or _relative(tokens, i, setting)
+        timed = None if between else clock_at(tokens, i, setting.marathon)
+        return None if between else timed or _relative(tokens, i, setting)
     joiner = tokens[first.last].low
     joined = joiner in _JOINERS and (joiner != "and" or between)
     second = date_at(tokens, first.last + 1, setting) if joined else None
@@ -661,159 +661,6 @@ def _fiscal_part(tokens: Tokens, i: int, at: int, kind: str, number: int) -> Rea
     return Reading(i, at + 3, "date", "/".join(ends), sure=False)
 
 
-_ZONES = word_set("gmt bst est edt pst pdt cet cest utc et pt ist aest aedt local")
-
-
-_TIMETABLED = word_set("at from by until to before after the since and about around")
-
-
-def _timetabled(tokens: Tokens, i: int) -> Reading | None:
-    """Read digits that are a time by their place: ``from 0655 to 1030``, ``until 20.00``."""
-    text, before = tokens[i].text, tokens[i - 1].low
-    hour, point, minute = text.partition(".")
-    if point and len(hour) == len(minute) == 2 and before in ("until", "till", "at"):
-        counted = tokens[i + 1].kind == "word" or tokens[i + 1].text in ("%", "°")
-        return None if counted else _checked(tokens, i, i + 1, (hour, minute))
-    if len(text) != 4 or not text.isdigit() or tokens[i + 1].low in _ZONES | {"hours", "hrs"}:
-        return None
-    earlier = tokens[i - 2].text
-    paired = before in ("to", "and", "-", "–") and len(earlier) == 4 and earlier[0] == "0"
-    if not (paired or (text[0] == "0" and before in _TIMETABLED)):
-        return None
-    return _checked(tokens, i, i + 1, (text[:2], text[2:]))
-
-
-def _clock(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
-    """Read ``15:42``, ``3.42pm``, ``9 a.m.``, ``0600 GMT``, ``noon``, ``four in the morning``."""
-    token = tokens[i]
-    if token.low in ("noon", "midday", "midnight"):
-        return Reading(i, i + 1, "time", "00:00" if token.low == "midnight" else "12:00")
-    if told := _hour_of_day(tokens, i):
-        return told
-    if token.kind != "digits":
-        hour = CARDINALS.get(token.low)
-        oclock = tokens[i + 1].text in ("'", "’") or tokens[i + 1].low in ("am", "pm")
-        if hour and hour < 13 and (_oclock(tokens, i) or (oclock and tokens[i + 1].kind == "word")):
-            last = i + (4 if _oclock(tokens, i) else 2)
-            return _time(tokens, i, last, (hour, 0), tokens[i + 1].low)
-        return None
-    if _oclock(tokens, i) and token.text.isdigit():
-        return _time(tokens, i, i + 4, (int(token.text), 0), tokens[i + 4].low)
-    return _digital(tokens, i, setting)
-
-
-_MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
-_BEFORE_TIME = word_set("at by until till before after from since around about nearly almost and")
-_AT = word_set("at until till since before")
-_AFTER_BEING = word_set("was is s be")
-
-
-def told_time_at(tokens: Tokens, i: int) -> Reading | None:
-    """Return a time in words: ``half past three``, ``a quarter to nine``, ``at ten past four``."""
-    step = i + (tokens[i].low == "a")
-    minutes, side = _MINUTES.get(tokens[step].low), tokens[step + 1].low
-    hour = _hour(tokens, step + 2)
-    if not minutes or not hour or side not in ("to", "past") or (minutes == 30 and side == "to"):
-        return None
-    before = tokens[i - 1].low
-    led = minutes == 30 or before in (_BEFORE_TIME if minutes == 15 else _AT)
-    counted = tokens[step + 3].kind == "word" and tokens[step + 3].low not in FUNCTION_WORDS
-    if not led or (counted and minutes not in (15, 30)):
-        return None
-    passed = 60 * hour + (minutes if side == "past" else -minutes)
-    value = f"{passed // 60 % 24:02d}:{passed % 60:02d}"
-    return Reading(i, step + 3, "time", value, sure=False)
-
-
-def _hour(tokens: Tokens, i: int) -> int:
-    """Return the hour that a token names, from one to twelve, or nought."""
-    low = tokens[i].low
-    hour = int(low) if low.isdigit() and len(low) < 3 else CARDINALS.get(low, 0)
-    return hour if 0 < hour <= 12 else 0
-
-
-_HALF_DAYS = {("in", "the", "morning"): 0, ("in", "the", "afternoon"): 12} | {
-    ("in", "the", "evening"): 12,
-    ("at", "night"): 12,
-}
-
-
-def _hour_of_day(tokens: Tokens, i: int) -> Reading | None:
-    """Read ``four in the morning``, ``ten at night``: an hour and its half of the day."""
-    hour = _hour(tokens, i)
-    led = tokens[i - 1].low in _BEFORE_TIME | _AFTER_BEING
-    for words, half in _HALF_DAYS.items():
-        if hour and led and tokens.lows(i + 1, len(words)) == words:
-            value = f"{hour % 12 + half:02d}:00"
-            return Reading(i, i + 1 + len(words), "time", value, sure=False)
-    return None
-
-
-def _oclock(tokens: Tokens, i: int) -> bool:
-    return tokens[i + 1].low == "o" and tokens[i + 3].low == "clock"
-
-
-_RACED = word_set("in took ran clocked break breaks broke breaking under sub")
-
-
-def _digital(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
-    """Read ``15:42``, ``3.42pm``, ``9 a.m.``; with a second colon it is the time of a race."""
-    token, after = tokens[i], tokens[i + 1]
-    hour, point, minute = token.text.partition(".")
-    if after.text == ":" and not after.gap and tokens[i + 2].kind == "digits":
-        minute = tokens[i + 2].text
-        if len(minute.partition(".")[0]) != 2 or point:
-            return None
-        if tokens[i + 3].text == ":" or "." in minute or tokens[i - 1].low in _RACED:
-            return _timed(tokens, i, setting)
-        return _checked(tokens, i, i + 3, (hour, minute))
-    daily = tokens[i + 2].low if after.low in ("every", "each") else ""
-    repeated = daily in _PARTS or daily == "day" or tokens[i + 2].text in WEEKDAYS
-    if point and len(minute) == 2 and daily and repeated and tokens[i - 1].low in _BEFORE_TIME:
-        late = 12 * (daily in _PARTS and daily != "morning" and int(hour) < 12)
-        return _checked(tokens, i, i + 1, (f"{int(hour) + late}", minute))
-    if after.low in ("am", "pm") and (not point or len(minute) == 2):
-        return _checked(tokens, i, i + 1, (hour, minute or "0"))
-    military = after.low in _ZONES | {"hours", "hrs"} and after.low != "local"
-    if military and len(token.text) == 4 and not point:
-        last = i + 1 + (after.low in ("hours", "hrs"))
-        return _checked(tokens, i, last, (token.text[:2], token.text[2:]))
-    return None
-
-
-def _checked(tokens: Tokens, i: int, last: int, parts: tuple[str, str]) -> Reading | None:
-    hour, minute = parts
-    if not hour.isdigit() or not minute.isdigit() or int(hour) > 24 or int(minute) > 59:
-        return None
-    return _time(tokens, i, last, (int(hour), int(minute)), tokens[last].low)
-
-
-def _time(tokens: Tokens, i: int, last: int, parts: tuple[int, int], half: str) -> Reading:
-    hour, minute = parts
-    if half in ("am", "pm"):
-        hour, last = hour % 12 + (12 if half == "pm" else 0), last + (tokens[last].low == half)
-    unit = ""
-    if tokens[last].low in _ZONES and tokens[last].text.isupper():
-        unit, last = tokens[last].text, last + 1
-    return Reading(i, last, "time", f"{hour % 24:02d}:{minute:02d}", unit)
-
-
-_LAPS = word_set("kilometre kilometer mile lap lengths metres meters split")
-
-
-def _timed(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
-    """Read the time of a race: ``2:03:15``, ``1:42.5``, and a marathon's ``2:25``."""
-    if tokens[i + 3].text == ":" and tokens[i + 4].kind == "digits":
-        value = f"PT{tokens[i].text}H{int(tokens[i + 2].text)}M{float(tokens[i + 4].text):g}S"
-        return Reading(i, i + 5, "duration", value)
-    hours = setting.marathon and "." not in tokens[i + 2].text
-    if hours and tokens[i].text in "2345" and not _LAPS & set(tokens.lows(i - 5, 5)):
-        value = f"PT{tokens[i].text}H{int(tokens[i + 2].text)}M"
-        return Reading(i, i + 3, "duration", value)
-    value = f"PT{tokens[i].text}M{float(tokens[i + 2].text):g}S"
-    return Reading(i, i + 3, "duration", value)
-
-
 _NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 _STEPS = {
     "last": -1,
@@ -888,7 +735,7 @@ def _stepped(tokens: Tokens, i: int, first: int, setting: Setting) -> Reading | 
     if word.text in MONTHS:
         return _step_month(tokens, i, step, setting)
     low = word.low
-    if low in _PARTS:
+    if low in PARTS_OF_DAY:
         days = -1 if tokens[i].low == "last" else 0
         return Reading(first, i + 2, "relative", _shift("day", days, setting.day))
     if low in _SPANS and tokens[i].low not in ("following", "previous", "past"):

@@ -36,6 +36,9 @@ NUMBERS = [
     ("2.14 lakh farmers", "2.14 lakh", 214_000),
     ("one person died", "one", 1),
     ("It fell by 9.81. They left.", "9.81", 9.81),
+    ("The shares closed at 8.15.", "8.15", 8.15),
+    ("It rose from 7.45 to 9.10.", "7.45", 7.45),
+    ("The price is at 9.45 a share.", "9.45", 9.45),
     ("Labour and the Conservatives 121.", "121", 121),
     ("In Paris 12 people died.", "12", 12),
     ("a hundred people", "a hundred", 100),
@@ -269,6 +272,13 @@ TIMES = [
     ("at a quarter to nine", "a quarter to nine", "08:45"),
     ("at half past three", "half past three", "03:30"),
     ("at 8.15 every evening", "8.15", "20:15"),
+    ("At 8.15 an officer left.", "8.15", "08:15"),
+    ("voted at 1.30 in the afternoon", "1.30", "13:30"),
+    ("09.20: Calm again.", "09.20", "09:20"),
+    ("06:10: Good morning.", "06:10", "06:10"),
+    ("open from 7.45 to 9.10 daily", "7.45", "07:45"),
+    ("shortly after 9.30 police came", "9.30", "09:30"),
+    ("At ten to seven on a wet evening they met.", "ten to seven", "18:50"),
 ]
 DURATIONS = [
     ("for 10 years", "10 years", "P10Y"),
