@@ -4,13 +4,15 @@ A scale belongs to the number (``2.5 million`` is 2500000, ``Rs 2.14 lakh crore`
 "One" counts only before the word it counts; ``dozens`` and ``tens of thousands`` are bounds.
 """
 
+import unicodedata
 from typing import NamedTuple
 
+from dossier.text.currencies import NATIONS
 from dossier.text.lexer import Tokens
 from dossier.text.words import CARDINALS, FRACTIONS, LARGE, LETTERS, ORDINALS, PLURALS, word_set
 
 Number = int | float
-GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125, "⅕": 0.2}
+GLYPHS = {sign: unicodedata.numeric(sign) for sign in "½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 _TEENS = 20
 _LONGEST = 16
 """Tokens of the longest number."""
@@ -84,7 +86,7 @@ def _is_scale(tokens: Tokens, i: int, money: bool) -> bool:
         return after.low not in ("run", "race", "walk", "display", "video", "screen")
     if letters != "m":
         return True
-    if after.low in _CURRENCIES:
+    if after.low in _CURRENCIES or after.low in NATIONS:
         return True
     if after.low in ("has", "was", "is", "as") or tokens[i - 2].low == "the":
         return False

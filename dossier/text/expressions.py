@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dossier.text import currencies
 from dossier.text.clock import told_time_at
 from dossier.text.context import with_context
 from dossier.text.counts import GLYPHS, Count, count_at, fraction_at, ordinal_at, whole
@@ -19,7 +20,6 @@ from dossier.text.labels import named_pairs
 from dossier.text.lexer import Tokens
 from dossier.text.measures import (
     FUNCTION_WORDS,
-    SYMBOLS,
     Reading,
     after_percentage,
     iso_duration,
@@ -791,10 +791,9 @@ def _is_count_word(tokens: Tokens, i: int, found: Reading) -> bool:
 _STARTS = (
     frozenset(CARDINALS)
     | frozenset(LARGE)
+    | frozenset((*currencies.DOLLARS, *(sign.lower() for sign in currencies.LETTERS)))
     | word_set(
-        "between a an half minus no rs re us u.s. n rm ksh sh "
-        "tk p usd eur gbp inr jpy cny aud cad chf nzd sek nok "
-        "mach nkr skr dkr dkk pln rub krw try zar brl mxn hkd sgd c hk nz au s r nt kr rmb "
+        "between a an half minus no u.s. mach "
         "tens dozens scores "
         "hundreds thousands millions billions trillions lakhs crores"
     )
@@ -813,7 +812,7 @@ _BEGINNINGS = (
     )
 )
 """Words that an expression may begin with."""
-_SIGNS = frozenset((*SYMBOLS, *GLYPHS, "-", "−", "–", "+", "±", "’", "'"))
+_SIGNS = frozenset((*currencies.SYMBOLS, *GLYPHS, "-", "−", "–", "+", "±", "’", "'"))
 """Marks that an expression may begin with."""
 
 

@@ -4,6 +4,7 @@ A label is a word after which a number counts nothing, some with a capital alone
 word with a capital and a small number, where what stands around them speaks of no count.
 """
 
+from dossier.text.currencies import LETTERS, TIGHT, WORDLIKE
 from dossier.text.lexer import Tokens
 from dossier.text.measures import measure_of
 from dossier.text.turns import DETERMINERS, is_acting, is_plural, period_word
@@ -61,6 +62,8 @@ JOINED = word_set(
 def labelled(tokens: Tokens, i: int) -> int:
     """Read a label and its number: ``Article 5``, ``Route 66``, ``the Ariane 6``."""
     token, after = tokens[i], tokens[i + 1]
+    if token.text in LETTERS - WORDLIKE - TIGHT:
+        return i
     number = after.kind in ("digits", "name") or (
         after.low in CARDINALS and (after.capital or token.capital or _is_spelt_label(tokens, i))
     )

@@ -8,32 +8,35 @@ import functools
 import re
 from typing import NamedTuple
 
+from dossier.text.currencies import LETTERS, TIGHT, WORDLIKE
+from dossier.text.words import alternatives
+
 _GROUPED = r"\d{1,3}(?:,\d{2,3}){0,7},\d{3}(?!\d)(?:\.\d{1,20})?"
 _PLAIN = r"\d+(?:\.\d{1,20}(?!\d))?|(?<![^\s(])\.\d{1,6}(?!\w|\.\d)"
-_CODES = r"Rs|USD|EUR|GBP|INR|CHF|JPY|CNY|AUD|CAD|NZD|SEK|NOK|DKK|PLN|FY|CY"
+_CODES = rf"FY|CY|(?-i:{alternatives(sorted(LETTERS - TIGHT - WORDLIKE))})"
 _PARTS = r"(?:Q[1-4]|H[12])(?!\w)"
 """Quarters and halves of a year; H3N2 is a name."""
-_LETTERED = "RM|R|NKr|SKr|DKr|N|KSh|Ksh|Sh|Tk|P"
+_LETTERED = rf"(?-i:{alternatives(sorted(TIGHT | WORDLIKE))})"
 _SUMS = (
-    rf"(?:{_LETTERED})\d[\d.]{{0,12}}"
-    r"(?:,\d{3}|[ -]?(?:million|billion|trillion|mn|m|bn)\b| per\b)"
+    rf"{_LETTERED}\d[\d.]{{0,12}}"
+    r"(?:,\d{3}|[ -]?(?:million|billion|trillion|lakh|crore|mn|m|bn)\b| per\b)"
 )
-"""Sums whose currency is a letter at the digits, and no name: ``N45 million``, ``R1,200``."""
+"""Sums whose currency is letters at the digits, and no name: ``N45 million``, ``R1,200``."""
 _THIN = "\u00a0\u2009\u202f"
 """Spaces that do not break, as thousands are grouped with."""
 
 
 @functools.cache
-def _pattern(rand: bool, spaced: bool) -> re.Pattern[str]:
+def _pattern(signs: str, spaced: bool) -> re.Pattern[str]:
     """Return the pattern of a token: with sums in ``R100``, with spaces that group thousands."""
-    sums = rf"{_SUMS}|{_IN_RAND}" if rand else _SUMS
+    sums = rf"{_SUMS}|(?<!\bthe )(?-i:{signs})\d[\d.,]{{0,12}}(?!\w)" if signs else _SUMS
     spaces = f"{_THIN} " if spaced else _THIN
     grouped = rf"(?!0)\d{{1,3}}(?:[{spaces}]\d{{3}}(?!\d)){{1,7}}(?:[.,]\d{{1,20}})?(?!\w)"
     return re.compile(
         rf"(?P<name>U\+[0-9A-F]{{4,6}}(?!\w)|"
         rf"(?!(?:{_CODES})\d)(?!{_PARTS})(?!{sums})[^\W\d_]{{1,40}}\d\w{{0,60}})|"
         rf"(?P<digits>{grouped}|{_GROUPED}|{_PLAIN})|"
-        r"(?P<word>[ap]\.\s?m\b\.?|(?:[A-Z]\.){2,8}|[^\W\d_]+)|"
+        r"(?P<word>[ap]\.\s?m\b\.?|(?:[A-Z]\.){2,8}|[^\W\d_¼-¾⅐-⅞]+)|"
         r"(?P<space>\s+)|"
         r"(?P<hidden>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00]+)|"
         r"(?P<mark>.)",
@@ -41,10 +44,10 @@ def _pattern(rand: bool, spaced: bool) -> re.Pattern[str]:
     )
 
 
-_IN_RAND = r"(?<!\bthe )R\d[\d.,]{0,12}(?!\w)"
-"""Sums of a text in rand: ``R100``; the R61 is a road."""
-_RAND = re.compile(r"(?<!\w)R\d[\d.]{0,12}(?:[- ]?(?:million|billion|bn|m)\b|[ ,]\d{3}(?!\d))")
-"""What shows that a text's sums are in rand."""
+_SHOWN = re.compile(
+    rf"(?<!\w)({_LETTERED})\d[\d.]{{0,12}}(?:[- ]?(?:million|billion|bn|m)\b|[ ,]\d{{3}}(?!\d))"
+)
+"""What shows that a text's sums have such a sign: ``R100`` then is one; the R61 is a road."""
 _SPACED = re.compile(r"(?<![\w+,.])(?<![\d+] )[1-9]\d{0,2}(?: \d{3}){0,4} 000(?!\d)")
 """What shows that spaces group the thousands of a text: ``12 000``."""
 LONGEST = 24
@@ -151,8 +154,8 @@ _LINE = 40
 
 def _tokens(text: str) -> list[Token]:
     found, gap = [], "\n"
-    rand = bool(_RAND.search(text))
-    pattern = _pattern(rand, rand or bool(_SPACED.search(text)))
+    signs = "|".join(sorted(set(_SHOWN.findall(text)), reverse=True))
+    pattern = _pattern(signs, "R" in signs.split("|") or bool(_SPACED.search(text)))
     for match in pattern.finditer(text):
         kind, words = match.lastgroup or "mark", match.group()
         if kind == "space":

@@ -11,114 +11,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dossier.text import currencies
 from dossier.text.counts import Count, Number, count_at, whole
 from dossier.text.lexer import Tokens
 from dossier.text.turns import is_acting
 from dossier.text.units import UNITS
 from dossier.text.words import PERIODS, word_set
 
-SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW"} | {
-    "₺": "TRY",
-    "₴": "UAH",
-    "₪": "ILS",
-    "₦": "NGN",
-    "฿": "THB",
-    "₫": "VND",
-}
-_PREFIXES = {
-    "us": "USD",
-    "a": "AUD",
-    "au": "AUD",
-    "c": "CAD",
-    "ca": "CAD",
-    "hk": "HKD",
-    "nz": "NZD",
-    "s": "SGD",
-    "r": "BRL",
-    "nt": "TWD",
-}
-"""What stands before a dollar sign."""
-_CODES = word_set(
-    "usd eur gbp inr jpy cny aud cad chf nzd sek nok dkk pln rub krw try zar brl mxn hkd sgd"
-)
-_BEFORE = {"rs": "INR", "re": "INR", "kr": "SEK", "rmb": "CNY"} | {c: c.upper() for c in _CODES}
-_TIGHT = {"N": "NGN", "R": "ZAR", "RM": "MYR", "Ksh": "KES", "KSh": "KES", "Sh": "KES"} | {
-    "Tk": "BDT",
-    "P": "PHP",
-    "NKr": "NOK",
-    "SKr": "SEK",
-    "DKr": "DKK",
-}
-"""Signs of a currency that are letters at the digits: ``N45 million``."""
-_AFTER: dict[str, tuple[str, float]] = {c: (c.upper(), 1) for c in _CODES} | {
-    "dollar": ("USD", 1),
-    "euro": ("EUR", 1),
-    "pound": ("GBP", 1),
-    "yen": ("JPY", 1),
-    "yuan": ("CNY", 1),
-    "renminbi": ("CNY", 1),
-    "rupee": ("INR", 1),
-    "rouble": ("RUB", 1),
-    "ruble": ("RUB", 1),
-    "franc": ("CHF", 1),
-    "rand": ("ZAR", 1),
-    "peso": ("MXN", 1),
-    "zloty": ("PLN", 1),
-    "shekel": ("ILS", 1),
-    "lira": ("TRY", 1),
-    "krona": ("SEK", 1),
-    "kronor": ("SEK", 1),
-    "krone": ("NOK", 1),
-    "kroner": ("NOK", 1),
-    "hryvnia": ("UAH", 1),
-    "dirham": ("AED", 1),
-    "riyal": ("SAR", 1),
-    "naira": ("NGN", 1),
-    "reais": ("BRL", 1),
-    "won": ("KRW", 1),
-    "cent": ("USD", 0.01),
-    "pence": ("GBP", 0.01),
-    "penny": ("GBP", 0.01),
-    "paise": ("INR", 0.01),
-    "p": ("GBP", 0.01),
-    "c": ("USD", 0.01),
-    "quid": ("GBP", 1),
-    "kr": ("SEK", 1),
-    "ringgit": ("MYR", 1),
-    "baht": ("THB", 1),
-    "dong": ("VND", 1),
-    "rupiah": ("IDR", 1),
-    "taka": ("BDT", 1),
-    "birr": ("ETB", 1),
-    "cedi": ("GHS", 1),
-    "forint": ("HUF", 1),
-    "koruna": ("CZK", 1),
-    "lei": ("RON", 1),
-    "dinar": ("RSD", 1),
-    "shilling": ("KES", 1),
-}
-_NATIONS = {
-    "us": "USD",
-    "u.s.": "USD",
-    "american": "USD",
-    "australian": "AUD",
-    "canadian": "CAD",
-    "hong": "HKD",
-    "singapore": "SGD",
-    "swiss": "CHF",
-    "swedish": "SEK",
-    "norwegian": "NOK",
-    "danish": "DKK",
-    "indian": "INR",
-    "british": "GBP",
-    "egyptian": "EGP",
-    "turkish": "TRY",
-    "japanese": "JPY",
-    "chinese": "CNY",
-    "russian": "RUB",
-    "mexican": "MXN",
-    "argentine": "ARS",
-}
 _MEASURED = [
     unit
     for unit in UNITS.values()
@@ -220,25 +119,39 @@ def _with_error(tokens: Tokens, found: Reading) -> Reading:
 
 def _money(tokens: Tokens, i: int) -> Reading | None:
     step, code = i, ""
-    low, after = tokens[i].low, tokens[i + 1]
-    if low.replace(".", "") in _PREFIXES and after.text == "$" and not after.gap:
-        code, step = _PREFIXES[low.replace(".", "")], i + 2
-    elif tokens[i].text in SYMBOLS:
-        code, step = SYMBOLS[tokens[i].text], i + 1
-    elif low in _BEFORE and tokens[i].text[0].isupper():
-        code, step = _BEFORE[low], i + 1
-        step += tokens[step].text == "."
-    elif tokens[i].text in _TIGHT and not after.gap:
-        code, step = _TIGHT[tokens[i].text], i + 1
+    low, after = tokens[i].low.replace(".", ""), tokens[i + 1]
+    if low in currencies.DOLLARS and after.text in "$₵" and not after.gap and after.text:
+        code, step = currencies.DOLLARS[low], i + 2
+    elif tokens[i].text in currencies.SYMBOLS:
+        code, step = currencies.SYMBOLS[tokens[i].text], i + 1
+    elif _is_sign(tokens, i):
+        code, step = currencies.sign_of(tokens[i].text, tokens.text), i + 1
+        step += tokens[step].text in (".", "/", "₵")
     if not code or (tokens[step].kind != "digits" and tokens[step].low not in ("a", "half")):
         return None
     count = count_at(tokens, step, money=True)
     if count is None:
         return None
     last = count.last
-    if tokens[last].low in _CODES and tokens[last].text.isupper():
+    if tokens[last].text in currencies.CODES and tokens[last + 1].kind != "digits":
         code, last = tokens[last].text, last + 1
     return Reading(i, last, "money", count.value, code, count.bound, scale=count.scale)
+
+
+def _is_sign(tokens: Tokens, i: int) -> bool:
+    """Return whether a word is the sign of a currency before a sum: ``Dh45``, ``AED 2 billion``."""
+    word, after = tokens[i].text, tokens[i + 1]
+    if word not in currencies.LETTERS or "\n" in after.gap:
+        return False
+    if word in currencies.TIGHT and after.text != "₵":
+        return not after.gap or (len(word) > 1 and _is_sum(tokens, i + 1))
+    return word not in currencies.WORDLIKE or _is_sum(tokens, i + 1)
+
+
+def _is_sum(tokens: Tokens, i: int) -> bool:
+    """Return whether digits have thousands, or a scale: ``1,200``, ``2 billion``."""
+    count = count_at(tokens, i, money=True)
+    return count is not None and (count.scale > 1 or "," in tokens[i].text)
 
 
 def _signed(tokens: Tokens, i: int) -> Reading | None:
@@ -315,19 +228,17 @@ def after_percentage(tokens: Tokens, i: int) -> bool:
 
 
 def _money_after(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
-    nation = _NATIONS.get(tokens[step].low, "")
+    nation = currencies.NATIONS.get(tokens[step].low, "")
     at = step + 1 if nation else step
-    at += nation == "HKD"
+    at += tokens[at].low in ("kong", "lankan")
     low = tokens[at].low
     if low == "grand" and not tokens[at + 1].capital:
         code = "GBP" if "£" in tokens.text else "USD"
         return replace(bare, last=at + 1, type="money", value=whole(bare.value * 1000), unit=code)
-    found = _AFTER.get(low) or _AFTER.get(low.removesuffix("s"))
+    found = _currency_at(tokens, at)
     if found is None or (low == "won" and bare.scale == 1 and bare.value < 1000):
         return None
     code, part = found
-    if low in _CODES and tokens[at + 1].kind == "digits" and tokens[at + 1].gap == " ":
-        return None
     if low in ("p", "c") and (tokens[at].gap or tokens[bare.first].kind != "digits"):
         return None
     if low == "c" and tokens[at].text != "c":
@@ -340,7 +251,19 @@ def _money_after(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
 
 def part_of_currency(low: str) -> tuple[str, float] | None:
     """Return the code of a currency's word and what part of its unit that is: a cent, a pound."""
-    return _AFTER.get(low.removesuffix("s")) if len(low) > 3 else None
+    return currencies.named(low.removesuffix("s"), "") if len(low) > 3 else None
+
+
+def _currency_at(tokens: Tokens, i: int) -> tuple[str, float] | None:
+    """Return the code that a word after a number names, and what part of its unit it is."""
+    token, after = tokens[i], tokens[i + 1]
+    if token.text in currencies.CODES - currencies.WORDLIKE:
+        other = after.kind == "digits" and after.gap == " "  # the sum that follows
+        return None if other else (token.text, 1)
+    low = token.low
+    return currencies.named(low, tokens.text) or currencies.named(
+        low.removesuffix("s"), tokens.text
+    )
 
 
 _WEIGHT = word_set(

@@ -290,7 +290,7 @@ _MONEY = re.compile(r"(?:(million|billion|trillion) )?([A-Z]{3})(?: (m|bn|tn))?"
 @functools.cache
 def currencies() -> frozenset[str]:
     """Return the codes of ISO 4217, as Babel has them from Unicode's CLDR."""
-    from babel.core import get_global  # JupyterLab brings it; no list of currencies is our own
+    from babel.core import get_global  # JupyterLab brings it, and it has those of the past, too
 
     return frozenset(get_global("all_currencies"))
 

@@ -8,10 +8,16 @@ import sys
 import pytest
 from conftest import PROJECT
 
+from dossier.text.currencies import CODES
 from dossier.text.detect import LONGEST, DetectError, day_of, detect
+from dossier.text.units import currencies
 
 DAY = datetime.date(2024, 7, 7)
 """A Sunday: the day by which relative expressions are read."""
+
+
+def test_the_codes_of_currencies_are_those_of_iso_4217():
+    assert currencies() >= CODES
 
 
 def found(text, day=DAY):
@@ -117,6 +123,18 @@ MONEY = [
     ("at 3.5m kronor", "3.5m kronor", 3.5e6, "SEK"),
     ("up by half a cent", "half a cent", 0.005, "USD"),
     ("gained 2 euros to 90 euros", "2 euros", 2, "EUR"),
+    ("a Dh45 billion terminal", "Dh45 billion", 45e9, "AED"),
+    ("on Dh4,800 a month", "Dh4,800", 4800, "AED"),
+    ("worth AED 2 billion", "AED 2 billion", 2e9, "AED"),
+    ("In Kenya it cost Sh1.2 billion", "Sh1.2 billion", 1.2e9, "KES"),
+    ("In Uganda it cost 300 shillings", "300 shillings", 300, "UGX"),
+    ("Pakistan spent Rs 500 crore", "Rs 500 crore", 5e9, "PKR"),
+    ("a fee of kr 500 in Norway", "kr 500", 500, "NOK"),
+    ("paid 20 zł for it", "20 zł", 20, "PLN"),
+    ("a QR 5,000 grant", "QR 5,000", 5000, "QAR"),
+    ("20m Hong Kong dollars", "20m Hong Kong dollars", 20e6, "HKD"),
+    ("5,000 CFA francs", "5,000 CFA francs", 5000, "XOF"),
+    ("up to 386½p", "386½p", 3.865, "GBP"),
 ]
 PERCENTAGES = [
     ("up 3.5%", "3.5%", 3.5, "percent"),
