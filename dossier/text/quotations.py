@@ -24,7 +24,12 @@ _VERBS = (
     "answered|repeated|reiterated|read|reads|cried|exclaimed|laughed|sighed|agreed|demanded|"
     "denied|maintained|summed up|boasted|began|went on|deemed|found|blamed|expressed|hoped|feared|"
     "retorted|whispered|yelled|screamed|snapped|barked|muttered|interjected|shot back|fired back|"
-    "hit back|opined|enthused|pressed|remarking|noting|declaring|insisting|arguing|stating|writing"
+    "hit back|opined|enthused|pressed|remarking|noting|declaring|insisting|arguing|stating|writing|"
+    "reckons|reckoned|believes|quips|jokes|shrugs|shrugged|smiles|grins|grinned|nods|nodded|"
+    "concedes|admits|remembers|concludes|continues|suggests|responds|replies|remarks|observes|"
+    "stresses|shouts|laughs|sighs|muses|complains|counters|confides|confided|protested|puts it|"
+    "put it|puts it at|put it at|reminded|marvels|marvelled|chuckles|chuckled|deadpanned|fumed|"
+    "scoffed|scoffs|wonders|wondered|urges|vows|retorts|whispers|emailed|texted|texts|roared|bellowed|murmured|cautions"
 )
 _VERB = re.compile(rf"\b(?:{_VERBS})\b")
 _SAID = re.compile(rf"\b(?:{_VERBS}|according to|in the words of)\b", re.I)
@@ -35,7 +40,7 @@ _BODY_OF = (
 )
 _NAME = re.compile(
     rf"\b(?:(?:The )?{_BODY_OF})?(?:(?:[A-Z]\.){{1,3}} ?)?{_ONE_NAME}"
-    rf"(?: {{1,2}}(?:(?:de|da|van|von|der|den|bin|al|el|la|le|du|dos|ter) ){{0,2}}"
+    rf"(?: {{1,2}}(?:& )?(?:(?:de|da|van|von|der|den|bin|al|el|la|le|du|dos|ter) ){{0,2}}"
     rf"{_ONE_NAME}){{0,6}}"
 )
 _SHORTENED = re.compile(
@@ -58,7 +63,10 @@ _TITLES = word_set(
     "education transport energy trade labour labor justice environment agriculture treasury state "
     "agent trooper patrolman nurse corporal warden skipper trainer referee solicitor surgeon "
     "opposition correspondent reporter staff writer rabbi imam majority minority shadow whip "
-    "pastor sultan emir sheikh of the and for"
+    "pastor sultan emir sheikh sheikha trustee ayatollah mullah provost rector canon deacon "
+    "chaplain abbot abbess crown begum datuk dato haji swami pandit monsieur madame herr frau "
+    "author organiser organizer chief-of-staff consultant technician curator archivist librarian "
+    "conductor choreographer composer sommelier electrician carpenter of the and for"
 )
 _JOBS = word_set(
     "analyst auctioneer grazier farmer teacher pilot driver builder lawyer barrister historian "
@@ -192,7 +200,8 @@ class Voices:
     pronoun that may mean it, or none: ``my grandfather``. ``owned`` are those who were brought in
     as somebody's (her coach, Al Bo), ``returns`` the paragraphs that begin with a pronoun.
     ``titled`` are the surnames that stand with Mr or Mrs anywhere, ``couples`` two who share one,
-    ``nameless`` words by which the text tells of somebody without a name, ``offices`` who alone
+    ``groups`` bodies whose people speak, ``nameless`` words by which the text tells of somebody
+    without a name, ``offices`` who alone
     in the text has one: ``minister``; nobody for two.
     """
 
@@ -210,6 +219,7 @@ class Voices:
     couples: dict[str, tuple[str, str]] = field(default_factory=dict)
     nameless: set[str] = field(default_factory=set)
     offices: dict[str, str] = field(default_factory=dict)
+    groups: list[tuple[int, str]] = field(default_factory=list)
     last: str = ""
     spoke: int = -1
 
@@ -278,6 +288,11 @@ class Voices:
                 return name
         return ""
 
+    def several(self, at: int) -> str:
+        """Return whom ``they`` means: a body's people who have just spoken, else who spoke last."""
+        told = [name for p, name in self.groups if self.spoke < p < at]
+        return told[-1] if told else self.last
+
     def _owner(self, at: int, pronoun: str) -> str:
         """Return to whom a story goes back after her coach has spoken: She grew up in the hills."""
         brought, sign = self.owned.get(self.last, (-1, ""))
@@ -307,7 +322,19 @@ def quotations_of(text: str) -> list[Quotation]:
         if speaker and speaker != _NOBODY:
             voices.last, voices.spoke = speaker, end
     named = [q if q.speaker not in voices.nameless else replace(q, speaker=_NOBODY) for q in found]
-    return _backwards(text, named)
+    return _headed(text, _backwards(text, named))
+
+
+def _headed(text: str, found: list[Quotation]) -> list[Quotation]:
+    """Give a headline's quotation the speaker of the one below that says the same."""
+    head = len(text) - len(text.lstrip()) + text.strip().find("\n")
+    result = []
+    for quotation in found:
+        words = quotation.text.strip(" ,.!?…").casefold()
+        same = [q.speaker for q in found if q.start > head and words in q.text.casefold()]
+        above = quotation.end < head and bool(same)
+        result.append(replace(quotation, speaker=same[0]) if above else quotation)
+    return result
 
 
 _QUESTION = re.compile(r"(?:^|\n)[^\n“”\"]{6,160}\?(?=\n)")
@@ -388,7 +415,8 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
     if (count < 4 and _DUBBED.search(before)) or (count < 6 and adjective and not ended):
         return False
     speech = _VERB.search(before) or _SAID.search(after[:160]) or _SAID.search(before)
-    if ended and (speech or not before.strip()):
+    headed = not before.strip() and not text[: span[0] - 1].strip() and after[:1] == ":"
+    if headed or (ended and (speech or not before.strip())):
         return True
     if count < 3:
         return count > 1 and not _SO_CALLED.search(before) and bool(_SAID.search(before))
@@ -478,6 +506,7 @@ def _voices(text: str, spans: list[tuple[int, int]]) -> Voices:
         (m.start(), "") for m in _QUESTIONED.finditer(text) if not voices.holder(f"the {m[1]}")
     ]
     voices.unnamed = sorted([*((m.start(), _sign_of(m)) for m in _UNNAMED.finditer(text)), *asked])
+    voices.groups = [(m.start(), m[1]) for m in _GROUP.finditer(text)]
     voices.returns = [(m.start(), m.group(1).lower()) for m in _RETURN.finditer(text)]
     alone = [(m.start(1), m.group(1)) for m in _NAMED_AS.finditer(text)]
     voices.subjects = sorted([*voices.subjects, *alone])
@@ -507,13 +536,14 @@ def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
     if not name or not _is_heard(found, lead):
         return
     alone = " " not in name and name.lower() not in _TITLES and not _KNIGHT.match(found[0])
-    if alone and _is_titled(found):
+    if alone and _is_titled(found) and name not in voices.first:
         voices.full.setdefault(name, name)
     _marry(voices, found, lead)
     _appoint(voices, found, text, name)
     before = len(voices.order)
     _enter(voices, at, voices.spouse(found.group()) or name, lead)
     spoke = _SPOKE.search(text[max(0, at - 80) : at])
+    spoke = None if _GOES_ON.match(text[found.end() : found.end() + 20]) else spoke
     spoke = spoke or _AFTER.match(text[found.end() : found.end() + 20])
     if len(voices.order) > before and (spoke or _leads(text, at)):
         voices.subjects.append(voices.order[-1])
@@ -584,19 +614,35 @@ def _marry(voices: Voices, found: re.Match[str], lead: str) -> None:
 
 
 _OWNED = re.compile(r"\b([Hh]er|[Hh]is) (?:[a-z-]+ ){0,2}[a-z-]+,? $")
+_GROUP = re.compile(
+    rf"\b[A-Za-z]?[a-z]+s (?:at|from|for) (?:the )?(?:[a-z-]+ ){{0,3}}({_NAME.pattern})"
+    rf" (?:said|wrote|say|write|argued?|warned?)\b"
+)
+"""A body whose people speak: ``Analysts at the brokerage Bo & Li wrote``."""
 _RETURN = re.compile(r"(?:^|\n)(She|He)\b")
 _SPOKE = re.compile(
-    r"\b(?:said|told|added|according to)(?: by)? "
-    r"(?:(?:the|its|their|his|her|an?)(?: [a-z-]+){1,4}, )?$"
+    r"\b(?:said|told|added|says|adds|writes|wrote|explains|explained|recalls|argues|insists|reckons|"
+    r"according to)(?: by)? "
+    r"(?:(?:the|its|their|his|her|an?)(?: [a-z-]+){1,4}, |(?:(?!that|of|in|on|at|by|to|for|with|if|"
+    r"when|after|as|and|but|from|because|before)[a-z-]+ ){1,4})?$"
 )
+_GOES_ON = re.compile(
+    r" (?:would|will|had|has|is|was|were|are|could|can|may|might|must|should|did|does|[a-z]+ed)\b"
+)
+"""A verb after a name that is no speaker's: he said Bo would come."""
 _COUPLE = re.compile(r"(?:^|\n|[.!?,] |\b(?:for|by|with|to|of|said|says) )([A-Z][a-z]+) and $")
 """The first of a couple who have one surname."""
 
 
 def _leads(text: str, at: int) -> bool:
     """Return whether a sentence begins with a name, or with one word and a name."""
-    lead = text[max(0, at - 60) : at]
-    return bool(re.search(r"(?:^|\n|[.!?][”\"]? )(?:[\w’'-]+ ){0,4}(?:[\w’'-]+, )?$", lead))
+    led = _LED.search(text[max(0, at - 60) : at])
+    return led is not None and not _REPORTED.search(led.group())
+
+
+_LED = re.compile(r"(?:^|\n|[.!?][”\"]? |\d: )(?:[\w’'-]+ ){0,4}(?:[\w’'-]+, )?$")
+_REPORTED = re.compile(r"[A-Z][\w’'-]+ (?:said|says|told|tells|added|adds|argued|argues|insisted) ")
+"""Words before a name of which another tells: Sheikha Ann said Bo Airports would hire."""
 
 
 def _enter(voices: Voices, at: int, name: str, lead: str) -> None:
@@ -661,7 +707,8 @@ def _without_office(parts: list[str]) -> list[str]:
     """Return the words of a name after the last title, office, body or word that is no name."""
     for n in range(len(parts) - 1, -1, -1):
         bare = parts[n].rstrip(".,").lower()
-        office = bare in _TITLES or bare.startswith("ex-") or bare.endswith("-elect")
+        office = bare in _TITLES or bare.rpartition("-")[2] in _TITLES or bare.endswith("-elect")
+        office = office or bare.startswith("ex-") or (n == 0 and bare.removesuffix("s") in _TITLES)
         body = len(parts[n]) > 2 and parts[n].isupper()
         if (office or body) and n < len(parts) - 1:
             return parts[n + 1 :]
@@ -693,13 +740,16 @@ def _speaker(
     text: str,
 ) -> str:
     """Return who speaks: by the words after, those before, or the quotation before."""
+    if told := _of_whose_words(voices, before, after, span[0]):
+        return told
     words = text[span[0] : span[1]].rstrip()
     led = before.rstrip()[-1:] == ":" and words[-1:] in "?!"
     if (words[-1:] == "." or led) and not after.lstrip()[:1].islower():
         after = ""
     followed = words[-1:] in ",?!—…-" or after[:1] == ","
     for reader, part in ((_said_after, after), (_said_before, before)):
-        if reader is _said_after and not followed and _VERB.search(before):
+        goes_on = not followed or _GOING_ON.match(after)  # “…” and said it was large
+        if reader is _said_after and goes_on and _VERB.search(before):
             continue
         name = reader(voices, part, span[0])
         if name:
@@ -711,6 +761,31 @@ def _speaker(
     if len(between) < 240 and "\n\n" not in between.strip("\n"):
         return found[-1].speaker
     return ""
+
+
+_BY_WHOM = re.compile(r"^ (?:at [\w ]{1,20} )?by (.{1,120})")
+_NAMED_SO = re.compile(
+    r"\b(?:called|described|dubbed|branded|labelled|labeled|hailed|dismissed|denounced|condemned|"
+    r"praised|mocked|accused|told|summed up|derided|rejected)\b[^.]{0,40}$"
+)
+_WHOSE = re.compile(
+    rf"^,? (?:is|was|were|are|ran|runs|went|goes|came|comes|remains|became) "
+    rf"(?:(his|her)\b|({_ONE_NAME}(?: {_ONE_NAME}){{0,3}}?)[’']s?\b) ?[a-z]"
+)
+"""Of whom words are said to be something: ``“Never” was her answer``, ``was Bo's verdict``."""
+
+
+def _of_whose_words(voices: Voices, before: str, after: str, at: int) -> str:
+    """Return whose words are told: ``called “soft” by a guard``, ``“Never” was her verdict``."""
+    by = _BY_WHOM.match(after)
+    if by and _NAMED_SO.search(before):
+        return _who(voices, _subject(by[1]), at)
+    whose = _WHOSE.match(after)
+    if whose is None:
+        return ""
+    if whose[1]:
+        return voices.named_before(at, {"his": "he", "her": "she"}[whose[1]])
+    return voices.resolve(person(whose[2]))
 
 
 def _said_after(voices: Voices, after: str, at: int) -> str:
@@ -732,6 +807,7 @@ def _said_after(voices: Voices, after: str, at: int) -> str:
 
 _INVERTED = re.compile(r"^[^,\n]{1,80}, (?:said|says|added|wrote|told) (?=[A-Z])(?!I\b)")
 """What stands between a quotation and its speaker: ``for the town, said Ann Bo``."""
+_GOING_ON = re.compile(r" (?:and|but) (?:[a-z]+ )?[a-z]+(?:ed|d|s|ing) ")
 _OWN = re.compile(r"(?:the|an?|its|their|his|her|he|she|it|they)\b|[A-Z]")
 
 
@@ -772,15 +848,35 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
 
 
 _LEADING = re.compile(rf"^\W*(?:{_NAME.pattern}|He\b|She\b)")
+_WROTE_IN = re.compile(rf"\b(?:from|by) ({_ONE_NAME})(?=[ ,:])")
 
 
 def _before_colon(voices: Voices, before: str, at: int) -> str:
-    """Return with whom a sentence begins that ends before a quotation: ``Ann Bo was blunt: ``."""
-    leading = _LEADING.match(before) if before.rstrip().endswith(":") else None
-    if leading is None or _RELATED.match(leading.group().strip() + before[leading.end() :][:2]):
+    """Return of whom a sentence tells that ends before a quotation: ``Ann Bo was blunt: ``.
+
+    Who stands right before the colon, else who is named first, is known and is told by no other:
+    ``From the steps, Bishop Ann Bo: ``; a pronoun; whom the words are from, ``from Ann in Ayr: ``.
+    """
+    if not before.rstrip().endswith(":"):
         return ""
-    name = _who(voices, leading.group().strip(), at)
-    return name if name in voices.full.values() else ""
+    leading = _LEADING.match(before)
+    if leading and _RELATED.match(leading.group().strip() + before[leading.end() :][:2]):
+        return ""
+    known = [
+        (place, name)
+        for place, name in _names_in(before)
+        if voices.resolve(name) in voices.full.values() and not _FOR.search(before[:place])
+    ]
+    last = [name for place, name in known if before[place:].rstrip(" :").endswith(name)]
+    if known:
+        return voices.resolve((last or [known[0][1]])[-1])
+    if pronoun := _SUBJECT_PRONOUN.search(before):
+        return voices.named_before(at, pronoun.group().lower())
+    wrote = _WROTE_IN.search(before)
+    return voices.resolve(wrote[1]) if wrote and person(wrote[1]) else ""
+
+
+_SUBJECT_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 
 
 _CLAUSES = (", but ", ", while ", ", and ", "; ")
@@ -820,13 +916,18 @@ def _names_in(words: str) -> list[tuple[int, str]]:
     return names[1:] if _OFFICE.fullmatch(between) else names
 
 
-_AGED = re.compile(r"[Tt]he [^,]{1,40}, \d\d\b")
+_AGED = re.compile(r"[Tt]he (?:[^,]{1,40}, \d\d\b|\d\d-year-old\b(?! [a-z]))")
 _COMPATRIOT = re.compile(
     r"[Tt]he (?:\d+-year-old )?(?:Spaniard|Briton|Swede|Dane|Finn|Pole|Scot|Turk|Serb|Croat|Swiss|"
     r"(?:French|English|Irish|Welsh|Dutch)(?:man|woman)|[A-Z][a-z]+(?:ian|ese|can|lander)|German)\b"
     r"(?! [A-Za-z])"
 )
 """Who is told by a country: the Norwegian."""
+_OF_WORK = re.compile(
+    r"([Hh]is|[Hh]er|[Tt]he|[Ii]ts|[Tt]heir|[Aa]n?) (?:[a-z-]+ ){0,3}"
+    r"(?:statement|letter|note|post|email|memo|tweet|message|dissent|opinion|release|caption|diary|submission|testimony|affidavit|reply)\b"
+)
+"""Words that speak for who wrote them: ``the statement said``, ``reads her dissent``."""
 _RELATED = re.compile(r"[A-Z][\w-]+[’']s? [a-z]")
 """Who has no name but another's: Lopez's son."""
 
@@ -837,17 +938,16 @@ def _who(voices: Voices, words: str, at: int) -> str:
         return voices.body_before(at, words.lower() == "it") or voices.unnamed_as(
             _group(words).removeprefix("it")
         )
+    if work := _OF_WORK.match(words):
+        sign = {"his": "he", "her": "she"}.get(work[1].lower(), "")
+        return voices.named_before(at, sign) if sign else voices.last
     names = _names_in(words)
     pronoun = _PRONOUN.search(words)
     ending = re.search(r"\b(he|she|they)$", words, re.I)
     if ending:
         pronoun, names = ending, []
     if pronoun and (not names or pronoun.start() < names[0][0]):
-        sign = pronoun.group().lower()
-        name = voices.named_before(at, sign) if sign != "they" else voices.last
-        if name and sign != "they":
-            voices.pronouns.setdefault(name, sign)
-        return name
+        return _meant(voices, pronoun.group().lower(), at)
     if holder := voices.holder(words.strip()):
         return holder
     if _NO_HOLDER.match(words) and words.split()[-1] in _HELD:
@@ -857,7 +957,17 @@ def _who(voices: Voices, words: str, at: int) -> str:
     return _named(voices, words, names)
 
 
-_FOR = re.compile(r"\b(?:for|of|close to) $")
+def _meant(voices: Voices, sign: str, at: int) -> str:
+    """Return whom he, she or they means, and keep that the pronoun is this person's."""
+    if sign == "they":
+        return voices.several(at)
+    name = voices.named_before(at, sign)
+    if name:
+        voices.pronouns.setdefault(name, sign)
+    return name
+
+
+_FOR = re.compile(r"\b(?:for|of|to|at) $")
 """What stands before another's name: lawyers for Al Bo."""
 
 
