@@ -200,9 +200,9 @@ class Voices:
     pronoun that may mean it, or none: ``my grandfather``. ``owned`` are those who were brought in
     as somebody's (her coach, Al Bo), ``returns`` the paragraphs that begin with a pronoun.
     ``titled`` are the surnames that stand with Mr or Mrs anywhere, ``couples`` two who share one,
-    ``groups`` bodies whose people speak, ``nameless`` words by which the text tells of somebody
-    without a name, ``offices`` who alone
-    in the text has one: ``minister``; nobody for two.
+    ``groups`` are bodies whose people speak, ``kinds`` bodies by what they are, ``nameless`` words
+    by which the text tells of somebody without a name, ``offices`` who alone in the text has one:
+    ``minister``; nobody for two.
     """
 
     full: dict[str, str] = field(default_factory=dict)
@@ -220,6 +220,7 @@ class Voices:
     nameless: set[str] = field(default_factory=set)
     offices: dict[str, str] = field(default_factory=dict)
     groups: list[tuple[int, str]] = field(default_factory=list)
+    kinds: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     last: str = ""
     spoke: int = -1
 
@@ -254,6 +255,11 @@ class Voices:
         couple = self.couples.get(titled[2]) if titled else None
         return couple[titled[1] != "Mr"] if titled and couple else ""
 
+    def body_of(self, kind: str, at: int) -> str:
+        """Return the body that a text has said to be of a kind: ``the fund``; or nothing."""
+        told = [name for p, name in self.kinds.get(kind.lower(), []) if p < at]
+        return told[-1] if len(set(told)) == 1 else ""
+
     def body_before(self, at: int, pronoun: bool) -> str:
         """Return the only body that has spoken; for ``it``, the one just named; or nothing.
 
@@ -269,7 +275,9 @@ class Voices:
 
     def _shortest(self, body: str) -> str:
         """Return a body's name as it is elsewhere, without what follows it: ``Bo Paints IPO``."""
-        return min((name for _, name in self.bodies if body.startswith(name)), key=len)
+        whole = [name for _, name in self.bodies if body.startswith(name) and " " in name]
+        longer = [name for _, name in self.bodies if name.startswith(f"{body} ")]
+        return min(whole, key=len) if whole else (longer or [body])[0]
 
     def named_before(self, at: int, pronoun: str) -> str:
         """Return whom a pronoun means: the last speaker, else who was last named before."""
@@ -424,7 +432,7 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
         return True
     if _SO_CALLED.search(before) and count < 4:
         return False
-    return bool(speech) or count > 6
+    return bool(speech) or count > 6 or _WHOSE.match(after) is not None
 
 
 _CALLED = re.compile(
@@ -446,11 +454,24 @@ def _is_title(words: str, ended: bool) -> bool:
 
 _KINDS = (
     "agency|charity|company|firm|airline|union|bank|regulator|watchdog|club|council|group|ministry|"
-    "department|institute|authority|observatory|operator|party|association|university|hospital"
+    "department|institute|authority|observatory|operator|party|association|university|hospital|"
+    "fund|brokerage|lender|insurer|retailer|carrier|manufacturer|federation|foundation|trust|body|"
+    "consultancy|start-up|startup|supermarket|utility|commission|newspaper|broadcaster|bureau|"
+    "museum|network|coalition|alliance"
 )
-_KIND = re.compile(rf"\b(?:{_KINDS}) $")
-_BODY = re.compile(rf"(?:the|this|its) (?:{_KINDS})$", re.I)
+_KIND = re.compile(rf"\b({_KINDS}) $")
+_BODY = re.compile(rf"(?:the|this|its) (?:[a-z]+ )?({_KINDS})$", re.I)
+_IS_KIND = re.compile(
+    r"(?: \([A-Z]{2,8}\))?, (?:the|an?|its|one of|[\w’'-]+[’']s) "
+    r"(?:(?!of |at |for |in |who |with |from |by |to |on )[\w’'-]+ ){0,4}?"
+    rf"({_KINDS})(?:[,.]| that| which| behind| based| in | of | for )"
+)
+"""What a body is, behind its name: ``Bo Capital, the activist fund that owns it``."""
 _THINGS = re.compile(r"\b[Tt]he (?:\d+ )?$")
+_AT_BODY = re.compile(
+    r"\b(?!look|shout|laugh|yell|point|star|glanc|aim|swear|angry|wav|smil)[a-z]{3,} at $"
+)
+"""What stands before a place or a body: ``chief scientist at Bo Metals``."""
 _KNIGHT = re.compile(r"(?:Sir|Dame|Lord|Lady) ")
 _MUTE = word_set(
     "act prize medal award museum park road avenue street stadium house city county convention "
@@ -476,7 +497,11 @@ _QUESTIONED = re.compile(
     r"(?:how|whether|if|why|what|who|when|about)\b"
 )
 """Somebody without a name who answers: The coroner asked the firm's manager how."""
-_NAMED_AS = re.compile(r"\bname (?:only )?as ([A-Z][\w-]+)")
+_NAMED_AS = re.compile(
+    r"\bname (?:only )?as ([A-Z][\w-]+)|"
+    r"\b([A-Z][\w-]+),? \(?(?:not (?:his|her|their) real name|whose (?:real |full )?name|"
+    r"a pseudonym|who [a-z][^.,\n]{0,50}\b(?:first|last|full|family|real|sur) ?name)"
+)
 
 
 def titled_spans(text: str) -> list[tuple[int, int]]:
@@ -508,7 +533,7 @@ def _voices(text: str, spans: list[tuple[int, int]]) -> Voices:
     voices.unnamed = sorted([*((m.start(), _sign_of(m)) for m in _UNNAMED.finditer(text)), *asked])
     voices.groups = [(m.start(), m[1]) for m in _GROUP.finditer(text)]
     voices.returns = [(m.start(), m.group(1).lower()) for m in _RETURN.finditer(text)]
-    alone = [(m.start(1), m.group(1)) for m in _NAMED_AS.finditer(text)]
+    alone = [(m.start(m.lastindex or 0), m[m.lastindex or 0]) for m in _NAMED_AS.finditer(text)]
     voices.subjects = sorted([*voices.subjects, *alone])
     voices.order = sorted([*voices.order, *alone])
     return voices
@@ -524,13 +549,12 @@ def _sign_of(found: re.Match[str]) -> str:
 def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
     """Enter a name: of a body, of a person, or of a thing, which is no voice."""
     at, lead = found.start(), text[max(0, found.start() - 30) : found.start()]
+    behind = text[found.end() : found.end() + 80]
     parts = {part.lower() for part in _POSSESSIVE.split(found.group(), maxsplit=1)[0].split()}
-    if _KIND.search(lead) or (_BODIES & parts and len(parts) > 1 and not _held(found.group())):
+    kind = _KIND.search(lead) or _IS_KIND.match(behind)
+    if kind or (_BODIES & parts and len(parts) > 1 and not _held(found.group())):
         if not _MUTE & parts:
-            bare = found.group().removeprefix("The ").removesuffix("’s").removesuffix("'s")
-            voices.bodies.append((at, bare))
-            if _AFTER.match(text[found.end() : found.end() + 20]):
-                voices.spoken.add(at)
+            _enter_body(voices, found, kind[1] if kind else "", behind)
         return
     name = person(found.group())
     if not name or not _is_heard(found, lead):
@@ -543,10 +567,23 @@ def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
     before = len(voices.order)
     _enter(voices, at, voices.spouse(found.group()) or name, lead)
     spoke = _SPOKE.search(text[max(0, at - 80) : at])
-    spoke = None if _GOES_ON.match(text[found.end() : found.end() + 20]) else spoke
-    spoke = spoke or _AFTER.match(text[found.end() : found.end() + 20])
+    spoke = None if _GOES_ON.match(behind) else spoke
+    spoke = spoke or _AFTER.match(behind[:20])
     if len(voices.order) > before and (spoke or _leads(text, at)):
         voices.subjects.append(voices.order[-1])
+
+
+def _enter_body(voices: Voices, found: re.Match[str], kind: str, behind: str) -> None:
+    """Enter a body, what it is, and whether it speaks."""
+    at = found.start()
+    bare = re.sub(r"[’']s$", "", found.group())
+    if " " in bare and bare.split()[0].lower() in _NOT_PERSONS:
+        bare = bare.partition(" ")[2]
+    voices.bodies.append((at, bare))
+    for word in {kind, *bare.lower().split()}:
+        voices.kinds.setdefault(word, []).append((at, bare))
+    if _AFTER.match(behind[:20]):
+        voices.spoken.add(at)
 
 
 def _held(words: str) -> bool:
@@ -568,7 +605,9 @@ def _is_titled(found: re.Match[str]) -> bool:
 
 def _is_heard(found: re.Match[str], lead: str) -> bool:
     """Return whether a name may be a person's who speaks: of no body, thing or land, no author."""
-    if _WITHIN.search(lead) or _BYLINE.search(lead) or _COMPATRIOT.match(found.group()):
+    placed = _AT_BODY.search(lead) or found.group().startswith("At ")
+    placed = placed and not _POSSESSIVE.search(found.group())
+    if _WITHIN.search(lead) or _BYLINE.search(lead) or _COMPATRIOT.match(found.group()) or placed:
         return False
     return not _THINGS.search(lead) or _is_titled(found)
 
@@ -640,7 +679,7 @@ def _leads(text: str, at: int) -> bool:
     return led is not None and not _REPORTED.search(led.group())
 
 
-_LED = re.compile(r"(?:^|\n|[.!?][”\"]? |\d: )(?:[\w’'-]+ ){0,4}(?:[\w’'-]+, )?$")
+_LED = re.compile(r"(?:^|\n|[.!?][”\"]? |\d: )(?:[\w’'&-]+ ){0,4}(?:[\w’'-]+, )?$")
 _REPORTED = re.compile(r"[A-Z][\w’'-]+ (?:said|says|told|tells|added|adds|argued|argues|insisted) ")
 """Words before a name of which another tells: Sheikha Ann said Bo Airports would hire."""
 
@@ -754,13 +793,27 @@ def _speaker(
         name = reader(voices, part, span[0])
         if name:
             return name
-    name = _said_after(voices, after, span[0])
+    name = _said_after(voices, after, span[0]) or _told_before(voices, found, span[0], text)
     if name or not found:
         return name
     between = text[found[-1].end : span[0]]
     if len(between) < 240 and "\n\n" not in between.strip("\n"):
         return found[-1].speaker
     return ""
+
+
+def _told_before(voices: Voices, found: list[Quotation], at: int, text: str) -> str:
+    """Return of whom the sentence right before a quotation of its own tells: ``Bo was blunter.``"""
+    start = max(text.rfind("\n", 0, at) + 1, found[-1].end + 1 if found else 0)
+    told = text[start : at - 1].strip()
+    if told[-1:] not in (".", "!", "?"):
+        return ""
+    sentence = _STOP.split(_SHORTENED.sub(r"\1 ", told[:-1]))[-1]
+    leading = _LEADING.match(sentence)
+    if leading is None or _RELATED.match(leading.group().strip() + sentence[leading.end() :][:2]):
+        return ""
+    name = _who(voices, leading.group().strip(), at)
+    return name if name in voices.full.values() else ""
 
 
 _BY_WHOM = re.compile(r"^ (?:at [\w ]{1,20} )?by (.{1,120})")
@@ -934,13 +987,10 @@ _RELATED = re.compile(r"[A-Z][\w-]+[’']s? [a-z]")
 
 def _who(voices: Voices, words: str, at: int) -> str:
     """Return who a stretch of words names: a person, a pronoun's, or the words themselves."""
+    if told := _body_of(voices, words, at) or _writer(voices, words, at):
+        return told
     if words.lower() == "it" or _BODY.match(words):
-        return voices.body_before(at, words.lower() == "it") or voices.unnamed_as(
-            _group(words).removeprefix("it")
-        )
-    if work := _OF_WORK.match(words):
-        sign = {"his": "he", "her": "she"}.get(work[1].lower(), "")
-        return voices.named_before(at, sign) if sign else voices.last
+        return voices.unnamed_as(_group(words).removeprefix("it"))
     names = _names_in(words)
     pronoun = _PRONOUN.search(words)
     ending = re.search(r"\b(he|she|they)$", words, re.I)
@@ -955,6 +1005,29 @@ def _who(voices: Voices, words: str, at: int) -> str:
     if _AGED.match(words) or _COMPATRIOT.match(words):
         return voices.named_before(at, "")
     return _named(voices, words, names)
+
+
+def _body_of(voices: Voices, words: str, at: int) -> str:
+    """Return the body that words name: ``it``, ``the fund``, ``the utility Bo Edison``."""
+    told = _OF_A_KIND.match(words)
+    if told and any(name == told[1] for _, name in voices.bodies):
+        return told[1]
+    body = _BODY.match(words)
+    known = voices.body_of(body[1], at) if body else ""
+    spoken = body or words.lower() == "it"
+    return known or (voices.body_before(at, body is None) if spoken else "")
+
+
+def _writer(voices: Voices, words: str, at: int) -> str:
+    """Return whose letter or statement speaks: ``her dissent``, ``the statement``."""
+    work = _OF_WORK.match(words)
+    sign = {"his": "he", "her": "she"}.get(work[1].lower(), "") if work else ""
+    return voices.named_before(at, sign) if sign else voices.last if work else ""
+
+
+_OF_A_KIND = re.compile(
+    rf"(?:the|an?|its|their) (?:[\w’'-]+ ){{0,3}}(?:{_KINDS}) ({_NAME.pattern})$"
+)
 
 
 def _meant(voices: Voices, sign: str, at: int) -> str:

@@ -657,6 +657,22 @@ SPOKEN = [
         ["Ann Li"] * 2,
     ),
     ("An aide to Ann Li put it at “40, maybe 50,” and said it was large.", [""]),
+    (
+        "Ann Li left. “We tried,” said Li.\n\nAl Bo, in his third term, was blunter. “It burns.”",
+        ["Ann Li", "Al Bo"],
+    ),
+    (
+        "Bo Capital, the new fund that owns it, left. “It is too much,” the fund wrote.",
+        ["Bo Capital"],
+    ),
+    ("Ann Li, boss at Bo Metals in Ayr, came. “It is fine,” she said.", ["Ann Li"]),
+    (
+        "Al Bo left. Kieran (not his real name) is 34. He joined, he says, “for the tea”.",
+        ["Kieran"],
+    ),
+    ("Sheikha Ann Li came. Li said Bo Airports would hire. “I began here,” she said.", ["Ann Li"]),
+    ("At Bo & Co, Ann Li was kind. “You buy the better one” was her view.", ["Ann Li"]),
+    ("It fell, the utility Bo Edison said in a note, adding it “will not rest”.", ["Bo Edison"]),
     ("Her lecture “Zero Gravity, Zero Budget,” won. They are called “super shoes”.", []),
     ("The film “Gone With the Wind” won.", []),
     ("His “smart” phone broke.", []),
