@@ -200,6 +200,7 @@ class Voices:
     pronoun that may mean it, or none: ``my grandfather``. ``owned`` are those who were brought in
     as somebody's (her coach, Al Bo), ``returns`` the paragraphs that begin with a pronoun.
     ``titled`` are the surnames that stand with Mr or Mrs anywhere, ``couples`` two who share one,
+    ``signs`` are the pronouns that titles, kin and ``his`` or ``her`` behind a name tell of.
     ``groups`` are bodies whose people speak, ``kinds`` bodies by what they are, ``nameless`` words
     by which the text tells of somebody without a name, ``offices`` who alone in the text has one:
     ``minister``; nobody for two.
@@ -220,6 +221,7 @@ class Voices:
     nameless: set[str] = field(default_factory=set)
     offices: dict[str, str] = field(default_factory=dict)
     groups: list[tuple[int, str]] = field(default_factory=list)
+    signs: dict[str, set[str]] = field(default_factory=dict)
     kinds: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     last: str = ""
     spoke: int = -1
@@ -533,6 +535,7 @@ def _voices(text: str, spans: list[tuple[int, int]]) -> Voices:
     voices.unnamed = sorted([*((m.start(), _sign_of(m)) for m in _UNNAMED.finditer(text)), *asked])
     voices.groups = [(m.start(), m[1]) for m in _GROUP.finditer(text)]
     voices.returns = [(m.start(), m.group(1).lower()) for m in _RETURN.finditer(text)]
+    voices.pronouns = {name: min(told) for name, told in voices.signs.items() if len(told) == 1}
     alone = [(m.start(m.lastindex or 0), m[m.lastindex or 0]) for m in _NAMED_AS.finditer(text)]
     voices.subjects = sorted([*voices.subjects, *alone])
     voices.order = sorted([*voices.order, *alone])
@@ -564,6 +567,9 @@ def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
         voices.full.setdefault(name, name)
     _marry(voices, found, lead)
     _appoint(voices, found, text, name)
+    sign = _gender(found.group().removesuffix(name), lead, text, found.end())
+    if sign and " " in voices.resolve(name):
+        voices.signs.setdefault(voices.resolve(name), set()).add(sign)
     before = len(voices.order)
     _enter(voices, at, voices.spouse(found.group()) or name, lead)
     spoke = _SPOKE.search(text[max(0, at - 80) : at])
@@ -571,6 +577,41 @@ def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
     spoke = spoke or _AFTER.match(behind[:20])
     if len(voices.order) > before and (spoke or _leads(text, at)):
         voices.subjects.append(voices.order[-1])
+
+
+_HE = r"Mr|Sir|Lord|King|Prince|Sheikh|Pope|Congressman|Councilman|Herr|Monsieur"
+_SHE = (
+    r"Mrs|Ms|Miss|Dame|Lady|Queen|Princess|Sheikha|Baroness|Congresswoman|Councilwoman|"
+    r"[Cc]hairwoman|[Ss]pokeswoman|Frau|Madame"
+)
+_MALE_KIN = r"(?:grand|step)?(?:father|son)|husband|brother|uncle|nephew|boyfriend|widower"
+_FEMALE_KIN = r"(?:grand|step)?(?:mother|daughter)|wife|sister|aunt|niece|girlfriend|widow|actress"
+_GENDERS = [
+    (sign, re.compile(rf"\b(?:{titles})\b"), re.compile(rf"\b(?:{kin}),? $"), behind)
+    for sign, titles, kin, behind in (
+        ("he", _HE, _MALE_KIN, re.compile(rf", an? (?:[a-z-]+ ){{0,4}}(?:{_MALE_KIN})\b")),
+        ("she", _SHE, _FEMALE_KIN, re.compile(rf", an? (?:[a-z-]+ ){{0,4}}(?:{_FEMALE_KIN})\b")),
+    )
+]
+_OWNING = re.compile(
+    r"[^.;:!?\n“”\"A-Z]{0,80}?"
+    r"\b(?:(?P<he>himself|his)|(?P<she>herself|(?:in|with|from|on|and|after|during|through|of|by|won|"
+    r"lost|until|before|,) her)) [a-z]"
+)
+"""What is one's own behind a name, no other name between: ``Al Bo, a cook in his third term``."""
+_OF_OTHERS = re.compile(rf"\b(?:{_VERBS}|that|joined|by|met|like|than)\b")
+
+
+def _gender(titles: str, lead: str, text: str, end: int) -> str:
+    """Return a person's pronoun by a title, kin or what is said to be their own, or nothing."""
+    behind = text[end : end + 120]
+    for sign, titled, kin, apposed in _GENDERS:
+        if titled.search(titles) or kin.search(lead) or apposed.match(behind):
+            return sign
+    own = _OWNING.match(behind)
+    if own is None or _OF_OTHERS.search(own.group()):
+        return ""
+    return "he" if own["he"] else "she"
 
 
 def _enter_body(voices: Voices, found: re.Match[str], kind: str, behind: str) -> None:
