@@ -672,7 +672,7 @@ SPOKEN = [
     ),
     ("Sheikha Ann Li came. Li said Bo Airports would hire. “I began here,” she said.", ["Ann Li"]),
     ("At Bo & Co, Ann Li was kind. “You buy the better one” was her view.", ["Ann Li"]),
-    ("Ann Li, a nurse in her third term, met Al Bo. Bo left. “It is late,” she said.", ["Ann Li"]),
+    ("Ann Li, a nurse in her third term, met Al Bo. Mr Bo left. “It is late,” she said.", ["Ann Li"]),
     ("Sir Al Bo came. Mrs Ann Li left. “It is late,” he said.", ["Al Bo"]),
     ("It fell, the utility Bo Edison said in a note, adding it “will not rest”.", ["Bo Edison"]),
     ("Her lecture “Zero Gravity, Zero Budget,” won. They are called “super shoes”.", []),
