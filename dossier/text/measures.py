@@ -411,7 +411,8 @@ def _is_extent(tokens: Tokens, bare: Reading, step: int) -> bool:
     if tokens[step].text == "K":
         return tokens[step + 1].kind != "word" or tokens[step + 1].low in FUNCTION_WORDS
     if tokens[step].low == "stone":
-        return bool(_WEIGHED & set(tokens.lows(bare.first - 3, 3)))
+        free = tokens[step + 1].kind != "word" or tokens[step + 1].low in FUNCTION_WORDS
+        return free or bool(_WEIGHED & set(tokens.lows(bare.first - 3, 3)))
     extent = ("wide", "long", "high", "deep", "tall", "above", "below", "away", "thick")
     return tokens[step].text == "m" and tokens[step + 1].low in extent and bare.scale == 1
 

@@ -99,8 +99,8 @@ _MEASURES = [
         "µg": r"\b(?:µg|mcg|microgram(?:me)?s?)\b",
         "ounces": r"\b(?:ounces?|oz)\b",
         "stone": r"\b(?:stones?|st)\b",
-        "megatonnes": r"\bmegaton(?:ne)?s?\b",
-        "gigatonnes": r"\bgigaton(?:ne)?s?\b",
+        "megatonnes": r"\b(?:Mt|megaton(?:ne)?s?)\b",
+        "gigatonnes": r"\b(?:Gt|gigaton(?:ne)?s?)\b",
         "kilotons": r"\bkilotons?\b",
         "litres": r"\b(?:lit(?:re|er)s?|l)\b",
         "kilolitres": r"\b(?:kl|kilolit(?:re|er)s?)\b",
@@ -117,7 +117,7 @@ _MEASURES = [
         "cubic yards": r"\bcubic yards?\b",
         "cubic miles": r"\bcubic miles?\b",
         "cubic inches": r"\bcubic inch(?:es)?\b",
-        "cc": r"\b(?:cc|cubic centimet(?:re|er)s?)\b",
+        "cc": r"\b(?:cc|cm³|cubic centimet(?:re|er)s?)(?!\w)",
         "acre-feet": r"\bacre[- ](?:feet|foot)\b",
         "sq yards": r"\bsq(?:uare)? yards?\b",
         "sq inches": r"\bsq(?:uare)? inch(?:es)?\b",
@@ -132,7 +132,7 @@ _MEASURES = [
         "fathoms": r"\bfathoms?\b",
         "lumens": r"\blumens?\b",
         "petabytes": r"\b(?:PB|petabytes?)\b",
-        "cubic km": r"\bcubic kilomet(?:re|er)s?\b",
+        "cubic km": r"\b(?:cubic k(?:m|ilomet(?:re|er)s?)|km³)(?!\w)",
         "knots": r"\b(?:knots?|kts?)\b",
         "m/s": r"\b(?:m/s|met(?:re|er)s? (?:per|a) second)\b",
         "km/s": r"\b(?:km/s|kilomet(?:re|er)s? (?:per|a) second)\b",
@@ -175,9 +175,78 @@ _MEASURES = [
         "g/km": r"\bg/km\b",
         "degrees": r"\bdegrees?\b|°",
         "K": r"\b(?:K|kelvins?)\b",
+        "sq cm": r"\b(?:sq(?:uare)? (?:cm|centimet(?:re|er)s?)|cm²)(?!\w)",
+        "sq mm": r"\b(?:sq(?:uare)? (?:mm|millimet(?:re|er)s?)|mm²)(?!\w)",
+        "cubic metres per second": r"\b(?:cumecs?|m³/s|cubic met(?:re|er)s? (?:per|a) second)\b",
+        "cubic feet per second": r"\b(?:cfs|cusecs?|cubic (?:feet|foot) (?:per|a) second)\b",
+        "feet per second": r"\b(?:feet|foot) (?:per|a) second\b",
+        "million cubic metres": r"\bmcm\b",
+        "billion cubic metres": r"\bbcm\b",
+        "trillion cubic metres": r"\btcm\b",
+        "thousand cubic feet": r"\bmcf\b",
+        "million cubic feet": r"\bmmcf\b",
+        "billion cubic feet": r"\bbcf\b",
+        "trillion cubic feet": r"\btcf\b",
+        "barrels of oil equivalent": r"\b(?:boe|barrels? of oil equivalent)\b",
+        "barrels a day": r"\b(?:bpd|bopd)\b",
+        "Btu": r"\b(?:Btu|BTU|mm?btu|MMBtu|therms?)\b",
+        "million tonnes a year": r"\bmtpa\b",
+        "deadweight tonnes": r"\b(?:dwt|deadweight ton(?:ne)?s?)\b",
+        "TEU": r"\b(?:TEUs?|teus?)\b",
+        "MWp": r"\bMWp\b",
+        "kWp": r"\bkWp\b",
+        "kVA": r"\bkVA\b",
+        "MVA": r"\bMVA\b",
+        "ohms": r"\bohms?\b",
+        "hundredweight": r"\b(?:cwt|hundredweight)\b",
+        "furlongs": r"\bfurlongs?\b",
+        "quarts": r"\bquarts?\b",
+        "troy ounces": r"\btroy (?:ounces?|oz)\b",
+        "tablespoons": r"\b(?:tablespoons?|tbsps?)\b",
+        "teaspoons": r"\b(?:teaspoons?|tsps?)\b",
+        "parsecs": r"\bparsecs?\b",
+        "astronomical units": r"\bastronomical units?\b",
+        "atmospheres": r"\b(?:atm|atmospheres?)\b",
+        "bpm": r"\b(?:bpm|beats per minute)\b",
+        "dpi": r"\bdpi\b",
+        "IU": r"\b(?:IU|international units?)\b",
     }.items()
 ]
 """Measures that a text may name and that no report has had to convert yet."""
+
+_PREFIXES = {"p": "pico", "n": "nano", "µ": "micro", "m": "milli", "c": "centi", "d": "deci"} | {
+    "h": "hecto",
+    "k": "kilo",
+    "M": "mega",
+    "G": "giga",
+    "T": "tera",
+    "P": "peta",
+    "E": "exa",
+}
+_MULTIPLES = [
+    Unit(f"{prefix}{symbol}", words=rf"\b(?:{prefix}{symbol}|{_PREFIXES[prefix]}(?:{word}))(?!\w)")
+    for symbol, word, prefixes in (
+        ("g", r"gram(?:me)?s?", "p n"),
+        ("l", r"lit(?:re|er)s?", "µ c d h G"),
+        ("W", r"watts?", "m T"),
+        ("V", r"volts?", "m k M"),
+        ("A", r"amp(?:ere)?s?", "m k"),
+        ("Pa", r"pascals?", "k M G"),
+        ("J", r"joules?", "m k M G T P E"),
+        ("B", r"bytes?", "k E"),
+        ("Hz", r"hertz", "T"),
+        ("Sv", r"sieverts?", "µ"),
+        ("Bq", r"becquerels?", "k M G T P"),
+        ("N", r"newtons?", "m k M"),
+        ("eV", r"electron ?volts?", "k M G T"),
+        ("mol", r"moles?", "n µ m"),
+    )
+    for prefix in prefixes.split()
+]
+"""Multiples and parts of the units of the SI (Bureau international, 9th brochure, table 7)."""
+_UNPREFIXED = [
+    Unit(name, words=rf"\b{name}\b") for name in ("joules", "newtons", "amps", "amperes", "pascals")
+]
 
 _ALL = [
     *_pair(
@@ -201,7 +270,7 @@ _ALL = [
         2000 * _POUND / 1000,
     ),
     *_pair(
-        Unit("sq km", words=r"\b(?:sq(?:uare)? k(?:m|ilomet(?:re|er)s?))\b"),
+        Unit("sq km", words=r"\b(?:sq(?:uare)? k(?:m|ilomet(?:re|er)s?)|km²)(?!\w)"),
         Unit("sq miles", "sq mile", words=r"\bsq(?:uare)? miles?\b"),
         KM_PER_MILE**2,
     ),
@@ -273,6 +342,8 @@ _ALL = [
     Unit("expressions", "expression"),
     Unit("points", "point", words=r"\bpoints?\b"),
     *_MEASURES,
+    *_MULTIPLES,
+    *_UNPREFIXED,
     Unit("date", words=_DATE),
     Unit("month", words=r"\bmonth\b"),
     Unit("year", words=r"\b\d{4}\b", form="{}"),

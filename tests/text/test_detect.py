@@ -94,6 +94,12 @@ QUANTITIES = [
     ("a pressure of 15 bars", "15 bars", 15, "bars"),
     ("2.4 lakh kilolitres", "2.4 lakh kilolitres", 240_000, "kilolitres"),
     ("a flat 97km ahead", "97km", 97, "km"),
+    ("rights to 75,000 km², it says", "75,000 km²", 75_000, "sq km"),
+    ("48.7 bcm of gas", "48.7 bcm", 48.7, "billion cubic metres"),
+    ("a bouncer of 22 stone, he", "22 stone", 22, "stone"),
+    ("28 nanograms in it", "28 nanograms", 28, "ng"),
+    ("a shock of 5 kilojoules", "5 kilojoules", 5, "kJ"),
+    ("1,200 cubic feet per second", "1,200 cubic feet per second", 1200, "cubic feet per second"),
 ]
 MONEY = [
     ("$2.5 million", "$2.5 million", 2_500_000, "USD"),
@@ -672,7 +678,10 @@ SPOKEN = [
     ),
     ("Sheikha Ann Li came. Li said Bo Airports would hire. “I began here,” she said.", ["Ann Li"]),
     ("At Bo & Co, Ann Li was kind. “You buy the better one” was her view.", ["Ann Li"]),
-    ("Ann Li, a nurse in her third term, met Al Bo. Mr Bo left. “It is late,” she said.", ["Ann Li"]),
+    (
+        "Ann Li, a nurse in her third term, met Al Bo. Mr Bo left. “It is late,” she said.",
+        ["Ann Li"],
+    ),
     ("Sir Al Bo came. Mrs Ann Li left. “It is late,” he said.", ["Al Bo"]),
     ("It fell, the utility Bo Edison said in a note, adding it “will not rest”.", ["Bo Edison"]),
     ("Her lecture “Zero Gravity, Zero Budget,” won. They are called “super shoes”.", []),
