@@ -44,7 +44,8 @@ def _listed_alike(tokens: Tokens, readings: list[Reading]) -> list[Reading]:
         after = listed[-1] if listed else None
         measured = after is not None and after.type in ("duration", "quantity")
         bare = reading.type == "number" and not reading.unit and reading.scale == 1
-        if after and measured and bare and _is_listed(tokens, reading, after):
+        alike = after and (_is_listed(tokens, reading, after) or _is_part(tokens, reading, after))
+        if after and measured and bare and alike:
             period = period_of(after.unit)
             value = iso_duration(reading.value, period) if period else reading.value
             reading = replace(reading, type=after.type, value=value, unit=after.unit)
@@ -57,6 +58,15 @@ def _is_listed(tokens: Tokens, reading: Reading, after: Reading) -> bool:
     between = tokens.lows(reading.last, after.first - reading.last)
     last_two = between in (("and",), ("or",)) and tokens[reading.first - 1].text == ","
     return between == (",",) or last_two
+
+
+def _is_part(tokens: Tokens, reading: Reading, after: Reading) -> bool:
+    """Return whether a number is some of what is measured next: ``15 of his 90 seconds``."""
+    between = tokens.lows(reading.last, after.first - reading.last)
+    return len(between) == 2 and between[0] == "of" and between[1] in _THE
+
+
+_THE = word_set("the his her its their our my your these those")
 
 
 def _measured_alike(

@@ -86,6 +86,8 @@ def _is_scale(tokens: Tokens, i: int, money: bool) -> bool:
         return after.low not in ("run", "race", "walk", "display", "video", "screen")
     if letters != "m":
         return True
+    if after.text == ")" and tokens[i - 2].text == "(":
+        return bool({"million", "billion"} & set(tokens.lows(max(i - 25, 0), 40)))  # India (2.1m)
     if after.low in _CURRENCIES or after.low in NATIONS:
         return True
     if after.low in ("has", "was", "is", "as") or tokens[i - 2].low == "the":

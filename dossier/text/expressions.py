@@ -429,9 +429,12 @@ def _score(tokens: Tokens, i: int, cricket: bool) -> Reading | None:
     voted = first.spelt is False and _near_votes(tokens, i)
     if spaced and not (voted or tokens[i - 1].low in _DIVIDED):
         return None
+    if spaced and voted and min(first.value, second.value) > _MOST_SCORED:
+        return Reading(i, second.last, "score", [first.value, second.value], "votes")
     return _judged_score(tokens, i, (first.value, second.value, second.last))
 
 
+_MOST_SCORED = 999
 _DIVIDED = word_set("split voted divided ruled decided failed passed rejected approved")
 """Verbs right before a tally: the board split four to one."""
 
@@ -462,7 +465,7 @@ def _tally(tokens: Tokens, i: int, first: Count) -> Reading | None:
 def _near_votes(tokens: Tokens, i: int) -> bool:
     near = {tokens[n].low for n in range(i - 6, i)}
     return bool(near & {"vote", "voted", "votes", "won", "lost", "beat", "by"}) and bool(
-        near & {"vote", "voted", "votes", "defeated", "passed", "rejected", "ballot"}
+        near & {"vote", "voted", "votes", "defeated", "passed", "rejected", "ballot", "winner"}
     )
 
 
@@ -672,7 +675,7 @@ def _is_fraction(tokens: Tokens, i: int, last: int) -> bool:
     """Return whether a fraction is none of another number: ``a third man``, ``second half``."""
     low, after = tokens[i].low, tokens[last]
     if low in ("a", "an") and tokens[last - 1].low != "quarter":
-        compared = after.low.endswith("er") and after.low not in ("former", "offer", "member")
+        compared = after.low in _COMPARATIVES or tokens[last + 1].low == "than"
         free = after.kind != "word" or after.low in _AFTER_FRACTION or compared
         acted = after.low.endswith("ed") and tokens[last + 1].kind != "word"
         free = (free or acted) and tokens[i - 1].low not in ("it", "him", "her", "them")
@@ -686,6 +689,11 @@ def _is_fraction(tokens: Tokens, i: int, last: int) -> bool:
     return True
 
 
+_COMPARATIVES = word_set(
+    "higher lower fewer greater larger smaller bigger cheaper faster slower longer shorter heavier "
+    "lighter warmer colder older younger stronger weaker richer poorer dearer taller wider deeper "
+    "quicker worse better hotter thinner thicker likelier"
+)
 _AFTER_FRACTION = word_set(
     "of to in from on by since and or the as higher lower more less were was is are have has had "
     "off under below above up down into each this last compared but during "
@@ -816,12 +824,17 @@ _SIGNS = frozenset((*currencies.SYMBOLS, *GLYPHS, "-", "−", "–", "+", "±", 
 """Marks that an expression may begin with."""
 
 
+_OF_TIME = word_set("a every each this that any")
+"""What stands before a second of time: worth every second."""
+
+
 def _ordinal(tokens: Tokens, i: int) -> Reading | None:
     number = ordinal_at(tokens, i)
     if number is None:
         return None
     after = tokens[number.last]
     before = tokens[i - 1].low
-    if tokens[i].low == "second" and (before == "per" or (before == "a" and after.kind != "word")):
+    timed = before == "per" or (before in _OF_TIME and (after.kind != "word" or after.low == "of"))
+    if tokens[i].low == "second" and timed:
         return None
     return Reading(i, number.last, "ordinal", number.value, noun_after(tokens, number.last))

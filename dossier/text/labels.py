@@ -136,7 +136,32 @@ def _numbered_label(tokens: Tokens, i: int) -> int:
         return i + 2 if office and tokens[i + 2].low not in ("seed", "ranked") else i
     if token.text in ("DC", "NY", "CA", "TX") and len(after.text) == 5:
         return i + 2
-    return _model_name(tokens, i)
+    return i + 2 if _is_pointed_to(tokens, i) else _model_name(tokens, i)
+
+
+_TOWARDS = word_set("from in at of near on opposite behind beside ,")
+_NO_THINGS = word_set(
+    "average total all fact date most least present late then there home court board foot sea work "
+    "age magnitude force some any those these them whom which par odds factor under over around "
+    "about almost just only even still another every each up down more less than roughly perhaps "
+    "maybe around some plus minus exactly number addition turn short least value speed weight "
+    "strength width length height depth temperature probability range general last what aged "
+    "hand back time what where when who and or but nor with without for by be"
+)
+
+
+def _is_pointed_to(tokens: Tokens, i: int) -> bool:
+    """Return whether a noun without an article goes by the number behind it: ``From bar 24, ``.
+
+    A preposition, or a comma behind a name, leads to it, and nothing is counted after it.
+    """
+    token, before, next_ = tokens[i], tokens[i - 1], tokens[i + 2]
+    led = before.low in _TOWARDS and (before.text != "," or tokens[i - 2].capital)
+    ended = next_.kind == "end" or (next_.kind == "mark" and next_.text in ".,;)”?!'’\"")
+    noun = token.text.islower() and len(token.text) > 2 and token.low not in _NO_THINGS | JOINED
+    noun = noun and not token.low.endswith(("ly", "ed", "ing", "s")) and token.low not in CARDINALS
+    noun = noun and not period_word(token.low) and not is_acting(token)
+    return led and ended and noun and tokens.plain(i + 1)
 
 
 _INSIDE = word_set("in at of from outside near behind to")
@@ -158,6 +183,8 @@ def _model_name(tokens: Tokens, i: int) -> int:
         return tokens.tail(i + 2) if tokens[i + 2].text == "/" else i + 2
     if last := _chained(tokens, i):
         return last
+    if _is_christened(tokens, i):
+        return i + 2
     placed = _is_place(tokens, i)
     owned = _after_article(tokens, i) or _is_compounded(tokens, i)
     if token.capital and not placed and not tokens.begins(i) and owned:
@@ -167,6 +194,22 @@ def _model_name(tokens: Tokens, i: int) -> int:
         several = several or _is_tallied(tokens, i)  # the Conservatives 121
         return i + 2 if plain and not several and token.low not in JOINED else i
     return i
+
+
+_CHRISTENED = word_set("called named dubbed nicknamed christened codenamed the a an its")
+
+
+def _is_christened(tokens: Tokens, i: int) -> bool:
+    """Return whether a name and digits are said to be one: ``a robot called Scout 6000``.
+
+    Four digits without a comma are no year there.
+    """
+    text = tokens[i + 1].text
+    year = len(text) == 4 and text[:2] in ("18", "19", "20", "21")
+    named = tokens[i].capital and tokens[i - 1].low in _CHRISTENED and not tokens.begins(i - 1)
+    counted = is_plural(tokens[i + 2]) or _is_amount(tokens, i + 2) or tokens.hyphen(i + 2)
+    long = len(text) == 4 or tokens[i - 1].low.endswith("ed")
+    return named and text.isdigit() and len(text) < 5 and long and not (year or counted)
 
 
 _FORMS = word_set("form forms tender case docket invoice permit licence license file bid contract")

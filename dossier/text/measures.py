@@ -519,7 +519,11 @@ def _next_number(tokens: Tokens, first: Reading) -> bool:
     if second is None or first.type != "number":
         return False
     value = _amount(second.value) if second.type == "duration" else second.value
-    return isinstance(value, int | float) and 0 < value - first.value <= 2 and value < 20
+    if not isinstance(value, int | float):
+        return False
+    step = value - first.value
+    aged = tokens[first.first - 1].low in ("be", "is", "was", "m", "s", "turned", "aged")
+    return (0 < step <= 2 and value < 20) or (step == 1 and value < 1000 and not aged)
 
 
 def _together(first: Reading, second: Reading, hyphened: bool) -> Reading | None:

@@ -30,7 +30,7 @@ _DAY_NUMBERS = {d: n for n, d in enumerate(WEEKDAYS)} | SHORT_DAYS
 _TO_COME = word_set(
     "expect expects forecast opens starts resumes will would shall due expected scheduled "
     "plans ahead deadline ends expires closes goes comes returns arrives meets "
-    "takes hosts turns must upcoming coming forthcoming begins ll hopes planned tomorrow"
+    "takes hosts turns costs must upcoming coming forthcoming begins ll hopes planned tomorrow"
 )
 PAST_VERBS = word_set(
     "was were had did said told fell rose began came went took made gave won lost met sent found "
@@ -288,19 +288,37 @@ def _tense(tokens: Tokens, i: int) -> str:
     """Return coming, past, said or nothing: what the nearest verb before a date, or after, says."""
     if tokens[i - 1].low == "from" and _CHANGED & set(tokens.lows(i - 6, 5)):
         return "past"  # up 40% from August
+    if tokens[i].text in WEEKDAYS and tokens.lows(i - 2, 2) in _FROM_THEN:
+        return "coming"
     if tokens[i - 1].low in _JUST_BEFORE:
         return "" if {"had", "was", "were"} & set(tokens.lows(i - 8, 7)) else "coming"
     past = ""
     for n in range(i - 1, i - 20, -1):
         if _ends_sentence(tokens, n):
             break
-        sign = _verb_sign(tokens, n)
+        sign = "coming" if _is_decided(tokens, n) else _verb_sign(tokens, n)
         if sign and sign != "ed":
             return sign if n > i - 14 else past
         past = past or ("past" if sign else "")
         if tokens.begins(n):
             break
     return past or _tense_after(tokens, i)
+
+
+_FROM_THEN = {(word, "on") for word in ("starting", "beginning", "commencing", "effective")}
+_DECIDED = word_set(
+    "voted vote votes agreed agrees agree decided decides plans plan planned planning vowed "
+    "pledged promised approved wants want hopes hope aims intends intend threatened refused ruled "
+    "resolved expected due chose proposed proposes opted prepares preparing ready"
+)
+
+
+def _is_decided(tokens: Tokens, n: int) -> bool:
+    """Return whether an infinitive tells what was decided: ``voted to close it in June``."""
+    verb = tokens[n + 1]
+    free = verb.text.islower() and verb.low not in FUNCTION_WORDS
+    told = set(tokens.lows(max(n - 8, 0), min(n, 8)))
+    return tokens[n].low == "to" and free and bool(_DECIDED & told) and "had" not in told
 
 
 def _tense_after(tokens: Tokens, i: int) -> str:
@@ -310,8 +328,11 @@ def _tense_after(tokens: Tokens, i: int) -> str:
             return ""
         sign = _verb_sign(tokens, n)
         if sign:
-            return sign if tokens[n].low in ("will", "ll", "shall", "due", "scheduled") else ""
+            return sign if tokens[n].low in _AHEAD else ""
     return ""
+
+
+_AHEAD = word_set("will ll shall due scheduled costs")
 
 
 def _ends_sentence(tokens: Tokens, n: int) -> bool:
@@ -637,7 +658,12 @@ def _part_of_year(
     year, last = _year_after(tokens, at)
     if year:
         return Reading(i, last, "date", _part(kind, value, year, setting))
-    if tokens.lows(step + 1, 3)[:1] == ("of",) and tokens[at].low in ("the", "this", "last"):
+    if tokens.lows(step + 1, 3)[:1] == ("of",) and tokens[at].low in (
+        "the",
+        "this",
+        "last",
+        "next",
+    ):
         rest = _relative(tokens, at, setting) if tokens[at].low != "the" else None
         if tokens[at + 1].low in ("year", "decade", "century", "month"):
             year = int(rest.value) if rest and str(rest.value).isdigit() else None

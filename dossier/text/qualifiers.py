@@ -1,5 +1,7 @@
 """How a figure is qualified, by the words before and after it: exact, about, over, at_least, …"""
 
+import re
+
 from dossier.text.lexer import Tokens
 from dossier.text.measures import Reading, measure_of
 from dossier.text.words import QUALIFIERS, word_set
@@ -152,7 +154,8 @@ def _before(tokens: Tokens, first: int, reading: Reading) -> str:
         words = tokens.lows(first - length, length)
         found = _BEFORE.get(words)
         if found and tokens[first].gap != "\n":
-            meant = _meant(tokens, first - length, found, reading)
+            compared = words[-1] == "than" and first < reading.first  # less than the $2.70
+            meant = "exact" if compared else _meant(tokens, first - length, found, reading)
             lead = tokens.lows(first - length - 4, 4)
             denied = _NONE & set(lead) and lead[-1] != "the"
             return _DENIED.get(meant, meant) if denied else meant
@@ -188,11 +191,31 @@ def _meant(tokens: Tokens, at: int, found: str, reading: Reading) -> str:
         return "exact"  # the words compare: 40% over the $440 million
     if found in ("over", "under") and tokens[reading.last].low in _BOUNDS:
         return "exact"
-    if word == "under" and before in ("served", "serve", "serving", "worked"):
+    if word == "past" and (reading.type in ("duration", "time") or before in _BEFORE_PAST):
         return "exact"
-    if word == "past" and (reading.type in ("duration", "time") or before in ("the", "half")):
+    if word == "about" and before in _TOPIC:
         return "exact"
-    return "exact" if word == "about" and before in _TOPIC else found
+    return "exact" if _is_preposition(tokens, at, reading) else found
+
+
+_BEFORE_PAST = word_set("the half its his her their our my your s")
+_HANDED = re.compile(r"(?:hand|turn|sign|carr|roll|bring|brought|win|won|mull|stretch)[a-z]*")
+_TAKEN = word_set("take takes took taking taken")
+_PLANS = word_set(
+    "plan plans deal law scheme rule rules act bill proposal proposals contract system "
+    "programme program terms regime policy arrangement model order"
+)
+
+
+def _is_preposition(tokens: Tokens, at: int, reading: Reading) -> bool:
+    """Return whether under and over say no bound: ``Under the plan``, ``handing over 43%``."""
+    word, before = tokens[at].low, tokens[at - 1].low
+    if word == "over":
+        taken = before in _TAKEN and reading.type in ("percentage", "money")
+        return taken or bool(_HANDED.fullmatch(before))
+    served = before in ("served", "serve", "serving", "worked")
+    planned = bool(_PLANS & set(tokens.lows(reading.last, 3)))
+    return word == "under" and (served or (planned and at + 1 < reading.first))
 
 
 def _after(tokens: Tokens, reading: Reading) -> str:

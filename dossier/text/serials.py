@@ -122,14 +122,34 @@ def _cited(tokens: Tokens, i: int) -> int:
 
 _GUNS = word_set(
     "calibre caliber revolver revolvers pistol pistols rifle rifles handgun handguns cartridge "
-    "cartridges round rounds bullet bullets magnum"
+    "cartridges round rounds bullet bullets magnum casing casings gun guns ammunition"
 )
 
 
 def _bore(tokens: Tokens, i: int) -> int:
     """Return the token after a calibre in inches before its gun, or 0: ``.38 revolver``."""
     step = i + 1 + tokens.hyphen(i + 1)
-    return i + 1 if tokens[i].text[0] == "." and tokens[step].low in _GUNS else 0
+    if tokens[i].text[0] == "." and tokens[step].low in _GUNS:
+        return i + 1
+    alone = tokens[i - 1].low in ("a", "an") and tokens[i + 1].kind == "mark"
+    near = _GUNS & {*tokens.lows(max(i - 30, 0), min(i, 30)), *tokens.lows(i + 1, 12)}
+    return i + 1 if alone and bool(near) and "." in tokens[i].text else 0
+
+
+def _signature(tokens: Tokens, i: int) -> int:
+    """Return the token after the time of a piece of music, or 0: a dance in ``7/8`` time."""
+    parted = tokens[i + 1].text == "/" and not tokens[i + 1].gap
+    told = tokens[i + 3].low in ("time", "metre", "meter", "beat", "rhythm", "signature")
+    return i + 3 if parted and told and tokens[i + 2].text in ("2", "4", "8", "16") else 0
+
+
+def _model_again(tokens: Tokens, i: int) -> int:
+    """Return the token after the number of a model named elsewhere, or 0: 777-9, by Boeing 777."""
+    text, after = tokens[i].text, tokens[i + 1]
+    if len(text) != 3 or not any(number == text for _, number in tokens.named):
+        return 0
+    joined = tokens.hyphen(i + 1) and tokens[i + 2].kind in ("digits", "name")
+    return tokens.tail(i + 1) if joined else i + 2 if after.low == "s" and not after.gap else 0
 
 
 _LETTERED = ("D", "DX", "G", "B", "A", "AA", "AB", "DP", "P")
@@ -347,6 +367,8 @@ _WITH_DIGITS = (
     _firm,
     _cited,
     _bore,
+    _signature,
+    _model_again,
     _letter,
     _stroked,
     _block,

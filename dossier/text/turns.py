@@ -61,7 +61,8 @@ on the double; double duty; double espresso; double negative; triple - double; t
 triple threat; triple lock; triple bypass; triple - a; triple axel; triple play; triple alliance
 triple whammy; four - quadrant; at third man; to third man; through third man; past third man
 first up; one such; double or quits; double or nothing; five - o'clock shadow
-second best .; second best ,; quarter horse; one - pot
+second best .; second best ,; quarter horse; one - pot; two and two make five
+two and two make four; two plus two
 """
 """Phrases; a hyphen may stand between any two words, and must where one is written here."""
 

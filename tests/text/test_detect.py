@@ -265,6 +265,9 @@ DATES = [
     ("Debt fell on March 31", "March 31", "2024-03-31"),
     ("Sales fell on December 31", "December 31", "2023-12-31"),
     ("I have got a test on Tuesday", "Tuesday", "2024-07-09"),
+    ("I work for you, starting on Tuesday", "Tuesday", "2024-07-09"),
+    ("They voted to close it in March.", "March", "2025-03"),
+    ("They had agreed to close it in March.", "March", "2024-03"),
     ("Ask me in May.", "May", "2025-05"),
     ("It shut from Monday to Friday.", "Monday to Friday", "2024-07-01/2024-07-05"),
     ("It shut from Thursday to Monday.", "Thursday to Monday", "2024-06-27/2024-07-01"),
@@ -418,6 +421,10 @@ QUALIFIED = [
     ("none of them larger than $640", "at_most"),
     ("he waits over a year", "over"),
     ("none of the more than 640 people", "over"),
+    ("a fifth less than the $640", "exact"),
+    ("Under the 640-page plan", "exact"),
+    ("It is handing over 43 per cent", "exact"),
+    ("in nine of its past 11", "exact"),
 ]
 
 
@@ -504,6 +511,11 @@ NO_FIGURES = [
     "First-degree murder at a sweet-16 party in the 1400 block of Elm Street.",
     "A stage two cancer. One day to remember.",
     "It sold its red-hot Solo 54, live on Sport 24.",
+    "From bar 24, he sang at Ayr School, stream 4.",
+    "A robot called Scout 6000 shot it in 7/8 time.",
+    "Its new 777-9, behind Boeing 777 rivals, came.",
+    "A rifle casing he picked up, a 7.62, was worth every second.",
+    "Two and two make five here.",
 ]
 
 
@@ -513,6 +525,12 @@ def test_a_name_or_a_turn_of_phrase_is_no_figure(text):
 
 
 LIKE_NAMES = [
+    ("In total 24, on average 30. To beat 40, run.", ["24", "30", "40"]),
+    ("A robot called 6000 people; the 7/8 of it", ["6000", "7/8"]),
+    ("He hit 46 or 47; India (2.1m) and 3 million", ["46 or 47", "2.1m", "3 million"]),
+    ("declared the winner by 233,418 to 232,950.", ["233,418 to 232,950"]),
+    ("It is to go to a third shareholder.", ["third"]),
+    ("second quarter of next year", ["second quarter of next year"]),
     ("Storm Kills Three People in Texas", ["Three"]),
     ("Man Jailed for Nine Years Over Fraud", ["Nine Years"]),
     ("On the bus 12 passengers slept.", ["12"]),
