@@ -405,13 +405,7 @@ _DUBBED = re.compile(
     r"dubbed|codenamed|code-named|rated|marked|stamped|spelt|classed as) $",
     re.I,
 )
-_SOdef _is_led(words: str, before: str, above: str, after: str) -> bool:
-    """Return whether a colon leads to whole sentences, or stands behind what a headline begins."""
-    headed = not above.strip() and after[:1] == ":"
-    return headed or (before.rstrip().endswith(":") and words.rstrip()[-1] in ".!?")
-
-
-_CALLED = re.compile(
+_SO_CALLED = re.compile(
     r"\b(?:called the|the term|the word|the phrase|named|the|an?|its|their|as an?) $", re.I
 )
 
@@ -432,7 +426,8 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
     if (count < 4 and _DUBBED.search(before)) or (count < 6 and adjective and not ended):
         return False
     speech = _VERB.search(before) or _SAID.search(after[:160]) or _SAID.search(before)
-    if _is_led(words, before, text[: span[0] - 1], after) or (ended and (speech or not before.strip())):
+    led = _is_led(words, before, text[: span[0] - 1], after)
+    if led or (ended and (speech or not before.strip())):
         return True
     if count < 3:
         return count > 1 and not _SO_CALLED.search(before) and bool(_SAID.search(before))
@@ -441,6 +436,12 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
     if _SO_CALLED.search(before) and count < 4:
         return False
     return bool(speech) or count > 6 or _WHOSE.match(after) is not None
+
+
+def _is_led(words: str, before: str, above: str, after: str) -> bool:
+    """Return whether a colon leads to whole sentences, or stands behind what a headline begins."""
+    headed = not above.strip() and after[:1] == ":"
+    return headed or (before.rstrip().endswith(":") and words.rstrip()[-1] in ".!?")
 
 
 _CALLED = re.compile(
