@@ -1,0 +1,585 @@
+"""Who is named in a text and may speak: persons, bodies, offices, and whom a pronoun means.
+
+A name of two words is a person's unless a word of it, or one before or behind it, makes it a
+body's; a body is known by what it is said to be (``the fund``), a person by the last of the names,
+an office, an age, a pronoun. Of he and she nobody is meant whom a title, kin or what is their own
+says to be otherwise.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from dossier.text.words import word_set
+
+VERBS = (
+    "said|says|say|saying|told|tells|added|adds|adding|wrote|writes|stated|states|asked|asks|"
+    "replied|warned|warns|warning|insisted|insists|argued|argues|claimed|claims|explained|explains|"
+    "noted|notes|recalled|recalls|announced|declared|declares|concluded|continued|admitted|"
+    "acknowledged|conceded|joked|quipped|tweeted|posted|called|calls|calling|described|describes|"
+    "described|urged|vowed|pledged|promised|commented|remarked|observed|stressed|emphasised|"
+    "emphasized|complained|confirmed|cautioned|shouted|suggested|testified|responded|denounced|"
+    "dismissed|accused|praised|hailed|condemned|criticised|criticized|revealed|reported|lamented|"
+    "mused|reflected|thought|ruled|branded|labelled|labeled|termed|predicted|countered|pointed out|"
+    "answered|repeated|reiterated|read|reads|cried|exclaimed|laughed|sighed|agreed|demanded|"
+    "denied|maintained|summed up|boasted|began|went on|deemed|found|blamed|expressed|hoped|feared|"
+    "retorted|whispered|yelled|screamed|snapped|barked|muttered|interjected|shot back|fired back|"
+    "hit back|opined|enthused|pressed|remarking|noting|declaring|insisting|arguing|stating|writing|"
+    "reckons|reckoned|believes|quips|jokes|shrugs|shrugged|smiles|grins|grinned|nods|nodded|"
+    "concedes|admits|remembers|concludes|continues|suggests|responds|replies|remarks|observes|"
+    "stresses|shouts|laughs|sighs|muses|complains|counters|confides|confided|protested|puts it|"
+    "put it|puts it at|put it at|reminded|marvels|marvelled|chuckles|chuckled|deadpanned|fumed|"
+    "scoffed|scoffs|wonders|wondered|urges|vows|retorts|whispers|emailed|texted|texts|roared|bellowed|murmured|cautions"
+)
+ONE_NAME = r"[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}(?:(?<=\b[A-Z])\.)?"
+_BODY_OF = (
+    r"(?:Ministry|Department|Bank|University|Office|Institute|Board|Council|College|Bureau|House) "
+    r"(?:of|for) (?:the )?"
+)
+NAME = re.compile(
+    rf"\b(?:(?:The )?{_BODY_OF})?(?:(?:[A-Z]\.){{1,3}} ?)?{ONE_NAME}"
+    rf"(?: {{1,2}}(?:& )?(?:(?:de|da|van|von|der|den|bin|al|el|la|le|du|dos|ter) ){{0,2}}"
+    rf"{ONE_NAME}){{0,6}}"
+)
+_TITLES = word_set(
+    "mr mrs ms miss dr doctor prof professor sir dame lord lady baroness president vice minister "
+    "secretary general chief executive officer chairman chairwoman chair chairperson director "
+    "senator sen rep representative congressman congresswoman governor gov mayor judge justice "
+    "captain capt colonel col sergeant sgt lt lieutenant major gen admiral adm detective inspector "
+    "superintendent constable commissioner sheriff ambassador administrator coach manager head "
+    "prime deputy foreign finance defence defense home king queen prince princess pope cardinal "
+    "archbishop bishop rev reverend father sister councillor councilman "
+    "councilwoman alderman cllr mp chancellor analyst economist "
+    "spokesman spokeswoman spokesperson attorney speaker commander brigadier pc supt det insp "
+    "striker midfielder goalkeeper defender winger forward author researcher scientist treasurer "
+    "engineer founder leader editor adviser advisor envoy premier taoiseach pm marshal emperor "
+    "premier chief's officer's assistant associate interim acting former senior interior health "
+    "education transport energy trade labour labor justice environment agriculture treasury state "
+    "agent trooper patrolman nurse corporal warden skipper trainer referee solicitor surgeon "
+    "opposition correspondent reporter staff writer rabbi imam majority minority shadow whip "
+    "pastor sultan emir sheikh sheikha trustee ayatollah mullah provost rector canon deacon "
+    "chaplain abbot abbess crown begum datuk dato haji swami pandit monsieur madame herr frau "
+    "author organiser organizer chief-of-staff consultant technician curator archivist librarian "
+    "conductor choreographer composer sommelier electrician carpenter of the and for"
+)
+_JOBS = word_set(
+    "analyst auctioneer grazier farmer teacher pilot driver builder lawyer barrister historian "
+    "chemist biologist physicist trader broker barista chef jockey umpire firefighter paramedic "
+    "private ranger resident pensioner promoter producer"
+)
+"""What stands before a first name and a surname and is none of them."""
+_CROWDS = word_set(
+    "police officials officers prosecutors residents witnesses authorities investigators experts "
+    "analysts doctors scientists researchers critics campaigners lawyers neighbours neighbors "
+    "sources firefighters rescuers organisers organizers aides supporters voters republicans "
+    "democrats conservatives britons"
+)
+"""Who speaks in the plural, and has no name."""
+_PEOPLE = re.compile(r"[A-Z][a-z]+(?:ic|i|e)ans")
+"""The people of a country: Americans, Indians, Europeans."""
+_OFFICES = word_set("correspondent reporter writer editor")
+_BODIES = word_set(
+    "airport democrat democrats party bank university hospital council court house street "
+    "city county institute agency ministry department office company group corp inc ltd plc union "
+    "association church school college commission committee centre center police force league club "
+    "states national international act prize medal award museum park road avenue street stadium "
+    "water energy gas electric airlines airways rail railways insurance holdings partners foods "
+    "paints logistics securities industries pharmaceuticals chemicals technologies textiles "
+    "motors steel brewery pact convention observatory authority academy ridge "
+    "service services republican conservative labour republicans network news times post society "
+    "federation trust"
+)
+"""Words of names that are no person's."""
+_NOT_PERSONS = word_set(
+    "the a an in on at it he she they we i but and for his her this that these those its our my "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december if when while after before as there "
+    "what who why how yet so or not no yes meanwhile however according speaking asked by from with "
+    "under article section to of both one two three last next later then earlier "
+    "yet still also once only even now behind amid despite since until during beyond through "
+    "though although because whether among against across near over "
+    "late early mid every each around"
+)
+_BY_OFFICE = re.compile(r"(?:[A-Z][a-z]+,? )?[Tt]he (?:[\w’'-]+ ){0,3}([a-z]+)$")
+_OWNED_BY = re.compile(r"[’']s? [a-z]|[A-Z]\w+ (?!of|for)[a-z]")
+"""Somebody of a body or a person that alone has the name: the Leeds coach."""
+_HEADLINE = 100
+"""Characters in which a text says what it is about."""
+NOBODY = "-"
+"""The speaker of whom the text gives no name."""
+
+
+@dataclass
+class Voices:
+    """Who has been named so far: full names by surname and by first name, bodies, subjects.
+
+    A subject is who a sentence begins with; ``unnamed`` are those without a name, each with the
+    pronoun that may mean it, or none: ``my grandfather``. ``owned`` are those who were brought in
+    as somebody's (her coach, Al Bo), ``returns`` the paragraphs that begin with a pronoun.
+    ``titled`` are the surnames that stand with Mr or Mrs anywhere, ``couples`` two who share one,
+    ``signs`` are the pronouns that titles, kin and ``his`` or ``her`` behind a name tell of.
+    ``groups`` are bodies whose people speak, ``kinds`` bodies by what they are, ``nameless`` words
+    by which the text tells of somebody without a name, ``offices`` who alone in the text has one:
+    ``minister``; nobody for two.
+    """
+
+    full: dict[str, str] = field(default_factory=dict)
+    first: dict[str, str] = field(default_factory=dict)
+    bodies: list[tuple[int, str]] = field(default_factory=list)
+    spoken: set[int] = field(default_factory=set)
+    unnamed: list[tuple[int, str]] = field(default_factory=list)
+    order: list[tuple[int, str]] = field(default_factory=list)
+    pronouns: dict[str, str] = field(default_factory=dict)
+    subjects: list[tuple[int, str]] = field(default_factory=list)
+    owned: dict[str, tuple[int, str]] = field(default_factory=dict)
+    returns: list[tuple[int, str]] = field(default_factory=list)
+    titled: frozenset[str] = frozenset()
+    couples: dict[str, tuple[str, str]] = field(default_factory=dict)
+    nameless: set[str] = field(default_factory=set)
+    offices: dict[str, str] = field(default_factory=dict)
+    groups: list[tuple[int, str]] = field(default_factory=list)
+    signs: dict[str, set[str]] = field(default_factory=dict)
+    kinds: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    last: str = ""
+    spoke: int = -1
+
+    def resolve(self, name: str) -> str:
+        """Return the full name of which a name is the last part, or the first."""
+        if known := self.full.get(name) or self.first.get(name):
+            return known
+        ended = self.full.get(name.rpartition(" ")[2], "")  # Van Rooyen
+        return ended if ended.lower().endswith(f" {name.lower()}") else name
+
+    def unnamed_as(self, words: str) -> str:
+        """Return words that name nobody, and keep that they do: ``a spokesman``, ``the police``."""
+        named = re.match(r"[Tt]he [A-Z]", words) and not _OWNED_BY.search(words)
+        if words and not named:
+            self.nameless.add(words)
+        return words
+
+    def hold(self, office: str, name: str) -> None:
+        """Enter who has an office."""
+        other = self.offices.setdefault(office, name)
+        if self.resolve(other) != self.resolve(name):
+            self.offices[office] = ""
+
+    def holder(self, words: str) -> str:
+        """Return who is told by an office that only one has: ``the prime minister``."""
+        told = _BY_OFFICE.match(words)
+        return self.resolve(self.offices.get(told[1], "")) if told else ""
+
+    def spouse(self, words: str) -> str:
+        """Return whom of two with one surname a title means: ``Mrs Bo``; nothing for others."""
+        titled = re.search(r"\b(Mrs?|Ms) ([A-Z][\w’'-]+)", words)
+        couple = self.couples.get(titled[2]) if titled else None
+        return couple[titled[1] != "Mr"] if titled and couple else ""
+
+    def body_of(self, kind: str, at: int) -> str:
+        """Return the body that a text has said to be of a kind: ``the fund``; or nothing."""
+        told = [name for p, name in self.kinds.get(kind.lower(), []) if p < at]
+        return told[-1] if len(set(told)) == 1 else ""
+
+    def body_before(self, at: int, pronoun: bool) -> str:
+        """Return the only body that has spoken; for ``it``, the one just named; or nothing.
+
+        Where none has spoken it is the one with which the text begins.
+        """
+        if pronoun:
+            near = [name for p, name in self.bodies if at - 400 < p < at]
+            return self._shortest(near[-1]) if near else ""
+        spoken = {name for p, name in self.bodies if p < at and p in self.spoken}
+        if not spoken and self.bodies and self.bodies[0][0] < _HEADLINE:
+            return self._shortest(self.bodies[0][1])
+        return self._shortest(spoken.pop()) if len(spoken) == 1 else ""
+
+    def _shortest(self, body: str) -> str:
+        """Return a body's name as it is elsewhere, without what follows it: ``Bo Paints IPO``."""
+        whole = [name for _, name in self.bodies if body.startswith(name) and " " in name]
+        longer = [name for _, name in self.bodies if name.startswith(f"{body} ")]
+        return min(whole, key=len) if whole else (longer or [body])[0]
+
+    def named_before(self, at: int, pronoun: str) -> str:
+        """Return whom a pronoun means: the last speaker, else who was last named before."""
+        subjects = [(p, n) for p, n in self.subjects if p < at]
+        latest = subjects[-1] if subjects else (-1, "")
+        nameless = [s for p, s in self.unnamed if max(latest[0], self.spoke) < p < at]
+        if nameless and nameless[-1] in ("", pronoun):
+            return NOBODY
+        if owner := self._owner(at, pronoun):
+            return owner
+        if self.spoke >= latest[0] and self.last in self.nameless:
+            return self.last
+        near = [self.last, latest[1]] if self.spoke >= latest[0] else [latest[1], self.last]
+        for name in [*near, *(n for p, n in reversed(self.order) if p < at)]:
+            if name and name[0].isupper() and pronoun in ("", self.pronouns.get(name, pronoun)):
+                return name
+        return ""
+
+    def several(self, at: int) -> str:
+        """Return whom ``they`` means: a body's people who have just spoken, else who spoke last."""
+        told = [name for p, name in self.groups if self.spoke < p < at]
+        return told[-1] if told else self.last
+
+    def _owner(self, at: int, pronoun: str) -> str:
+        """Return to whom a story goes back after her coach has spoken: She grew up in the hills."""
+        brought, sign = self.owned.get(self.last, (-1, ""))
+        if sign != pronoun or not any(self.spoke < p < at and s == sign for p, s in self.returns):
+            return ""
+        told = [name for p, name in self.subjects if p < brought and name != self.last]
+        return told[-1] if told else ""
+
+
+KINDS = (
+    "agency|charity|company|firm|airline|union|bank|regulator|watchdog|club|council|group|ministry|"
+    "department|institute|authority|observatory|operator|party|association|university|hospital|"
+    "fund|brokerage|lender|insurer|retailer|carrier|manufacturer|federation|foundation|trust|body|"
+    "consultancy|start-up|startup|supermarket|utility|commission|newspaper|broadcaster|bureau|"
+    "museum|network|coalition|alliance"
+)
+_KIND = re.compile(rf"\b({KINDS}) $")
+_IS_KIND = re.compile(
+    r"(?: \([A-Z]{2,8}\))?, (?:the|an?|its|one of|[\w’'-]+[’']s) "
+    r"(?:(?!of |at |for |in |who |with |from |by |to |on )[\w’'-]+ ){0,4}?"
+    rf"({KINDS})(?:[,.]| that| which| behind| based| in | of | for )"
+)
+"""What a body is, behind its name: ``Bo Capital, the activist fund that owns it``."""
+_THINGS = re.compile(r"\b[Tt]he (?:\d+ )?$")
+_AT_BODY = re.compile(
+    r"\b(?!look|shout|laugh|yell|point|star|glanc|aim|swear|angry|wav|smil)[a-z]{3,} at $"
+)
+"""What stands before a place or a body: ``chief scientist at Bo Metals``."""
+_KNIGHT = re.compile(r"(?:Sir|Dame|Lord|Lady) ")
+_MUTE = word_set(
+    "act prize medal award museum park road avenue street stadium house city county convention "
+    "pact states national international airport flight"
+)
+"""Words of bodies' names that say nothing themselves."""
+_WITHIN = re.compile(
+    r"\b(?:Institute|Centre|Center|Department|Ministry|Office|Council|Board|School|Bank|Society|"
+    r"University|Association|Commission|Committee|Agency|Authority) (?:for|of|on) (?:the )?$"
+)
+"""What stands before the rest of a body's name."""
+_BYLINE = re.compile(r"(?:^|\n)(?:\w+ )?[Bb]y $")
+_UNNAMED = re.compile(
+    r"(?:^|\n|[.!?][”\"’']? )(?:(?P<own>Her|His)|My|Its|Their|Our|An?|One of (?:the|his|her|its)) "
+    r"(?:[a-z-]+ ){0,3}?(?:(?P<he>(?:grand)?(?:father|son)|husband|brother|uncle|man|boy)|"
+    r"(?P<she>(?:grand)?(?:mother|daughter)|wife|sister|aunt|woman|girl)|friend|neighbou?r|colleague|"
+    r"boss|driver|teacher|nurse|doctor|farmer|shopper|resident|passenger|witness|landlord|tenant|"
+    r"jurors?|worker|owner|cook|sailor|soldier|pilot|clerk|guard|student|pupil|shopkeeper|waiter|"
+    r"mechanic|engineer|trader|fisherman|survivor|caller|volunteer|patient)\b(?!,? [A-Z])"
+)
+_QUESTIONED = re.compile(
+    r"\b(?:asked|questioned) (?:the|an?) (?:[a-z’'-]{1,30} ){0,3}([a-z]{1,30}) "
+    r"(?:how|whether|if|why|what|who|when|about)\b"
+)
+"""Somebody without a name who answers: The coroner asked the firm's manager how."""
+_NAMED_AS = re.compile(
+    r"\bname (?:only )?as ([A-Z][\w-]+)|"
+    r"\b([A-Z][\w-]+),? \(?(?:not (?:his|her|their) real name|whose (?:real |full )?name|"
+    r"a pseudonym|who [a-z][^.,\n]{0,50}\b(?:first|last|full|family|real|sur) ?name)"
+)
+
+
+def voices_of(text: str, spans: list[tuple[int, int]]) -> Voices:
+    """Return every person that a text names, outside its quotations, the first full name first."""
+    voices = Voices(titled=frozenset(_SPOUSE.findall(text)))
+    quoted = iter([*spans, (len(text) + 1, len(text) + 1)])
+    start, end = next(quoted)
+    for found in NAME.finditer(text):
+        while found.start() >= end:
+            start, end = next(quoted)
+        if found.start() < start:
+            _hear(voices, text, found)
+    asked = [
+        (m.start(), "") for m in _QUESTIONED.finditer(text) if not voices.holder(f"the {m[1]}")
+    ]
+    voices.unnamed = sorted([*((m.start(), _sign_of(m)) for m in _UNNAMED.finditer(text)), *asked])
+    voices.groups = [(m.start(), m[1]) for m in _GROUP.finditer(text)]
+    voices.returns = [(m.start(), m.group(1).lower()) for m in _RETURN.finditer(text)]
+    voices.pronouns = {name: min(told) for name, told in voices.signs.items() if len(told) == 1}
+    alone = [(m.start(m.lastindex or 0), m[m.lastindex or 0]) for m in _NAMED_AS.finditer(text)]
+    for kin in _KIN_NAMED.finditer(text):
+        alone.append((kin.start("name"), kin["name"]))
+        voices.pronouns.setdefault(kin["name"], "he" if kin["he"] else "she")
+    voices.subjects = sorted([*voices.subjects, *alone])
+    voices.order = sorted([*voices.order, *alone])
+    return voices
+
+
+def _sign_of(found: re.Match[str]) -> str:
+    """Return the pronoun of a person without a name, or none where it is another's: His friend."""
+    sign = "he" if found["he"] else "she" if found["she"] else ""
+    own = {"Her": "she", "His": "he"}.get(found["own"] or "", "")
+    return "none" if own and sign in ("", own) else sign
+
+
+def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
+    """Enter a name: of a body, of a person, or of a thing, which is no voice."""
+    at, lead = found.start(), text[max(0, found.start() - 30) : found.start()]
+    behind = text[found.end() : found.end() + 80]
+    parts = {part.lower() for part in POSSESSIVE.split(found.group(), maxsplit=1)[0].split()}
+    kind = _KIND.search(lead) or _IS_KIND.match(behind)
+    if kind or (_BODIES & parts and len(parts) > 1 and not _held(found.group())):
+        if not _MUTE & parts:
+            _enter_body(voices, found, kind[1] if kind else "", behind)
+        return
+    name = person(found.group())
+    if not name or not _is_heard(found, lead):
+        return
+    alone = " " not in name and name.lower() not in _TITLES and not _KNIGHT.match(found[0])
+    if alone and _is_titled(found) and name not in voices.first:
+        voices.full.setdefault(name, name)
+    _marry(voices, found, lead)
+    _appoint(voices, found, text, name)
+    sign = _gender(found.group().removesuffix(name), lead, text, found.end())
+    if sign and " " in voices.resolve(name):
+        voices.signs.setdefault(voices.resolve(name), set()).add(sign)
+    before = len(voices.order)
+    _enter(voices, at, voices.spouse(found.group()) or name, lead)
+    spoke = _SPOKE.search(text[max(0, at - 80) : at])
+    spoke = None if _GOES_ON.match(behind) else spoke
+    spoke = spoke or SAID_AFTER.match(behind[:20])
+    if len(voices.order) > before and (spoke or _leads(text, at)):
+        voices.subjects.append(voices.order[-1])
+
+
+_HE = r"Mr|Sir|Lord|King|Prince|Sheikh|Pope|Congressman|Councilman|Herr|Monsieur"
+_SHE = (
+    r"Mrs|Ms|Miss|Dame|Lady|Queen|Princess|Sheikha|Baroness|Congresswoman|Councilwoman|"
+    r"[Cc]hairwoman|[Ss]pokeswoman|Frau|Madame"
+)
+_MALE_KIN = r"(?:grand|step)?(?:father|son)|husband|brother|uncle|nephew|boyfriend|widower"
+_FEMALE_KIN = r"(?:grand|step)?(?:mother|daughter)|wife|sister|aunt|niece|girlfriend|widow|actress"
+_GENDERS = [
+    (sign, re.compile(rf"\b(?:{titles})\b"), re.compile(rf"\b(?:{kin}),? $"), behind)
+    for sign, titles, kin, behind in (
+        ("he", _HE, _MALE_KIN, re.compile(rf", an? (?:[a-z-]+ ){{0,4}}(?:{_MALE_KIN})\b")),
+        ("she", _SHE, _FEMALE_KIN, re.compile(rf", an? (?:[a-z-]+ ){{0,4}}(?:{_FEMALE_KIN})\b")),
+    )
+]
+_KIN_NAMED = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|\w[’']s) (?:[a-z-]+ ){0,2}"
+    rf"(?:(?P<he>{_MALE_KIN})|{_FEMALE_KIN}),? "
+    rf"(?P<name>[A-Z][a-zà-ž]{{1,20}})(?=[,;:.]| [a-z])"
+)
+"""Kin of whom the text gives the first name alone: His wife, Ann, disagrees."""
+_OWNING = re.compile(
+    r"[^.;:!?\n“”\"A-Z]{0,80}?"
+    r"\b(?:(?P<he>himself|his)|(?P<she>herself|(?:in|with|from|on|and|after|during|through|of|by|won|"
+    r"lost|until|before|,) her)) [a-z]"
+)
+"""What is one's own behind a name, no other name between: ``Al Bo, a cook in his third term``."""
+_OF_OTHERS = re.compile(rf"\b(?:{VERBS}|that|joined|by|met|like|than)\b")
+
+
+def _gender(titles: str, lead: str, text: str, end: int) -> str:
+    """Return a person's pronoun by a title, kin or what is said to be their own, or nothing."""
+    behind = text[end : end + 120]
+    for sign, titled, kin, apposed in _GENDERS:
+        if titled.search(titles) or kin.search(lead) or apposed.match(behind):
+            return sign
+    own = _OWNING.match(behind)
+    if own is None or _OF_OTHERS.search(own.group()):
+        return ""
+    return "he" if own["he"] else "she"
+
+
+def _enter_body(voices: Voices, found: re.Match[str], kind: str, behind: str) -> None:
+    """Enter a body, what it is, and whether it speaks."""
+    at = found.start()
+    bare = re.sub(r"[’']s$", "", found.group())
+    if " " in bare and bare.split()[0].lower() in _NOT_PERSONS:
+        bare = bare.partition(" ")[2]
+    voices.bodies.append((at, bare))
+    for word in {kind, *bare.lower().split()}:
+        voices.kinds.setdefault(word, []).append((at, bare))
+    if SAID_AFTER.match(behind[:20]):
+        voices.spoken.add(at)
+
+
+def _held(words: str) -> bool:
+    """Return whether words name a body's own: ``Council Speaker Ann Bo``, ``Fox's Ann Bo``."""
+    name = person(words)
+    office = words.removesuffix(name).split() if " " in name and words.endswith(name) else []
+    free = not _BODIES & {part.lower() for part in name.split()}
+    titled = len(office) > 1 and office[-1].lower().rstrip(".") in _TITLES
+    owned = bool(office) and POSSESSIVE.search(office[-1]) is not None
+    return free and (titled or owned)
+
+
+_SPOUSE = re.compile(r"\b(?:Mrs?|Ms) ([A-Z]\w{1,30})\b")
+
+
+def _is_titled(found: re.Match[str]) -> bool:
+    return found.group().split()[0].lower().rstrip(".") in _TITLES
+
+
+def _is_heard(found: re.Match[str], lead: str) -> bool:
+    """Return whether a name may be a person's who speaks: of no body, thing or land, no author."""
+    placed = _AT_BODY.search(lead) or found.group().startswith("At ")
+    placed = placed and not POSSESSIVE.search(found.group())
+    if _WITHIN.search(lead) or _BYLINE.search(lead) or COMPATRIOT.match(found.group()) or placed:
+        return False
+    owned = len(_parted(found.group())[2].split()) > 1
+    return owned or not _THINGS.search(lead) or _is_titled(found)
+
+
+_APPOSED = re.compile(r", (?:the|an?|its|their|his|her) ([A-Za-z][^,.;\n]{1,60})[,.]")
+_LEAD = re.compile(r"\b([a-z]+),? $")
+_TRADE = re.compile(r"[a-z]{3,20}(?:er|or|ist|man|woman|ian)")
+_RANKS = word_set("pc constable sergeant sgt detective det inspector officer trooper")
+
+
+def _appoint(voices: Voices, found: re.Match[str], text: str, name: str) -> None:
+    """Enter the office that stands before a name, or behind it: ``Al Bo, the mayor,``."""
+    if " " not in name:
+        return
+    before = found.group().removesuffix(name).split()[-1:]
+    lead = _LEAD.search(text[max(0, found.start() - 30) : found.start()])
+    behind = _APPOSED.match(text[found.end() : found.end() + 80])
+    told = [*before, *(lead.groups() if lead else ()), *(behind[1].split()[:4] if behind else [])]
+    for word in told:
+        office = word.lower()
+        if office in HELD or _TRADE.fullmatch(office):
+            voices.hold(office, name)
+        if office in _RANKS:
+            voices.hold("officer", name)
+
+
+HELD = (_TITLES | _JOBS) - word_set(
+    "mr mrs ms miss sir dame lord lady vice general chief prime deputy foreign finance defence "
+    "defense home associate interim acting former senior interior health education transport "
+    "energy trade labour labor justice environment agriculture treasury state opposition staff of "
+    "the and for majority minority shadow executive head major private"
+)
+"""Offices and trades by which a text tells again of who was named with them."""
+
+
+def _marry(voices: Voices, found: re.Match[str], lead: str) -> None:
+    """Enter the first of two who have one surname: Al of ``Al and Ann Bo``, later ``Mr Bo``."""
+    couple, surname = _COUPLE.search(lead), found.group().split()[-1]
+    if couple and surname in voices.titled:
+        first = f"{couple.group(1)} {surname}"
+        voices.couples[surname] = (first, person(found.group()))
+        _enter(voices, found.start() - 1, first, "")
+
+
+_OWNED = re.compile(r"\b([Hh]er|[Hh]is) (?:[a-z-]+ ){0,2}[a-z-]+,? $")
+_GROUP = re.compile(
+    rf"\b[A-Za-z]?[a-z]+s (?:at|from|for) (?:the )?(?:[a-z-]+ ){{0,3}}({NAME.pattern})"
+    rf" (?:said|wrote|say|write|argued?|warned?)\b"
+)
+"""A body whose people speak: ``Analysts at the brokerage Bo & Li wrote``."""
+_RETURN = re.compile(r"(?:^|\n)(She|He)\b")
+_SPOKE = re.compile(
+    r"\b(?:said|told|added|says|adds|writes|wrote|explains|explained|recalls|argues|insists|reckons|"
+    r"according to)(?: by)? "
+    r"(?:(?:the|its|their|his|her|an?)(?: [a-z-]+){1,4}, |(?:(?!that|of|in|on|at|by|to|for|with|if|"
+    r"when|after|as|and|but|from|because|before)[a-z-]+ ){1,4})?$"
+)
+_GOES_ON = re.compile(
+    r" (?:would|will|had|has|is|was|were|are|could|can|may|might|must|should|did|does|[a-z]+ed)\b"
+)
+"""A verb after a name that is no speaker's: he said Bo would come."""
+_COUPLE = re.compile(r"(?:^|\n|[.!?,] |\b(?:for|by|with|to|of|said|says) )([A-Z][a-z]+) and $")
+"""The first of a couple who have one surname."""
+
+
+def _leads(text: str, at: int) -> bool:
+    """Return whether a sentence begins with a name, or with one word and a name."""
+    led = _LED.search(text[max(0, at - 60) : at])
+    return led is not None and not _REPORTED.search(led.group())
+
+
+_LED = re.compile(r"(?:^|\n|[.!?][”\"]? |\d: )(?:[\w’'&-]+ ){0,4}(?:[\w’'-]+, )?$")
+_REPORTED = re.compile(r"[A-Z][\w’'-]+ (?:said|says|told|tells|added|adds|argued|argues|insisted) ")
+"""Words before a name of which another tells: Sheikha Ann said Bo Airports would hire."""
+
+
+def _enter(voices: Voices, at: int, name: str, lead: str) -> None:
+    parts = name.split()
+    if (known := voices.resolve(name)) != name:
+        voices.order.append((at, known))
+    elif len(parts) > 1:
+        voices.full.setdefault(parts[-1], name)
+        voices.first.setdefault(parts[0], name)
+        voices.order.append((at, name))
+    elif name in voices.full or name in voices.first:
+        voices.order.append((at, voices.resolve(name)))
+    if owner := _OWNED.search(lead):
+        sign = "she" if owner.group(1).lower() == "her" else "he"
+        voices.owned.setdefault(voices.resolve(name), (at, sign))
+
+
+POSSESSIVE = re.compile(r"[’']s?(?= |$)")
+
+
+def _parted(words: str) -> tuple[str, str, str]:
+    """Return an owner, the mark of possession, and what is owned: ``The Post``, ``'s``, ``Al Bo``.
+
+    >>> _parted("The Post's Al Bo"), _parted("Al Bo")
+    (('The Post', "'s", 'Al Bo'), ('Al Bo', '', ''))
+    """
+    mark = POSSESSIVE.search(words)
+    if mark is None:
+        return words, "", ""
+    return words[: mark.start()], mark.group(), words[mark.end() :].strip()
+
+
+def person(words: str) -> str:
+    """Return the name without titles, offices and bodies before it.
+
+    >>> person("NASA Administrator Bill Nelson"), person("Prime Minister Keir Starmer")
+    ('Bill Nelson', 'Keir Starmer')
+    """
+    if re.match(f"(?:The )?{_BODY_OF}", words):
+        return words.removeprefix("The ")
+    owner, _, owned = _parted(words)
+    own = owned.split()
+    body = owner.startswith("The ") or _BODIES & {part.lower() for part in owner.split()}
+    named = len(own) > 1 and body and not _BODIES & {part.lower() for part in own}
+    parts = own if named else owner.split()
+    if len(parts) == 1 and (parts[0].lower() in _CROWDS or _PEOPLE.fullmatch(parts[0])):
+        return ""
+    if len(parts) > 2 and parts[0].lower() in _JOBS and not _BODIES & {p.lower() for p in parts}:
+        parts = parts[1:]
+    if parts and parts[-1].lower() in _OFFICES:
+        return ""
+    parts = _without_office(parts)
+    if len(parts) > 2 and parts[-1].rstrip(".,") in _HONOURS:
+        parts = parts[:-1]
+    if len(words.split()) > 1 and all(part.lower() in _TITLES for part in parts):
+        return ""  # the Shadow Secretary
+    name = " ".join(parts).rstrip(",")
+    return name if name[-2:-1].isupper() else name.rstrip(".")
+
+
+def _without_office(parts: list[str]) -> list[str]:
+    """Return the words of a name after the last title, office, body or word that is no name."""
+    for n in range(len(parts) - 1, -1, -1):
+        bare = parts[n].rstrip(".,").lower()
+        office = bare in _TITLES or bare.rpartition("-")[2] in _TITLES or bare.endswith("-elect")
+        office = office or bare.startswith("ex-") or (n == 0 and bare.removesuffix("s") in _TITLES)
+        body = len(parts[n]) > 2 and parts[n].isupper()
+        if (office or body) and n < len(parts) - 1:
+            return parts[n + 1 :]
+        if bare in _NOT_PERSONS and not _surnamed(parts, n):
+            return parts[n + 1 :]
+    return parts
+
+
+def _surnamed(parts: list[str], n: int) -> bool:
+    """Return whether the name of a month is a surname: ``Theresa May``."""
+    before = parts[n - 1].lower().rstrip(".") if n else ""
+    return parts[n] in _SURNAMES and bool(before) and before not in _NOT_PERSONS
+
+
+_SURNAMES = ("May", "March", "August")
+_HONOURS = word_set("KC QC SC MP MSP MEP MLA TD MBE OBE CBE PhD MD FRS FBA JP")
+"""Letters after a name that are none of it."""
+SAID_AFTER = re.compile(rf"^[\s,—–-]*(?:(?:and|but|as) )?(?:also )?(?:{VERBS})\b", re.I)
+COMPATRIOT = re.compile(
+    r"[Tt]he (?:\d+-year-old )?(?:Spaniard|Briton|Swede|Dane|Finn|Pole|Scot|Turk|Serb|Croat|Swiss|"
+    r"(?:French|English|Irish|Welsh|Dutch)(?:man|woman)|[A-Z][a-z]+(?:ian|ese|can|lander)|German)\b"
+    r"(?! [A-Za-z])"
+)
+"""Who is told by a country: the Norwegian."""
