@@ -1,8 +1,13 @@
-"""Imported before all else: jsonschema builds a grammar of addresses at its import, for a second.
+"""Imported before all else: what makes every process of the tests quicker.
 
-No test needs it, as no command does (see ``dossier.__main__.main``).
+jsonschema builds a grammar of addresses at its import, for a second. No test needs it, as no
+command does (see ``dossier.__main__.main``). And what is imported is compiled once, not by every
+process anew, whatever the environment says of bytecode.
 """
 
+import os
 import sys
 
 sys.modules.setdefault("rfc3987_syntax", None)
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
