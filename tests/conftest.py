@@ -23,6 +23,8 @@ from filelock import FileLock
 from dossier import project as projects
 from dossier.__main__ import main
 from dossier.build.editions import chapters_folder, make_edition, output_names
+from dossier.build.notebooks import preload_libraries
+from dossier.build.processes import begin
 from dossier.data.tables import load
 from dossier.export.claims import Claims
 from dossier.registry import Definition, registry_of
@@ -59,6 +61,17 @@ def command(folder: Path, *words: object, **environment: str) -> subprocess.Comp
         os.environ.clear()
         os.environ.update(before)
     return subprocess.CompletedProcess(words, code, out.getvalue(), error.getvalue())
+
+
+def forked(folder: Path, *words: object, **environment: str) -> subprocess.CompletedProcess:
+    """Return what ``command`` does in a fork of this process, which keeps nothing of it.
+
+    The fork has imported what a child would import for itself, but nothing of the folder.
+    """
+    preload_libraries()
+    done, error = begin(lambda: command(folder, *words, **environment))()
+    assert error is None, error
+    return done
 
 
 def processes(field: int, value: int) -> list[str]:
@@ -231,8 +244,7 @@ OTHER = Path(__file__).parent / "other_article"
 def _seagrass(folder: Path) -> Path:
     root = folder / "seagrass"
     shutil.copytree(OTHER, root)
-    command = [sys.executable, "-m", "dossier", "report"]
-    subprocess.run(command, cwd=root, check=True, capture_output=True)
+    forked(root, "report").check_returncode()
     return root
 
 

@@ -3,13 +3,12 @@
 import json
 import shutil
 import subprocess
-import sys
 
 import direct
 import nbformat
 import papermill
 import pytest
-from conftest import OTHER, notebook
+from conftest import OTHER, forked, notebook
 
 from dossier import Report
 from dossier.build.errors import BuildError
@@ -112,8 +111,7 @@ def test_a_build_prints_the_line_with_notebook_and_cell(report, cell, told):
     made = nbformat.read(file, 4)
     made.cells.insert(7, nbformat.v4.new_code_cell(cell))
     nbformat.write(made, file)
-    command = [sys.executable, "-m", "dossier", "report"]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = forked(report.project.root, "report")
     assert done.returncode == 1
     assert f"notebooks/02-evidence.ipynb, cell 8: {told}" in done.stderr
     assert "Traceback" not in done.stderr

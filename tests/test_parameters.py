@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from conftest import forked
 
 from dossier.parameters import ParameterError, check
 from dossier.project import ParameterSettings, ProjectError
@@ -123,8 +124,7 @@ def test_one_line_makes_a_parameter_that_a_chapter_sees(seagrass):
     nbformat.write(notebook, file)
 
     def run(*words):
-        command = [sys.executable, "-m", "dossier", "report", *words]
-        return subprocess.run(command, cwd=seagrass, capture_output=True, text=True)
+        return forked(seagrass, "report", *words)
 
     refused = run("depth=lo")
     assert refused.returncode == 1 and "did you mean 'low'?" in refused.stderr

@@ -5,17 +5,13 @@ import subprocess
 import sys
 
 import pytest
+from conftest import forked
 
 from dossier import project as projects
 from dossier.build.errors import BuildError
 from dossier.build.scaffold import name_of, new_chapter
 
 QUESTION = "What does the meadow “cost”?"
-
-
-def run(root, *words):
-    command = [sys.executable, "-m", *words]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True)
 
 
 def printing(root):
@@ -25,29 +21,30 @@ def printing(root):
 
 
 def test_a_new_chapter_runs_at_once_and_may_be_renamed_and_removed(seagrass):
-    begun = run(seagrass, "dossier", "chapter", QUESTION)
+    begun = forked(seagrass, "chapter", QUESTION)
     names = [
         "notebooks/03-meadow-cost.ipynb",
         "analysis/meadow_cost.py",
         "tests/test_meadow_cost.py",
     ]
     assert begun.stdout.split("\n")[1:-1] == [f"  {name}" for name in names], begun.stderr
-    tested = run(seagrass, "pytest", "-q", "-p", "no:cacheprovider", "tests")
+    words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"]
+    tested = subprocess.run(words, cwd=seagrass, capture_output=True, text=True)
     assert tested.returncode == 0 and "1 passed" in tested.stdout, tested.stdout
-    assert run(seagrass, "dossier", "report").returncode == 0
+    assert forked(seagrass, "report").returncode == 0
     assert "03-meadow-cost" in printing(seagrass)
 
     file = seagrass / names[0]
     file.rename(file.with_name("03-price.ipynb"))
-    assert run(seagrass, "dossier", "report").returncode == 0
+    assert forked(seagrass, "report").returncode == 0
     assert "03-price" in printing(seagrass) and "03-meadow-cost" not in printing(seagrass)
-    audited = run(seagrass, "dossier", "audit")
+    audited = forked(seagrass, "audit")
     assert audited.returncode == 0, audited.stderr
 
     for left in (file.with_name("03-price.ipynb"), seagrass / names[1], seagrass / names[2]):
         left.unlink()
-    assert run(seagrass, "dossier", "report").returncode == 0
-    audited = run(seagrass, "dossier", "audit")
+    assert forked(seagrass, "report").returncode == 0
+    audited = forked(seagrass, "audit")
     assert audited.returncode == 0, audited.stderr
     executed = sorted(f.name for f in (seagrass / "reports" / "notebooks" / "default").iterdir())
     assert executed == sorted(f.name for f in (seagrass / "notebooks").iterdir())

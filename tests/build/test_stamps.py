@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT
+from conftest import PROJECT, forked
 
 from dossier import project as projects
 from dossier.build import cluster, editions, stamps
@@ -27,8 +27,7 @@ def root(seagrass):
 
 
 def run(root, *words):
-    command = [sys.executable, "-m", "dossier", *(words or ["report"])]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True)
+    done = forked(root, *(words or ["report"]))
     assert done.returncode == 0, done.stderr
     return done
 

@@ -5,11 +5,9 @@ import datetime
 import random
 import re
 import shutil
-import subprocess
-import sys
 
 import pytest
-from conftest import OTHER
+from conftest import OTHER, forked
 
 from dossier import project as projects
 from dossier.curation import anchors, cells, claims
@@ -38,8 +36,7 @@ def row_of(root, table, id):
 
 
 def dossier(root, *words):
-    command = [sys.executable, "-m", "dossier", *words]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=300)
+    return forked(root, *words)
 
 
 def correct(root, *changes):

@@ -2,11 +2,9 @@
 
 import json
 import shutil
-import subprocess
-import sys
 
 import pytest
-from conftest import OTHER
+from conftest import OTHER, forked
 
 from dossier import project as projects
 from dossier.curation.status import missing, standings, status_lines, unused_sources
@@ -108,8 +106,7 @@ def test_what_is_missing_is_said_as_a_remedy(meadow):
 @pytest.mark.slow
 def test_the_table_fits_a_terminal(meadow, project, words):
     for root in (meadow, project.root):
-        command = [sys.executable, "-m", "dossier", *words]
-        done = subprocess.run(command, cwd=root, capture_output=True, text=True)
+        done = forked(root, *words)
         assert done.returncode == 0, done.stderr
         assert all(len(line) <= 80 for line in done.stdout.splitlines()), done.stdout
         assert "\nNext" in done.stdout
@@ -117,7 +114,6 @@ def test_the_table_fits_a_terminal(meadow, project, words):
 
 @pytest.mark.slow
 def test_the_check_says_what_is_missing(meadow):
-    command = [sys.executable, "-m", "dossier", "check"]
-    done = subprocess.run(command, cwd=meadow, capture_output=True, text=True)
+    done = forked(meadow, "check")
     assert done.returncode == 0, done.stderr
     assert "  data/findings.csv: give a verdict to F04\n" in done.stdout

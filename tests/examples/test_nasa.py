@@ -6,13 +6,12 @@ expected verdicts come from the tables and from the article's own words.
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
 import pypdfium2
 import pytest
+from conftest import forked
 
 pytestmark = pytest.mark.build
 HERE = Path(__file__).resolve().parents[2] / "examples" / "nasa-2024"
@@ -29,9 +28,7 @@ STREAK = 15
 
 
 def command(root, *words):
-    done = subprocess.run(
-        [sys.executable, "-m", "dossier", *words], cwd=root, capture_output=True, text=True
-    )
+    done = forked(root, *words)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

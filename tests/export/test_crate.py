@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT
+from conftest import PROJECT, forked
 
 from dossier.export.archives import unpacked
 from dossier.export.crate import METADATA, swhid
@@ -16,8 +16,7 @@ HERE = Path(__file__).parent / "crate"
 
 
 def _built(folder: Path) -> Path:
-    command = [sys.executable, "-m", "dossier", "report", "formats=html,pdf,crate"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    forked(folder, "report", "formats=html,pdf,crate").check_returncode()
     return folder / "reports" / "seagrass.crate.zip"
 
 
@@ -184,11 +183,6 @@ def test_a_folder_is_named_as_git_names_it(tmp_path):
 
 @pytest.mark.slow
 def test_a_brief_has_no_crate(tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-m", "dossier", "briefs", "formats=html,crate"],
-        cwd=PROJECT.root,
-        capture_output=True,
-        text=True,
-    )
+    done = forked(PROJECT.root, "briefs", "formats=html,crate")
     assert done.returncode == 1
     assert "formats names 'crate', which is made of a report" in done.stderr

@@ -2,12 +2,10 @@
 
 import json
 import shutil
-import subprocess
-import sys
 
 import nbformat
 import pytest
-from conftest import OTHER
+from conftest import OTHER, forked
 
 from dossier import Report
 from dossier.facts.fact import FactError
@@ -93,8 +91,7 @@ def test_a_build_takes_both_and_its_gates_find_nothing(report):
     made = nbformat.read(file, 4)
     made.cells.append(nbformat.v4.new_code_cell("facts = report.facts\n" + CELL))
     nbformat.write(made, file)
-    command = [sys.executable, "-m", "dossier", "report"]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = forked(report.project.root, "report")
     assert done.returncode == 0, done.stderr
     page = (report.project.reports / "seagrass.html").read_text(encoding="utf-8")
     assert 'id="table-the-first-claims"' in page and 'id="figure-where-they-stand-in"' in page
