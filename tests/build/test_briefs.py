@@ -18,23 +18,28 @@ import subprocess
 import sys
 import time
 
+import direct
 import nbformat
 import pypdfium2
 import pytest
-from conftest import PROJECT, command, copy_of_project, processes
+from conftest import PROJECT, command, copy_of_project, forked, processes
 from lxml import html as lxml_html
 
 from analysis.briefs import concerning
 from dossier import Report
 from dossier.build import stamps
+from dossier.build.briefs import make_job
 from dossier.build.editions import output_names
 from dossier.build.errors import BuildError
 from dossier.build.index import briefs_page
+from dossier.build.notebooks import preload
+from dossier.build.processes import run_all
 from dossier.data.known import digest, known_on
 from dossier.data.tables import load
 from dossier.parameters import Parameters, check_entity
 from dossier.registry import registry_of
 from dossier.show.briefs import brief_record, entities
+from dossier.show.report import check_parameters
 
 pytestmark = pytest.mark.build
 NEWEST = load(PROJECT).newest
@@ -43,19 +48,6 @@ NEWEST = load(PROJECT).newest
 def read(name):
     with (PROJECT.data / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle))
-
-
-MAKE_ALL = """
-import os, pickle, sys
-sys.modules["rfc3987_syntax"] = None  # as a command does
-from dossier.build.briefs import make_job
-from dossier.build.notebooks import preload
-from dossier.build.processes import run_all
-
-jobs = pickle.load(sys.stdin.buffer)
-preload(jobs[0][0])
-pickle.dump(run_all(make_job, jobs, os.cpu_count()), sys.stdout.buffer)
-"""
 
 
 FAILING = """
@@ -112,14 +104,8 @@ def made(built, tmp_path_factory):
         dataclasses.replace(other, entity=ally)
         for ally in ("DEU", "ISL", "POL", "SWE", "TUR", "USA")
     ]
-    done = subprocess.run(
-        [sys.executable, "-c", MAKE_ALL],
-        input=pickle.dumps([(PROJECT, job, folder) for job in early]),
-        cwd=PROJECT.root,
-        capture_output=True,
-        timeout=900,
-    )
-    outcomes = pickle.loads(done.stdout)
+    preload(PROJECT)
+    outcomes = run_all(make_job, [(PROJECT, job, folder) for job in early], os.cpu_count())
     assert not [error for _, error in outcomes if error]
     shutil.copytree(built[2], folder / "briefs")
 
@@ -311,11 +297,11 @@ print("same")
 """
 
 
-def test_a_pdf_is_set_in_a_process_forked_from_one_that_set_another(edition):
+def test_a_pdf_is_set_in_a_process_forked_from_one_that_set_another():
     """Typst's threads are not in a forked process; it must not wait for them."""
     done = subprocess.run(
         [sys.executable, "-c", SET_TWICE],
-        input=pickle.dumps(edition.document),
+        input=pickle.dumps(direct.document(check_parameters(PROJECT, {}, "POL"))),
         capture_output=True,
         timeout=900,
     )
@@ -327,7 +313,7 @@ def test_a_pdf_is_set_in_a_process_forked_from_one_that_set_another(edition):
 
 def test_one_brief_is_built_by_name_and_a_misspelt_one_refused(root, built):
     assert built[0].returncode == 0 and "POL.pdf" in built[0].stdout, built[0].stderr
-    done = make(root, "brief", "ALLY=polnd")
+    done = forked(root, "briefs", "ally=polnd")
     assert done.returncode != 0 and "did you mean 'POL'" in done.stderr
     done = make(root, "brief")
     assert done.returncode != 0 and "name the ally" in done.stderr
@@ -344,7 +330,7 @@ def test_a_failing_brief_stops_no_other_and_keeps_its_last(root, built):
     before = {f.name: stamps.sha(f) for f in (root / "reports" / "briefs").glob("*")}
     assert len(before) == 32 * 3 + 1
 
-    assert "Nothing has changed" in make(root, "briefs").stdout
+    assert "Nothing has changed" in forked(root, "briefs").stdout
 
     table = root / "data" / "agreements.csv"
     good = changed = table.read_text(encoding="utf-8")
@@ -352,7 +338,7 @@ def test_a_failing_brief_stops_no_other_and_keeps_its_last(root, built):
         assert f",{place}," in good
         changed = changed.replace(f",{place},", f",{other},")
     table.write_text(changed, encoding="utf-8")
-    done = make(root, "briefs", FAILING="FRA")
+    done = forked(root, "briefs", FAILING="FRA")
     table.write_text(good, encoding="utf-8")
     assert done.returncode != 0
     assert "Built 2 briefs " in done.stdout and "29 had not changed" in done.stdout
