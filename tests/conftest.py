@@ -16,6 +16,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import direct
 import nbformat
 import pytest
 from filelock import FileLock
@@ -264,6 +265,18 @@ def seagrass(small, tmp_path):
 def undrawn(monkeypatch):
     """Where facts and sentences alone are read, figures are made for theirs but not drawn."""
     monkeypatch.setattr(charts, "_svg", lambda figure, id: "<svg></svg>")
+
+
+@pytest.fixture
+def joined(once, undrawn):
+    """Return a function that joins the chapters of an edition, once in a run, not drawn."""
+
+    def document(as_of, units="imperial"):
+        given = check_parameters(PROJECT, {"as_of": as_of, "units": units})
+        name = f"joined.{given.as_of}.{units}"
+        return once(name, lambda _: direct.document(given))
+
+    return document
 
 
 def rendered(edition: SimpleNamespace, format: Any) -> bytes:

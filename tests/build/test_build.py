@@ -14,7 +14,7 @@ import sys
 import nbformat
 import pypdf
 import pytest
-from conftest import command, copy_of_project
+from conftest import command, copy_of_project, forked
 from lxml import html as lxml_html
 
 from dossier.build.editions import VERSIONS
@@ -83,7 +83,7 @@ def test_a_build_tells_its_steps_and_what_came_of_it(built):
 
 def test_a_second_build_does_nothing_and_says_so(built):
     before = digests(built[0] / "reports")
-    done = make(built[0], "report")
+    done = forked(built[0], "report")
     assert "Nothing has changed" in done.stdout and "run 04" not in done.stdout
     assert digests(built[0] / "reports") == before
 
@@ -256,7 +256,7 @@ def test_editions_are_built_with_a_page_of_what_changed(built):
     assert "[added: 23]" in texts["change-agreements_signed"]
     assert "[removed: confirmed]" in texts["change-C06"]
     assert "[added: cannot be verified]" in texts["change-C06"]
-    assert "Nothing has changed" in make(root, "editions").stdout
+    assert "Nothing has changed" in forked(root, "editions").stdout
 
 
 def test_letter_paper_is_a_parameter(built):

@@ -98,8 +98,8 @@ def test_the_nouns_are_those_of_the_units():
 
 @pytest.mark.parametrize("units", CHOICES["units"])
 @pytest.mark.parametrize("day", DAYS)
-def test_the_report_reads_well(day, units):
-    check(direct.document(Parameters(datetime.date.fromisoformat(day), NEWEST, units)))
+def test_the_report_reads_well(joined, day, units):
+    check(joined(day, units))
 
 
 @pytest.mark.parametrize("day", [DAYS[0], DAYS[3], DAYS[-1]])
