@@ -784,13 +784,15 @@ def dots_figure(record: Record, facts: Ledger) -> Drawing:
     )
 
 
+OPEN_DOT = {"facecolor": COLOURS["paper"], "edgecolor": COLOURS["main"], "linewidth": 1}
+
+
 def _draw_dots(ax, wide, old: pd.Series, new: pd.Series, places: dict[str, int]) -> None:
     for n, pair in enumerate(wide.to_numpy()):
         if not pd.isna(pair).any():
             ax.plot(pair, [n] * len(pair), color=COLOURS["main_pale"], linewidth=1.4, zorder=1)
-    open_dot = {"facecolor": COLOURS["paper"], "edgecolor": COLOURS["main"], "linewidth": 1}
     heights = [[places[country] for country in series.index] for series in (old, new)]
-    ax.scatter(old, heights[0], s=13, zorder=2, gid="data-first", label=str(old.name), **open_dot)
+    ax.scatter(old, heights[0], s=13, zorder=2, gid="data-first", label=str(old.name), **OPEN_DOT)
     style = {"s": 18, "color": COLOURS["main"], "zorder": 3, "gid": "data-newest"}
     ax.scatter(new, heights[1], label=str(new.name), **style)
     right = float(wide.max().max()) * _beyond()
@@ -800,7 +802,13 @@ def _draw_dots(ax, wide, old: pd.Series, new: pd.Series, places: dict[str, int])
             ax.text(right, place, number_text(new[country], 2), **style)
         else:
             ax.text(right, place, "no figure", color=COLOURS["muted"], **style)
-    ax.set_yticks(range(len(wide)), wide.index)
+    _set_rows(ax, wide.index)
+
+
+def _set_rows(ax, names: Iterable[str]) -> None:
+    """Name the rows of a dot plot of shares, and set its grid."""
+    named = list(names)
+    ax.set_yticks(range(len(named)), named)
     ax.tick_params(axis="y", length=0, labelcolor=COLOURS["ink"], labelsize=7.5)
     ax.tick_params(axis="x", length=0)
     ax.xaxis.set_major_locator(MultipleLocator(1))
@@ -978,31 +986,28 @@ def sides_figure(record: Record, facts: Ledger) -> Drawing:
 
 @figure("spending-check", narrow=True)
 def check_figure(record: Record, facts: Ledger) -> Drawing:
-    """Return NATO's shares against SIPRI's: an ally is a dot, equal shares lie on the line."""
+    """Return NATO's shares beside SIPRI's, a row for each ally, by how far they lie apart."""
     both = cross_check(record)
     sipri = record.sipri_share_gdp_2023.loc[list(both["sipri_row"])]
     nato = record.nato_share_gdp.loc[both.index]
+    rows = range(len(both))
+    narrow = charts.is_narrow()
+    canvas, ax = charts.canvas(5 if narrow else 4.5)
+    charts.inset(canvas, 1.07, 0.1, 0.26, 0.29)
+    charts.shade(ax, len(both))
+    for row, pair in zip(rows, both[["sipri", "nato"]].to_numpy(), strict=True):
+        ax.plot(pair, [row] * 2, color=COLOURS["main_pale"], linewidth=1.4, zorder=1)
+    ax.scatter(both["sipri"], rows, s=13, zorder=2, gid="data-sipri", label="SIPRI", **OPEN_DOT)
+    full = {"s": 18, "color": COLOURS["main"], "zorder": 3, "gid": "data-nato"}
+    ax.scatter(both["nato"], rows, label="NATO", **full)
+    style = {"color": COLOURS["article"], "va": "bottom", "ha": "center", "fontsize": 8.5}
     target = facts.require("gdp_target").value
-    lowest = 0.8 * float(both[["nato", "sipri"]].min().min())
-    highest = 1.06 * float(both[["nato", "sipri"]].max().max())
-    canvas, ax = charts.canvas(3.6)
-    charts.inset(canvas, 0.45, 0.85, 0.45, 0.1)
-    ax.plot([lowest, highest], [lowest, highest], color=COLOURS["muted"], linewidth=0.8, zorder=1)
-    for line in (ax.axvline, ax.axhline):
-        line(target, color=COLOURS["article"], linewidth=1, dashes=(4, 2), zorder=1)
-    ax.scatter(both["sipri"], both["nato"], s=18, color=COLOURS["main"], zorder=3, gid="data-both")
-    beside = {"color": COLOURS["article"], "fontsize": 8.5, "va": "center"}
-    ax.text(highest * 1.01, target, f"target: {facts.text('gdp_target', 'n')}", **beside)
-    ax.text(highest * 1.01, highest, "equal shares", **(beside | {"color": COLOURS["muted"]}))
-    ax.set_xlabel("SIPRI’s figure, % of GDP", loc="left")
-    ax.set_ylabel("NATO’s figure, % of GDP", loc="bottom")
-    ax.set_xlim(lowest, highest)
-    ax.set_ylim(lowest, highest)
-    _set_scatter(ax, MultipleLocator(1), MultipleLocator(1))
-    ends = [(lowest, lowest), (target, lowest), (lowest, target)]
-    lines = [[ends[0], (highest, highest)], [ends[1], (target, highest)]]
-    lines.append([ends[2], (highest, target)])
-    _name_dots(ax, both.set_index("country"), ("sipri", "nato"), "difference", lines)
+    line = {"color": COLOURS["article"], "dashes": (4, 2), "zorder": 0.9}
+    ax.axvline(target, linewidth=1.2, **line)
+    ax.text(target, len(both) - 0.4, f"target: {facts.text('gdp_target')}", **style)
+    _set_rows(ax, both["country"])
+    ax.set_ylim(-0.5, len(both) - 0.5)
+    ax.set_xlim(0, 1.04 * float(both[["nato", "sipri"]].max().max()))
     return Drawing(
         canvas,
         title=facts.join(
@@ -1010,14 +1015,18 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
             "for {check_widest_country}"
         ),
         subtitle=facts.join(
-            "Shares of GDP in {check_year}; each institute by its own definition. "
-            "Above the line NATO’s figure is the higher"
+            "Shares of GDP in {check_year}, in %, each institute by its own definition. Full dot: "
+            "NATO; open dot: SIPRI. At the top NATO’s figure is the higher by most, at the foot "
+            "SIPRI’s"
         ),
         alt=facts.plain(
-            "Scatter of NATO’s share against SIPRI’s, a dot for each ally, and the line of "
-            "equal shares. The widest difference is {check_widest}, for {check_widest_country}."
+            "Dot plot, a row for each ally, with NATO’s share and SIPRI’s, sorted by how far they "
+            "lie apart. The widest difference is {check_widest}, for {check_widest_country}."
         ),
-        shown={"both": list(zip(both["sipri"], both["nato"], strict=True))},
+        shown={
+            "sipri": list(zip(both["sipri"], rows, strict=True)),
+            "nato": list(zip(both["nato"], rows, strict=True)),
+        },
         sources=record.cites(*nato["source_id"].unique(), *sipri["source_id"].unique()),
     )
 
