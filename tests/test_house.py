@@ -204,7 +204,6 @@ HELD_BY = {
     "dossier.export.docx_reader": "export/test_word.py",
     "dossier.export.html_parts": "build/test_comparison.py",
     "dossier.export.pdf_parts": "build/test_comparison.py",
-    "dossier.export.typesetting": "export/test_word.py",
     "dossier.export.wordml": "export/test_word.py",
     "dossier.text.clock": "text/test_detect.py",
     "dossier.text.context": "text/test_detect.py",

@@ -136,6 +136,16 @@ def test_an_error_stands_over_the_last_good_page_until_it_is_mended(preview, bro
     page.close()
 
 
+def test_a_chapter_that_never_ends_is_ended_by_the_next_save(preview, browser):
+    page = opened(browser, preview)
+    preview.add("02-evidence.ipynb", "code", "print('on and on')\nwhile True:\n    pass")
+    wait(page, "Building", "document.getElementById('status').textContent")
+    preview.add("02-evidence.ipynb", "markdown", "It came to an end.")
+    wait(page, "It came to an end.")
+    assert page.evaluate("document.getElementById('error').hidden")
+    page.close()
+
+
 def test_bad_data_are_told_with_row_and_column_by_the_check(preview, browser):
     page = opened(browser, preview)
     preview.printed(r"findings in")
