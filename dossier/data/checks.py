@@ -138,6 +138,8 @@ def glyphs() -> frozenset[str]:
 
 def _check_characters(text: str) -> str:
     """Return what of a text can't be shown, or would not be seen; nothing where all can."""
+    if text.isascii() and text.isprintable() and len(text) <= LONGEST_WORD:
+        return ""  # as nearly every cell, of which a table may have very many
     if bad := _INVISIBLE.intersection(text):
         return f"holds the invisible character U+{ord(min(bad)):04X}; take it out"
     if bad := {c for c in text if not c.isprintable()}:

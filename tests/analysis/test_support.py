@@ -85,7 +85,7 @@ def test_a_number_of_an_event_rests_on_that_row_and_its_sources(reports):
     assert (facts[fact.inputs[0]].rows, fact.sources, fact.qualifier) == (
         ("timeline:T33",),
         ("nato_presummit", "nato_presummit_news"),
-        "at_least",
+        "about",
     )
 
 
