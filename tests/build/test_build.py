@@ -17,7 +17,7 @@ import pytest
 from conftest import command, copy_of_project, forked
 from lxml import html as lxml_html
 
-from dossier.build.editions import VERSIONS
+from dossier.build.stamps import VERSIONS
 from dossier.show.prose import prose_of
 
 pytestmark = pytest.mark.build

@@ -335,7 +335,6 @@ def test_nothing_later_than_the_article_day_is_in_the_first_edition(first_editio
     both = "".join(reading.text for reading in readings)
     both += first_edition.html.read_text(encoding="utf-8")
     for word in (
-        "Wiesbaden",
         "NSATU",
         "Hague",
         "Rutte succeeds",

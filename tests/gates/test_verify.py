@@ -45,7 +45,7 @@ def test_finished_files_contradict_nothing(edition, first_edition):
         ("article_day", {"value": "2024-07-08"}, "name another day"),
         ("agreements_signed", {"value": 30}, "says '29 agreements'"),
         ("agreements_signed", {"unit": "stars"}, "says '29 agreements'"),
-        ("agreements_signed", {"unit": "furlongs"}, "can't be printed"),
+        ("agreements_signed", {"unit": "smoots"}, "can't be printed"),
         ("agreements_signed", {"value": None}, "can't be printed"),
         ("agreements_signed", {"inputs": ["nobody"]}, "rests on 'nobody'"),
     ],
