@@ -1,6 +1,7 @@
 """The brief of one ally: the rows that it rests on, its facts, its table, its figure."""
 
 import datetime
+import functools
 from collections.abc import Sequence
 
 import pandas as pd
@@ -52,9 +53,15 @@ def concerning(record: Record, iso3: str) -> list[str]:
 def keep_claims(frame: pd.DataFrame, record: Record, entity: str) -> pd.DataFrame:
     """All; on those that concern the ally the verdict, which rests on more than a brief's rows."""
     concerned = record.claims["claim_id"].isin(concerning(record, entity))
-    judged = judge(record, Ledger(record), record.claims[concerned])
+    judged = judge(record, _ledger(record), record.claims[concerned])
     verdicts = {j.claim_id: j.verdict for j in judged}
     return frame.assign(verdict=frame["claim_id"].map(verdicts).fillna(""))
+
+
+@functools.lru_cache(maxsize=1)
+def _ledger(record: Record) -> Ledger:
+    """Return the facts of the whole record, for all of its briefs."""
+    return Ledger(record)
 
 
 @keep("timeline")

@@ -29,7 +29,7 @@ class NoTable(Mendable, AttributeError):
         super().__init__(f"a record has no table {name!r}: {hint}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Record:
     """What was known on a day: the tables' rows that count by then, the article, and the day.
 

@@ -1,6 +1,7 @@
 """One edition of the report, as a chapter sees it: its record, its facts, how they are shown."""
 
 import dataclasses
+import datetime
 import functools
 import html
 import math
@@ -35,15 +36,23 @@ def _known(project: Project, given: Parameters, state: Stamps) -> Ledger:
 
     Raises DataError where the words of a claim do not stand in the article.
     """
-    known = known_on(project, given.as_of)
-    record = dataclasses.replace(known, parameters=dict(given.own))
+    record = _whole(project, given.as_of, given.own, state)
+    if given.entity:
+        record = brief_record(record, given.entity)
+    return Ledger(record, given.units)
+
+
+@functools.lru_cache(maxsize=2)
+def _whole(
+    project: Project, as_of: datetime.date, own: tuple[tuple[str, Any], ...], state: Stamps
+) -> Record:
+    """Return the record of an edition, from which those of its briefs are cut."""
+    record = dataclasses.replace(known_on(project, as_of), parameters=dict(own))
     for table in ("claims", "exclusions"):
         rows = record.tables[table].to_dict("records")
         if problems := record.article.check_anchors(rows, table):
             raise DataError(problems)
-    if given.entity:
-        record = brief_record(record, given.entity)
-    return Ledger(record, given.units)
+    return record
 
 
 class RecountError(Mendable):
