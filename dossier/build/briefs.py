@@ -18,7 +18,7 @@ from dossier.build.notebooks import error_text, preload, run_notebook
 from dossier.build.processes import Outcome
 from dossier.build.progress import Progress
 from dossier.build.reports import lock, publish, work_folder
-from dossier.data.known import digest, known_on
+from dossier.data.known import digest
 from dossier.export import chosen
 from dossier.parameters import ParameterError, Parameters, check_entity
 from dossier.project import Project
@@ -128,7 +128,7 @@ class _Plan:
     """The briefs of an edition: their parameters, what each rests on, and which stand."""
 
     def __init__(self, project: Project, given: Parameters, key: dict[str, str], code: str):
-        record = known_on(project, given.as_of)
+        record = Report.for_edition(project, given).record
         self.project = project
         self.parameter = settings_of(record).parameter
         self.entities = entities(record)
