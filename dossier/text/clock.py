@@ -128,7 +128,9 @@ def clock_at(tokens: Tokens, i: int, marathon: bool) -> Reading | None:
     return _digital(tokens, i, marathon)
 
 
-_MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
+_MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20} | {
+    digits: int(digits) for digits in ("5", "10", "20", "25")
+}
 _BEFORE_TIME = word_set("at by until till before after from since around about nearly almost and")
 _AT = word_set("at until till since before")
 _AFTER_BEING = word_set("was is s be")

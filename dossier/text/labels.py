@@ -156,7 +156,8 @@ def _is_pointed_to(tokens: Tokens, i: int) -> bool:
     A preposition, or a comma behind a name, leads to it, and nothing is counted after it.
     """
     token, before, next_ = tokens[i], tokens[i - 1], tokens[i + 2]
-    led = before.low in _TOWARDS and (before.text != "," or tokens[i - 2].capital)
+    numbered = tokens[i - 2].kind == "digits" and tokens[i - 3].kind == "word"  # row 4, seat 2
+    led = before.low in _TOWARDS and (before.text != "," or tokens[i - 2].capital or numbered)
     ended = next_.kind == "end" or (next_.kind == "mark" and next_.text in ".,;)”?!'’\"")
     noun = token.text.islower() and len(token.text) > 2 and token.low not in _NO_THINGS | JOINED
     noun = noun and not token.low.endswith(("ly", "ed", "ing", "s")) and token.low not in CARDINALS

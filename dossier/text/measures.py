@@ -479,7 +479,7 @@ def range_at(tokens: Tokens, i: int) -> Reading | None:
     if second is None:
         return None if between else first
     together = _together(first, second, between or tokens.hyphen(first.last))
-    if together is None:
+    if together is None or (not between and _is_change(tokens, first, second)):
         return None if between else first
     return replace(together, first=i)
 
@@ -489,6 +489,17 @@ _CHANGES = word_set(
     "down up rallied advanced declined tumbled adding gaining losing shedding"
 )
 """Verbs before a change and a new level: ``added 0.75 euros to 194.25 euros``."""
+
+
+_FAR_APART = 4
+"""How many times a change the level is that follows it, at least: rose 3.2 to 41.15."""
+
+
+def _is_change(tokens: Tokens, first: Reading, second: Reading) -> bool:
+    """Return whether a number is by how much something rose, and the next to what."""
+    changed = tokens[first.first - 1].low in _CHANGES and tokens[first.last].low == "to"
+    numbers = first.type == second.type == "number"
+    return changed and numbers and second.value > _FAR_APART * first.value
 
 
 def _joiner(tokens: Tokens, first: Reading, between: bool) -> int:

@@ -140,9 +140,10 @@ def _headed(text: str, found: list[Quotation]) -> list[Quotation]:
     result = []
     for quotation in found:
         words = quotation.text.strip(" ,.!?…").casefold()
-        same = [q.speaker for q in found if q.start > head and words in q.text.casefold()]
-        above = quotation.end < head and bool(same)
-        result.append(replace(quotation, speaker=same[0]) if above else quotation)
+        above = quotation.end < head
+        same = (q.speaker for q in found if q.start > head and words in q.text.casefold())
+        speaker = next(same, quotation.speaker) if above else quotation.speaker
+        result.append(replace(quotation, speaker=speaker))
     return result
 
 

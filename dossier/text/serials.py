@@ -146,10 +146,13 @@ def _signature(tokens: Tokens, i: int) -> int:
 def _model_again(tokens: Tokens, i: int) -> int:
     """Return the token after the number of a model named elsewhere, or 0: 777-9, by Boeing 777."""
     text, after = tokens[i].text, tokens[i + 1]
+    several = after.low == "s" and not after.gap and text.isdigit()
+    if len(text) == 3 and text[1:] != "00" and several:
+        return i + 2
     if len(text) != 3 or not any(number == text for _, number in tokens.named):
         return 0
     joined = tokens.hyphen(i + 1) and tokens[i + 2].kind in ("digits", "name")
-    return tokens.tail(i + 1) if joined else i + 2 if after.low == "s" and not after.gap else 0
+    return tokens.tail(i + 1) if joined else 0
 
 
 _LETTERED = ("D", "DX", "G", "B", "A", "AA", "AB", "DP", "P")

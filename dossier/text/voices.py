@@ -28,7 +28,8 @@ VERBS = (
     "concedes|admits|remembers|concludes|continues|suggests|responds|replies|remarks|observes|"
     "stresses|shouts|laughs|sighs|muses|complains|counters|confides|confided|protested|puts it|"
     "put it|puts it at|put it at|reminded|marvels|marvelled|chuckles|chuckled|deadpanned|fumed|"
-    "scoffed|scoffs|wonders|wondered|urges|vows|retorts|whispers|emailed|texted|texts|roared|bellowed|murmured|cautions"
+    "scoffed|scoffs|wonders|wondered|urges|vows|retorts|whispers|emailed|texted|texts|roared|"
+    "bellowed|murmured|cautions"
 )
 ONE_NAME = r"[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}(?:(?<=\b[A-Z])\.)?"
 _BODY_OF = (
@@ -465,7 +466,7 @@ def _marry(voices: Voices, found: re.Match[str], lead: str) -> None:
 
 _OWNED = re.compile(r"\b([Hh]er|[Hh]is) (?:[a-z-]+ ){0,2}[a-z-]+,? $")
 _GROUP = re.compile(
-    rf"\b[A-Za-z]?[a-z]+s (?:at|from|for) (?:the )?(?:[a-z-]+ ){{0,3}}({NAME.pattern})"
+    rf"\b[A-Za-z]?[a-z]{{1,30}}s (?:at|from|for) (?:the )?(?:[a-z-]+ ){{0,3}}({NAME.pattern})"
     rf" (?:said|wrote|say|write|argued?|warned?)\b"
 )
 """A body whose people speak: ``Analysts at the brokerage Bo & Li wrote``."""

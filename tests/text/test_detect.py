@@ -525,6 +525,9 @@ def test_a_name_or_a_turn_of_phrase_is_no_figure(text):
 
 
 LIKE_NAMES = [
+    ("Shares rose 3.2 to 41.15 on Friday.", ["3.2", "41.15", "Friday"]),
+    ("from row 14, seat 22, she saw the 737s carry 180", ["180"]),
+    ("They left at 10 past eight.", ["10 past eight"]),
     ("In total 24, on average 30. To beat 40, run.", ["24", "30", "40"]),
     ("A robot called 6000 people; the 7/8 of it", ["6000", "7/8"]),
     ("He hit 46 or 47; India (2.1m) and 3 million", ["46 or 47", "2.1m", "3 million"]),
