@@ -320,6 +320,13 @@ _PLACED = re.compile(
 """Where or when somebody is of whom a sentence tells: Across the road, Ann Bo nods."""
 
 
+_TOLD_BY = re.compile(
+    rf", (?:says|said|adds|added|argues|argued|insists|insisted|explains|explained|reckons) "
+    rf"((?:[a-z-]+ ){{0,4}}{NAME.pattern}(?:, [^.]{{1,80}})?)$"
+)
+"""Who tells what stands before a quotation: ``Not so, says Ann Bo.``"""
+
+
 def _told_before(voices: Voices, found: list[Quotation], at: int, text: str) -> str:
     """Return of whom the sentence right before a quotation of its own tells: ``Bo was blunter.``"""
     start = max(text.rfind("\n", 0, at) + 1, found[-1].end + 1 if found else 0)
@@ -329,6 +336,8 @@ def _told_before(voices: Voices, found: list[Quotation], at: int, text: str) -> 
     sentence = _STOP.split(_SHORTENED.sub(r"\1 ", told[:-1]))[-1].lstrip()
     sentence = _PLACED.sub("", sentence)
     leading = _LEADING.match(sentence)
+    if inverted := _TOLD_BY.search(sentence):
+        return _who(voices, inverted[1], at)
     if leading is None or _RELATED.match(leading.group().strip() + sentence[leading.end() :][:2]):
         return ""
     name = _who(voices, leading.group().strip(), at)
@@ -384,7 +393,11 @@ _OTHER_VERB = re.compile(
 """A verb that nobody has listed, right behind a quotation: ``“We sink,” Captain Bo radioed``."""
 _INVERTED = re.compile(r"^[^,\n]{1,80}, (?:said|says|added|wrote|told) (?=[A-Z])(?!I\b)")
 """What stands between a quotation and its speaker: ``for the town, said Ann Bo``."""
-_GOING_ON = re.compile(r" (?:and|but) (?:[a-z]+ )?[a-z]+(?:ed|d|s|ing) ")
+_GOING_ON = re.compile(
+    r" (?:and|but) (?:[a-z]+ )?[a-z]+(?:ed|d|s|ing) |"
+    r", (?:and|but|while|whereas) (?:[A-Z]|the |his |her |its |their |an? )"
+)
+"""What follows words that those before them told: ``“…” and said it was large``."""
 _OWN = re.compile(r"(?:the|an?|its|their|his|her|he|she|it|they)\b|[A-Z]")
 
 
@@ -528,7 +541,7 @@ def _body_of(voices: Voices, words: str, at: int) -> str:
     told = _OF_A_KIND.match(words)
     if told and any(name == told[1] for _, name in voices.bodies):
         return told[1]
-    body = _BODY.match(words)
+    body = _BODY.match(words) or _BODYS_WORK.match(words)
     known = voices.body_of(body[1], at) if body else ""
     spoken = body or words.lower() == "it"
     return known or (voices.body_before(at, body is None) if spoken else "")
@@ -541,6 +554,10 @@ def _writer(voices: Voices, words: str, at: int) -> str:
     return voices.named_before(at, sign) if sign else voices.last if work else ""
 
 
+_BODYS_WORK = re.compile(
+    rf"(?:the|its) (?:[a-z]+ )?({KINDS})[’']s (?:[a-z]+ ){{0,2}}(?:statement|letter|note|report)\b",
+    re.I,
+)
 _OF_A_KIND = re.compile(rf"(?:the|an?|its|their) (?:[\w’'-]+ ){{0,3}}(?:{KINDS}) ({NAME.pattern})$")
 
 

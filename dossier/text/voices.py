@@ -9,7 +9,7 @@ says to be otherwise.
 import re
 from dataclasses import dataclass, field
 
-from dossier.text.words import word_set
+from dossier.text.words import MONTHS, word_set
 
 VERBS = (
     "said|says|say|saying|told|tells|added|adds|adding|wrote|writes|stated|states|asked|asks|"
@@ -65,7 +65,12 @@ _TITLES = word_set(
 _JOBS = word_set(
     "analyst auctioneer grazier farmer teacher pilot driver builder lawyer barrister historian "
     "chemist biologist physicist trader broker barista chef jockey umpire firefighter paramedic "
-    "private ranger resident pensioner promoter producer"
+    "private ranger resident pensioner promoter producer witness neighbour neighbor passenger "
+    "survivor shopper customer volunteer campaigner tenant landlord protester student pupil "
+    "retiree plumber baker butcher fisherman miner welder publican bartender singer actor actress "
+    "comedian "
+    "poet painter sculptor photographer musician drummer dancer swimmer sprinter boxer golfer "
+    "astronaut magician undertaker carer postman roofer"
 )
 """What stands before a first name and a surname and is none of them."""
 _CROWDS = word_set(
@@ -98,7 +103,8 @@ _NOT_PERSONS = word_set(
     "under article section to of both one two three last next later then earlier "
     "yet still also once only even now behind amid despite since until during beyond through "
     "though although because whether among against across near over "
-    "late early mid every each around"
+    "late early mid every each around another several some many most few other others neither "
+    "either all any nobody everyone someone somebody none such more less half police"
 )
 _BY_OFFICE = re.compile(r"(?:[A-Z][a-z]+,? )?[Tt]he (?:[\w’'-]+ ){0,3}([a-z]+)$")
 _OWNED_BY = re.compile(r"[’']s? [a-z]|[A-Z]\w+ (?!of|for)[a-z]")
@@ -107,6 +113,9 @@ _HEADLINE = 100
 """Characters in which a text says what it is about."""
 NOBODY = "-"
 """The speaker of whom the text gives no name."""
+
+
+_INCORPORATED = re.compile(r" (?:Inc|Ltd|Limited|plc|PLC|Corp|Corporation|AG|SA|NV|GmbH|LLC)\.?$")
 
 
 @dataclass
@@ -148,7 +157,10 @@ class Voices:
         if known := self.full.get(name) or self.first.get(name):
             return known
         ended = self.full.get(name.rpartition(" ")[2], "")  # Van Rooyen
-        return ended if ended.lower().endswith(f" {name.lower()}") else name
+        if ended.lower().endswith(f" {name.lower()}"):
+            return ended
+        longer = [body for _, body in self.bodies if body.startswith(f"{name} ")]
+        return _INCORPORATED.sub("", longer[0]) if longer else name
 
     def unnamed_as(self, words: str) -> str:
         """Return words that name nobody, and keep that they do: ``a spokesman``, ``the police``."""
@@ -243,6 +255,10 @@ _IS_KIND = re.compile(
     rf"({KINDS})(?:[,.]| that| which| behind| based| in | of | for )"
 )
 """What a body is, behind its name: ``Bo Capital, the activist fund that owns it``."""
+_LOWER_KIND = re.compile(
+    rf" ({KINDS})(?=[,.]| (?:said|says|has|had|have|was|is|will|would|told|wrote|plans|[a-z]+ed)\b)"
+)
+"""What a body is, in small letters: ``Bo council said``."""
 _THINGS = re.compile(r"\b[Tt]he (?:\d+ )?$")
 _AT_BODY = re.compile(
     r"\b(?!look|shout|laugh|yell|point|star|glanc|aim|swear|angry|wav|smil)[a-z]{3,} at $"
@@ -298,6 +314,7 @@ def voices_of(text: str, spans: list[tuple[int, int]]) -> Voices:
     voices.returns = [(m.start(), m.group(1).lower()) for m in _RETURN.finditer(text)]
     voices.pronouns = {name: min(told) for name, told in voices.signs.items() if len(told) == 1}
     alone = [(m.start(m.lastindex or 0), m[m.lastindex or 0]) for m in _NAMED_AS.finditer(text)]
+    alone += _aged_alone(text)
     for kin in _KIN_NAMED.finditer(text):
         alone.append((kin.start("name"), kin["name"]))
         voices.pronouns.setdefault(kin["name"], "he" if kin["he"] else "she")
@@ -319,6 +336,8 @@ def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
     behind = text[found.end() : found.end() + 80]
     parts = {part.lower() for part in POSSESSIVE.split(found.group(), maxsplit=1)[0].split()}
     kind = _KIND.search(lead) or _IS_KIND.match(behind)
+    if found.group().lower() not in _NOT_PERSONS:
+        kind = kind or _LOWER_KIND.match(behind)
     if kind or (_BODIES & parts and len(parts) > 1 and not _held(found.group())):
         if not _MUTE & parts:
             _enter_body(voices, found, kind[1] if kind else "", behind)
@@ -332,7 +351,7 @@ def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
     _marry(voices, found, lead)
     _appoint(voices, found, text, name)
     sign = _gender(found.group().removesuffix(name), lead, text, found.end())
-    if sign and " " in voices.resolve(name):
+    if sign and (" " in voices.resolve(name) or _is_titled(found)):
         voices.signs.setdefault(voices.resolve(name), set()).add(sign)
     before = len(voices.order)
     _enter(voices, at, voices.spouse(found.group()) or name, lead)
@@ -357,6 +376,21 @@ _GENDERS = [
         ("she", _SHE, _FEMALE_KIN, re.compile(rf", an? (?:[a-z-]+ ){{0,4}}(?:{_FEMALE_KIN})\b")),
     )
 ]
+_AGED_ALONE = re.compile(r"(\S{1,30}\s)([A-Z][a-zà-ž]{1,20}), \d{1,2}(?=[,;.])")
+"""A person of one name with an age, and the word before: ``says Yara, 11``."""
+
+
+def _aged_alone(text: str) -> list[tuple[int, str]]:
+    """Return the persons of one name whose age stands behind it, with their places."""
+    return [
+        (found.start(2), found[2])
+        for found in _AGED_ALONE.finditer(text)
+        if (found[1].lower() == found[1] or found[1].rstrip()[-1] in ".!?”")
+        and found[2] not in MONTHS
+        and found[1].strip() not in ("in", "of", "on")
+    ]
+
+
 _KIN_NAMED = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|\w[’']s) (?:[a-z-]+ ){0,2}"
     rf"(?:(?P<he>{_MALE_KIN})|{_FEMALE_KIN}),? "
@@ -387,7 +421,8 @@ def _gender(titles: str, lead: str, text: str, end: int) -> str:
 def _enter_body(voices: Voices, found: re.Match[str], kind: str, behind: str) -> None:
     """Enter a body, what it is, and whether it speaks."""
     at = found.start()
-    bare = re.sub(r"[’']s$", "", found.group())
+    lower = _LOWER_KIND.match(behind)
+    bare = re.sub(r"[’']s$", "", found.group() + (lower.group() if lower else ""))
     if " " in bare and bare.split()[0].lower() in _NOT_PERSONS:
         bare = bare.partition(" ")[2]
     voices.bodies.append((at, bare))
@@ -488,7 +523,8 @@ _COUPLE = re.compile(r"(?:^|\n|[.!?,] |\b(?:for|by|with|to|of|said|says) )([A-Z]
 def _leads(text: str, at: int) -> bool:
     """Return whether a sentence begins with a name, or with one word and a name."""
     led = _LED.search(text[max(0, at - 60) : at])
-    return led is not None and not _REPORTED.search(led.group())
+    by = led is not None and led.group().endswith(" by ")
+    return led is not None and not by and not _REPORTED.search(led.group())
 
 
 _LED = re.compile(r"(?:^|\n|[.!?][”\"]? |\d: )(?:[\w’'&-]+ ){0,4}(?:[\w’'-]+, )?$")
@@ -541,7 +577,8 @@ def person(words: str) -> str:
     parts = own if named else owner.split()
     if len(parts) == 1 and (parts[0].lower() in _CROWDS or _PEOPLE.fullmatch(parts[0])):
         return ""
-    if len(parts) > 2 and parts[0].lower() in _JOBS and not _BODIES & {p.lower() for p in parts}:
+    trade = parts and (parts[0].lower() in _JOBS or _PLAIN_TRADE.fullmatch(parts[0]))
+    if len(parts) > 2 and trade and not _BODIES & {p.lower() for p in parts}:
         parts = parts[1:]
     if parts and parts[-1].lower() in _OFFICES:
         return ""
@@ -575,6 +612,8 @@ def _surnamed(parts: list[str], n: int) -> bool:
 
 
 _SURNAMES = ("May", "March", "August")
+_PLAIN_TRADE = re.compile(r"[A-Z][a-z]+(?:ist|woman|worker|maker|keeper|owner|leader|fighter)")
+"""Trades that are no first name by their ending: Geologist."""
 _HONOURS = word_set("KC QC SC MP MSP MEP MLA TD MBE OBE CBE PhD MD FRS FBA JP")
 """Letters after a name that are none of it."""
 SAID_AFTER = re.compile(rf"^[\s,—–-]*(?:(?:and|but|as) )?(?:also )?(?:{VERBS})\b", re.I)
