@@ -423,6 +423,7 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
     if according:
         return _who(voices, according.group(1), at)
     before = _last_clause(_OF_WHOM.sub(", ", before).rpartition(" whose ")[2])
+    before = _inner(_without_opening(before))
     verbs = list(_VERB.finditer(before))
     if not verbs:
         return _before_colon(voices, before, at)
@@ -435,6 +436,29 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
     if name:
         return name
     return _who(voices, before[last.end() :].strip(" ,:"), at)
+
+
+_OPENING = re.compile(
+    r"\W*(?:In|On|At|During|After|Before|Following|Speaking|Asked|Writing|Giving|From|Under|With|When|"
+    r"As) [^,“”\"]{1,80}, (?=(?:[a-z]+ ){0,3}[A-Z]|he |she |the |an? |his |her )"
+)
+_TELLING = re.compile(
+    r"(?:[Hh]er|[Hh]is|[Tt]heir|[Tt]he|an?|[A-Z])[^,]{1,40}? (?:had |has |have )?"
+    r"(?:called|described|dubbed|branded|labelled|accused|said|told)\b"
+)
+
+
+def _without_opening(before: str) -> str:
+    """Return a sentence without what stands before its subject: ``In a clip on X, Bo said``."""
+    opening = _OPENING.match(before)
+    rest = before[opening.end() :] if opening else ""
+    return rest if _VERB.search(rest) else before
+
+
+def _inner(before: str) -> str:
+    """Return what somebody tells that another said: Bo said that ``her boss had called it ``."""
+    rest = before.rpartition(" that ")[2]
+    return rest if rest != before and _TELLING.match(rest) else before
 
 
 _LEADING = re.compile(rf"^\W*(?:{NAME.pattern}|He\b|She\b)")
@@ -543,7 +567,8 @@ def _body_of(voices: Voices, words: str, at: int) -> str:
         return told[1]
     body = _BODY.match(words) or _BODYS_WORK.match(words)
     known = voices.body_of(body[1], at) if body else ""
-    spoken = body or words.lower() == "it"
+    plain = body is not None and (len(words.split()) == 2 or body.re is _BODYS_WORK)
+    spoken = plain or words.lower() == "it"
     return known or (voices.body_before(at, body is None) if spoken else "")
 
 

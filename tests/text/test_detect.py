@@ -717,6 +717,12 @@ SPOKEN = [
     ("Not so, says Professor Al Bo. “It will outlive us.”", ["Al Bo"]),
     ("“You men,” Mr Bo began, and Ann Li cut him off. “Sit down,” she said.", ["Bo", "Ann Li"]),
     ("In came Yara, 11, with it. “It is magic,” she says.", ["Yara"]),
+    ("In a clip posted on Day, singer Ann Li told fans: “I need a rest.”", ["Ann Li"]),
+    ("Al Bo told us that her boss had called it “a waste of time”.", [""]),
+    (
+        "The agency Bo cut it. “It is thin,” it said. The tax ministry called it “too early”.",
+        ["Bo", ""],
+    ),
     ("It fell, the utility Bo Edison said in a note, adding it “will not rest”.", ["Bo Edison"]),
     ("Her lecture “Zero Gravity, Zero Budget,” won. They are called “super shoes”.", []),
     ("The film “Gone With the Wind” won.", []),
