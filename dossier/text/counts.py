@@ -88,7 +88,11 @@ def _is_scale(tokens: Tokens, i: int, money: bool) -> bool:
         return True
     if after.text == ")" and tokens[i - 2].text == "(":
         return bool({"million", "billion"} & set(tokens.lows(max(i - 25, 0), 40)))  # India (2.1m)
-    if after.low in _CURRENCIES or after.low in NATIONS:
+    if (
+        after.low in _CURRENCIES
+        or after.low in ("km", "kg", "ha", "square", "cubic")
+        or after.low in NATIONS
+    ):
         return True
     if after.low in ("has", "was", "is", "as") or tokens[i - 2].low == "the":
         return False

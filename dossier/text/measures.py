@@ -406,6 +406,9 @@ def _is_pressure(tokens: Tokens, i: int) -> bool:
 _WEIGHED = word_set("weigh weighs weighed weighing lost gained shed lose gain")
 
 
+_METRIC = word_set("km cm mm kilometres kilometers centimetres metres meters depth altitude")
+
+
 def _is_extent(tokens: Tokens, bare: Reading, step: int) -> bool:
     """Return whether a loose m is metres, a loose stone a weight: ``300 m wide``."""
     if tokens[step].text == "K":
@@ -414,7 +417,10 @@ def _is_extent(tokens: Tokens, bare: Reading, step: int) -> bool:
         free = tokens[step + 1].kind != "word" or tokens[step + 1].low in FUNCTION_WORDS
         return free or bool(_WEIGHED & set(tokens.lows(bare.first - 3, 3)))
     extent = ("wide", "long", "high", "deep", "tall", "above", "below", "away", "thick")
-    return tokens[step].text == "m" and tokens[step + 1].low in extent and bare.scale == 1
+    after = tokens[step + 1]
+    free = after.kind != "word" or after.low in FUNCTION_WORDS
+    wide = after.low in extent or (free and bool(_METRIC & set(tokens.lows(step - 9, 20))))
+    return tokens[step].text == "m" and wide and bare.scale == 1
 
 
 def _per_measure(tokens: Tokens, found: Reading) -> Reading:

@@ -97,6 +97,8 @@ QUANTITIES = [
     ("rights to 75,000 km², it says", "75,000 km²", 75_000, "sq km"),
     ("48.7 bcm of gas", "48.7 bcm", 48.7, "billion cubic metres"),
     ("a bouncer of 22 stone, he", "22 stone", 22, "stone"),
+    ("It climbs 1,200 m in 9 km.", "1,200 m", 1200, "m"),
+    ("It is 150m km away.", "150m km", 150_000_000, "km"),
     ("28 nanograms in it", "28 nanograms", 28, "ng"),
     ("a shock of 5 kilojoules", "5 kilojoules", 5, "kJ"),
     ("1,200 cubic feet per second", "1,200 cubic feet per second", 1200, "cubic feet per second"),
