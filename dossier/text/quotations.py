@@ -462,7 +462,9 @@ def _inner(before: str) -> str:
 
 
 _LEADING = re.compile(rf"^\W*(?:{NAME.pattern}|He\b|She\b)")
-_WROTE_IN = re.compile(rf"\b(?:from|by) ({ONE_NAME})(?=[ ,:])")
+_IN = re.compile(r"\b(?:for|of|to|at|in|near|outside|inside|around|across|into|over) $")
+"""What stands before a place, or another's name."""
+_WROTE_IN = re.compile(rf"\b(?:[Ff]rom|by) ({ONE_NAME})(?=[ ,:])")
 
 
 def _before_colon(voices: Voices, before: str, at: int) -> str:
@@ -479,7 +481,7 @@ def _before_colon(voices: Voices, before: str, at: int) -> str:
     known = [
         (place, name)
         for place, name in _names_in(before)
-        if voices.resolve(name) in voices.full.values() and not _FOR.search(before[:place])
+        if voices.resolve(name) in voices.full.values() and not _IN.search(before[:place])
     ]
     last = [name for place, name in known if before[place:].rstrip(" :").endswith(name)]
     if known:

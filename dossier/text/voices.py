@@ -57,6 +57,7 @@ _TITLES = word_set(
     "education transport energy trade labour labor justice environment agriculture treasury state "
     "agent trooper patrolman nurse corporal warden skipper trainer referee solicitor surgeon "
     "opposition correspondent reporter staff writer rabbi imam majority minority shadow whip "
+    "right reverend honourable recorder registrar magistrate vicar curate primate "
     "pastor sultan emir sheikh sheikha trustee ayatollah mullah provost rector canon deacon "
     "chaplain abbot abbess crown begum datuk dato haji swami pandit monsieur madame herr frau "
     "author organiser organizer chief-of-staff consultant technician curator archivist librarian "
@@ -264,7 +265,7 @@ _AT_BODY = re.compile(
     r"\b(?!look|shout|laugh|yell|point|star|glanc|aim|swear|angry|wav|smil)[a-z]{3,} at $"
 )
 """What stands before a place or a body: ``chief scientist at Bo Metals``."""
-_KNIGHT = re.compile(r"(?:Sir|Dame|Lord|Lady) ")
+_KNIGHT = re.compile(r"(?:Sir|Dame) ")
 _MUTE = word_set(
     "act prize medal award museum park road avenue street stadium house city county convention "
     "pact states national international airport flight"
@@ -277,7 +278,8 @@ _WITHIN = re.compile(
 """What stands before the rest of a body's name."""
 _BYLINE = re.compile(r"(?:^|\n)(?:\w+ )?[Bb]y $")
 _UNNAMED = re.compile(
-    r"(?:^|\n|[.!?][”\"’']? )(?:(?P<own>Her|His)|My|Its|Their|Our|An?|One of (?:the|his|her|its)) "
+    r"(?:^|\n|[.!?][”\"’']? )"
+    r"(?P<who>(?P<own>Her|His)|My|Its|Their|Our|An?|One of (?:the|his|her|its)) "
     r"(?:[a-z-]+ ){0,3}?(?:(?P<he>(?:grand)?(?:father|son)|husband|brother|uncle|man|boy)|"
     r"(?P<she>(?:grand)?(?:mother|daughter)|wife|sister|aunt|woman|girl)|friend|neighbou?r|colleague|"
     r"boss|driver|teacher|nurse|doctor|farmer|shopper|resident|passenger|witness|landlord|tenant|"
@@ -309,7 +311,9 @@ def voices_of(text: str, spans: list[tuple[int, int]]) -> Voices:
     asked = [
         (m.start(), "") for m in _QUESTIONED.finditer(text) if not voices.holder(f"the {m[1]}")
     ]
-    voices.unnamed = sorted([*((m.start(), _sign_of(m)) for m in _UNNAMED.finditer(text)), *asked])
+    voices.unnamed = sorted(
+        [*((m.start("who"), _sign_of(m)) for m in _UNNAMED.finditer(text)), *asked]
+    )
     voices.groups = [(m.start(), m[1]) for m in _GROUP.finditer(text)]
     voices.returns = [(m.start(), m.group(1).lower()) for m in _RETURN.finditer(text)]
     voices.pronouns = {name: min(told) for name, told in voices.signs.items() if len(told) == 1}
@@ -358,7 +362,8 @@ def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
     spoke = _SPOKE.search(text[max(0, at - 80) : at])
     spoke = None if _GOES_ON.match(behind) else spoke
     spoke = spoke or SAID_AFTER.match(behind[:20])
-    if len(voices.order) > before and (spoke or _leads(text, at)):
+    led = (spoke or _leads(text, at)) and not _ASKS.match(behind)
+    if len(voices.order) > before and led:
         voices.subjects.append(voices.order[-1])
 
 
@@ -416,6 +421,12 @@ def _gender(titles: str, lead: str, text: str, end: int) -> str:
     if own is None or _OF_OTHERS.search(own.group()):
         return ""
     return "he" if own["he"] else "she"
+
+
+_ASKS = re.compile(
+    r"(?:, [^,.]{1,30})?,? (?:then )?asked (?:[a-z]+ ){0,2}?(?:why|whether|if|how|what|when|who)\b"
+)
+"""What somebody does whom another answers: Ann Bo asked why he had left."""
 
 
 def _enter_body(voices: Voices, found: re.Match[str], kind: str, behind: str) -> None:

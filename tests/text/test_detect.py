@@ -725,6 +725,17 @@ SPOKEN = [
         "The agency Bo cut it. “It is thin,” it said. The tax ministry called it “too early”.",
         ["Bo", ""],
     ),
+    ("Al Bo ran. Our man Ann Li is in Port Aven: “It is gone in two.”", ["Ann Li"]),
+    ("“It is all,” Al Bo said. Ann Li asked why he had it. “I got it,” he replied.", ["Al Bo"] * 2),
+    (
+        "“I do it,” says Tess. “They cry.” Her father left. “She is braver,” he says.",
+        ["Tess"] * 2 + [""],
+    ),
+    (
+        "Lord Justice Bo wrote it was “too late”. Lady Justice Li left. “So,” she added.",
+        ["Bo", "Li"],
+    ),
+    ("The bishop, the Right Rev Al Bo, called it “a sad day”.", ["Al Bo"]),
     ("It fell, the utility Bo Edison said in a note, adding it “will not rest”.", ["Bo Edison"]),
     ("Her lecture “Zero Gravity, Zero Budget,” won. They are called “super shoes”.", []),
     ("The film “Gone With the Wind” won.", []),
