@@ -40,7 +40,7 @@ from dossier.project import Project
 from dossier.show.report import Report, check_parameters
 
 BEHIND = 10
-"""How much the rest gives way to the page, which somebody waits for: steps of ``nice``."""
+"""How much the checks give way to what somebody waits for: steps of ``nice``."""
 SHOWN = ("html", "pdf")
 """The formats that the preview shows, first what is waited for; no other is made."""
 
@@ -124,8 +124,6 @@ def _typesetter(folder: Path) -> str:
 
 def _typeset(address: str, ready: Connection) -> None:
     die_with_parent()
-    with contextlib.suppress(OSError):
-        os.nice(BEHIND)
     with contextlib.suppress(OSError):  # a name too long, or no such things here
         typesetting.serve(address, ready)
 
@@ -174,15 +172,13 @@ def _answer(requests: Connection, events: Connection, job: Job, kept: Kept) -> "
 def _behind(work: Callable[..., None], *given: Any) -> "Stage | None":
     """Begin what comes behind the page; where no process can be forked for it, do it now."""
     if FORK:
-        return Stage(_give_way, work, *given)
+        return Stage(_work_behind, work, *given)
     work(*given)
     return None
 
 
-def _give_way(requests: Connection, work: Callable[..., None], *given: Any) -> None:
+def _work_behind(requests: Connection, work: Callable[..., None], *given: Any) -> None:
     die_with_parent()
-    with contextlib.suppress(OSError):
-        os.nice(BEHIND)
     work(*given)
 
 
@@ -257,13 +253,15 @@ def _follow(
 ) -> None:
     """Make the other files, then see what the check of the data and the gates find."""
     project = report.project
-    checked = begin(lambda: check_data(project))
     for name in SHOWN[1:]:
         try:
             _set(name, document, claims, job)
         except TypesettingError as error:
             return events.send(Event("error", (str(error),)))
         events.send(Event(name))
+    with contextlib.suppress(OSError):
+        os.nice(BEHIND)
+    checked = begin(lambda: check_data(project))
     events.send(Event("missing", tuple(missing(project, load(project)))))
     problems = []
     try:
