@@ -119,10 +119,13 @@ def quotations_of(text: str) -> list[Quotation]:
     found: list[Quotation] = []
     bounds = _bounds(plain, spans)
     asked = _asked(text)
+    skipped = (-2, 0)  # where words in marks end that are none, and where their sentence begins
     for number, (start, end) in enumerate(spans):
         left, right = bounds[number]
+        left = skipped[1] if left == skipped[0] + 1 else left
         before, after = plain[left : start - 1], plain[end + 1 : right]
         if not _is_quotation(text, (start, end), before, after):
+            skipped = (end, left)
             continue
         speaker = _speaker(voices, before, after, (start, end), found, text)
         if asked:
@@ -444,7 +447,7 @@ _OPENING = re.compile(
 )
 _TELLING = re.compile(
     r"(?:[Hh]er|[Hh]is|[Tt]heir|[Tt]he|an?|[A-Z])[^,]{1,40}? (?:had |has |have )?"
-    r"(?:called|described|dubbed|branded|labelled|accused|said|told)\b"
+    r"(?:called|described|dubbed|branded|labelled|accused|said|told|wrote|claimed)\b"
 )
 
 
@@ -457,7 +460,7 @@ def _without_opening(before: str) -> str:
 
 def _inner(before: str) -> str:
     """Return what somebody tells that another said: Bo said that ``her boss had called it ``."""
-    rest = before.rpartition(" that ")[2]
+    rest = re.split(r" that | in which ", before)[-1]
     return rest if rest != before and _TELLING.match(rest) else before
 
 

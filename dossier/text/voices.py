@@ -318,10 +318,11 @@ def voices_of(text: str, spans: list[tuple[int, int]]) -> Voices:
     voices.returns = [(m.start(), m.group(1).lower()) for m in _RETURN.finditer(text)]
     voices.pronouns = {name: min(told) for name, told in voices.signs.items() if len(told) == 1}
     alone = [(m.start(m.lastindex or 0), m[m.lastindex or 0]) for m in _NAMED_AS.finditer(text)]
-    alone += _aged_alone(text)
+    alone += [(at, voices.resolve(name)) for at, name in _aged_alone(text)]
     for kin in _KIN_NAMED.finditer(text):
         alone.append((kin.start("name"), kin["name"]))
-        voices.pronouns.setdefault(kin["name"], "he" if kin["he"] else "she")
+        if sign := "he" if kin["he"] else "she" if kin["she"] else "":
+            voices.pronouns.setdefault(kin["name"], sign)
     voices.subjects = sorted([*voices.subjects, *alone])
     voices.order = sorted([*voices.order, *alone])
     return voices
@@ -398,7 +399,7 @@ def _aged_alone(text: str) -> list[tuple[int, str]]:
 
 _KIN_NAMED = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|\w[’']s) (?:[a-z-]+ ){0,2}"
-    rf"(?:(?P<he>{_MALE_KIN})|{_FEMALE_KIN}),? "
+    rf"(?:(?P<he>{_MALE_KIN})|(?P<she>{_FEMALE_KIN})|partner|friend|cousin|twin|flatmate),? "
     rf"(?P<name>[A-Z][a-zà-ž]{{1,20}})(?=[,;:.]| [a-z])"
 )
 """Kin of whom the text gives the first name alone: His wife, Ann, disagrees."""

@@ -736,6 +736,12 @@ SPOKEN = [
         ["Bo", "Li"],
     ),
     ("The bishop, the Right Rev Al Bo, called it “a sad day”.", ["Al Bo"]),
+    (
+        "Ann Li left. “I cried,” says Li, 41. Her partner, Lars, did. “Go,” he says.",
+        ["Ann Li", "Lars"],
+    ),
+    ("Ann Li said trade was “firm”, adding that “it is not dead”.", ["Ann Li"]),
+    ("Ed Li read a text in which Bo wrote: “She knows it.” Al Bo denies it.", ["Al Bo"]),
     ("It fell, the utility Bo Edison said in a note, adding it “will not rest”.", ["Bo Edison"]),
     ("Her lecture “Zero Gravity, Zero Budget,” won. They are called “super shoes”.", []),
     ("The film “Gone With the Wind” won.", []),
