@@ -122,7 +122,8 @@ def quotations_of(text: str) -> list[Quotation]:
     skipped = (-2, 0)  # where words in marks end that are none, and where their sentence begins
     for number, (start, end) in enumerate(spans):
         left, right = bounds[number]
-        left = max(skipped[1], start - 240) if left == skipped[0] + 1 else left
+        if left == skipped[0] + 1 and _VERB.search(plain, left, start):
+            left = max(skipped[1], start - 240)
         before, after = plain[left : start - 1], plain[end + 1 : right]
         if not _is_quotation(text, (start, end), before, after):
             skipped = (end, left)
