@@ -818,7 +818,7 @@ def grid_figure(record: Record, facts: Ledger) -> Drawing:
             "consultation; {allies_without_agreement:n} allies have no agreement"
         ),
         subtitle="Parties in order of signing, then the allies without an agreement. Dot: of that "
-        "agreement itself; ring: by a statement on many at once; ?: its text was not read; "
+        "agreement itself; ring: by a statement on many at once; question mark: not read; "
         "nothing: not there, or not so called",
         alt=facts.plain(
             "Grid of dots, a row for each party of {agreements_signed} and for "

@@ -188,7 +188,7 @@ def test_what_the_timeline_has_on_an_ally_stands_in_its_brief(made):
     for ally, told in (
         ("BGR", "of 19 December 2024 : Bulgaria does not sign its agreement in Brussels"),
         ("MNE", "of May 2025 : Montenegro signing put off"),
-        ("USA", "United States ends the pause in military aid to Ukraine"),
+        ("USA", "United States ends the pause in military aid"),
     ):
         page = words(
             made["file"](
