@@ -75,11 +75,20 @@ _CURRENCIES = word_set(
 )
 
 
+_WIRED = word_set("mn mln bn bln tn trn")
+"""Scales that a space may part from their number before a currency: 340 mln euros."""
+
+
+def _is_currency(low: str) -> bool:
+    return low in _CURRENCIES or low in NATIONS
+
+
 def _is_scale(tokens: Tokens, i: int, money: bool) -> bool:
     """Return whether letters at digits are a scale: ``5m people``, but ``100m sprint``."""
     letters, after = tokens[i].low, tokens[i + 1]
+    wired = letters in _WIRED and _is_currency(after.low)
     if tokens[i].gap or money:
-        return money and (not tokens[i].gap or letters not in ("m", "k", "b"))
+        return wired or (money and (not tokens[i].gap or letters not in ("m", "k", "b")))
     if letters in ("b", "cr"):
         return False
     if letters == "k":
@@ -88,11 +97,7 @@ def _is_scale(tokens: Tokens, i: int, money: bool) -> bool:
         return True
     if after.text == ")" and tokens[i - 2].text == "(":
         return bool({"million", "billion"} & set(tokens.lows(max(i - 25, 0), 40)))  # India (2.1m)
-    if (
-        after.low in _CURRENCIES
-        or after.low in ("km", "kg", "ha", "square", "cubic")
-        or after.low in NATIONS
-    ):
+    if _is_currency(after.low) or after.low in ("km", "kg", "ha", "square", "cubic"):
         return True
     if after.low in ("has", "was", "is", "as") or tokens[i - 2].low == "the":
         return False

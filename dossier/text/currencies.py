@@ -156,6 +156,7 @@ _NAMES = {
     "reais": "BRL",
     "won": "KRW",
     "quid": "GBP",
+    "bucks": "USD",
     "ringgit": "MYR",
     "baht": "THB",
     "dong": "VND",

@@ -269,7 +269,8 @@ def _single_period(tokens: Tokens, i: int) -> Reading | None:
     before = tokens[i - 1].low
     if period == "day" and before not in ("than", "within", "nearly", "almost"):
         return None
-    counted = before == "in" and tokens[i - 2].low in ("once", "times")
+    rated = ("once",) if period in ("decade", "century") else ("once", "times")
+    counted = before == "in" and tokens[i - 2].low in rated
     alternative = before == "or" and period_of(tokens[i - 2].low) != ""  # two hours or a week
     if counted or not (before in _DURING or alternative):
         return None
@@ -429,7 +430,9 @@ def _score(tokens: Tokens, i: int, cricket: bool) -> Reading | None:
     voted = first.spelt is False and _near_votes(tokens, i)
     if spaced and not (voted or tokens[i - 1].low in _DIVIDED):
         return None
-    if spaced and voted and min(first.value, second.value) > _MOST_SCORED:
+    counted = tokens[i - 1].low in _DIVIDED and first.value > second.value
+    large = (max if counted else min)(first.value, second.value) > _MOST_SCORED
+    if spaced and voted and large:
         return Reading(i, second.last, "score", [first.value, second.value], "votes")
     return _judged_score(tokens, i, (first.value, second.value, second.last))
 
@@ -472,7 +475,7 @@ def _near_votes(tokens: Tokens, i: int) -> bool:
 def _judged_score(tokens: Tokens, i: int, found: tuple[Any, Any, int]) -> Reading | None:
     """Return a score where order, words nearby or what follows tell it from a range."""
     low, high, last = found
-    if not isinstance(low, int) or not isinstance(high, int) or low > 999 or high > 999:
+    if low % 0.5 or high % 0.5 or low > 999 or high > 999:  # a drawn game of chess is ½
         return None
     if low == high == 50:
         return Reading(i, last, "ratio", 1)
@@ -507,6 +510,8 @@ def _quotient(tokens: Tokens, i: int, rates: bool) -> Reading | None:
     token = tokens[i]
     if known := _multiplied(tokens, i) or _fraction_range(tokens, i):
         return known
+    if token.low in FRACTIONS and _is_stretch(tokens, i):
+        return Reading(i, i + 1, "ratio", 1 / FRACTIONS[token.low])
     point = _part_of_point(tokens, i, rates)
     if point:
         return point
@@ -527,6 +532,17 @@ def _quotient(tokens: Tokens, i: int, rates: bool) -> Reading | None:
         return Reading(i, count.last + 1, "ratio", count.value)
     place = (i, count.last, count.value)
     return _folded(tokens, *place) or _odds(tokens, *place) or _to_one(tokens, *place)
+
+
+_STRETCHES = word_set(
+    "northern southern eastern western central upper lower inner outer top bottom middle front back"
+)
+
+
+def _is_stretch(tokens: Tokens, i: int) -> bool:
+    """Return whether a part is of a whole that lies there: the northern ``third`` of the reef."""
+    led = tokens[i - 1].low in _STRETCHES and tokens[i - 2].low in ("the", "its", "their")
+    return led and tokens[i + 1].low == "of"
 
 
 def _multiplied(tokens: Tokens, i: int) -> Reading | None:
@@ -563,6 +579,8 @@ def _once(tokens: Tokens, i: int) -> Reading | None:
     after = tokens[i + 1].low
     within = after == "in" and count_at(tokens, i + 2) is not None
     rated = after in ("a", "every", "each") and period_of(tokens[i + 2].low) != ""
+    timed = item_at(tokens, i + 2) if after == "every" else None
+    rated = rated or (timed is not None and timed.type == "duration")
     counted = tokens[i - 1].low in ("only", "just", "least", "than") or after == "or"
     counted = counted or rated or _is_done_once(tokens, i)
     return _times(tokens, i) if within or counted else None

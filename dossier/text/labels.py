@@ -128,9 +128,7 @@ def _numbered_label(tokens: Tokens, i: int) -> int:
         return i + 2
     spelt = token.low in _SPELT_LABELS and after.low in CARDINALS
     if (spelt or token.low in _LABELS or _is_title_label(tokens, i)) and not dated:
-        last = tokens.tail(i + 2)
-        lettered = len(tokens[last].text) == 1 and tokens[last].text.isupper()
-        return _enumerated(tokens, last + (lettered and not tokens[last].gap))
+        return _enumerated(tokens, _behind_letter(tokens, tokens.tail(i + 2)))
     if token.low == "no":
         office = after.text in ("10", "11") and token.capital
         return i + 2 if office and tokens[i + 2].low not in ("seed", "ranked") else i
@@ -146,6 +144,7 @@ _NO_THINGS = word_set(
     "about almost just only even still another every each up down more less than roughly perhaps "
     "maybe around some plus minus exactly number addition turn short least value speed weight "
     "strength width length height depth temperature probability range general last what aged "
+    "population capacity attendance turnout circulation membership "
     "hand back time what where when who and or but nor with without for by be"
 )
 
@@ -280,6 +279,8 @@ def _is_title_label(tokens: Tokens, i: int) -> bool:
 def _issue(tokens: Tokens, i: int) -> int:
     """Return the token after a version's number, or a force of wind, or 0: ``Northvolt 2.0``."""
     token, after = tokens[i], tokens[i + 1]
+    if token.text in _TAKES and tokens.begins(i) and tokens.hyphen(i + 2):
+        return i + 2
     version = token.capital and len(after.text) == 3 and after.text.endswith(".0")
     after_it = tokens[i + 2]
     measured = measure_of(after_it.low) or is_plural(after_it) or period_word(after_it.low)
@@ -294,6 +295,10 @@ def _issue(tokens: Tokens, i: int) -> int:
         "gale",
     )
     return i + 2 if version or (windy and tokens.plain(i + 1)) else 0
+
+
+_TAKES = ("UPDATE", "WRAPUP", "CORRECTED", "REFILE", "PREVIEW")
+"""What a wire numbers its takes of one story with: UPDATE 2-Regulator fines firm."""
 
 
 def _scheme(tokens: Tokens, i: int) -> int:
@@ -334,12 +339,19 @@ def _listed(tokens: Tokens, i: int) -> int:
     low = tokens[i].low
     if not low.endswith("s") or low[:-1] not in _LABELS | TITLE_LABELS or period_word(low):
         return 0
-    last = i + 2
+    last = _behind_letter(tokens, i + 2)
     while tokens[last].low in ("and", "to", ",", "or", "-", "–") and (
-        tokens.plain(last + 1) or tokens[last + 1].low in CARDINALS
+        tokens.plain(last + 1)
+        or (tokens[last + 1].low in CARDINALS and not period_word(tokens[last + 2].low))
     ):
-        last += 2
+        last = _behind_letter(tokens, last + 2)
     return last if last > i + 2 and tokens[last].text != "%" else 0
+
+
+def _behind_letter(tokens: Tokens, last: int) -> int:
+    """Return the token after a capital that belongs to a label's number: areas ``3K`` and 3L."""
+    letter = tokens[last].text
+    return last + (len(letter) == 1 and letter.isupper() and not tokens[last].gap)
 
 
 def named_pairs(tokens: Tokens) -> frozenset[tuple[str, str]]:

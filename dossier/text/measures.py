@@ -209,10 +209,17 @@ def percentage_of(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
         return replace(bare, last=step + 2, type="percentage", unit="percent")
     if tokens.lows(step, 4) == ("of", "a", "percentage", "point"):
         return replace(bare, last=step + 4, type="percentage", unit="percentage points")
-    if one.low == "points" and step == bare.last and after_percentage(tokens, bare.first):
+    pointed = after_percentage(tokens, bare.first) or _is_rated(tokens, bare.first, step + 1)
+    if one.low == "points" and step == bare.last and pointed:
         return replace(bare, last=step + 1, type="percentage", unit="percentage points")
     unit = _PERCENT.get(one.low)
     return (unit and replace(bare, last=step + 1, type="percentage", unit=unit)) or None
+
+
+def _is_rated(tokens: Tokens, i: int, last: int) -> bool:
+    """Return whether points are by how much a rate differs: ``a rate 20 points above theirs``."""
+    compared = tokens[last].low in ("above", "below", "higher", "lower")
+    return compared and "rate" in tokens.lows(i - 4, 4)
 
 
 _PLAYED = word_set(
@@ -245,8 +252,22 @@ def _money_after(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
         return None
     if low in ("pound", "pounds") and not nation and not _sterling(tokens, bare):
         return None
+    if low == "bucks" and (tokens[at].capital or _GAME.search(tokens.text)):
+        return None
     value = whole(bare.value * part)
-    return replace(bare, last=at + 1, type="money", value=value, unit=nation or code)
+    last = at + 1 + (low in ("cents", "dollars") and _is_american(tokens, at + 1))
+    return replace(bare, last=last, type="money", value=value, unit=nation or code)
+
+
+_GAME = re.compile(r"\b(?:deer|antlers?|stags?|hunters?|hunting|venison|rams|goats)\b", re.I)
+"""Words of a text whose bucks are no dollars."""
+
+
+def _is_american(tokens: Tokens, i: int) -> bool:
+    """Return whether ``U.S.`` says whose the cents before it are: ``74.2 cents U.S. from``."""
+    after = tokens[i + 1]
+    free = after.kind != "word" or after.low in FUNCTION_WORDS or after.gap == "\n"
+    return tokens[i].text in ("U.S.", "US") and free
 
 
 def part_of_currency(low: str) -> tuple[str, float] | None:
@@ -390,10 +411,24 @@ def _measure(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
             found = replace(bare, last=end, type="quantity", unit=name)
             return _per_measure(tokens, _feet_and_inches(tokens, found))
     bracketed = tokens[bare.first - 1].text == "(" and tokens[step + 1].text == ")"
-    if (tight or bracketed) and token.text in ("C", "F"):
+    if token.text in ("C", "F") and (tight or bracketed or _is_warm(tokens, step)):
         unit = f"°{token.text}"
         return replace(bare, last=step + 1, type="quantity", unit=unit)
     return None
+
+
+_WARM = word_set(
+    "warms warm warmed warmer warming temperature temperatures heat heats heated cold colder cool "
+    "cools cooled cooler freezing froze thaw thermometer thermometers mercury"
+)
+
+
+def _is_warm(tokens: Tokens, i: int) -> bool:
+    """Return whether a loose C or F ends a temperature: the water warms to ``4 C``."""
+    after = tokens[i + 1]
+    free = after.kind in ("mark", "end") or after.low in FUNCTION_WORDS
+    free = free and after.text not in ("'", "’", "-", "&", "/")
+    return free and bool(_WARM & {*tokens.lows(i - 12, 12), *tokens.lows(i + 1, 6)})
 
 
 def _is_pressure(tokens: Tokens, i: int) -> bool:
@@ -527,7 +562,21 @@ def _joiner(tokens: Tokens, first: Reading, between: bool) -> int:
     ranging = tokens[first.first - 2].low in ("ranging", "range", "ranged", "anywhere", "anything")
     if tokens[last].low == "to" and (before != "from" or ranging):
         return last + 1
-    return last + 1 if tokens[last].low == "or" and _next_number(tokens, first) else 0
+    near = _next_number(tokens, first) or _next_sum(tokens, first)
+    return last + 1 if tokens[last].low == "or" and near else 0
+
+
+_ROUND = re.compile(r"[1-9]\d?0+")
+
+
+def _next_sum(tokens: Tokens, first: Reading) -> bool:
+    """Return whether ``or`` joins two round sums that lie near each other: £25,000 or £30,000."""
+    second = item_at(tokens, first.last + 1) if first.type == "money" else None
+    if second is None or second.type != "money" or second.unit != first.unit:
+        return False
+    low, high = first.value, second.value
+    even = all(_ROUND.fullmatch(str(value)) for value in (low, high))
+    return even and low < high <= 1.5 * low
 
 
 def _next_number(tokens: Tokens, first: Reading) -> bool:

@@ -16,6 +16,8 @@ from dossier.text.lexer import Tokens
 from dossier.text.measures import FUNCTION_WORDS, Reading, measure_of, period_of
 from dossier.text.names import is_month
 from dossier.text.words import (
+    AGES,
+    CARDINALS,
     LARGE,
     MONTHS,
     SHORT_DAYS,
@@ -134,7 +136,7 @@ def date_at(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
         return _weekday(tokens, i, setting)
     if token.text in _MONTH_NUMBERS:
         return _month(tokens, i, setting)
-    for reader in (_mid, _fiscal, _quarter, _ordinal_period, _day_month):
+    for reader in (_mid, _fiscal, _quarter, _ordinal_period, _day_month, _spelt_decade):
         found = reader(tokens, i, setting)
         if found:
             return found
@@ -316,7 +318,7 @@ _DECIDED = word_set(
 def _is_decided(tokens: Tokens, n: int) -> bool:
     """Return whether an infinitive tells what was decided: ``voted to close it in June``."""
     verb = tokens[n + 1]
-    free = verb.text.islower() and verb.low not in FUNCTION_WORDS
+    free = verb.text.islower() and verb.low not in FUNCTION_WORDS and verb.low not in CARDINALS
     told = set(tokens.lows(max(n - 8, 0), min(n, 8)))
     return tokens[n].low == "to" and free and bool(_DECIDED & told) and "had" not in told
 
@@ -414,8 +416,8 @@ def _month(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     day, after = _day_number(tokens, step)
     if day and tokens[step].gap != "\n" and not _is_counting(tokens, after):
         return _month_day(tokens, i, (month, day, after), setting)
-    if quarter := _month_quarter(tokens, i, month, setting):
-        return quarter
+    if found := _month_quarter(tokens, i, month, setting) or _month_of(tokens, i, month, setting):
+        return found
     year, last = _year_after(tokens, step)
     if year:
         return Reading(i, last, "date", f"{year}-{month:02d}")
@@ -428,6 +430,20 @@ def _month(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     coming = _is_to_come(tokens, i) or (setting.futures and _is_delivered(tokens, i))
     value = _bare_month(month, setting.day, coming) if setting.day else None
     return Reading(i, step, "date", value, sure=value is not None)
+
+
+_THAT_YEAR = word_set("last this next")
+"""What stands between a month and the word year: May last year."""
+
+
+def _month_of(tokens: Tokens, i: int, month: int, setting: Setting) -> Reading | None:
+    """Read ``May last year``."""
+    step = _after_month(tokens, i)
+    told = tokens[step].low in _THAT_YEAR and tokens[step + 1].low == "year"
+    if not told or (tokens[i].text in MONTHS and not is_month(tokens, i)):
+        return None
+    year = _shift("year", _STEPS[tokens[step].low], setting.day)
+    return Reading(i, step + 2, "relative", year and f"{year}-{month:02d}")
 
 
 def _month_quarter(tokens: Tokens, i: int, month: int, setting: Setting) -> Reading | None:
@@ -571,6 +587,16 @@ def _decade(tokens: Tokens, i: int, first: int) -> Reading | None:
     elif len(text) != 4 or not 1000 <= year <= 2100:
         return None
     return Reading(first, step + 1, "date", f"{year}/{year + 9}")
+
+
+def _spelt_decade(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
+    """Read ``the nineteen-eighties``."""
+    century, step = CARDINALS.get(tokens[i].low, 0), i + 1 + tokens.hyphen(i + 1)
+    joined = step > i + 1 or tokens[i - 1].low in ("the", "early", "late", "mid")
+    if not joined or not 10 < century < 22 or tokens[step].low not in AGES:
+        return None
+    year = 100 * century + AGES[tokens[step].low]
+    return Reading(i, step + 1, "date", f"{year}/{year + 9}")
 
 
 def _mid(tokens: Tokens, i: int, setting: Setting) -> Reading | None:

@@ -285,6 +285,8 @@ def is_month(tokens: Tokens, i: int) -> bool:
         return True
     if before.low in _MONTH_BEFORE and not (after.capital and before.low in ("and", "for", "of")):
         return True
+    if after.low in ("last", "this", "next") and tokens[i + 2].low == "year" and not before.capital:
+        return True
     if before.low in _OWNERS and after.text.islower() and after.low not in _MARCHED:
         return True
     if token.text in ("May", "March"):

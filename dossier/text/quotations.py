@@ -90,8 +90,15 @@ def _opens(text: str, at: int, sign: str) -> bool:
         return not after.isspace() and bool(after) and not before.isdigit()
     if sign in "‘'":
         free = not before or before.isspace() or before in '([—–-:“"'
-        return free and (after.isalpha() or after in "[…$£€") and not _elided(text, at)
+        begun = after.isalpha() or after in "[…$£€" or _heads(text, at, sign)
+        return free and begun and not _elided(text, at)
     return False
+
+
+def _heads(text: str, at: int, sign: str) -> bool:
+    """Return whether digits open a line that is in marks as a whole: ``'22 pages for a fence'``."""
+    line = text[at : end if (end := text.find("\n", at)) >= 0 else len(text)].rstrip()
+    return text[at - 1 : at] in ("", "\n") and line[1:2].isdigit() and line[-1] in _CLOSERS[sign]
 
 
 _ELIDED = re.compile(r"['’‘](?:\d0s|em\b|til\b|tis\b|twas\b|cause\b|n'? |bout\b|round\b)", re.I)
@@ -195,7 +202,7 @@ def _bounds(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 _TITLED = re.compile(
-    r"\b(?:titled|entitled|album|song|book|novel|film|movie|documentary|paper|play|series|single|"
+    r"\b(?:titled|entitled|title|album|song|book|novel|film|movie|documentary|paper|play|series|single|"
     r"show|musical|essay|lecture|speech|opera|ballet|petition|exhibition|headlined|poem|"
     r"memoir|podcast|video|painting|episode|hit)s?,? ?"
     r"(?:is |was |called |named )?$",
@@ -205,7 +212,7 @@ _SHOWN = re.compile(r"(?:[’']s|\b(?:on|in|of|with|his|her|their)) $")
 """What stands before a title, and before no speech: ``on NBC's``."""
 _DUBBED = re.compile(
     r"\b(?:so-called|(?:is|are|was|were|be|been|being|what some|often) called|known as|nicknamed|"
-    r"dubbed|codenamed|code-named|rated|marked|stamped|spelt|classed as) $",
+    r"dubbed|codenamed|code-named|rated|marked|stamped|spelt|classed as|list of [a-z]{1,20}) $",
     re.I,
 )
 _SO_CALLED = re.compile(
@@ -276,8 +283,15 @@ def titled_spans(text: str) -> list[tuple[int, int]]:
     return [
         (start, end)
         for start, end in quoted_spans(text)
-        if end - start < 60 and _is_title(text[start:end], text[end - 1] in ",.!?…—-")
+        if end - start < 60 and _is_title(*_as_titled(text, start, end))
     ]
+
+
+def _as_titled(text: str, start: int, end: int) -> tuple[str, bool]:
+    """Return words in marks, and whether a mark ends them that is not the sentence's own."""
+    words = text[start:end]
+    called = _TITLED.search(text[max(start - 40, 0) : start - 1])
+    return words, words[-1] in ("!?…—-" if called else ",.!?…—-")
 
 
 _ACCORDING = re.compile(r"\b(?:according to|in the words of) (.{1,120})", re.I)

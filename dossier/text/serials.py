@@ -247,6 +247,9 @@ def _hyphened_telephone(tokens: Tokens, i: int) -> int:
         groups, last = [*groups, tokens[last + 1].text], last + 2
     if not all(group.isdigit() for group in groups):
         return 0
+    spaced = groups[0][0] == "0" and len(groups) == 2 and tokens[last].gap == " "
+    if spaced and tokens[last].kind == "digits" and len(tokens[last].text) > 2:
+        groups, last = [*groups, tokens[last].text], last + 1  # 01-555 0163
     lengths = tuple(map(len, groups))
     local = lengths == (3, 4) and groups[1][0] == "0"
     homely = len(groups) > 2 and groups[0][0] == "0" and len("".join(groups)) > _ABROAD

@@ -106,6 +106,7 @@ def _said(tokens: Tokens, i: int, words: tuple[str, ...]) -> int:
 
 _ONE_AFTER = word_set(
     "of who whom whose that which should would can could might must may 's is has was were "
+    "doesn didn isn wasn hasn hadn couldn wouldn shouldn "
     "will does did had when where if with for to about from as but so ; : ? ! by in at on or "
     "time"
 )
@@ -209,7 +210,7 @@ def _is_indefinite(tokens: Tokens, i: int) -> bool:
     return dated and tokens[i - 1].low not in _COUNTING
 
 
-_LENGTHENED = word_set("after before later earlier ago left remaining")
+_LENGTHENED = word_set("after before later earlier ago left remaining longer")
 _COUNTING = word_set("in just only for than least about of within to after")
 _ONE_ALWAYS = word_set("no not any every each this that")
 

@@ -63,6 +63,8 @@ NUMBERS = [
     ("12\u202f400 homes", "12\u202f400", 12_400),
     ("he rang once a day", "once", 1),
     ("She tried it once, and left.", "once", 1),
+    ("She rang once every 12 seconds.", "once", 1),
+    ("In Ayr, population 612, it rained.", "612", 612),
 ]
 QUANTITIES = [
     ("the 600-mile front", "600-mile", 600, "miles"),
@@ -102,6 +104,7 @@ QUANTITIES = [
     ("28 nanograms in it", "28 nanograms", 28, "ng"),
     ("a shock of 5 kilojoules", "5 kilojoules", 5, "kJ"),
     ("1,200 cubic feet per second", "1,200 cubic feet per second", 1200, "cubic feet per second"),
+    ("The water warms to 4 C in May", "4 C", 4, "°C"),
 ]
 MONEY = [
     ("$2.5 million", "$2.5 million", 2_500_000, "USD"),
@@ -143,6 +146,10 @@ MONEY = [
     ("20m Hong Kong dollars", "20m Hong Kong dollars", 20e6, "HKD"),
     ("5,000 CFA francs", "5,000 CFA francs", 5000, "XOF"),
     ("up to 386½p", "386½p", 3.865, "GBP"),
+    ("a fine of 340 mln euros", "340 mln euros", 340e6, "EUR"),
+    ("spent 1.2 bn pesos", "1.2 bn pesos", 1.2e9, "MXN"),
+    ("finding twenty bucks", "twenty bucks", 20, "USD"),
+    ("rose to 74.2 cents U.S. from May", "74.2 cents U.S.", 0.742, "USD"),
 ]
 PERCENTAGES = [
     ("up 3.5%", "3.5%", 3.5, "percent"),
@@ -158,6 +165,7 @@ PERCENTAGES = [
     ("less than a point behind, at 33%", "a point", 1, "percentage points"),
     ("a 10-percent rise", "10-percent", 10, "percent"),
     ("a quarter-point cut in interest rates", "quarter-point", 0.25, "percentage points"),
+    ("a rate more than twenty points above", "twenty points", 20, "percentage points"),
 ]
 RANGES = [
     ("$3-5 million", "$3-5 million", [3e6, 5e6], "USD"),
@@ -174,6 +182,7 @@ RANGES = [
     ("18-to-34-year-olds", "18-to-34-year-olds", [18, 34], "years"),
     ("between a quarter and a half of it", "between a quarter and a half", [0.25, 0.5], ""),
     ("at about five to ten homes", "five to ten", [5, 10], "homes"),
+    ("spoke of £25,000 or £30,000", "£25,000 or £30,000", [25_000, 30_000], "GBP"),
 ]
 RATIOS = [
     ("subscribed 3.2 times by then", "3.2 times", 3.2),
@@ -207,6 +216,7 @@ RATIOS = [
     ("a ratio of 1:20", "1:20", 0.05),
     ("One chance in 1,000 of it", "One chance in 1,000", 0.001),
     ("one part in a million", "one part in a million", 1e-6),
+    ("the northern third of the reef", "third", 0.3333),
 ]
 ORDINALS = [
     ("her third title", "third", 3),
@@ -223,6 +233,8 @@ SCORES = [
     ("at stumps on 287 for 6", "287 for 6", [287, 6]),
     ("won 7–6", "7–6", [7, 6]),
     ("The board split four to one", "four to one", [4, 1]),
+    ("They voted 1,944 to 212 to stay", "1,944 to 212", [1944, 212]),
+    ("Ayr trailed 2½–1½ in May", "2½–1½", [2.5, 1.5]),
 ]
 AGES = [
     ("a 34-year-old man", "34-year-old", 34),
@@ -270,6 +282,7 @@ DATES = [
     ("I work for you, starting on Tuesday", "Tuesday", "2024-07-09"),
     ("They voted to close it in March.", "March", "2025-03"),
     ("They had agreed to close it in March.", "March", "2024-03"),
+    ("in the nineteen-eighties", "nineteen-eighties", "1980/1989"),
     ("Ask me in May.", "May", "2025-05"),
     ("It shut from Monday to Friday.", "Monday to Friday", "2024-07-01/2024-07-05"),
     ("It shut from Thursday to Monday.", "Thursday to Monday", "2024-06-27/2024-07-01"),
@@ -334,6 +347,7 @@ DURATIONS = [
     ("three-quarters of an hour", "three-quarters of an hour", "PT45M"),
     ("a quarter of an hour", "a quarter of an hour", "PT15M"),
     ("with one day left", "one day", "P1D"),
+    ("One day longer than they can.", "One day", "P1D"),
 ]
 RELATIVES = [
     ("Last month, he", "Last month", "2024-06"),
@@ -350,6 +364,7 @@ RELATIVES = [
     ("half a century ago", "half a century ago", "1974"),
     ("overnight", "overnight", None),
     ("a decade ago", "a decade ago", "2014"),
+    ("down on May last year", "May last year", "2023-05"),
     ("a quarter of an hour later", "a quarter of an hour later", None),
 ]
 PLAIN = [
@@ -518,6 +533,8 @@ NO_FIGURES = [
     "Its new 777-9, behind Boeing 777 rivals, came.",
     "A rifle casing he picked up, a 7.62, was worth every second.",
     "Two and two make five here.",
+    "UPDATE 2-Ayr shuts areas 3K and 3L; ring 01-555 0163.",
+    "One doesn’t, Chairman. She has a title, “A Thousand Ways to Go,” already.",
 ]
 
 
@@ -568,6 +585,11 @@ LIKE_NAMES = [
     ("By the 30th it was over; 12 000 rang 082 555 0000.", ["30th", "12 000"]),
     ("It took 1 minute 25 men; on July 7 300 came.", ["1 minute", "25", "July 7", "300"]),
     ("Once a cook, he left on the 3rd floor.", ["3rd"]),
+    ("It pays £5 or £10; 20 bucks and a stag ran.", ["£5", "£10", "20"]),
+    (
+        "It burnt five times in a decade, in zone 3, two weeks early.",
+        ["five", "a decade", "two weeks"],
+    ),
     ("Ten 7,000-tonne ships; 12 bars were shut.", ["Ten", "7,000-tonne", "12"]),
 ]
 
@@ -575,6 +597,11 @@ LIKE_NAMES = [
 @pytest.mark.parametrize(("text", "words"), LIKE_NAMES)
 def test_a_figure_that_looks_like_a_name_is_found(text, words):
     assert [word for word, *_ in found(text)] == words
+
+
+def test_a_day_behind_a_tally_is_no_more_to_come_than_the_vote():
+    shown = found("The board approved it by seven votes to two in the early hours of Friday.")
+    assert shown[-1][2] == "2024-07-05"
 
 
 def test_one_of_what_was_not_counted_is_a_pronoun():
@@ -746,6 +773,8 @@ SPOKEN = [
     ("Her lecture “Zero Gravity, Zero Budget,” won. They are called “super shoes”.", []),
     ("The film “Gone With the Wind” won.", []),
     ("His “smart” phone broke.", []),
+    ("Al Bo told it to put Ayr on its list of sites “in danger”.", []),
+    ("Ann Li left.\n\n'22 pages for a fence'\n\nIt rained.", [""]),
 ]
 
 
