@@ -534,14 +534,14 @@ def _quotient(tokens: Tokens, i: int, rates: bool) -> Reading | None:
     return _folded(tokens, *place) or _odds(tokens, *place) or _to_one(tokens, *place)
 
 
-_STRETCHES = word_set("central upper lower inner outer top bottom middle front back")
+_STRETCHES = word_set(
+    "northern southern eastern western central upper lower inner outer top bottom middle rear"
+)
 
 
 def _is_stretch(tokens: Tokens, i: int) -> bool:
     """Return whether a part is of a whole that lies there: the northern ``third`` of the lake."""
-    where = tokens[i - 1].low
-    lies = where in _STRETCHES or where.endswith("thern") or where.endswith("stern")
-    led = lies and tokens[i - 2].low in ("the", "its", "their")
+    led = tokens[i - 1].low in _STRETCHES and tokens[i - 2].low in ("the", "its", "their")
     return led and tokens[i + 1].low == "of"
 
 
