@@ -146,13 +146,15 @@ def quotations_of(text: str) -> list[Quotation]:
 
 
 def _headed(text: str, found: list[Quotation]) -> list[Quotation]:
-    """Give a headline's quotation the speaker of the one below that says the same."""
+    """Give a quotation of a headline, or of its own line, the speaker of one below that says it."""
     head = len(text) - len(text.lstrip()) + text.strip().find("\n")
     result = []
     for quotation in found:
         words = quotation.text.strip(" ,.!?…").casefold()
-        above = quotation.end < head
-        same = (q.speaker for q in found if q.start > head and words in q.text.casefold())
+        line = text[text.rfind("\n", 0, quotation.start) + 1 :].partition("\n")[0].strip()
+        above = quotation.end < head or line[1:-1] == quotation.text
+        below = [q for q in found if q.start > max(head, quotation.end)]
+        same = (q.speaker for q in below if words in q.text.casefold())
         speaker = next(same, quotation.speaker) if above else quotation.speaker
         result.append(replace(quotation, speaker=speaker))
     return result
@@ -236,6 +238,7 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
     if (count < 4 and _DUBBED.search(before)) or (count < 6 and adjective and not ended):
         return False
     speech = _VERB.search(before) or _SAID.search(after[:160]) or _SAID.search(before)
+    speech = speech or _HEARD.search(after[:160])
     led = _is_led(words, before, text[: span[0] - 1], after)
     if led or (ended and (speech or not before.strip())):
         return True
@@ -246,6 +249,12 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
     if _SO_CALLED.search(before) and count < 4:
         return False
     return bool(speech) or count > 6 or _WHOSE.match(after) is not None
+
+
+_HEARD = re.compile(
+    r"\b(?:court|tribunal|inquest|inquiry|jury|trial|hearing|panel) (?:hears|heard)\b"
+)
+"""Who hears what a headline quotes: ‘left it in a tin’, tribunal hears."""
 
 
 def _is_led(words: str, before: str, above: str, after: str) -> bool:
@@ -437,9 +446,11 @@ def _without_listener(words: str) -> str:
 
 def _said_before(voices: Voices, before: str, at: int) -> str:
     """Read ``X said: “``, ``According to X, “``, ``X, the minister, told reporters “``."""
-    according = _ACCORDING.search(before)
+    according = _ACCORDING.search(before) or _PUT_IN.search(before)
     if according:
         return _who(voices, according.group(1), at)
+    if spoke := _SPOKE_OF.search(before):
+        return _meant(voices, spoke[1].lower(), at)
     before = _last_clause(_OF_WHOM.sub(", ", before).rpartition(" whose ")[2])
     before = _inner(_without_opening(before))
     verbs = list(_VERB.finditer(before))
@@ -456,6 +467,11 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
     return _who(voices, before[last.end() :].strip(" ,:"), at)
 
 
+_PUT_IN = re.compile(
+    r"^\W*(?:That|This|It|Such), (?:said|says|added|adds) ([^,]{3,60}), (?:is|was|were) "
+)
+"""Who is put in as the speaker before the verb of what is said: ``That, said Ann Bo, was ``."""
+_SPOKE_OF = re.compile(r"\b([Hh]e|[Ss]he) (?:had |has )?sp(?:oke|oken) of $")
 _OPENING = re.compile(
     r"\W*(?:In|On|At|During|After|Before|Following|Speaking|Asked|Writing|Giving|From|Under|With|When|"
     r"As) [^,“”\"]{1,80}, (?=(?:[a-z]+ ){0,3}[A-Z]|he |she |the |an? |his |her )"
@@ -560,6 +576,7 @@ _RELATED = re.compile(r"[A-Z][\w-]+[’']s? [a-z]")
 
 def _who(voices: Voices, words: str, at: int) -> str:
     """Return who a stretch of words names: a person, a pronoun's, or the words themselves."""
+    words = _IN_WRITING.sub("", words)
     if told := _body_of(voices, words, at) or _writer(voices, words, at):
         return told
     if words.lower() == "it" or _BODY.match(words):
@@ -580,6 +597,10 @@ def _who(voices: Voices, words: str, at: int) -> str:
     return _named(voices, words, names)
 
 
+_IN_WRITING = re.compile(r", in an? (?:[a-z]+ )?(?:statement|letter|email|note|report|post)$")
+"""What stands between a speaker and the verb: ``The institute, in a statement, said``."""
+
+
 def _body_of(voices: Voices, words: str, at: int) -> str:
     """Return the body that words name: ``it``, ``the fund``, ``the utility Bo Edison``."""
     told = _OF_A_KIND.match(words)
@@ -589,11 +610,15 @@ def _body_of(voices: Voices, words: str, at: int) -> str:
     known = voices.body_of(body[1], at) if body else ""
     plain = body is not None and (len(words.split()) == 2 or body.re is _BODYS_WORK)
     spoken = plain or words.lower() == "it"
+    if words.lower() == "it" and voices.last and not voices.is_person(voices.last):
+        return voices.last
     return known or (voices.body_before(at, body is None) if spoken else "")
 
 
 def _writer(voices: Voices, words: str, at: int) -> str:
-    """Return whose letter or statement speaks: ``her dissent``, ``the statement``."""
+    """Return whose letter, statement or evidence speaks: ``her dissent``, ``the witness``."""
+    if witness := voices.testifying(words.lower().removeprefix("the "), at):
+        return voices.holder(words) or witness
     work = _OF_WORK.match(words)
     sign = {"his": "he", "her": "she"}.get(work[1].lower(), "") if work else ""
     return voices.named_before(at, sign) if sign else voices.last if work else ""

@@ -176,10 +176,20 @@ class Voices:
         if self.resolve(other) != self.resolve(name):
             self.offices[office] = ""
 
+    def is_person(self, name: str) -> bool:
+        """Return whether who has spoken is a person, or has no name."""
+        return name in self.nameless or name in self.full.values() or name in self.pronouns
+
     def holder(self, words: str) -> str:
         """Return who is told by an office that only one has: ``the prime minister``."""
         told = _BY_OFFICE.match(words)
         return self.resolve(self.offices.get(told[1], "")) if told else ""
+
+    def testifying(self, office: str, at: int) -> str:
+        """Return who gave evidence last, where a text tells of the witness; or nothing."""
+        bench = {self.resolve(self.offices.get(word, "")) for word in _BENCH}
+        told = [name for p, name in self.subjects if p < at and name not in bench]
+        return told[-1] if office == "witness" and told else ""
 
     def spouse(self, words: str) -> str:
         """Return whom of two with one surname a title means: ``Mrs Bo``; nothing for others."""
@@ -242,6 +252,8 @@ class Voices:
         return told[-1] if told else ""
 
 
+_BENCH = ("chairman", "chairwoman", "chair", "judge", "justice", "coroner", "counsel", "barrister")
+"""Who puts questions at a hearing."""
 KINDS = (
     "agency|charity|company|firm|airline|union|bank|regulator|watchdog|club|council|group|ministry|"
     "department|institute|authority|observatory|operator|party|association|university|hospital|"
@@ -291,6 +303,8 @@ _QUESTIONED = re.compile(
     r"(?:how|whether|if|why|what|who|when|about)\b"
 )
 """Somebody without a name who answers: The coroner asked the firm's manager how."""
+_DRAWN = re.compile(r"\bfrom (the [a-z]{3,20})\. ?(?=[“‘\"'])")
+"""From whom something came that is quoted then: It drew a remark from the chairman."""
 _NAMED_AS = re.compile(
     r"\bname (?:only )?as ([A-Z][\w-]+)|"
     r"\b([A-Z][\w-]+),? \(?(?:not (?:his|her|their) real name|whose (?:real |full )?name|"
@@ -309,8 +323,13 @@ def voices_of(text: str, spans: list[tuple[int, int]]) -> Voices:
         if found.start() < start:
             _hear(voices, text, found)
     asked = [
-        (m.start(), "") for m in _QUESTIONED.finditer(text) if not voices.holder(f"the {m[1]}")
+        (m.start(), "")
+        for m in _QUESTIONED.finditer(text)
+        if not voices.holder(f"the {m[1]}") and not voices.testifying(m[1], m.start())
     ]
+    for drawn in _DRAWN.finditer(text):
+        if name := voices.holder(drawn[1]):
+            voices.subjects.append((drawn.start(), name))
     voices.unnamed = sorted(
         [*((m.start("who"), _sign_of(m)) for m in _UNNAMED.finditer(text)), *asked]
     )

@@ -770,6 +770,28 @@ SPOKEN = [
     ("Ann Li said trade was “firm”, adding that “it is not dead”.", ["Ann Li"]),
     ("Ed Li read a text in which Bo wrote: “She knows it.” Al Bo denies it.", ["Al Bo"]),
     ("It fell, the utility Bo Edison said in a note, adding it “will not rest”.", ["Bo Edison"]),
+    (
+        "Al Bo said no. “I left,” he said. Ann Li, the judge, came in. “So,” the witness said.",
+        ["Al Bo"] * 2,
+    ),
+    (
+        "Al Bo said no. Counsel, Ann Li, asked the witness how. “I left it,” he replied.",
+        ["Al Bo"],
+    ),
+    ("Al Bo left. That, said Ed Li, was “a hard man’s sum”.", ["Ed Li"]),
+    ("Al Bo said no. Ms Ann Li left. He had spoken of “a hard, hard sum”.", ["Al Bo"]),
+    (
+        "Al Bo, the chairman, met Ed Li. Mr Li left. It drew a sigh from the chairman. "
+        "“I wait,” he said.",
+        ["Al Bo"],
+    ),
+    ("The Day Institute met. The institute, in a statement, said: “We wait.”", ["Day Institute"]),
+    ("“We go on,” Merka said. It added that it “had sold none”.", ["Merka"] * 2),
+    ("Agent ‘left it in his tin’, tribunal hears\n\nIt rained.", [""]),
+    (
+        "Ann Li ran.\n\n‘Pages for a fence’\n\n“I filled in pages for a fence,” Ann Li said.",
+        ["Ann Li"] * 2,
+    ),
     ("Her lecture “Zero Gravity, Zero Budget,” won. They are called “super shoes”.", []),
     ("The film “Gone With the Wind” won.", []),
     ("His “smart” phone broke.", []),
