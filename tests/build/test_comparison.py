@@ -109,9 +109,11 @@ REASONS = {
     # the row A29 of agreements.csv, and the day and the title of its source al_text
     "last_agreement_party": "from 21 January 2025: Agreement on Long-Term Cooperation and Support "
     "between Ukraine and the Republic of Albania (text) (row agreements:A29)",
-    # A12 was signed before the article; its term is read in AGR_TEXTS, known since that day
+    # A12 was signed before the article; its term and its legal force are read in AGR_TEXTS, known
+    # since that day
     "ten_year_agreements": "from 23 September 2025: AgreementMindBot_Project, documents/ at "
-    "5c0caba: full texts of 28 agreements (more on row agreements:A12: term_years)",
+    "5c0caba: full texts of 28 agreements (more on row agreements:A12: term_years, "
+    "legal_form, legal_form_kind)",
 }
 
 
