@@ -279,7 +279,8 @@ def _is_title_label(tokens: Tokens, i: int) -> bool:
 def _issue(tokens: Tokens, i: int) -> int:
     """Return the token after a version's number, or a force of wind, or 0: ``Northvolt 2.0``."""
     token, after = tokens[i], tokens[i + 1]
-    if token.text in _TAKES and tokens.begins(i) and tokens.hyphen(i + 2):
+    taken = tokens.hyphen(i + 2) or tokens[i + 2].text == ":"
+    if token.text in _TAKES and tokens.begins(i) and taken:
         return i + 2
     version = token.capital and len(after.text) == 3 and after.text.endswith(".0")
     after_it = tokens[i + 2]

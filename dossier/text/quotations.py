@@ -97,8 +97,14 @@ def _opens(text: str, at: int, sign: str) -> bool:
 
 def _heads(text: str, at: int, sign: str) -> bool:
     """Return whether digits open a line that is in marks as a whole: ``'22 pages for a fence'``."""
-    line = text[at : end if (end := text.find("\n", at)) >= 0 else len(text)].rstrip()
-    return text[at - 1 : at] in ("", "\n") and line[1:2].isdigit() and line[-1] in _CLOSERS[sign]
+    if text[at - 1 : at] not in ("", "\n") or not text[at + 1 : at + 2].isdigit():
+        return False
+    return text[at : _line_end(text, at)].rstrip()[-1] in _CLOSERS[sign]
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
 
 
 _ELIDED = re.compile(r"['’‘](?:\d0s|em\b|til\b|tis\b|twas\b|cause\b|n'? |bout\b|round\b)", re.I)
@@ -149,17 +155,20 @@ def _headed(text: str, found: list[Quotation]) -> list[Quotation]:
     """Give a quotation of a headline, or of its own line, the speaker of one below that says it."""
     head = len(text) - len(text.lstrip()) + text.strip().find("\n")
     result = []
-    for quotation in found:
+    for number, quotation in enumerate(found):
         words = quotation.text.strip(" ,.!?…").casefold()
-        line = text[text.rfind("\n", 0, quotation.start) + 1 :].partition("\n")[0].strip()
-        above = quotation.end < head or line[1:-1] == quotation.text
-        below = [q for q in found if q.start > max(head, quotation.end)]
+        start, end = quotation.start - 1, quotation.end + 1
+        lone = text[start - 1 : start] in ("", "\n") and _line_end(text, end) == end
+        above = quotation.end < head or lone
+        below = (q for q in found[number + 1 : number + 1 + _BELOW] if q.start > head)
         same = (q.speaker for q in below if words in q.text.casefold())
         speaker = next(same, quotation.speaker) if above else quotation.speaker
         result.append(replace(quotation, speaker=speaker))
     return result
 
 
+_BELOW = 100
+"""Quotations below a heading that may say the same, at most."""
 _QUESTION = re.compile(r"(?:^|\n)[^\n“”\"]{6,160}\?(?=\n)")
 _LEAST_ASKED = 4
 """Questions, each a line of its own, that make an interview."""

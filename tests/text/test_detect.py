@@ -534,6 +534,7 @@ NO_FIGURES = [
     "A rifle casing he picked up, a 7.62, was worth every second.",
     "Two and two make five here.",
     "UPDATE 2-Ayr shuts areas 3K and 3L; ring 01-555 0163.",
+    "UPDATE 2: Ayr shuts.",
     "One doesn’t, Chairman. She has a title, “A Thousand Ways to Go,” already.",
 ]
 
