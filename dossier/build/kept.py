@@ -55,6 +55,14 @@ class _OfEdition(noted.Memory):
             repr(stamps.versions()),
         )
         self.digest = functools.cache(self._digest)
+        self.loose = self._loose()
+
+    def _loose(self) -> str:
+        """Return a digest of the files in data/ that are no tables."""
+        schema = self.ledger.record.schema
+        tables = {resource["path"] for resource in schema.tables.values()}
+        files = [f for f in sorted(self.project.data.iterdir()) if f.is_file()]
+        return _digest(*(f"{f.name} {stamps.sha(f)}" for f in files if f.name not in tables))
 
     def state(self, asked: Asked) -> State:
         """Return the digests of what was asked for, as it is now."""
@@ -101,7 +109,7 @@ class KeptFacts(_OfEdition):
 
     def __init__(self, project: Project, given: Parameters, ledger: Ledger):
         super().__init__(project, given, ledger)
-        self.name = f"facts-{self.seen}.pickle"
+        self.name = f"facts-{_digest(self.seen, self.loose)}.pickle"
         self.last = self._read()
         self.due = dict(self.last)
         self.found: dict[str, tuple[Fact | Later, State]] = {}
@@ -152,10 +160,6 @@ def compute_facts(project: Project, given: Parameters, ledger: Ledger) -> None:
 class Kept(_OfEdition):
     """The chapters and figures that are kept of an edition."""
 
-    def __init__(self, project: Project, given: Parameters, ledger: Ledger):
-        super().__init__(project, given, ledger)
-        self.loose = self._loose()
-
     def keys(self, chapters: list[Path]) -> dict[Path, str]:
         """Return the names under which chapters are kept, as their files are now.
 
@@ -170,13 +174,6 @@ class Kept(_OfEdition):
         imports = self.project.analysis.name.encode() in chapter.read_bytes()
         code = self.code.whole if imports else ""
         return _digest(self.seen, loose, chapter.name, stamps.sha(chapter), code)
-
-    def _loose(self) -> str:
-        """Return a digest of the files in data/ that are no tables."""
-        schema = self.ledger.record.schema
-        tables = {resource["path"] for resource in schema.tables.values()}
-        files = [f for f in sorted(self.project.data.iterdir()) if f.is_file()]
-        return _digest(*(f"{f.name} {stamps.sha(f)}" for f in files if f.name not in tables))
 
     def find(self, key: str) -> Any:
         """Return what is kept, or None where something that it rests on has changed.

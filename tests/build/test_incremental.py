@@ -334,6 +334,7 @@ def test_a_figure_is_drawn_again_only_where_what_it_shows_has_changed(base, tmp_
         ("a caption, in a module of the analysis", True),
         ("a module more", False),
         ("the title in dossier.toml", True),
+        ("a file beside the tables", True),
     ],
 )
 def test_a_fact_is_computed_again_only_where_what_it_rests_on_has_changed(
