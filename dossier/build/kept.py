@@ -27,7 +27,7 @@ from dossier.parameters import Parameters
 from dossier.project import Project
 
 MOST = 512
-"""How many are kept: the chapters and figures of some twenty editions."""
+"""How many files are kept: the chapters, figures and facts of some twenty editions."""
 
 State = dict[str, dict[str, str]]
 """A digest of each table, fact, file and module, by kind and name."""
