@@ -437,7 +437,7 @@ def text_unread_parties(record: Record) -> Traced:
     """
     clauses = some(record.agreement_clauses)
     frame = counted(record)
-    return _parties_of(frame[~frame["agreement_id"].isin(clauses["agreement_id"])], clauses)
+    return _parties_of(frame[~frame.index.isin(_read_in_full(record).index)], clauses)
 
 
 @fact(unit="agreements")
@@ -741,7 +741,7 @@ def _marks(record: Record) -> pd.DataFrame:
             "money": frame.index.isin(_with_money(frame).index),
             "unbound": frame["legal_form_kind"] == "not legally binding",
             "general": frame["legal_form_kind"] == "not legally binding (general)",
-            "unread": ~frame["agreement_id"].isin(record.agreement_clauses["agreement_id"])
+            "unread": ~frame.index.isin(_read_in_full(record).index)
             & frame["consultation_hours"].isna(),
         }
     )
