@@ -164,22 +164,32 @@ def _answer(requests: Connection, events: Connection, job: Job, kept: Kept) -> "
     except Superseded:
         raise
     except Exception as error:
-        return _behind(_tell, events, error, job)
+        return _behind(_tell, events, job, error)
     events.send(Event("page"))
     return _behind(_follow, events, job, *made)
 
 
-def _behind(work: Callable[..., None], *given: Any) -> "Stage | None":
+def _behind(work: Callable[..., None], events: Connection, job: Job, *given: Any) -> "Stage | None":
     """Begin what comes behind the page; where no process can be forked for it, do it now."""
     if FORK:
-        return Stage(_work_behind, work, *given)
-    work(*given)
+        return Stage(_work_behind, work, events, job, *given)
+    _work_behind(None, work, events, job, *given)
     return None
 
 
-def _work_behind(requests: Connection, work: Callable[..., None], *given: Any) -> None:
-    die_with_parent()
-    work(*given)
+def _work_behind(
+    requests: Connection | None,
+    work: Callable[..., None],
+    events: Connection,
+    job: Job,
+    *given: Any,
+) -> None:
+    if requests is not None:
+        die_with_parent()
+    try:
+        work(events, job, *given)
+    except Exception as error:
+        _tell(events, job, error)
 
 
 def _next(requests: Connection, stage: Stage | None, events: Connection) -> Any:
@@ -196,7 +206,7 @@ def _next(requests: Connection, stage: Stage | None, events: Connection) -> Any:
 
 def _told(error: Exception, root: Path) -> str:
     """Return an error in words: where in the project it arose, if the words do not tell."""
-    if isinstance(error, BuildError | DataError):
+    if isinstance(error, BuildError | DataError | TypesettingError):
         return str(error)
     frames = traceback.extract_tb(error.__traceback__)
     own = [f for f in frames if Path(f.filename).is_relative_to(root / "analysis")]
@@ -217,7 +227,7 @@ def _told_by_check(error: Exception, job: Job) -> Event:
     return Event("error", (_told(error, job.root),))
 
 
-def _tell(events: Connection, error: Exception, job: Job) -> None:
+def _tell(events: Connection, job: Job, error: Exception) -> None:
     events.send(_told_by_check(error, job))
 
 
@@ -254,10 +264,7 @@ def _follow(
     """Make the other files, then see what the check of the data and the gates find."""
     project = report.project
     for name in SHOWN[1:]:
-        try:
-            _set(name, document, claims, job)
-        except TypesettingError as error:
-            return events.send(Event("error", (str(error),)))
+        _set(name, document, claims, job)
         events.send(Event(name))
     with contextlib.suppress(OSError):
         os.nice(BEHIND)
