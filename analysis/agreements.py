@@ -105,7 +105,7 @@ def agreements_signed(record: Record) -> Traced:
 
 @fact(unit="NATO members")
 def agreements_signed_nato_members(record: Record) -> Traced:
-    """Of these, with NATO members.
+    """Agreements signed with NATO members.
 
     Count the rows that are counted and known on the as-of day, with nato_member yes.
     """
@@ -114,7 +114,7 @@ def agreements_signed_nato_members(record: Record) -> Traced:
 
 @fact(unit="other parties")
 def agreements_signed_others(record: Record) -> Traced:
-    """Of these, with other parties.
+    """Agreements signed with other parties.
 
     Count the rows that are counted and known on the as-of day, with nato_member no.
     """
@@ -132,7 +132,7 @@ def agreements_on_article_day(record: Record) -> Traced:
 
 @fact(unit="NATO members")
 def members_on_article_day(record: Record) -> Traced:
-    """Of these, with NATO members.
+    """NATO members that had signed by the article’s day.
 
     Count those signed by the article's day, with nato_member yes.
     """
@@ -141,7 +141,7 @@ def members_on_article_day(record: Record) -> Traced:
 
 @fact(unit="other parties")
 def others_on_article_day(record: Record) -> Traced:
-    """Of these, with other parties.
+    """Other parties that had signed by the article’s day.
 
     Count those signed by the article's day, with nato_member no.
     """
@@ -169,7 +169,7 @@ def agreements_before_summit(record: Record) -> Traced:
 
 @fact(unit="NATO members")
 def members_before_summit(record: Record) -> Traced:
-    """Of these, with NATO members.
+    """NATO members that had signed before the summit.
 
     Count those signed before the summit's first day, with nato_member yes.
     """
@@ -339,7 +339,7 @@ def g7_joined(record: Record) -> Traced:
 
 @fact(unit="countries")
 def g7_without(record: Record) -> Traced:
-    """Of these, without an agreement.
+    """Countries of the G7 declaration without an agreement.
 
     Those whose name is no party's in agreements.csv.
     """
@@ -452,7 +452,7 @@ def agreements_with_ending(record: Record) -> Traced:
 
 @fact(unit="agreements")
 def endings_by_notice(record: Record) -> Traced:
-    """Of these, by written notice.
+    """Agreements whose text says that written notice ends them.
 
     Those whose words on their end hold a written notice or notification, or a notice in writing.
     """
@@ -525,7 +525,7 @@ def after_hostilities_parties(record: Record) -> Traced:
 
 @fact(unit="text")
 def hostilities_or_escalation_parties(record: Record) -> Traced:
-    """Of these, those whose clause names an escalation, too.
+    """Of the clauses after present hostilities, those that add an escalation.
 
     Those whose words on consultations hold “escalation” as well.
     """

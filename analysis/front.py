@@ -146,6 +146,15 @@ def front_apart(front_length_article: int, front_length_measured: float) -> floa
     return 100 * abs(front_length_measured / (front_length_article * KM_PER_MILE) - 1)
 
 
+@fact(unit="text")
+def front_direction(front_length_article: int, front_length_measured: float) -> str:
+    """Whether the measured length is longer or shorter than the article's.
+
+    The measured length against the article's.
+    """
+    return "longer" if front_length_measured > front_length_article * KM_PER_MILE else "shorter"
+
+
 @fact(unit="date")
 def front_map_day(record: Record) -> Traced:
     """Day of the nearest map known.

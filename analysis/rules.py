@@ -120,7 +120,7 @@ def front_length(
         return round_to(length / KM_PER_MILE, digits) == front_length_article
 
     measured = "On the nearest map known the front measures {front_length_measured}, river included"
-    measured += ", {front_apart} off the article’s"
+    measured += ", {front_apart} {front_direction} than the article’s"
     same = rounds(front_length_measured)
     rounded = "it is that" if same else "it is not that"
     words = f"{measured}; rounded to as many digits as the article’s, {rounded}."

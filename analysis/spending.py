@@ -1,14 +1,13 @@
 """Defence expenditure against the target: shares, counts by year and edition, the cross-check."""
 
 import datetime
-import math
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.ticker import Locator, MultipleLocator
+from matplotlib.ticker import MultipleLocator
 
 from dossier.data.known import NotKnown, Record
 from dossier.data.schema import DataError
@@ -805,13 +804,13 @@ def _draw_dots(ax, wide, old: pd.Series, new: pd.Series, places: dict[str, int])
     _set_rows(ax, wide.index)
 
 
-def _set_rows(ax, names: Iterable[str]) -> None:
+def _set_rows(ax, names: Iterable[str], step: int = 1) -> None:
     """Name the rows of a dot plot of shares, and set its grid."""
     named = list(names)
     ax.set_yticks(range(len(named)), named)
     ax.tick_params(axis="y", length=0, labelcolor=COLOURS["ink"], labelsize=7.5)
     ax.tick_params(axis="x", length=0)
-    ax.xaxis.set_major_locator(MultipleLocator(1))
+    ax.xaxis.set_major_locator(MultipleLocator(step))
     ax.grid(axis="x")
     for side in ("left", "bottom"):
         ax.spines[side].set_visible(False)
@@ -1031,168 +1030,42 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
     )
 
 
-def _set_scatter(ax, across: Locator, up: Locator) -> None:
-    """Set grid and ticks of a scatter; the two axes share the nought where they meet."""
-    ax.xaxis.set_major_locator(across)
-    ax.yaxis.set_major_locator(up)
-    ax.grid(axis="both")
-    ax.tick_params(length=0)
-    ax.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
-    ax.yaxis.set_major_formatter(lambda value, _: f"{value:g}" if value else "")
-
-
-SIDES_OF_DOT = (
-    *(((6, 0), "left"), ((-6, 0), "right"), ((0, 9), "center"), ((0, -9), "center")),
-    *(((4, 7), "left"), ((-4, 7), "right"), ((4, -7), "left"), ((-4, -7), "right")),
-)
-"""Where a dot's name may stand, the best first: points from the dot, and how it is set."""
-
-FAR_FROM_DOT = tuple(
-    (
-        (round(far * math.cos(turn)), round(far * math.sin(turn))),
-        "center" if abs(math.cos(turn)) < 0.1 else "left" if math.cos(turn) > 0 else "right",
-    )
-    for far in (13, 20, 28, 38, 50, 64, 80)
-    for turn in np.linspace(0, 2 * math.pi, 36, endpoint=False)
-)
-"""Where it may stand else, led to the dot by a thin line: the nearest first."""
-
-SURELY = 3
-"""Of the dots that lie farthest out, those that bear a name on a phone too."""
-
-Box = tuple[float, float, float, float]
-"""Left, low, right, high: in points."""
-
-
-def _name_dots(ax, frame: pd.DataFrame, at: Sequence[str], by: str, lines: list[list]) -> None:
-    """Name a frame's dots where a name finds room clear of dots, lines and other names.
-
-    The index holds the names; those that lie farthest out by a column come first. A name with no
-    room beside its dot is led to it by a thin line. On a phone only the farthest are led to: a
-    touch names the others.
-    """
-    size = max(7, charts.SMALLEST * charts.is_narrow())
-    dots = _in_points(ax, frame[list(at)].to_numpy(float))
-    along = [
-        tuple(p) * 2 for line in lines for p in _in_points(ax, np.linspace(line[0], line[1], 300))
-    ]
-    taken = [_around(dot) for dot in dots]
-    edges = tuple(_in_points(ax, ax.viewLim.get_points()).ravel())
-    order = frame[by].abs().argsort()[::-1]
-    unnamed = []
-    for name, dot in zip(frame.index[order], dots[order], strict=True):
-        others, wide = [box for box in taken if box != _around(dot)], 0.56 * size * len(name)
-        found = _free(dot, (wide, 1.3 * size), edges, [*others, *along], SIDES_OF_DOT)
-        if found:
-            _set_name(ax, frame.loc[name, list(at)], name, size, found)
-            taken.append(found.box)
-        else:
-            unnamed.append((name, dot, wide))
-    led: list[Any] = []
-    far_out = frame.index[order][:SURELY]
-    for name, dot, wide in unnamed:
-        if charts.is_narrow() and name not in far_out:
-            continue
-        others = [box for box in taken if box != _around(dot)]
-        room = (wide, 1.15 * size)
-        found = _free(dot, room, edges, [*others, *along], FAR_FROM_DOT)
-        found = found or _free(dot, room, edges, others, FAR_FROM_DOT)
-        if found:
-            _set_name(ax, frame.loc[name, list(at)], name, size, found)
-            taken.extend([found.box, *_along(dot, found.offset)])
-            led.extend([dot + 0.15 * np.array(found.offset), dot + found.offset, [np.nan, np.nan]])
-    if led:
-        ends = ax.transData.inverted().transform(np.array(led) * ax.figure.dpi / 72)
-        ax.plot(*ends.T, color=COLOURS["muted"], linewidth=0.5, zorder=1)
-
-
-class Place(NamedTuple):
-    """Where a dot's name stands: points from the dot, how it is set, and the box it fills."""
-
-    offset: tuple[int, int]
-    side: str
-    box: Box
-
-
-def _set_name(ax, dot: pd.Series, name: str, size: float, place: Place) -> None:
-    """Write a dot's name at its place."""
-    style = {"textcoords": "offset points", "ha": place.side, "va": "center", "fontsize": size}
-    ax.annotate(name, dot, place.offset, **style)
-
-
-def _free(
-    dot: np.ndarray,
-    size: tuple[float, float],
-    edges: Box,
-    others: list[Box],
-    places: Iterable[tuple[tuple[int, int], str]],
-) -> Place | None:
-    """Return the first place where a dot's name, and the way to it, meets nothing else."""
-    left, low, right, high = edges
-    for offset, side in places:
-        box = _box(dot + offset, side, *size)
-        within = left < box[0] and low < box[1] and box[2] < right + 20 and box[3] < high
-        boxes = [box, *_along(dot, offset)]
-        if within and not any(_meet(one, other) for one in boxes for other in others):
-            return Place(offset, side, box)
-    return None
-
-
-def _along(dot: np.ndarray, offset: tuple[int, int]) -> list[Box]:
-    """Return points of the way from a dot to its name, as boxes without extent."""
-    return [tuple(dot + share * np.array(offset)) * 2 for share in np.linspace(0.35, 0.95, 8)]
-
-
-def _in_points(ax, places: np.ndarray) -> np.ndarray:
-    return ax.transData.transform(places) * 72 / ax.figure.dpi
-
-
-def _around(dot: np.ndarray) -> Box:
-    """Return the box of a dot, with some air."""
-    return (*(dot - 3.5), *(dot + 3.5))
-
-
-def _box(place: np.ndarray, side: str, wide: float, high: float) -> Box:
-    """Return the box of a text of a size that is set at a place to one side."""
-    left = place[0] - wide * {"left": 0, "center": 0.5, "right": 1}[side]
-    return (left, place[1] - high / 2, left + wide, place[1] + high / 2)
-
-
-def _meet(one: Box, other: Box) -> bool:
-    """Tell whether two boxes have a point in common."""
-    across = one[0] < other[2] and other[0] < one[2]
-    return across and one[1] < other[3] and other[1] < one[3]
-
-
 @figure("spending-equipment", narrow=True)
 def equipment_figure(record: Record, facts: Ledger) -> Drawing:
-    """Return every ally's share of GDP against equipment's share of its expenditure."""
+    """Return equipment's share of each ally's expenditure, a row for each, the largest at the top.
+
+    The allies that miss a guideline bear their figure; on a phone only an open dot tells those
+    that miss the target.
+    """
     facts.require("allies_at_both")
-    both = share_and_equipment(record)
+    both = share_and_equipment(record).sort_values(["equipment", "share_percent"])
     target, guideline = (facts.require(id).value for id in ("gdp_target", "equipment_guideline"))
-    points = ["share_percent", "equipment"]
-    right, top = (1.08 * float(both[column].max()) for column in points)
-    canvas, ax = charts.canvas(4.2)
-    charts.inset(canvas, 0.45, 0.85, 0.45, 0.26)
-    line = {"color": COLOURS["article"], "linewidth": 1, "dashes": (4, 2), "zorder": 1}
-    ax.axvline(target, **line)
-    ax.axhline(guideline, **line)
-    ax.scatter(*both[points].to_numpy().T, s=18, color=COLOURS["main"], zorder=3, gid="data-both")
-    style = {"color": COLOURS["article"], "fontsize": 8.5, "textcoords": "offset points"}
-    words = f"target: {facts.text('gdp_target')}"
-    ax.annotate(words, (target, top), (0, 3), va="bottom", ha="center", **style)
-    words = f"guideline:\n{facts.text('equipment_guideline')}"
-    ax.annotate(words, (right, guideline), (4, 0), va="center", **style)
-    ax.set_xlabel("defence expenditure, % of GDP", loc="left")
-    ax.set_ylabel("equipment, % of the expenditure", loc="bottom")
-    ax.set_xlim(0, right)
-    ax.set_ylim(0, top)
-    apart = ((both[points] - both[points].median()) / both[points].std()).pow(2).sum(axis=1)
-    missed = (both["share_percent"] < target) | (both["equipment"] < guideline)
-    apart += apart.max() * missed  # these the title leaves out, so they bear their names
-    _set_scatter(ax, MultipleLocator(1), MultipleLocator(10))
-    lines = [[(target, 0), (target, top)], [(0, guideline), (right, guideline)]]
-    _name_dots(ax, both.assign(apart=apart).set_index("country"), points, "apart", lines)
+    rows, reached = np.arange(len(both)), (both["share_percent"] >= target).to_numpy()
+    most = float(both["equipment"].max())
+    canvas, ax = charts.canvas(5 if charts.is_narrow() else 4.5)
+    charts.inset(canvas, 1.07, 0.1, 0.26, 0.29)
+    charts.shade(ax, len(both))
+    line = {"color": COLOURS["article"], "linewidth": 1.2, "dashes": (4, 2), "zorder": 0.9}
+    ax.axvline(guideline, **line)
+    full = {"s": 18, "color": COLOURS["main"], "zorder": 3}
+    places = {"at": reached, "below": ~reached}
+    for name, part in places.items():
+        style = full if name == "at" else {"s": 18, "zorder": 3, **OPEN_DOT}
+        ax.scatter(both["equipment"][part], rows[part], gid=f"data-{name}", **style)
+    words = {"color": COLOURS["article"], "va": "center", "fontsize": 8}
+    for row, (share, bought) in enumerate(both[["share_percent", "equipment"]].to_numpy()):
+        said = f"{number_text(bought, 1)}%" if bought < guideline else ""
+        if share < target and not charts.is_narrow():
+            said = f"{number_text(share, 2)}% of GDP"
+        side = "right" if bought < guideline else "left"
+        away = (-6 if side == "right" else 6, 0)
+        ax.annotate(said, (bought, row), away, textcoords="offset points", ha=side, **words)
+    style = {**words, "va": "bottom", "ha": "center", "fontsize": 8.5}
+    guide = f"guideline: {facts.text('equipment_guideline')}"
+    ax.text(guideline, len(both) - 0.4, guide, **style)
+    _set_rows(ax, both["country"], step=10)
+    ax.set_ylim(-0.5, len(both) - 0.5)
+    ax.set_xlim(0, 1.04 * most)
     return Drawing(
         canvas,
         title=facts.join(
@@ -1200,16 +1073,20 @@ def equipment_figure(record: Record, facts: Ledger) -> Drawing:
             "in {newest_year}"
         ),
         subtitle=facts.join(
-            "Share of GDP against equipment’s share of the expenditure in {newest_year}, "
-            "by NATO’s edition of {edition_newest}"
+            "Equipment’s share of the defence expenditure in {newest_year}, in %, by NATO’s "
+            "edition of {edition_newest}. Full dot: {gdp_target} or more in all; open dot: less"
         ),
         alt=facts.plain(
-            "Scatter, a dot for each ally with figures. Dashed lines mark {gdp_target} and "
-            "{equipment_guideline} for equipment; {allies_at_both:n} {allies_at_both:lies|lie} "
-            "at or above both."
+            "Dot plot, a row for each ally with figures, sorted by equipment’s share. A dashed "
+            "line marks the guideline, {equipment_guideline}. {allies_at_both:N} "
+            "{allies_at_both:is|are} at or above it and at or above {gdp_target}."
         ),
-        shown={"both": list(both[points].itertuples(index=False, name=None))},
+        shown={
+            name: list(zip(both["equipment"][part], rows[part], strict=True))
+            for name, part in places.items()
+        },
         sources=record.cites(*both["source_id"].unique(), *both["equipment_source"].unique()),
+        quoted=(*both.index, *both["equipment_row"]),
     )
 
 

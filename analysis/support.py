@@ -12,6 +12,7 @@ from matplotlib.patches import Patch
 from dossier.data.known import NotKnown, Record
 from dossier.data.schema import DataError
 from dossier.facts.ledger import Ledger, WatchedFacts
+from dossier.facts.sentences import escape
 from dossier.facts.trace import Traced, cell, count, only, some, total, traced
 from dossier.registry import fact, figure, table
 from dossier.show import charts, tables
@@ -625,33 +626,41 @@ def kiel_whole_span(record: Record) -> Traced:
 
 @table("support-claims")
 def claims_table(record: Record, facts: Ledger) -> Table:
-    """Return what the article says of headquarters and pledge, and each finding known by then."""
+    """Return what the article says of headquarters and pledge, and what was known then and since.
+
+    A row for each claim, with its findings in order of time; those known later bear their day.
+    """
     claims = record.claims.set_index("claim_id")
     found = some(record.findings[record.findings["claim_id"].isin(CLAIMS)])
-    place = found["claim_id"].map({claim: n for n, claim in enumerate(CLAIMS)})
-    found = found.assign(place=place).sort_values(["place", "known_from"], kind="stable")
-    opens = ~found.duplicated("claim_id")
-    rows = []
-    for row, is_first in zip(found.to_dict("records"), opens, strict=True):
-        words = f"“{claims.at[row['claim_id'], 'exact']}”" if is_first else "the same words"
+    found = found.sort_values("known_from", kind="stable")
+    by_then = found["known_from"] <= pd.Timestamp(record.article_day)
+    rows: list[Row] = []
+    for id in CLAIMS:
+        own = found["claim_id"] == id
+        if not own.any():
+            continue
+        later = [
+            f"**{day_text(row['known_from'].date())}**: {escape(row['finding'])}"
+            for row in found[own & ~by_then].to_dict("records")
+        ]
         cells: tuple[Cell, ...] = (
-            [(row["claim_id"], f"#quote-{row['claim_id']}")],
-            words,
-            day_text(row["known_from"].date()),
-            row["finding"],
-            tables.cite(record, *row["source_ids"]),
+            [(id, f"#quote-{id}")],
+            f"“{claims.at[id, 'exact']}”",
+            " ".join(found[own & by_then]["finding"]) or "–",
+            {"markdown": " ".join(later) or "–"},
+            tables.cite(record, *found[own]["source_ids"].explode().unique()),
         )
-        rows.append((f"findings:{row['finding_id']}", cells))
+        rows.append((f"claims:{id}", cells))
     return Table(
         facts.join(
             "The article’s words on the headquarters and the support, "
             "and what was known by {as_of_day}"
         ),
         (
-            Column("No.", width=0.45),
-            Column("The article’s words", width=2.2),
-            Column("Known from", width=1.3),
-            Column("What the record shows", width=3.2),
+            Column("No.", width=0.4),
+            Column("The article’s words", width=1.6),
+            Column("Known by the article’s day", width=2.1),
+            Column("Known since", width=3),
             Column("Sources", width=0.75),
         ),
         tuple(rows),

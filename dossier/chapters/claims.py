@@ -3,6 +3,7 @@
 A verdict is computed where a rule can; elsewhere it is the newest finding known by the as-of day.
 """
 
+import math
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import pandas as pd
 from dossier.chapters.sources import EXTENTS, extent
 from dossier.data import noted
 from dossier.data.known import NotKnown, Record
-from dossier.facts.ledger import Ledger, WatchedFacts
+from dossier.facts.ledger import Ledger, WatchedFacts, as_id
 from dossier.facts.sentences import escape, named_facts
 from dossier.facts.trace import Traced, count, some, traced
 from dossier.registry import Definition, fact, figure, registry_of, table
@@ -115,15 +116,6 @@ def _apply(
     return str(verdict), str(sentence)
 
 
-def verdict_name(verdict: str) -> str:
-    """Return a verdict as the ids of facts hold it.
-
-    >>> verdict_name("cannot be verified")
-    'cannot_be_verified'
-    """
-    return verdict.replace(" ", "_")
-
-
 # ---- facts
 
 
@@ -145,32 +137,26 @@ def claims_excluded(record: Record) -> Traced:
     return count(record.exclusions)
 
 
-@fact(
-    unit="claims", name="verdicts_{verdict}", over={"verdict": [verdict_name(v) for v in VERDICTS]}
-)
+@fact(unit="claims", name="verdicts_{verdict}", over={"verdict": VERDICTS})
 def verdicts(record: Record, facts: WatchedFacts, verdict: str) -> Traced:
     """Claims whose verdict is: {verdict}.
 
     Count the verdicts, by a rule where there is one that could be applied, else by the newest
     finding known.
     """
-    part = [j for j in judge(record, facts) if verdict_name(j.verdict) == verdict]
+    part = [j for j in judge(record, facts) if j.verdict == verdict]
     return _judgements(record, part)
 
 
-def _claim_names(record: Record) -> list[str]:
-    return [str(id).lower() for id in record.claims["claim_id"]]
-
-
-@fact(unit="text", name="verdict_{claim}", over={"claim": _claim_names})
+@fact(unit="text", name="verdict_{claim}", over={"claim": lambda record: record.claims["claim_id"]})
 def verdict_on(record: Record, facts: WatchedFacts, claim: str) -> Traced:
     """Verdict on the claim {claim}.
 
     By its rule, where it has one that could be applied, else by the newest finding known.
     """
-    id, findings = claim.upper(), record.findings
-    row = some(record.claims[record.claims["claim_id"] == id])
-    found = newest_findings(findings[findings["claim_id"] == id]).get(id)
+    findings = record.findings
+    row = some(record.claims[record.claims["claim_id"] == claim])
+    found = newest_findings(findings[findings["claim_id"] == claim]).get(claim)
     judgement = _judge(record, row.to_dict("records")[0], found, facts)
     rows = [found["row"]] if found and not judgement.computed else []
     return traced(judgement.verdict, row, findings.loc[rows])
@@ -198,6 +184,16 @@ def confirmed_on_primary(record: Record, facts: WatchedFacts) -> Traced:
     return _judgements(record, part, record.sources[record.sources["source_id"].isin(ids)])
 
 
+@fact(unit="claims")
+def figures_confirmed(record: Record, facts: WatchedFacts) -> Traced:
+    """Claims of the kind figure that are confirmed.
+
+    Count those whose verdict is confirmed.
+    """
+    judged = judge(record, facts, record.claims[record.claims["kind"] == "figure"])
+    return _judgements(record, [j for j in judged if j.verdict == "confirmed"])
+
+
 def _judgements(record: Record, part: list[Judgement], *others: pd.DataFrame) -> Traced:
     claims = record.claims[record.claims["claim_id"].isin([j.claim_id for j in part])]
     findings = [j.finding["row"] for j in part if j.finding and not j.computed]
@@ -217,41 +213,41 @@ SHAPES = {
 
 LINE = 0.17
 """Inches from one claim to the next."""
-LETTERS = {False: 27, True: 48}
+LETTERS = {False: 40, True: 48}
 """How many letters of a label stand on a line, in a column and on a phone; a longer one takes two.
 """
-HEAD = 2.4
-"""Lines between two lists that stand below each other, with the second's head."""
+ACROSS = {False: 3, True: 1}
+"""In how many columns a list of claims stands, on a page and on a phone."""
+HEAD = 2.3
+"""Lines between two lists, with the second's head."""
 
 
 @figure("verdicts", narrow=True)
 def verdict_figure(record: Record, facts: Ledger) -> Drawing:
     """Return the claims by their labels, a list for each verdict, in the article's order.
 
-    The lists stand beside each other, on a phone below each other.
+    The lists stand below each other, each in columns that are read downwards.
     """
     judged, narrow = judge(record, facts), charts.is_narrow()
     labels = dict(zip(record.claims["claim_id"], record.claims["label"], strict=True))
-    columns = [
-        (v, [textwrap.wrap(labels[j.claim_id], LETTERS[narrow]) for j in judged if j.verdict == v])
+    lists = {
+        v: [textwrap.wrap(labels[j.claim_id], LETTERS[narrow]) for j in judged if j.verdict == v]
         for v in VERDICTS
-    ]
-    columns = [(verdict, claims) for verdict, claims in columns if claims]
-    if not columns:
+    }
+    blocks = {v: _columns(claims, ACROSS[narrow]) for v, claims in lists.items() if claims}
+    if not blocks:
         raise NotKnown("no claims")
-    tall = [sum(map(len, claims)) for _, claims in columns]
-    starts = [sum(tall[:n]) + HEAD * n if narrow else 0.0 for n in range(len(tall))]
-    lines = max(start + own for start, own in zip(starts, tall, strict=True))
+    tall = [max(sum(map(len, column)) for column in block) for block in blocks.values()]
+    starts = [sum(tall[:n]) + HEAD * n for n in range(len(tall))]
+    lines = starts[-1] + tall[-1]
     canvas, ax = charts.canvas(0.47 + LINE * lines)
     charts.inset(canvas, 0.035, 0, 0, 0)
     shown = {}
-    for n, (verdict, claims) in enumerate(columns):
-        x, y = (0, starts[n]) if narrow else (n, 0)
-        head = f"{facts.text(f'verdicts_{verdict_name(verdict)}', 'd')} {verdict}"
-        ax.text(x, y - 1.2, head, fontsize=9.5, fontweight="semibold", va="center")
-        shown[verdict] = _claim_list(ax, x, y, verdict, claims)
-    beside = 1 if narrow else max(len(columns), len(VERDICTS) - 1)
-    ax.set_xlim(-0.02, beside)
+    for (verdict, block), start in zip(blocks.items(), starts, strict=True):
+        head = f"{facts.text(f'verdicts_{as_id(verdict)}', 'd')} {verdict}"
+        ax.text(0, start - 1.2, head, fontsize=9.5, fontweight="semibold", va="center")
+        shown[verdict] = _claim_list(ax, start, verdict, block)
+    ax.set_xlim(-0.02, ACROSS[narrow])
     ax.set_ylim(lines + 0.3, -2.1)
     ax.axis("off")
     return Drawing(
@@ -262,7 +258,7 @@ def verdict_figure(record: Record, facts: Ledger) -> Drawing:
         or facts.join("None of {claims_total} is confirmed"),
         subtitle="The article’s claims by verdict, in its order",
         alt=facts.plain_join(
-            "Lists of claims, a column for each verdict, of {claims_total}.",
+            "Lists of claims, one for each verdict, of {claims_total}.",
             "{verdicts_confirmed:N} {verdicts_confirmed:is|are} confirmed.",
             "{verdicts_imprecise:N} {verdicts_imprecise:is|are} imprecise.",
             "{verdicts_cannot_be_verified:N} cannot be verified.",
@@ -273,19 +269,30 @@ def verdict_figure(record: Record, facts: Ledger) -> Drawing:
     )
 
 
+Claims = list[list[str]]
+"""The lines of each claim's label."""
+
+
+def _columns(claims: Claims, across: int) -> list[Claims]:
+    """Return a list of claims cut into columns of as many claims, the last perhaps of fewer."""
+    each = math.ceil(len(claims) / across)
+    return [claims[n : n + each] for n in range(0, len(claims), each)]
+
+
 def _claim_list(
-    ax: Any, x: int, y: float, verdict: str, claims: list[list[str]]
+    ax: Any, start: float, verdict: str, block: list[Claims]
 ) -> list[tuple[float, float]]:
-    """Write a list of claims from a place down, each with its mark; return where these stand."""
+    """Write a list of claims in its columns, each with its mark; return where these stand."""
     places = []
-    for words in claims:
-        places.append((x + 0.025, float(y)))
-        ax.text(x + 0.06, y, "\n".join(words), fontsize=8, va="top", linespacing=1.1)
-        y += len(words)
+    for x, claims in enumerate(block):
+        y = start
+        for words in claims:
+            places.append((x + 0.025, y + 0.42))
+            ax.text(x + 0.06, y, "\n".join(words), fontsize=8, va="top", linespacing=1.1)
+            y += len(words)
     marker, colour, filled = SHAPES[verdict]
     ax.scatter(
-        [place for place, _ in places],
-        [height + 0.42 for _, height in places],
+        *zip(*places, strict=True),
         marker=marker,
         s=24,
         facecolor=COLOURS[colour if filled else "paper"],
@@ -293,7 +300,7 @@ def _claim_list(
         linewidth=0.9,
         gid=f"data-{verdict}",
     )
-    return [(place, height + 0.42) for place, height in places]
+    return places
 
 
 def shown_text(judgement: Judgement, facts: Ledger) -> str:
@@ -393,12 +400,13 @@ def exclusions_table(record: Record, facts: Ledger) -> Table:
     return Table(
         "Expressions of number or time that are left out, with the reason",
         (
-            Column("No.", width=0.4),
-            Column("Words", width=1.4, future=True),
-            Column("In the sentence", width=3, future=True),
-            Column("Reason", width=2),
+            Column("No.", width=0.3),
+            Column("Words", width=1, future=True),
+            Column("In the sentence", width=3.3, future=True),
+            Column("Reason", width=2.3),
         ),
         tuple(rows),
+        wide=True,
     )
 
 
@@ -415,7 +423,11 @@ def verdict_table(record: Record, facts: Ledger) -> Table:
             counts = (str(part.count(verdict) or "–") for verdict in given)
             rows.append((f"claims:{kind}", (words.capitalize(), *counts)))
     return Table(
-        "Verdicts by kind of claim",
+        facts.join(
+            "{figures_confirmed:N} of {claims_kind_figure:n} figures "
+            "{figures_confirmed:is|are} confirmed; the verdicts by kind of claim"
+        )
+        or "The verdicts by kind of claim",
         (Column("Kind", width=1.6), *(Column(v.capitalize(), "right") for v in given)),
         tuple(rows),
     )

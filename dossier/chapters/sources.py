@@ -163,21 +163,3 @@ def _is_known(record: Record, resource: Resource) -> bool:
         for feature in record.schema.shapes(resource["name"])
     } - {""}
     return not named or any(map(record.knows, named))
-
-
-@table("parameters")
-def parameters_table(record: Record, facts: Ledger) -> Table:
-    """Return the effective parameters of the edition."""
-    newest = ", the newest in the data" if record.is_newest else ""
-    rows = (
-        (
-            "parameters:as_of",
-            ("as_of", record.as_of.isoformat(), f"last day whose knowledge may appear{newest}"),
-        ),
-        ("parameters:units", ("units", facts.first, "which units come first")),
-    )
-    return Table(
-        "The parameters of this edition",
-        (Column("Parameter"), Column("Value"), Column("Meaning", width=2.5)),
-        rows,
-    )

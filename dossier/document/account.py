@@ -41,7 +41,7 @@ def places(document: Document) -> Iterator[tuple[str, list[str]]]:
             yield from _of_article(document)
     for n, entry in enumerate(document.ledger):
         intro = [words.ledger] if n == 0 else []
-        texts = [entry.label, entry.id, entry.text, text_of(entry.evidence)]
+        texts = [entry.label, entry.text, text_of(entry.evidence)]
         yield f"ledger {entry.id}", [*intro, *texts, text_of(entry.source_line)]
     for n, source in enumerate(document.sources):
         intro = [words.sources] if n == 0 else []

@@ -277,7 +277,7 @@ def _anchor_rows(document: Document) -> dict[str, str]:
 def _entry(
     fact: Fact, places: list[Use], report: Report, anchors: dict[str, str], brief: bool
 ) -> Entry:
-    how = how_of(fact)
+    how, labels = how_of(fact), {id: report.facts.require(id).label for id in fact.inputs}
     return Entry(
         id=fact.id,
         label=fact.label,
@@ -285,7 +285,7 @@ def _entry(
         kind=fact.kind,
         how=how,
         quote=fact.quote,
-        evidence=evidence_of(fact, anchors, brief),
+        evidence=evidence_of(fact, labels, anchors, brief),
         sources=list(fact.sources),
         source_line=source_runs(report.record, fact.sources, SOURCES_SHOWN),
         uses=places,

@@ -10,23 +10,26 @@ from dossier.facts.fact import Fact, how_of
 from dossier.show.tables import source_numbers
 from dossier.text.dates import published_text
 
-ROWS_SHOWN = INPUTS_SHOWN = 4
+ROWS_SHOWN, INPUTS_SHOWN = 4, 3
 """How many of a fact's rows, and of the facts it rests on, its entry in the ledger names."""
 
 FIGURE_SOURCES = 8
 """How many sources are named below a figure."""
 
 
-def evidence_of(fact: Fact, anchors: dict[str, str], brief: bool) -> Runs:
+def evidence_of(
+    fact: Fact, labels: Mapping[str, str], anchors: dict[str, str], brief: bool
+) -> Runs:
     """Return how a fact came about: the rule, the facts and rows it rests on, the quotation.
 
-    ``anchors`` are the ids of rows that the document prints; in a brief the article is not.
+    ``labels`` are those of all facts by id; ``anchors`` the ids of rows that the document prints;
+    in a brief the article is not.
     """
     runs = [Run(how_of(fact))]
     for n, id in enumerate(fact.inputs[:INPUTS_SHOWN]):
-        runs += [Run("; from " if n == 0 else ", "), Run(id, href=f"#fact-{id}")]
+        runs += [Run("; from: " if n == 0 else "; "), Run(labels[id], href=f"#fact-{id}")]
     if len(fact.inputs) > INPUTS_SHOWN:
-        runs.append(Run(f" and {len(fact.inputs) - INPUTS_SHOWN} more"))
+        runs.append(Run(f"; and {len(fact.inputs) - INPUTS_SHOWN} more"))
     shown = fact.rows[:ROWS_SHOWN]
     table = ""
     for row in shown:

@@ -496,7 +496,7 @@ class _Writer:
         spaced = [e for link in places for e in (link, run(" "))]
         name = self._marked(f"fact-{entry.id}", run(entry.label))
         return [
-            [paragraph("Cell", *name), paragraph("Cell", run(entry.id, "Id"))],
+            [paragraph("Cell", *name)],
             [paragraph("Cell", run(entry.text, "Strong"))],
             [paragraph("Cell", *self.runs(entry.evidence))],
             [paragraph("Cell", *self.runs(entry.source_line))],

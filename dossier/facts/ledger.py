@@ -251,20 +251,21 @@ class Ledger:
                 "count, total, first, last, only, cell or traced give"
             )
         label, rule = call.definition.documentation
+        said = {name: str(v).replace("_", " ") for name, v in call.variables.items()}
         options = call.definition.options
         of_rows = [self.record.sources_of(row, found.columns) for row in found.rows]
         of_inputs = [self.require(i).sources for i in inputs]
         return Fact(
             id=id,
             kind="computed",
-            label=_filled(label, call.variables),
+            label=_filled(label, said),
             value=found.value,
             unit=options["unit"],
             qualifier=options["qualifier"],
             wording=options["wording"],
             decimals=options["decimals"],
             precision=options["precision"] if isinstance(found.value, datetime.date) else "",
-            rule=_filled(rule or label, call.variables),
+            rule=_filled(rule or label, said),
             inputs=inputs,
             rows=found.rows,
             sources=tuple(dict.fromkeys(itertools.chain(*of_rows, *of_inputs))),
@@ -306,7 +307,7 @@ def _calls_of(definitions: Iterable[Definition], record: Record) -> dict[str, _C
     calls: dict[str, _Call] = {}
     for definition in definitions:
         for variables in _items(definition, record):
-            id = _filled(definition.name, variables)
+            id = _filled(definition.name, {name: as_id(v) for name, v in variables.items()})
             if id in calls:
                 raise FactError(f"fact {id!r} is defined twice; give one of them another id")
             calls[id] = _Call(definition, variables)
@@ -348,6 +349,15 @@ def _filled(text: str, variables: Mapping[str, Any]) -> str:
     return re.sub(r"\{(\w+)\}", lambda m: str(variables.get(m[1], m[0])), text)
 
 
+def as_id(item: Any) -> str:
+    """Return an item of a family as the ids of its facts hold it.
+
+    >>> as_id("cannot be verified"), as_id("C05")
+    ('cannot_be_verified', 'c05')
+    """
+    return str(item).lower().replace(" ", "_")
+
+
 def plain_value(value: Any) -> Any:
     """Return a value of pandas or numpy as Python's own; a day as a date."""
     if isinstance(value, pd.Timestamp):
@@ -374,7 +384,7 @@ def _cell_fact(record: Record, id: str, row: pd.Series, field: Mapping[str, Any]
     return Fact(
         id=id,
         kind="sourced",
-        label=f"{row[named] if named else key}: {field['description']}",
+        label=f"{row[named] if named else key}: {field['description'].partition(';')[0]}",
         value=value,
         unit=unit,
         qualifier=qualifier or "exact",

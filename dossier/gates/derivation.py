@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dossier.chapters.claims import VERDICTS, verdict_name
+from dossier.chapters.claims import VERDICTS
 from dossier.data.checks import check_claim
 from dossier.export.claims import fact_of
 from dossier.facts.fact import Fact, forms_of
+from dossier.facts.ledger import as_id
 from dossier.gates import Finished
 from dossier.text.said import said_in
 from dossier.text.units import Unit, units_of
@@ -47,7 +48,7 @@ def _miscounted(claims: dict[str, Any]) -> Iterator[str]:
     values = {item["id"]: item["value"] for item in claims["facts"]}
     given = Counter(claims["verdicts"].values())
     for verdict in VERDICTS if given else ():
-        id = f"verdicts_{verdict_name(verdict)}"
+        id = f"verdicts_{as_id(verdict)}"
         if values.get(id, given[verdict]) != given[verdict]:
             yield f"fact {id}: counts {values[id]}, {given[verdict]} are given; {REMEDY}"
 

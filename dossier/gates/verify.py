@@ -55,10 +55,10 @@ def alone(reading: Reading) -> list[str]:
 
 def _ledger(claims: dict[str, Any]) -> list[tuple[str, list[str]]]:
     """Return the account of the ledger, by the claims alone."""
-    entries = []
+    entries, labels = [], {item["id"]: item["label"] for item in claims["facts"]}
     for item in claims["facts"]:
-        evidence = text_of(evidence_of(fact_of(item), {}, brief=False))
-        pieces = [item["label"], item["id"], typeset(item["text"]), evidence]
+        evidence = text_of(evidence_of(fact_of(item), labels, {}, brief=False))
+        pieces = [item["label"], typeset(item["text"]), evidence]
         entries.append((f"ledger {item['id']}", pieces))
     return entries
 

@@ -196,13 +196,15 @@ class Report:
     ) -> None:
         """Show the figure of a name, or one of pyplot's with its title and alternative text.
 
-        Of a name, nothing is shown where what it needs was not known. ``more`` may hold a subtitle
-        and a note; ``name`` is what links call the figure.
+        Of a name, nothing is shown where what it needs was not known; a ``title`` takes the place
+        of the figure's own where its facts were. ``more`` may hold a subtitle and a note; ``name``
+        is what links call the figure.
         """
         if isinstance(found, str):
             name, figure = found, self._figure(found)
             if figure is None:
                 return
+            figure = dataclasses.replace(figure, title=self.facts.fill(title) or figure.title)
         else:
             _check_words("a figure", "report.figure(figure, title=…, alt=…)", title, alt)
             name = name or frames.name_of(title)

@@ -223,7 +223,16 @@ def test_the_donors_are_in_order_and_add_up(reports):
 )
 def test_the_tables_hold_what_was_known(reports, day, findings, events):
     report = reports[day]
-    assert len(shown(report, "table", "support-claims").rows) == findings
+    rows = dict(shown(report, "table", "support-claims").rows)
+    known = report.record.findings.to_dict("records")
+    told = [found for found in known if f"claims:{found['claim_id']}" in rows]
+    assert len(told) == findings
+    for found in told:
+        _, _, then, since, _ = map(tables.plain, rows[f"claims:{found['claim_id']}"])
+        if found["known_from"] > pd.Timestamp("2024-07-07"):
+            assert f"**{found['known_from']:%-d %B %Y}**: {found['finding']}" in since
+        else:
+            assert found["finding"] in then
     if events:
         assert len(shown(report, "table", "support-reports").rows) == events
     else:  # not before the pledge was agreed

@@ -55,7 +55,7 @@ def _below(record: Record, year: int, base: str, limit: float) -> pd.DataFrame:
 def published_below_count(
     record: Record, article_year: int, old_base_years: str, paris_limit: float
 ) -> Traced:
-    """Of these, datasets below the threshold.
+    """Datasets below the threshold.
 
     Count those whose mean is below it.
     """

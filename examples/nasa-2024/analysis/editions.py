@@ -94,7 +94,7 @@ def editions_found(record: Record) -> Traced:
 
 @fact(unit="editions")
 def editions_with_months(record: Record) -> Traced:
-    """Of these, editions whose months are kept.
+    """Editions whose months are kept.
 
     Count the rows with core yes.
     """
@@ -170,7 +170,7 @@ def _as_in_article(record: Record, year: int, anomaly: float) -> pd.DataFrame:
 
 @fact(unit="editions")
 def annual_editions_same(record: Record, article_year: int, anomaly_celsius: float) -> Traced:
-    """Of these, editions with the article’s figure.
+    """Editions with the article’s figure.
 
     Count those whose mean is the article’s.
     """
@@ -184,7 +184,7 @@ def _other(record: Record, year: int, anomaly: float) -> pd.DataFrame:
 
 @fact(unit="editions")
 def annual_editions_other(record: Record, article_year: int, anomaly_celsius: float) -> Traced:
-    """Of these, editions with another figure.
+    """Editions with another figure than the article’s.
 
     Count those whose mean is not the article’s.
     """

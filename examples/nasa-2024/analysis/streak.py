@@ -348,7 +348,7 @@ def _holding(frame: pd.DataFrame, months: int, holds: bool) -> pd.DataFrame:
 
 @fact(unit="editions")
 def streak_editions_same(record: Record, facts: WatchedFacts, streak_months: int) -> Traced:
-    """Of these, editions with the article’s number of record months in a row.
+    """Editions with the article’s number of record months in a row.
 
     Count those whose streak is as long.
     """
@@ -359,7 +359,7 @@ def streak_editions_same(record: Record, facts: WatchedFacts, streak_months: int
 
 @fact(unit="editions")
 def streak_editions_tied(record: Record, facts: WatchedFacts, streak_months: int) -> Traced:
-    """Of these, editions where a tie breaks it.
+    """Editions in which a tie breaks the row of record months.
 
     Count those whose streak is as long only where ties count; where there are any.
     """
@@ -539,7 +539,7 @@ def datasets_with_runs(record: Record, edition_newest: Day) -> Traced:
 
 @fact(unit="datasets")
 def datasets_unprecedented(record: Record, facts: WatchedFacts) -> Traced:
-    """Of these, datasets in which no other run is as long as the streak.
+    """Datasets in which no other run is as long as the streak.
 
     Count those whose longest other run is shorter.
     """

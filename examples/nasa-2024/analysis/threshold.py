@@ -52,7 +52,7 @@ def months_known(record: Record, facts: WatchedFacts, which: str) -> Traced:
 
 @fact(unit="months", name="months_above_{which}", over={"which": list(editions.WHICH)})
 def months_above(record: Record, facts: WatchedFacts, which: str) -> Traced:
-    """Of these, months above the threshold with the offset that the article implies.
+    """Months above the threshold with the offset that the article implies.
 
     Count the months whose anomaly plus the offset exceeds the threshold, in whole hundredths.
     """
@@ -74,7 +74,7 @@ def months_above_names(record: Record, facts: WatchedFacts, which: str) -> Trace
 
 @fact(unit="months", name="months_at_{which}", over={"which": list(editions.WHICH)})
 def months_at(record: Record, facts: WatchedFacts, which: str) -> Traced:
-    """Of these, months exactly at the threshold.
+    """Months exactly at the threshold.
 
     Count the months whose anomaly plus the offset equals the threshold, in whole hundredths.
     """
@@ -90,7 +90,7 @@ def _near_base(record: Record, edition: Day) -> pd.DataFrame:
 
 @fact(unit="months", name="months_above_near_{which}", over={"which": list(editions.WHICH)})
 def months_above_near(record: Record, facts: WatchedFacts, which: str) -> Traced:
-    """Of these, months above the threshold over the table’s own first decades.
+    """Months above the threshold over the table’s own first decades.
 
     Count the months that exceed the mean of 1880-1900 of the edition by more than the threshold.
     """
@@ -102,7 +102,7 @@ def months_above_near(record: Record, facts: WatchedFacts, which: str) -> Traced
 
 @fact(unit="months", name="months_above_by_month_{which}", over={"which": list(editions.WHICH)})
 def months_above_by_month(record: Record, facts: WatchedFacts, which: str) -> Traced:
-    """Of these, months above the threshold over the same month of the first decades.
+    """Months above the threshold over the same month of the first decades.
 
     Count the months that exceed the mean of their own calendar month in 1880-1900 by more than the
     threshold.
@@ -315,7 +315,7 @@ def datasets_with_months(facts: WatchedFacts) -> int:
 
 @fact(unit="datasets")
 def datasets_more_than_half(facts: WatchedFacts, months_needed: int) -> int:
-    """Of these, datasets with more than half of the year above the threshold.
+    """Datasets with more than half of the year above the threshold.
 
     Count those with as many months as more than half makes, or more.
     """
