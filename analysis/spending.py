@@ -1055,8 +1055,8 @@ def equipment_figure(record: Record, facts: Ledger) -> Drawing:
     words = {"color": COLOURS["article"], "va": "center", "fontsize": 8}
     for row, (share, bought) in enumerate(both[["share_percent", "equipment"]].to_numpy()):
         said = f"{number_text(bought, 1)}%" if bought < guideline else ""
-        if share < target and not charts.is_narrow():
-            said = f"{number_text(share, 2)}% of GDP"
+        if share < target:
+            said = "" if charts.is_narrow() else f"{number_text(share, 2)}% of GDP"
         side = "right" if bought < guideline else "left"
         away = (-6 if side == "right" else 6, 0)
         ax.annotate(said, (bought, row), away, textcoords="offset points", ha=side, **words)

@@ -25,7 +25,7 @@ from dossier.text.words import listed
 CLAIMS = ("C03", "C09", "C08", "C04", "C10", "C05", "C11")
 """The article's claims on the headquarters and the support: what it is, does, is pledged."""
 
-EVENTS = ("T33", "T40", "T49", "T55", "T57", "T60", "T61")
+EVENTS = ("T33", "T40", "T79", "T49", "T55", "T57", "T60", "T61")
 """Events on the pledge and on what was given under it."""
 
 TRACKER = "KIEL_UST_30"
@@ -159,6 +159,15 @@ def _number_in(facts: WatchedFacts, id: str, pattern: str) -> float:
             ]
         )
     return float(match[1]) if "." in match[1] else int(match[1])
+
+
+@fact(unit="people", qualifier="about", wording="nearly")
+def june_staff(facts: WatchedFacts) -> float:
+    """People of the command, as NATO’s ministers planned it in June.
+
+    The number in the words “nearly … personnel” of the row's detail.
+    """
+    return _number_in(facts, "timeline.T78.detail", r"nearly (\d+) personnel")
 
 
 @fact(unit="people", qualifier="about", wording="around")

@@ -322,14 +322,15 @@ def timeline_table(record: Record, facts: Ledger) -> Table:
         )
         rows.append((f"timeline:{row['event_id']}", cells))
     ticks = record.project.settings.timeline.ticks
+    but = f", without {{{ticks.fact}:n}} {ticks.words}" if ticks else ""
     return Table(
-        facts.join("The events known by {as_of_day}"),
+        facts.fill(f"The events known by {{as_of_day}}{but}")
+        or facts.join("The events known by {as_of_day}"),
         (
-            Column("Date", width=1.36),
-            Column("Event", width=3.15),
-            Column("More", width=3.55),
-            Column("Sources", width=0.85),
+            Column("Date", width=1.2),
+            Column("Event", width=3.3),
+            Column("More", width=3.7),
+            Column("Sources", width=0.8),
         ),
         tuple(rows),
-        note=facts.join(f"{{{ticks.fact}:N}} {ticks.words} are not listed again.") if ticks else "",
     )

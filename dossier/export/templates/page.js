@@ -181,7 +181,7 @@ function entries() {
   return kinds.map(([kind, selector, label]) => [kind, all(selector).map((element, n) => {
     const named = element.closest("figure") && kind !== "Claims" ? element.closest("figure") : element;
     named.id ||= `found-${plain(kind)}-${n}`;
-    return { id: named.id, label: label(element).replace(/\s+/g, " "), words: plain(texts(element)) };
+    return { id: named.id, label: label(element).replace(/\s+/g, " "), words: plain(`${texts(element)} ${element.id}`) };
   })]);
 }
 if (search) {
