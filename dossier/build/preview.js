@@ -1,9 +1,11 @@
-// The preview's own page: it holds the finished file in a frame, as it is, and takes its successor in.
+// The preview's own page: it holds the finished file in a frame, as it is, and takes its successor in,
+// by exchanging the parts that changed; the whole file is loaded where that can't be done.
 const at = (id) => document.getElementById(id);
 const GLOW = [{ background: "#ffca28aa", outline: "3px solid #ffca28" }, { background: "#ffca2800", outline: "3px solid #ffca2800" }];
 const BLOCKS = "p, li, tr, h1, h2, h3, dt, dd, caption, figcaption, pre, svg";
 let seen = { page: 0, pdf: 0 };
 let frame, places = [];
+let held, loading = Promise.resolve(); // the file that the frame holds, without what its script did
 
 function connect() {
   const socket = new WebSocket(new URL("socket", location.href.replace(/^http/, "ws")));
@@ -17,7 +19,7 @@ function show(state) {
   at("error").textContent = state.error;
   list(state.findings);
   remind(state.missing);
-  if (state.page > seen.page) load(state.page);
+  if (state.page > seen.page) loading = loading.finally(() => load(state.page));
   if (state.pdf > seen.pdf) turn(state.pdf);
   seen = { page: state.page, pdf: state.pdf };
 }
@@ -55,26 +57,88 @@ function visit(element) {
 
 // ---- the page
 
-function load(version) {
-  document.querySelector("iframe.next")?.remove();
+// a version that is gone, as a newer one has come, is not found
+async function load(version) {
+  const answer = await fetch(`report.html?${version}`);
+  if (!answer.ok) return;
+  const text = await answer.text();
+  const file = frame && parsed(text);
+  if (file && exchange(held, file)) held = file;
+  else if (await replace(version)) held = parsed(text);
+}
+
+// as a document of the frame's, whose policy allows the styles of elements
+function parsed(text) {
+  return new frame.contentWindow.DOMParser().parseFromString(text, "text/html");
+}
+
+async function replace(version) {
   const next = document.createElement("iframe");
   next.title = "The report";
   next.className = "next";
   next.src = `report.html?${version}${frame?.contentWindow.location.hash ?? ""}`;
-  next.onload = () => exchange(next);
+  const loaded = new Promise((done) => { next.onload = done; });
   at("page").append(next);
-}
-
-function exchange(next) {
-  const page = next.contentDocument;
+  await loaded;
   next.onload = null;
-  for (const link of page.querySelectorAll("a[href^=http]")) link.target = "_blank";
-  const old = frame, before = old?.contentDocument;
+  const page = next.contentDocument, old = frame, before = old?.contentDocument;
+  if (!page.getElementById("content")) return next.remove();
+  widen(page);
   if (old) restore(next.contentWindow, position(old.contentWindow));
   next.className = "";
   frame = next;
   old?.remove();
-  setTimeout(() => mark(before ? changes(before, page) : [])); // once the page stands
+  setTimeout(() => mark(before ? changes([before.body], [page.body]) : [])); // once the page stands
+  return true;
+}
+
+// links that lead elsewhere open there
+function widen(part) {
+  for (const link of part.querySelectorAll("a[href^=http]")) link.target = "_blank";
+}
+
+// ---- what changed of it
+
+const PARTS = ["head", "body > nav", "main", "body > footer"];
+const WHOLE = `${BLOCKS}, figure, dl`; // what is exchanged whole
+const FIXED = "style:first-of-type, script:not([type$=json]), meta[http-equiv], nav, nav *"; // and what never is
+
+// put what changed of a file in the place of what stands there; return whether that can be done
+function exchange(old, file) {
+  const view = frame.contentWindow, page = view.document;
+  const roots = PARTS.map((part) => [page, old, file].map((of) => of.querySelector(part))).filter((root) => root.some(Boolean));
+  if (!roots.flat().every(Boolean)) return false;
+  const found = roots.flatMap((root) => differing(...root));
+  if (found.some(({ was, will }) => [...was, ...will].some((node) => (node.matches ? node : node.parentElement).matches(FIXED)))) return false;
+  const place = position(view), put = [];
+  for (const { parent, next, now, will } of found) {
+    const made = will.map((node) => page.importNode(node, true));
+    for (const node of made) parent.insertBefore(node, next);
+    for (const node of now) node.remove();
+    put.push(...made);
+  }
+  const elements = put.filter((node) => node.matches), changed = changes(found.flatMap(({ was }) => was), elements);
+  elements.forEach(widen);
+  view.dispatchEvent(new view.CustomEvent("exchanged", { detail: elements }));
+  if (view.location.hash && !page.querySelector(":target")) view.location.replace(view.location.hash);
+  restore(view, place);
+  mark(changed);
+  return true;
+}
+
+// where an element is to be exchanged: it itself, or what is in it, between what stays at its start and at its end
+function differing(now, was, will) {
+  if (was.isEqualNode(will)) return [];
+  const [live, before, after] = [now, was, will].map((node) => [...node.childNodes]);
+  const entered = was.matches && !was.matches(WHOLE) && live.length === before.length && was.cloneNode().isEqualNode(will.cloneNode());
+  if (!entered) return [{ parent: now.parentNode, next: now.nextSibling, now: [now], was: [was], will: [will] }];
+  const least = Math.min(before.length, after.length);
+  let first = 0, last = 0;
+  while (first < least && before[first].isEqualNode(after[first])) first += 1;
+  while (last < least - first && before.at(-1 - last).isEqualNode(after.at(-1 - last))) last += 1;
+  const [gone, were, come] = [live, before, after].map((nodes) => nodes.slice(first, nodes.length - last));
+  if (were.length === come.length) return were.flatMap((node, n) => differing(gone[n], node, come[n]));
+  return [{ parent: now, next: live[live.length - last] ?? null, now: gone, was: were, will: come }];
 }
 
 function mark(changed) {
@@ -99,15 +163,19 @@ function restore(view, { id, top, y }) {
 
 function changes(before, after) {
   const known = new Map();
-  for (const element of before.querySelectorAll(BLOCKS)) {
+  for (const element of before.flatMap(blocks)) {
     const text = content(element);
     known.set(text, (known.get(text) ?? 0) + 1);
   }
-  return [...after.querySelectorAll(BLOCKS)].filter((element) => {
+  return after.flatMap(blocks).filter((element) => {
     const text = content(element), left = known.get(text) ?? 0;
     known.set(text, left - 1);
     return left < 1;
   });
+}
+
+function blocks(node) {
+  return [...node.matches?.(BLOCKS) ? [node] : [], ...node.querySelectorAll?.(BLOCKS) ?? []];
 }
 
 // what an element shows: of a number, without the evidence that shows when one points at it

@@ -126,6 +126,7 @@ class Session:
         self.sockets: set[WebSocketHandler] = set()
         self.token = secrets.token_urlsafe(24)
         self.hosts: set[str] = set()
+        self.page = b""
         self.document: pypdfium2.PdfDocument | None = None
         self.saved = time.perf_counter()
         self.parts: dict[str, str] = {}
@@ -251,6 +252,7 @@ class Session:
         state.status = f"{time.strftime('%H:%M:%S')} · {event.kind} in {seconds:.1f} s"
         if event.kind == "page":
             state.page, state.error, state.findings = state.page + 1, "", []
+            self.page = (self.job.folder / "report.html").read_bytes()
         elif event.kind == "pdf":
             state.pdf += 1
             self.document = pypdfium2.PdfDocument((self.job.folder / "report.pdf").read_bytes())
@@ -286,7 +288,8 @@ class Session:
         return Application(
             [
                 (own + r"(?:preview\.(html|css|js))?", _Own, of_session),
-                (own + r"report\.(html|pdf)", _Finished, of_session),
+                (own + r"report\.html", _Page, of_session),
+                (own + r"report\.pdf", _Pdf, of_session),
                 (own + r"pages\.json", _Pages, of_session),
                 (own + r"pages/\d+/(\d+)\.png", _Picture, of_session),
                 (own + "socket", _Socket, of_session),
@@ -355,14 +358,22 @@ class _Own(_Handler):
         self.give(KINDS[suffix], (FOLDER / f"preview.{suffix}").read_bytes())
 
 
-class _Finished(_Handler):
-    """The finished files."""
+class _Page(_Handler):
+    """The finished page; of a version that is asked for, that one and no other."""
 
-    def get(self, suffix: str) -> None:
-        file = self.session.job.folder / f"report.{suffix}"
+    def get(self) -> None:
+        version = str(self.session.state.page)
+        if (self.request.query or version) != version or not self.session.page:
+            raise HTTPError(404)
+        self.give(KINDS["html"], self.session.page)
+
+
+class _Pdf(_Handler):
+    def get(self) -> None:
+        file = self.session.job.folder / "report.pdf"
         if not file.is_file():
             raise HTTPError(404)
-        self.give(KINDS[suffix], file.read_bytes())
+        self.give(KINDS["pdf"], file.read_bytes())
 
 
 class _Pages(_Handler):

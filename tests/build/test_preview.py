@@ -29,17 +29,34 @@ WAIT = """async words => {
 }"""
 SESSION = 4
 """The field of /proc/PID/stat with a process's session."""
+COSTS = """
+from dossier.registry import table
+from dossier.show.tables import Column, Table
+
+
+@table("costs")
+def costs_table(record, facts):
+    words = ("a year of eelgrass", "some years", "all years")
+    rows = [(f"claims:C0{n}", (text,)) for n, text in enumerate(words, start=3)]
+    return Table("What the meadow costs", (Column("For"),), tuple(rows))
+"""
 PAGE = "(document.querySelector('iframe:not(.next)')?.contentDocument.body.textContent ?? '')"
 
 
 class Preview:
-    """A preview of a copy of the small dossier, with what it prints."""
+    """A preview of a copy of the small dossier, with what it prints; ``analysis`` is a module."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, analysis: str = ""):
         self.root = folder / "seagrass"
         self.scratch = folder / "scratch"
         self.scratch.mkdir()
         shutil.copytree(OTHER, self.root)
+        self.module = self.root / "analysis" / "cost.py"
+        if analysis:
+            self.module.parent.mkdir()
+            (self.module.parent / "__init__.py").touch()
+            self.module.write_text(analysis)
+            self.add("02-evidence.ipynb", "code", "report.table('costs')")
         self.log = folder / "log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
@@ -77,8 +94,8 @@ class Preview:
 
 
 @pytest.fixture
-def preview(tmp_path):
-    started = Preview(tmp_path)
+def preview(tmp_path, request):
+    started = Preview(tmp_path, getattr(request, "param", ""))
     yield started
     if started.process.poll() is None:
         started.end()
@@ -118,6 +135,66 @@ def test_a_save_is_seen_at_the_same_place_and_marked(preview, browser):
     assert abs(after - before) < 2 and in_frame(page, "view.scrollY") > 100
     glowing = in_frame(page, "page.getAnimations().map(a => a.effect.target.textContent)")
     assert glowing == ["Seagrass grows back, word of Zostera."]
+    assert not page.problems
+    page.close()
+
+
+def save_a_sentence(preview):
+    preview.add("01-summary.ipynb", "markdown", "Seagrass grows back, word of Zostera.")
+    return "word of Zostera"
+
+
+def save_a_cell(preview):
+    table = preview.root / "data" / "claims.csv"
+    text = table.read_text()
+    assert "People who help" in text
+    table.write_text(text.replace("People who help", "People who sow Ruppia"))
+    return "People who sow Ruppia"
+
+
+def save_a_module(preview):
+    preview.module.write_text(COSTS.replace("eelgrass", "Posidonia"))
+    return "a year of Posidonia"
+
+
+@pytest.mark.parametrize("preview", [COSTS], indirect=True)
+def test_what_a_save_exchanges_is_what_a_full_load_gives(preview, browser):
+    """Letter by letter; the script lives on what was exchanged, and what was unfolded stays so."""
+    page = opened(browser, preview)
+    whole = "page.documentElement.outerHTML"
+    in_frame(page, "view.first = true")
+    for save in (save_a_sentence, save_a_cell, save_a_module):
+        words = save(preview)
+        wait(page, words)
+        loaded = opened(browser, preview)
+        wait(loaded, words)
+        assert in_frame(page, "view.first")
+        assert in_frame(page, whole) == in_frame(loaded, whole), save
+        loaded.close()
+    costs = "page.getElementById('table-costs')"
+    in_frame(page, f"{costs}.querySelector('.sort').click()")
+    assert in_frame(page, f"{costs}.querySelector('tbody').innerText").startswith("a year of Pos")
+    assert in_frame(page, f"{costs}.querySelector('th').ariaSort") == "ascending"
+    in_frame(page, "[...page.querySelectorAll('details')].forEach(fold => { fold.open = true; })")
+    preview.add("01-summary.ipynb", "markdown", "Cymodocea, too.")
+    wait(page, "Cymodocea")
+    assert in_frame(page, "[...page.querySelectorAll('details')].map(fold => fold.open)") == [
+        True,
+        True,
+    ]
+    assert not page.problems
+    page.close()
+
+
+def test_a_change_of_the_contents_is_loaded_whole(preview, browser):
+    page = opened(browser, preview)
+    in_frame(page, "view.first = true")
+    file = preview.root / "notebooks" / "02-evidence.ipynb"
+    file.write_text(file.read_text().replace("# The figures, the", "# Of Halophila: figures, the"))
+    wait(page, "Of Halophila")
+    assert in_frame(page, "view.first ?? null") is None
+    contents = in_frame(page, "page.querySelector('nav').textContent")
+    assert "Of Halophila" in contents
     assert not page.problems
     page.close()
 

@@ -16,13 +16,13 @@ bar.append(...Object.values(buttons));
 const reveal = (name, shown) => { buttons[name].hidden = !shown; bar.hidden = Object.values(buttons).every((button) => button.hidden); };
 
 // ---- links that copy themselves
-for (const link of all("a.copy")) {
+function copyable(link) {
   const said = link.parentElement.appendChild(make("span"));
   said.setAttribute("role", "status");
   link.textContent = "Copy link";
   link.addEventListener("click", () => navigator.clipboard.writeText(link.href).then(() => { said.textContent = " Copied"; setTimeout(() => said.textContent = "", 3000); }, () => {}));
 }
-for (const block of all(".cite pre")) {
+function citable(block) {
   const button = block.after(make("button", { type: "button", textContent: "Copy", onclick: () => navigator.clipboard.writeText(block.textContent).then(() => { status.textContent = "Copied"; button.textContent = "Copied"; }, () => {}) })) ?? block.nextElementSibling;
 }
 
@@ -86,8 +86,6 @@ function filterable(figure) {
   });
 }
 
-for (const figure of all("figure.table")) { filterable(figure); sortable(figure); }
-
 // ---- the evidence of a number: by pointing or focus, and by a first tap, with its links
 let shown = null, pointer = "";
 function evidence(fact) {
@@ -130,7 +128,7 @@ document.addEventListener("keydown", (event) => {
   pointer = "key";
   if (event.key === "Escape") { hide(); unsay(); }
 }, true);
-for (const fact of all(".fact")) {
+function telling(fact) {
   fact.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") show(fact); });
   fact.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") { if (shown === fact && !fact.contains(document.activeElement)) hide(); fact.classList.remove("hushed"); } });
   fact.addEventListener("focusin", () => { if (pointer === "key") show(fact); });
@@ -145,7 +143,7 @@ document.addEventListener("click", (event) => {
 });
 
 // ---- a way back from where a link led; what it leads to is opened
-const trail = [];
+let trail = [];
 function follow(event) {
   const link = event.target.closest('a[href^="#"]:not(.copy)');
   if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -170,9 +168,8 @@ buttons.back.addEventListener("click", () => {
   else { from.scrollIntoView({ block: "center", behavior: "instant" }); from.focus({ preventScroll: true }); hide(); }
   reveal("back", trail.length > 0);
 });
-const folds = all("details");
-addEventListener("beforeprint", () => { for (const fold of folds) { fold.dataset.was = fold.open; fold.open = true; } });
-addEventListener("afterprint", () => { for (const fold of folds) fold.open = fold.dataset.was === "true"; });
+addEventListener("beforeprint", () => { for (const fold of all("details")) { fold.dataset.was = fold.open; fold.open = true; } });
+addEventListener("afterprint", () => { for (const fold of all("details")) fold.open = fold.dataset.was === "true"; });
 
 // ---- a box that finds claims, facts and sources
 const menu = at("menu"), search = at("search"), MOST = 8;
@@ -184,9 +181,9 @@ function entries() {
     return { id: named.id, label: label(element).replace(/\s+/g, " "), words: plain(`${texts(element)} ${element.id}`) };
   })]);
 }
+let known;
 if (search) {
   const found = at("found");
-  let known;
   search.addEventListener("input", () => {
     known ??= entries();
     const wanted = plain(search.value.trim()).split(/\s+/);
@@ -283,7 +280,7 @@ function readable(frame) {
 addEventListener("scroll", () => { if (pointer !== "key") unsay(); }, { passive: true });
 
 function drawing(svg) {
-  const rules = [...document.styleSheets[0].cssRules], light = rules.find((rule) => rule.selectorText === ":root").style;
+  const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]), light = rules.find((rule) => rule.selectorText === ":root").style;
   const faces = rules.filter((rule) => rule instanceof CSSFontFaceRule && rule.cssText.includes("Sans")).map((rule) => rule.cssText);
   const copy = svg.cloneNode(true);
   for (const name of ["class", "aria-hidden"]) copy.removeAttribute(name);
@@ -307,11 +304,30 @@ async function picture(svg, scale) {
   return canvas.toDataURL("image/png");
 }
 const SCALE = 3; // pixels for a point
-for (const figure of all("figure.chart")) {
+function takeable(figure) {
   const svg = figure.querySelector("svg"), name = figure.id.replace(/^figure-/, "");
-  readable(figure.querySelector(".scroll"));
   const link = figure.querySelector("a.copy");
   const as = (kind, act) => link.before(make("button", { type: "button", className: "take", textContent: kind, onclick: act }), " · ");
   as("SVG", () => save(`${name}.svg`, address(drawing(svg))));
   as("PNG", () => picture(svg, SCALE).then((made) => save(`${name}.png`, made)));
 }
+
+// ---- all of it: on the page, and on what is put in the place of a part of it, as a preview does
+function enliven(part) {
+  const own = (selector) => part.matches(selector) ? [part] : all(selector, part);
+  own("a.copy").forEach(copyable);
+  own(".cite pre").forEach(citable);
+  for (const figure of own("figure.table")) { filterable(figure); sortable(figure); }
+  own(".fact").forEach(telling);
+  for (const figure of own("figure.chart")) { readable(figure.querySelector(".scroll")); takeable(figure); }
+}
+enliven(document.body);
+addEventListener("exchanged", ({ detail: parts }) => {
+  hide();
+  unsay();
+  parts.forEach(enliven);
+  known = null;
+  trail = trail.filter(({ from }) => from.isConnected);
+  reveal("back", trail.length > 0);
+  if (pick?.value) light(pick.value);
+});
