@@ -74,15 +74,13 @@ class _OfEdition(noted.Memory):
         return self._digest(kind, name) if kind == "files" else self.digest(kind, name)
 
     def _digest(self, kind: str, name: str) -> str:
-        record = self.ledger.record
         if kind == "files":
             file = self.project.root / name
             return stamps.sha(file) if file.is_file() else ""
         if kind == "modules":  # those of the engine count for all
             return self.code.modules.get(name, "")
         if kind == "tables":
-            sides = (side.get(name) for side in (record.tables, record.everything))
-            return _digest(*("" if frame is None else frame.to_csv() for frame in sides))
+            return _of_table(self.ledger, name)
         if name == EVERY:
             return _digest(*(f"{id} {self._fact(id)}" for id in self.ledger))
         return _digest(self._fact(name))
@@ -102,6 +100,13 @@ class _OfEdition(noted.Memory):
             with os.fdopen(handle, "wb") as stream:
                 stream.write(content)
             Path(new).replace(self.folder / name)
+
+
+@functools.lru_cache(maxsize=256)
+def _of_table(ledger: Ledger, name: str) -> str:
+    """Return a digest of a table as a ledger's record has it, which stays while the ledger does."""
+    sides = (side.get(name) for side in (ledger.record.tables, ledger.record.everything))
+    return _digest(*("" if frame is None else frame.to_csv() for frame in sides))
 
 
 class KeptFacts(_OfEdition):

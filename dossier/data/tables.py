@@ -59,7 +59,8 @@ def _load(project: Project, state: Stamps) -> Tables:
         own = tuple(one for one in state if one[0] in read)
         frames[name] = _frame(project.data, name, own).copy(deep=False)
     newest = _newest_day(schema, frames, project.settings.data.newest)
-    published = frames["sources"].set_index("source_id")["known_from"].fillna(newest)
+    sources = frames["sources"]
+    published = dict(zip(sources["source_id"], sources["known_from"].fillna(newest), strict=True))
     for name, frame in frames.items():
         frame["counts_from"] = _counts_from(frame, schema.known(name), published, newest)
     dated = ["sources", *project.settings.data.newest, *({"corrections"} & frames.keys())]
@@ -122,7 +123,10 @@ def _newest_day(schema: Schema, frames: Frames, tables: tuple[str, ...]) -> pd.T
 
 
 def _counts_from(
-    frame: pd.DataFrame, known: dict[str, Any], published: pd.Series, newest: pd.Timestamp
+    frame: pd.DataFrame,
+    known: dict[str, Any],
+    published: Mapping[str, pd.Timestamp],
+    newest: pd.Timestamp,
 ) -> pd.Series:
     """Return the day from which each row counts: its own, once one of its sources was known."""
     always = pd.Series(pd.Timestamp.min, index=frame.index)

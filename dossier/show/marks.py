@@ -32,7 +32,7 @@ def told(artist: Any) -> list[str]:
     label = "" if label.startswith("_") else label
     points = _points(artist)
     named = label if len(points) == 1 else ""
-    names = [named or _name(artist.axes, point, label) for point in points]
+    names = [named or name for name in _names(artist.axes, points, label)]
     values = _values(artist.axes, points)
     said = [f"{n}: {v}" if n and v else "" for n, v in zip(names, values, strict=True)]
     return said if all(said) else []
@@ -65,11 +65,11 @@ def _points(artist: Any) -> list[tuple[float, float]]:
     return [(float(x), float(y)) for x, y in places]
 
 
-def _name(panel: Any, point: tuple[float, float], label: str) -> str:
-    """Return what a mark is of: its place on the axis with words, else on x; and the label."""
+def _names(panel: Any, points: list[tuple[float, float]], label: str) -> list[str]:
+    """Return what marks are of: their places on the axis with words, else on x; and the label."""
     lying = bool(_words(_axis(panel, "y")))
-    place = _place(_axis(panel, "y" if lying else "x"), point[1 if lying else 0])
-    return f"{place}, {label}" if place and label else place
+    places = _places(_axis(panel, "y" if lying else "x"), [p[1 if lying else 0] for p in points])
+    return [f"{place}, {label}" if place and label else place for place in places]
 
 
 def _values(panel: Any, points: list[tuple[float, float]]) -> list[str]:
@@ -84,13 +84,13 @@ def _values(panel: Any, points: list[tuple[float, float]]) -> list[str]:
     return [number_text(number, decimals) for number in numbers]
 
 
-def _place(axis: Any, at: float) -> str:
-    """Return what an axis calls a place: by its words, or as a day or year."""
+def _places(axis: Any, numbers: list[float]) -> list[str]:
+    """Return what an axis calls places: by its words, or as days or years."""
     if words := _words(axis):
-        return words.get(round(at, 3), "")
+        return [words.get(round(at, 3), "") for at in numbers]
     if _is_time(axis):
-        return day_text(mdates.num2date(at).date())
-    return str(int(at)) if at in YEARS else ""
+        return [day_text(mdates.num2date(at).date()) for at in numbers]
+    return [str(int(at)) if at in YEARS else "" for at in numbers]
 
 
 def _axis(panel: Any, name: str) -> Any:
