@@ -147,7 +147,7 @@ def _reading_at(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
         return None
     if token.kind == "mark" and token.text not in _SIGNS:
         return None
-    found = (
+    return (
         _one_in_many(tokens, i)
         or _part_of_measure(tokens, i)
         or _span_of_time(tokens, i)
@@ -160,21 +160,11 @@ def _reading_at(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
         or _ordinal(tokens, i)
         or _measured(tokens, i)
     )
-    if found and found.type == "number" and _is_nothing(tokens, found):
-        return None
-    return found
 
 
 def _one_in_many(tokens: Tokens, i: int) -> Reading | None:
     """Read ``one night in six``, which is no length of time, and ``one pound in every ten``."""
     return _ratio(tokens, i, rates=False) if tokens[i].low == "one" else None
-
-
-def _is_nothing(tokens: Tokens, found: Reading) -> bool:
-    """Return whether a number word counts nothing: ``a hundred``-less zero, hidden in a word."""
-    before = tokens[found.first - 1]
-    spelt = tokens[found.first].kind == "word"
-    return spelt and before.text == "-" and before.gap == "" and before.low == "no"
 
 
 def _moment(tokens: Tokens, i: int, setting: Setting) -> Reading | None:

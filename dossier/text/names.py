@@ -21,7 +21,8 @@ def name_at(tokens: Tokens, i: int) -> int:
     if token.kind == "name":
         return tokens.tail(i + 1)
     if token.kind == "digits":
-        return digits_name(tokens, i)
+        last = digits_name(tokens, i)
+        return last if last > i else turn_at(tokens, i)
     if token.text == "+":
         return spaced_telephone(tokens, i, called=False) or i
     if token.kind != "word":

@@ -19,7 +19,7 @@ third rail; third wheel; third sector; third umpire; third eye; third - rate; th
 him the third degree; it the third degree; her the third degree; them the third degree
 third - person; first - degree; second - degree; third - degree; fourth estate
 fourth wall; fourth official; fifth column; fifth columnist; fifth wheel; sixth sense
-seventh heaven; at the eleventh hour; eleventh - hour; eleven - plus; 11 - plus; sixth - form
+seventh heaven; at the eleventh hour; eleventh - hour; eleven - plus; sixth - form
 seventh - day; nine - pin; ten - pin; one another; one by one; one and the same; one and only
 one and all; one and done; one up on; one fell swoop; one way or another; one way or the other
 one or other; one - on - one; one - to - one; one night stand; one - night stand; one trick pony
@@ -38,11 +38,13 @@ four - letter; four - poster; four corners of; four - leaf; four - wheel; four -
 four - square; four winds; four walls; high five; five - a - side; five - and - dime; five - spice
 six - pack; sixes and sevens; six of one and; deep - six; six - shooter; knocked for six
 six - a - side; seven - a - side; seven seas; seven deadly sins; seven - year itch; rugby sevens
-eight - ball; 8 - ball; pieces of eight; behind the eight; figure eight; figure - of - eight
-eight - a - side; cloud nine; the nines; nine to five; second to none; one in , one out; 9 - to - 5
-whole nine yards; nine lives; ten a penny; ten commandments; perfect ten; perfect 10
-eleven - a - side; starting eleven; 5 - a - side; 6 - a - side; 7 - a - side; 8 - a - side
-11 - a - side; twelve - step; 12 - step; 20 / 20 vision; 20 - 20 vision; 20 / 20 hindsight
+eight - ball; pieces of eight; behind the eight; figure eight; figure - of - eight
+eight - a - side; cloud nine; the nines; nine to five; nine - to - five; second to none
+one in , one out
+whole nine yards; full nine yards; saves nine; has nine lives; its nine lives; ten a penny
+no - one; ten commandments; perfect ten; perfect 10
+eleven - a - side; starting eleven; twelve - step; 20 / 20 vision; 20 - 20 vision
+20 / 20 hindsight; hindsight is 20 / 20
 forty winks; roaring forties; twenty questions; million miles away; thanks a million
 million - dollar question; six of the best; a thousand - yard; by a thousand cuts; baker's dozen
 dime a dozen; dirty dozen; catch twenty - two; zero - sum; zero tolerance; zero hour; zero - hours
@@ -61,10 +63,17 @@ on the double; double duty; double espresso; double negative; triple - double; t
 triple threat; triple lock; triple bypass; triple - a; triple axel; triple play; triple alliance
 triple whammy; four - quadrant; at third man; to third man; through third man; past third man
 first up; one such; double or quits; double or nothing; five - o'clock shadow
-second best .; second best ,; quarter horse; one - pot; two and two make five
+second best .; second best ,; second - class; third - class; fourth - rate; fifth - rate
+two of a kind; three of a kind; two ' s company; two thumbs up; two - by - four; two - on - one
+two - on - two; three - on - one; three - on - two; three - on - three; two - in - one
+three - in - one; four - in - one; five - in - one; quarter horse; one - pot; two and two make five
 two and two make four; two plus two
 """
-"""Phrases; a hyphen may stand between any two words, and must where one is written here."""
+"""Phrases; a hyphen may stand between any two words, and must where one is written here.
+
+A number before such a hyphen may be in digits: ``5-a-side``.
+"""
+_SPELT = {str(number): word for word, number in CARDINALS.items() if number <= 12}
 
 
 def _turns() -> dict[str, list[tuple[str, ...]]]:
@@ -72,6 +81,8 @@ def _turns() -> dict[str, list[tuple[str, ...]]]:
     for phrase in _PHRASES.strip().replace("\n", ";").split(";"):
         words = tuple(phrase.replace("'", " ' ").split())
         turns.setdefault(words[0], []).append(words)
+        if words[0] in CARDINALS and words[1] == "-" and words[2] not in CARDINALS:
+            turns.setdefault(str(CARDINALS[words[0]]), []).append(words)
     return turns
 
 
@@ -98,6 +109,7 @@ def _said(tokens: Tokens, i: int, words: tuple[str, ...]) -> int:
             return 0
         i, joined = i + hyphened, False
         low = tokens[i].low.replace("’", "'")
+        low = low if low == word else _SPELT.get(low, low)
         if low != word and not (n == len(words) and low == f"{word}s"):
             return 0
         i += 1

@@ -536,6 +536,8 @@ NO_FIGURES = [
     "UPDATE 2-Ayr shuts areas 3K and 3L; ring 01-555 0163.",
     "UPDATE 2: Ayr shuts.",
     "One doesn’t, Chairman. She has a title, “A Thousand Ways to Go,” already.",
+    "In 5-a-side no-one hit a 3-pointer; No-one took the 12-step course or a 9-to-5 job.",
+    "The 3-in-1 charger; a two-on-one break, a two-by-four, a 2-stroke engine, second-class post.",
 ]
 
 
@@ -592,6 +594,7 @@ LIKE_NAMES = [
         ["five", "a decade", "two weeks"],
     ),
     ("Ten 7,000-tonne ships; 12 bars were shut.", ["Ten", "7,000-tonne", "12"]),
+    ("It took 1-2 minutes and nine lives.", ["1-2 minutes", "nine"]),
 ]
 
 
