@@ -840,9 +840,25 @@ def _ordinal(tokens: Tokens, i: int) -> Reading | None:
     number = ordinal_at(tokens, i)
     if number is None:
         return None
-    after = tokens[number.last]
-    before = tokens[i - 1].low
-    timed = before == "per" or (before in _OF_TIME and (after.kind != "word" or after.low == "of"))
-    if tokens[i].low == "second" and timed:
+    if tokens[i].low == "second" and _is_time(tokens, i):
         return None
     return Reading(i, number.last, "ordinal", number.value, noun_after(tokens, number.last))
+
+
+def _is_time(tokens: Tokens, i: int) -> bool:
+    """Return whether a second is a length of time: ``per second``, ``wait a second``.
+
+    It is none before an adjective: ``a second, larger study``.
+    """
+    before, after = tokens[i - 1 - tokens.hyphen(i - 1)].low, tokens[i + 1]
+    listed = before == "a" and after.text == "," and tokens[i + 2].text.islower()
+    listed = listed and tokens[i - 2].low in _LEADING_ON
+    timed = after.kind != "word" or after.low == "of"
+    return before == "per" or (before in _OF_TIME and timed and not listed)
+
+
+_LEADING_ON = word_set(
+    "and of to with by from prevent find found wrote has have had was is built build plan planned "
+    "opened open added adds add made making published launched bought got took suffered or but "
+    "then into via as through that"
+)

@@ -94,7 +94,32 @@ def turn_at(tokens: Tokens, i: int) -> int:
     for phrase in _TURNS.get(tokens[i].low, ()):
         if last := _said(tokens, i + 1, phrase[1:]):
             return last
-    return _event(tokens, i)
+    return i + 1 if _is_compounded(tokens, i) or _is_double_duty(tokens, i) else _event(tokens, i)
+
+
+def _is_compounded(tokens: Tokens, i: int) -> bool:
+    """Return whether a hyphen and the word before it leave no number: ``fly-half``, ``app-first``.
+
+    Of a ``first-half goal`` the ordinal remains.
+    """
+    before = _BEFORE_HYPHEN.get(tokens[i].low)
+    return before is not None and tokens.hyphen(i - 1) and tokens[i - 2].low in before
+
+
+_BEFORE_HYPHEN = {
+    "half": word_set("fly scrum centre center wing first second better other"),
+    "first": word_set(
+        "mobile digital cloud online video print audio web app application storage data privacy "
+        "safety security customer user people patient child children family health america head "
+        "feet face patients consumer women"
+    ),
+}
+
+
+def _is_double_duty(tokens: Tokens, i: int) -> bool:
+    """Return whether what doubles is something else, too: ``it doubled as a bar``."""
+    doubling = tokens[i].low.startswith("doubl") and tokens[i + 1].low == "as"
+    return doubling and tokens[i + 2].low in DETERMINERS | {"both"}
 
 
 def _said(tokens: Tokens, i: int, words: tuple[str, ...]) -> int:
@@ -136,7 +161,7 @@ _FIRST = word_set(
 )
 _THIRD = word_set("party parties")
 _SIXTH = word_set("form former formers forms")
-_CARDINAL = word_set("wheeler wheelers wheel some seater piece")
+_CARDINAL = word_set("wheeler wheelers wheel some something somethings seater piece")
 _HALF = word_set(
     "time back backs brother sister hearted baked century centuries mast hour term volley "
     "marathon board truths truth"
@@ -150,7 +175,7 @@ _COMPOUNDS: dict[str, frozenset[str]] = {
     "half": _HALF,
     "third": _THIRD | word_set("way"),
     "sixth": _SIXTH,
-    "triple": word_set("jump"),
+    "triple": word_set("jump jumps glazing"),
 }
 
 
@@ -176,7 +201,8 @@ def _event(tokens: Tokens, i: int) -> int:
     hyphened = token.low == "first" and step == i + 2 and tokens[step].low in _FIRST_HYPHENED
     counted = tokens[step + 1].low in _ORDERED
     counted = counted or (tokens[step].low == "way" and tokens[step + 1].low == "to")
-    if hyphened or (others and tokens[step].low in others and not counted):
+    named = others and (tokens[step].low in others or _is_many(tokens, i, step))
+    if hyphened or (named and not counted):
         return step + 1
     if token.low == "double" and tokens.hyphen(i + 1):
         return i + 3
@@ -185,6 +211,12 @@ def _event(tokens: Tokens, i: int) -> int:
     if token.low == "quarter" and tokens[step].low in ("final", "finals", "back", "finalist"):
         return step + 1
     return i
+
+
+def _is_many(tokens: Tokens, i: int, step: int) -> bool:
+    """Return whether a compound has its plural: ``double standards``; of ``six wheels`` are six."""
+    low = tokens[step].low
+    return low.removesuffix("s") in _COMPOUNDS.get(tokens[i].low, ()) and low.endswith("s")
 
 
 def one_at(tokens: Tokens, i: int) -> int:

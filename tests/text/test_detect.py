@@ -537,6 +537,8 @@ NO_FIGURES = [
     "UPDATE 2: Ayr shuts.",
     "One doesn’t, Chairman. She has a title, “A Thousand Ways to Go,” already.",
     "In 5-a-side no-one hit a 3-pointer; No-one took the 12-step course or a 9-to-5 job.",
+    "The fly-half and a mobile-first app: double standards, triple glazing, thirty-something mums.",
+    "Once a church, it doubled as a bar; collect the per-second figures.",
     "The 3-in-1 charger; a two-on-one break, a two-by-four, a 2-stroke engine, second-class post.",
 ]
 
@@ -595,6 +597,8 @@ LIKE_NAMES = [
     ),
     ("Ten 7,000-tonne ships; 12 bars were shut.", ["Ten", "7,000-tonne", "12"]),
     ("It took 1-2 minutes and nine lives.", ["1-2 minutes", "nine"]),
+    ("A first-half goal and a second, better one; six wheels.", ["first", "second", "six"]),
+    ("Sales doubled as prices fell.", ["doubled"]),
 ]
 
 
