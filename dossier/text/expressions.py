@@ -36,6 +36,7 @@ from dossier.text.moments import PAST_VERBS, Setting, date_at, moment_at
 from dossier.text.names import name_at
 from dossier.text.qualifiers import qualifier_of
 from dossier.text.quotations import titled_spans
+from dossier.text.turns import is_half_century
 from dossier.text.words import (
     AGES,
     CARDINALS,
@@ -218,6 +219,8 @@ def _smaller(period: str) -> str:
 
 def _part_of_measure(tokens: Tokens, i: int) -> Reading | None:
     """Read ``three-quarters of an hour``, ``an eighth of a millimetre``."""
+    if told := _part_of_period(tokens, i):
+        return told
     part = fraction_at(tokens, i)
     if part is None or tokens.lows(part.last, 2) not in (("of", "a"), ("of", "an")):
         return None
@@ -231,6 +234,25 @@ def _part_of_measure(tokens: Tokens, i: int) -> Reading | None:
         return Reading(i, last, "duration", iso_duration(value, period), f"{period}s")
     unit = measure_of(low) if len(low) > 3 and low != "pound" else ""
     return Reading(i, last, "quantity", value, unit) if unit else None
+
+
+_PARTED_PERIODS = {"half": ("century", "decade", "hour"), "quarter": ("century", "hour")}
+
+
+def _part_of_period(tokens: Tokens, i: int) -> Reading | None:
+    """Read ``a half-century``, ``a quarter-century ago``, ``the past half century``."""
+    step = i + (tokens[i].low == "a")
+    low = tokens[step].low
+    at = step + 1 + tokens.hyphen(step + 1)
+    period = tokens[at].low
+    batted = period == "century" and low == "half" and not is_half_century(tokens, step)
+    if batted or period not in _PARTED_PERIODS.get(low, ()):
+        return None
+    if tokens[at + 1].low == "ago":
+        return None
+    part = 0.5 if low == "half" else 0.25
+    value = iso_duration(whole(2 * _HALVES[period] * part), _SMALLER[period])
+    return Reading(i, at + 1, "duration", value)
 
 
 _DURING = word_set(
@@ -538,13 +560,23 @@ def _is_stretch(tokens: Tokens, i: int) -> bool:
 def _multiplied(tokens: Tokens, i: int) -> Reading | None:
     """Read ``doubled``, ``twice``, ``halves to``."""
     low = tokens[i].low
-    if low == "halves" and tokens[i + 1].low in ("to", "its", "the", "in"):
+    if low == "halves" and _is_halving(tokens, i):
         return Reading(i, i + 1, "ratio", 0.5)
     if low not in TIMES or (low[-1] == "d" and tokens[i + 1].low in _TACKLED):
         return None
     return _times(tokens, i) or Reading(i, i + 1, "ratio", TIMES[low])
 
 
+def _is_halving(tokens: Tokens, i: int) -> bool:
+    """Return whether something halves another, and is none of two parts: ``halves their risk``."""
+    before, after = tokens[i - 1], tokens[i + 1]
+    if after.low in ("to", "its", "the", "in"):
+        return True
+    parted = before.low in FUNCTION_WORDS | CARDINALS.keys() | ORDINALS.keys() | {"both", "into"}
+    return before.kind == after.kind == "word" and not parted and after.low not in _PARTED
+
+
+_PARTED = word_set("of with are were is that which and or by on at for as")
 _TACKLED = word_set("me him them us")
 """Whom two have doubled or three tripled: they guard a player."""
 
@@ -605,6 +637,9 @@ def _part_of_point(tokens: Tokens, i: int, rates: bool) -> Reading | None:
     """Read ``half a percentage point``, ``a quarter of a percent``, ``half a per cent``."""
     whole_point = tokens.lows(i, 2) in (("a", "full"), ("a", "whole"))
     fraction = Count(1, i + 2) if whole_point else fraction_at(tokens, i)
+    bare_quarter = tokens[i].low == "quarter" and tokens[i + 1].low == "percentage"
+    if bare_quarter:
+        fraction = Count(0.25, i + 1)
     if tokens.lows(i, 2) == ("a", "point"):
         fraction = Count(1, i + 1)
     if fraction is None:
@@ -618,7 +653,8 @@ def _part_of_point(tokens: Tokens, i: int, rates: bool) -> Reading | None:
     if pointed and tokens[step].low in ("point", "points"):
         return replace(bare, last=step + 1, type="percentage", unit="percentage points")
     item = percentage_of(tokens, bare, step)
-    return item if item and step > fraction.last else None
+    pointed = bare_quarter or step > fraction.last or tokens[step].low == "percentage"
+    return item if item and pointed else None
 
 
 def _folded(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
@@ -766,7 +802,7 @@ def _to_one(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
     other = count_at(tokens, step)
     if other is None or not other.value or tokens[other.last].low in ("year", "percent", "%"):
         return None
-    if tokens.hyphen(other.last) and period_of(tokens[other.last + 1].low):
+    if period_of(tokens[other.last + tokens.hyphen(other.last)].low):
         return None
     return Reading(i, other.last, "ratio", whole(value / other.value), sure=False)
 

@@ -5,7 +5,7 @@ word with a capital and a small number, where what stands around them speaks of 
 """
 
 from dossier.text.currencies import LETTERS, TIGHT, WORDLIKE
-from dossier.text.lexer import Tokens
+from dossier.text.lexer import Token, Tokens
 from dossier.text.measures import measure_of
 from dossier.text.turns import DETERMINERS, is_acting, is_plural, period_word
 from dossier.text.words import CARDINALS, MONTHS, SHORT_MONTHS, word_set
@@ -108,13 +108,34 @@ _LEADING = word_set("in on at from to near for by with of under across around in
 def _is_counting(tokens: Tokens, i: int) -> bool:
     """Return whether a number counts what follows: ``On the bus 12 passengers slept``."""
     token, noun = tokens[i], tokens[i + 2]
+    if token.low == "series" and tokens.hyphen(i + 2) and tokens.plain(i + 3):
+        return True  # won the series 3-1
+    if token.low not in _LABELS and _is_measured(noun):
+        return True
     if not is_plural(noun):
         return False
     before = tokens[i - 1].low
+    if token.low in _VERBAL and before in _BEFORE_VERBS:
+        return True
     if token.text.islower() and token.low in _LABELS:
         led = tokens[i - 2].low in _LEADING and before in DETERMINERS
         return before in _POINTING or (led and token.low not in _ADJECTIVAL)
     return token.low in ("bbc", "radio") and len(tokens[i + 1].text) > 1
+
+
+_VERBAL = word_set("mark page stage table figure exhibit question block level bill house")
+"""Labels that may be verbs."""
+_BEFORE_VERBS = word_set("to will would can could must should may might they we you who")
+
+
+def _is_measured(unit: Token) -> bool:
+    """Return whether a number before a word is a length of time or a measure, in no name."""
+    if unit.gap != " " or len(unit.text) < 2 or unit.low in _NO_UNITS or unit.text.istitle():
+        return False
+    return period_word(unit.low) or measure_of(unit.text) != ""
+
+
+_NO_UNITS = word_set("in at st mb ha bar pm am mm second seconds quarter night day stone")
 
 
 def _numbered_label(tokens: Tokens, i: int) -> int:

@@ -22,6 +22,10 @@ _SUMS = (
     r"(?:,\d{3}|[ -]?(?:million|billion|trillion|lakh|crore|mn|m|bn)\b| per\b)"
 )
 """Sums whose currency is letters at the digits, and no name: ``N45 million``, ``R1,200``."""
+_CROSSED = r"(?<=\d)(?<!\b0)x\d"
+"""The sides of what is measured: 2x3 mm; 0x10 is a name."""
+_AUSTRALIAN = r"(?<=\$)(?:US|NZ|HK|A|C|S)\d"
+"""A dollar's country behind its sign: ``$US14``."""
 _THIN = "\u00a0\u2009\u202f"
 """Spaces that do not break, as thousands are grouped with."""
 
@@ -34,7 +38,8 @@ def _pattern(signs: str, spaced: bool) -> re.Pattern[str]:
     grouped = rf"(?!0)\d{{1,3}}(?:[{spaces}]\d{{3}}(?!\d)){{1,7}}(?:[.,]\d{{1,20}})?(?!\w)"
     return re.compile(
         rf"(?P<name>U\+[0-9A-F]{{4,6}}(?!\w)|"
-        rf"(?!(?:{_CODES})\d)(?!{_PARTS})(?!{sums})[^\W\d_]{{1,40}}\d\w{{0,60}})|"
+        rf"(?!(?:{_CODES})\d)(?!{_PARTS})(?!{sums})(?!{_CROSSED})(?!{_AUSTRALIAN})"
+        r"[^\W\d_]{1,40}\d\w{0,60})|"
         rf"(?P<digits>{grouped}|{_GROUPED}|{_PLAIN})|"
         r"(?P<word>[ap]\.\s?m\b\.?|(?:[A-Z]\.){2,8}|[^\W\d_¼-¾⅐-⅞]+)|"
         r"(?P<space>\s+)|"
@@ -112,6 +117,8 @@ class Tokens:
     def begins(self, index: int) -> bool:
         """Return whether a sentence begins with a token."""
         before = self[index - 1]
+        if "\n" in self[index].gap:
+            return True
         while before.kind == "mark" and before.text in "\"“”‘’'«»)(":
             index -= 1
             before = self[index - 1]

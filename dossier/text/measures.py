@@ -13,7 +13,7 @@ from typing import Any
 
 from dossier.text import currencies
 from dossier.text.counts import Count, Number, count_at, whole
-from dossier.text.lexer import Tokens
+from dossier.text.lexer import Token, Tokens
 from dossier.text.turns import is_acting
 from dossier.text.units import UNITS
 from dossier.text.words import PERIODS, word_set
@@ -124,6 +124,8 @@ def _money(tokens: Tokens, i: int) -> Reading | None:
         code, step = currencies.DOLLARS[low], i + 2
     elif tokens[i].text in currencies.SYMBOLS:
         code, step = currencies.SYMBOLS[tokens[i].text], i + 1
+        if _is_country(after) and code == "USD":
+            code, step = currencies.DOLLARS[after.low], i + 2
     elif _is_sign(tokens, i):
         code, step = currencies.sign_of(tokens[i].text, tokens.text), i + 1
         step += tokens[step].text in (".", "/", "₵")
@@ -136,6 +138,11 @@ def _money(tokens: Tokens, i: int) -> Reading | None:
     if tokens[last].text in currencies.CODES and tokens[last + 1].kind != "digits":
         code, last = tokens[last].text, last + 1
     return Reading(i, last, "money", count.value, code, count.bound, scale=count.scale)
+
+
+def _is_country(token: Token) -> bool:
+    """Return whether letters at a dollar's sign are its country: ``$US14``."""
+    return not token.gap and token.text.isupper() and token.low in currencies.DOLLARS
 
 
 def _is_sign(tokens: Tokens, i: int) -> bool:

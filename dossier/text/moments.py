@@ -844,12 +844,10 @@ def _step_month(tokens: Tokens, i: int, step: int, setting: Setting) -> Reading:
 
 def _ago(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     """Read ``three years ago``, ``a year earlier``, ``two weeks later``."""
-    half = tokens.lows(i, 2) == ("half", "a") and tokens[i + 2].low in ("century", "decade")
+    if part := _part_ago(tokens, i, setting):
+        return part
     if tokens[i].low in ("a", "an") and tokens[i + 1].low not in LARGE:
         number, step = 1, i + 1
-    elif half and tokens[i + 3].low == "ago":
-        years = 50 if tokens[i + 2].low == "century" else 5
-        return Reading(i, i + 4, "relative", _shift("year", -years, setting.day))
     else:
         count = count_at(tokens, i)
         if count is None:
@@ -870,6 +868,19 @@ def _ago(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     back = _shift("year" if years else period, -number * (years or 1), setting.day)
     value = back if word == "ago" else None
     return Reading(i, step + 2, "relative", value, sure=word == "ago")
+
+
+_YEARS_OF = {"century": 100, "decade": 10}
+
+
+def _part_ago(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
+    """Read ``half a century ago``, ``a quarter-century ago``."""
+    step = i + (tokens[i].low == "a")
+    at = step + 1 + (tokens[step + 1].low in ("a", "-"))
+    years = _YEARS_OF.get(tokens[at].low, 0) // {"half": 2, "quarter": 4}.get(tokens[step].low, 200)
+    if not years or tokens[at + 1].low != "ago":
+        return None
+    return Reading(i, at + 2, "relative", _shift("year", -years, setting.day))
 
 
 def _shift(period: str, step: int, day: Day | None) -> str | None:

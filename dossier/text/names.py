@@ -102,7 +102,9 @@ def _variant(tokens: Tokens, i: int) -> int:
 
 
 _RANKED = word_set(
-    "chart charts ranked ranking rankings seed seeded world debuted entered list top"
+    "chart charts ranked ranking rankings seed seeded world debuted debut debuts entered list top "
+    "coming came peaked climbed climbs fell straight single singles album albums film films box "
+    "office hit hits"
 )
 _FILED = word_set(
     "employee badge storm inmate prisoner player lot plot exhibit agent seat serial reference "

@@ -18,7 +18,11 @@ _PLACES = word_set(
     "street road avenue lane drive boulevard square place way court st rd ave terrace crescent "
     "gardens"
 )
-_EVENTS = (("9", "/", "11"), ("7", "/", "7"), ("24", "/", "7"))
+_EVENTS = {("9", "/", "11"), ("7", "/", "7"), ("24", "/", "7"), ("24", "x", "7")} | {
+    ("4", "x", "4"),
+    ("2", "x", "4"),
+    ("6", "x", "6"),
+}
 
 
 def digits_name(tokens: Tokens, i: int) -> int:
@@ -85,7 +89,7 @@ def _firm(tokens: Tokens, i: int) -> int:
         return i + 3
     if not tokens[i].text.isdigit() or after.gap or after.kind != "word" or len(after.text) < 3:
         return _work(tokens, i)
-    measured = measure_of(after.low) or period_word(after.low) or after.low in _AT_DIGITS
+    measured = measure_of(after.text) or period_word(after.low) or after.low in _AT_DIGITS
     return 0 if measured else i + 2
 
 

@@ -163,9 +163,9 @@ _THIRD = word_set("party parties")
 _SIXTH = word_set("form former formers forms")
 _CARDINAL = word_set("wheeler wheelers wheel some something somethings seater piece")
 _HALF = word_set(
-    "time back backs brother sister hearted baked century centuries mast hour term volley "
+    "time back backs brother sister hearted baked century centuries mast term volley "
     "marathon board truths truth"
-) - {"hour"}
+)
 
 
 _COMPOUNDS: dict[str, frozenset[str]] = {
@@ -201,6 +201,7 @@ def _event(tokens: Tokens, i: int) -> int:
     hyphened = token.low == "first" and step == i + 2 and tokens[step].low in _FIRST_HYPHENED
     counted = tokens[step + 1].low in _ORDERED
     counted = counted or (tokens[step].low == "way" and tokens[step + 1].low == "to")
+    counted = counted or (tokens[step].low == "century" and is_half_century(tokens, i))
     named = others and (tokens[step].low in others or _is_many(tokens, i, step))
     if hyphened or (named and not counted):
         return step + 1
@@ -211,6 +212,17 @@ def _event(tokens: Tokens, i: int) -> int:
     if token.low == "quarter" and tokens[step].low in ("final", "finals", "back", "finalist"):
         return step + 1
     return i
+
+
+def is_half_century(tokens: Tokens, i: int) -> bool:
+    """Return whether 50 years are meant, and no batter's runs: ``a half-century ago``."""
+    return not _BATTED & {*tokens.lows(max(i - 8, 0), min(i, 8)), *tokens.lows(i + 2, 8)}
+
+
+_BATTED = word_set(
+    "scored hit made struck smashed compiled reached brought balls ball innings wicket wickets "
+    "batting batted maiden unbeaten opener batter batsman"
+)
 
 
 def _is_many(tokens: Tokens, i: int, step: int) -> bool:
@@ -225,7 +237,7 @@ def one_at(tokens: Tokens, i: int) -> int:
         return i
     before, after = tokens[i - 1].low, tokens[i + 1]
     of = tokens[i + 2]
-    if after.low == "or" and of.low in CARDINALS:
+    if after.low in ("or", "to") and (of.kind == "digits" or of.low in CARDINALS):
         return i
     if after.low == "in" and (of.kind == "digits" or of.low in CARDINALS or of.low == "every"):
         return i
@@ -329,7 +341,7 @@ def _is_picked(tokens: Tokens, i: int) -> bool:
 
 
 _ONE_COMPOUNDS = word_set(
-    "off offs on way sided time stop size to shot liner liners hit dimensional upmanship horse"
+    "off offs on way sided time stop size shot liner liners hit dimensional upmanship horse"
 )
 
 

@@ -133,6 +133,7 @@ MONEY = [
     ("put in NKr250mn", "NKr250mn", 250e6, "NOK"),
     ("at 3.5m kronor", "3.5m kronor", 3.5e6, "SEK"),
     ("up by half a cent", "half a cent", 0.005, "USD"),
+    ("up to $US14 billion", "$US14 billion", 14e9, "USD"),
     ("gained 2 euros to 90 euros", "2 euros", 2, "EUR"),
     ("a Dh45 billion terminal", "Dh45 billion", 45e9, "AED"),
     ("on Dh4,800 a month", "Dh4,800", 4800, "AED"),
@@ -155,6 +156,7 @@ PERCENTAGES = [
     ("up 3.5%", "3.5%", 3.5, "percent"),
     ("12 per cent", "12 per cent", 12, "percent"),
     ("five percent", "five percent", 5, "percent"),
+    ("by quarter percentage point steps", "quarter percentage point", 0.25, "percentage points"),
     ("0.5 percentage points", "0.5 percentage points", 0.5, "percentage points"),
     ("a 25-basis-point cut", "25-basis-point", 25, "basis points"),
     ("50 basis points", "50 basis points", 50, "basis points"),
@@ -328,6 +330,8 @@ DURATIONS = [
     ("for 90 minutes", "90 minutes", "PT90M"),
     ("two and a half years", "two and a half years", "P2.5Y"),
     ("half an hour", "half an hour", "PT30M"),
+    ("stuck there for a half-century", "a half-century", "P50Y"),
+    ("after a quarter century", "a quarter century", "P25Y"),
     ("for a decade", "a decade", "P10Y"),
     ("two hours and 15 minutes", "two hours and 15 minutes", "PT2H15M"),
     ("15 consecutive months", "15 consecutive months", "P15M"),
@@ -362,6 +366,7 @@ RELATIVES = [
     ("last year", "last year", "2023"),
     ("next quarter", "next quarter", "2024-Q4"),
     ("half a century ago", "half a century ago", "1974"),
+    ("a quarter-century ago", "a quarter-century ago", "1999"),
     ("overnight", "overnight", None),
     ("a decade ago", "a decade ago", "2014"),
     ("down on May last year", "May last year", "2023-05"),
@@ -539,6 +544,7 @@ NO_FIGURES = [
     "In 5-a-side no-one hit a 3-pointer; No-one took the 12-step course or a 9-to-5 job.",
     "The fly-half and a mobile-first app: double standards, triple glazing, thirty-something mums.",
     "Once a church, it doubled as a bar; collect the per-second figures.",
+    "A 4x4, 24x7: his half-century, made in Kent.",
     "The 3-in-1 charger; a two-on-one break, a two-by-four, a 2-stroke engine, second-class post.",
 ]
 
@@ -599,6 +605,13 @@ LIKE_NAMES = [
     ("It took 1-2 minutes and nine lives.", ["1-2 minutes", "nine"]),
     ("A first-half goal and a second, better one; six wheels.", ["first", "second", "six"]),
     ("Sales doubled as prices fell.", ["doubled"]),
+    ("She won the Cup 10 days ago; a MacBook 256 GB on it.", ["10 days ago", "256 GB"]),
+    ("A song to mark 25 years of it, to level the series 1-1.", ["25 years", "1-1"]),
+    ("at up to 14Mbps, it measures 2x3 mm", ["14Mbps", "2", "3 mm"]),
+    ("one to two years, one-to-seven days", ["one to two years", "one-to-seven days"]),
+    ("‘must-haves’\n\nFour times more", ["Four times"]),
+    ("The new filter halves costs in two halves.", ["halves", "two"]),
+    ("It came in at number 11.", ["11"]),
 ]
 
 
