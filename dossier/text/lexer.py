@@ -130,9 +130,9 @@ class Tokens:
         return self[index].kind == "digits" and text.isdigit() and len(text) < 4
 
     def tail(self, last: int) -> int:
-        """Return the token after what hangs on to a name: ``-800``, ``s``, ``.2``."""
+        """Return the token after what hangs on to a name: ``-800``, ``+1``, ``.2``."""
         while (
-            self[last].text in ("-", "/", ".")
+            self[last].text in ("-", "/", ".", "+")
             and not self[last].gap
             and not self[last + 1].gap
             and self[last + 1].kind in ("digits", "name")

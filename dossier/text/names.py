@@ -127,8 +127,13 @@ def _housed(tokens: Tokens, i: int) -> int:
     return i + 2 if at and not near & _RANKED else i
 
 
-_HYPHENED = word_set("catch omega type level class sweet")
-"""Small words that a hyphen and digits make a name: ``Catch-22``, ``a sweet-16 party``."""
+_HYPHENED = word_set(
+    "catch omega type level class sweet interleukin carbon uranium plutonium caesium cesium iodine "
+    "strontium cobalt polonium americium potassium thorium radium helium"
+)
+"""Small words that a hyphen and digits make a name: ``Catch-22``, ``uranium-235``."""
+_SPELT_HYPHENED = word_set("stage grade tier phase level category type")
+"""Small words that a hyphen and a number word make a name: a ``stage-three`` cancer."""
 
 
 def _joined(tokens: Tokens, i: int) -> int:
@@ -136,15 +141,16 @@ def _joined(tokens: Tokens, i: int) -> int:
     token = tokens[i]
     if not tokens.hyphen(i + 1):
         return i
-    if token.capital and tokens[i + 2].capital and tokens[i + 2].low in CARDINALS:
-        return i + 3 if token.low not in CARDINALS else i  # Slaughterhouse-Five
+    if tokens[i + 2].low in CARDINALS:
+        titled = token.capital and tokens[i + 2].capital and token.low not in CARDINALS
+        return i + 3 if titled or token.low in _SPELT_HYPHENED else i  # Slaughterhouse-Five
     if tokens[i + 2].kind not in ("digits", "name"):
         return i
     if token.text in ("Under", "Over") and not tokens.begins(i):
         return i + 3 + (tokens[i + 3].low == "s" and not tokens[i + 3].gap)
-    drug = token.text.isupper() and len(token.text) > 1 and len(tokens[i + 2].text) > 2  # BMX-001
-    padded = tokens[i + 2].text[:1] == "0" and not drug
-    if token.low in JOINED or padded or token.low in CARDINALS:
+    coded = token.text.isupper() and len(token.text) > 1  # BMX-001, MS-04
+    padded = tokens[i + 2].text[:1] == "0" and not coded
+    if (token.low in JOINED and token.text != "RS") or padded or token.low in CARDINALS:
         return i
     if token.low in ORDINALS or tokens[i + 1].text != "-" or token.low.endswith("ly"):
         return i

@@ -137,6 +137,7 @@ def _bore(tokens: Tokens, i: int) -> int:
         return i + 1
     alone = tokens[i - 1].low in ("a", "an") and tokens[i + 1].kind == "mark"
     near = _GUNS & {*tokens.lows(max(i - 30, 0), min(i, 30)), *tokens.lows(i + 1, 12)}
+    alone = alone or (tokens[i].text[0] == "." and tokens[i - 1].low in ("a", "an", "his", "her"))
     return i + 1 if alone and bool(near) and "." in tokens[i].text else 0
 
 
@@ -157,6 +158,47 @@ def _model_again(tokens: Tokens, i: int) -> int:
         return 0
     joined = tokens.hyphen(i + 1) and tokens[i + 2].kind in ("digits", "name")
     return tokens.tail(i + 1) if joined else 0
+
+
+_AIRLINERS = ("707", "717", "727", "737", "747", "757", "767", "777", "787")
+_FLOWN = word_set(
+    "max dreamliner jet jets jumbo plane planes aircraft airliner airliners fleet freighter "
+    "freighters pilot pilots flight flights programme program crash crashes"
+)
+
+
+def _airliner(tokens: Tokens, i: int) -> int:
+    """Return the token after a Boeing without its maker, or 0: ``the 737 Max``, ``787 jets``."""
+    return i + 1 if tokens[i].text in _AIRLINERS and tokens[i + 1].low in _FLOWN else 0
+
+
+_APPROXIMATE = word_set("about over than nearly almost some around least most to from by up of at")
+_SCREENED = word_set("screens videos cameras tvs displays monitors films streams images movies")
+_RUN = word_set("run race walk")
+
+
+def _broadcast(tokens: Tokens, i: int) -> int:
+    """Return the token after a station's frequency or a picture's lines, or 0: 88.5 FM, 4K."""
+    band, next_ = tokens[i + 1], tokens[i + 2]
+    number = float(tokens[i].text.replace(",", ""))
+    called = tokens[i - 1].capital and tokens[i - 1].low not in _APPROXIMATE
+    if band.text == "FM" or (band.text == "AM" and number > _HOURS and called):
+        return i + 2
+    counted = is_plural(next_) and next_.low not in _SCREENED
+    counted = counted or next_.low in _RUN or tokens[i - 1].low in _APPROXIMATE
+    counted = counted or (tokens[i - 1].kind == "mark" and not tokens[i].gap)  # $4K
+    lined = tokens[i].text in ("4", "8") and band.text == "K" and not band.gap
+    return i + 2 if lined and not counted else 0
+
+
+_HOURS = 12
+"""Hours of half a day: 1010 AM is no time."""
+
+
+def _standard(tokens: Tokens, i: int) -> int:
+    """Return the token after a standard of the IEEE for networks, or 0: ``802.11ac``."""
+    lettered = tokens[i + 1].kind == "word" and not tokens[i + 1].gap
+    return i + 1 + lettered if tokens[i].text.startswith("802.1") else 0
 
 
 _LETTERED = ("D", "DX", "G", "B", "A", "AA", "AB", "DP", "P")
@@ -371,6 +413,9 @@ def _account(tokens: Tokens, i: int) -> int:
 _WITH_DIGITS = (
     _formation,
     _substance,
+    _airliner,
+    _broadcast,
+    _standard,
     _carrier,
     _star,
     _telephone,

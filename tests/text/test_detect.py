@@ -545,6 +545,9 @@ NO_FIGURES = [
     "The fly-half and a mobile-first app: double standards, triple glazing, thirty-something mums.",
     "Once a church, it doubled as a bar; collect the per-second figures.",
     "A 4x4, 24x7: his half-century, made in Kent.",
+    "The embattled 737 Max flew; its 787 jets and 747 pilots wait; RS-25 engines, Progress MS-04.",
+    "A 4K screen, films in 8K, 802.11ac and KQED 88.5 FM beside WINS 1010 AM; the P5+1 met.",
+    "A stage-three melanoma; carbon-14, interleukin-6; a rifle and a .45 were found.",
     "The 3-in-1 charger; a two-on-one break, a two-by-four, a 2-stroke engine, second-class post.",
 ]
 
@@ -605,6 +608,7 @@ LIKE_NAMES = [
     ("It took 1-2 minutes and nine lives.", ["1-2 minutes", "nine"]),
     ("A first-half goal and a second, better one; six wheels.", ["first", "second", "six"]),
     ("Sales doubled as prices fell.", ["doubled"]),
+    ("It lost 4K people, at least 8K, at 1030 AM.", ["4K", "8K", "1030"]),
     ("She won the Cup 10 days ago; a MacBook 256 GB on it.", ["10 days ago", "256 GB"]),
     ("A song to mark 25 years of it, to level the series 1-1.", ["25 years", "1-1"]),
     ("at up to 14Mbps, it measures 2x3 mm", ["14Mbps", "2", "3 mm"]),
