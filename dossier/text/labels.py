@@ -21,7 +21,7 @@ _LABELS = word_set(
     "court courtroom engine ladder fi p ftse nasdaq nikkei cac dax stoxx russell fortune nifty asx "
     "pad marker milepost question bus footnote endnote bib locker berth comet asteroid exit "
     "vitamin classroom boardroom cell mile size reference docket atr dreamliner embraer "
-    "bombardier cessna saab tupolev macos watchos ieee rfc iec"
+    "bombardier cessna saab tupolev macos watchos ieee rfc iec subclass spf"
 )
 """Words after which a bare number is a name's."""
 TITLE_LABELS = word_set(
@@ -36,7 +36,7 @@ TITLE_LABELS = word_set(
     "track side gallery hall house store warehouse plant shop route trench grave skeleton burial "
     "sample specimen patient case subject hut studio seam field plot parcel goal project strategy "
     "genesis exodus leviticus deuteronomy isaiah romans corinthians galatians ephesians revelation "
-    "sport sports tender invoice"
+    "sport sports tender invoice factor gliese kepler wasp toi lhs hd luyten barnard"
 )
 """Words that label a number where they have a capital: ``Act 2``, ``Juror 9``, ``Option 1``."""
 _ADJECTIVAL = word_set(
@@ -88,7 +88,7 @@ _SPELT_LABELS = word_set(
 def _is_spelt_label(tokens: Tokens, i: int) -> bool:
     """Return whether a small label has a number word and no noun behind it: ``count two``."""
     next_ = tokens[i + 2]
-    ended = next_.kind != "word" or next_.low in _VERBS or next_.low == "of"
+    ended = next_.kind != "word" or next_.low in _VERBS or next_.low in ("of", "to")
     kind = tokens[i].low in _ADJECTIVAL and tokens[i - 1].low in DETERMINERS
     ended = ended or (kind and not is_plural(next_))  # a stage two cancer
     return tokens[i].low in _SPELT_LABELS and ended and not tokens.hyphen(i + 2)
@@ -288,13 +288,21 @@ def _is_club(tokens: Tokens, i: int) -> bool:
 def _is_title_label(tokens: Tokens, i: int) -> bool:
     """Return whether a word labels the number after it by its capital."""
     token = tokens[i]
-    if token.text in ("Euro", "Year", "Years", "Local"):
+    if token.text in ("Euro", "Year", "Years", "Local") or _is_road(tokens, i):
         return True
     if not token.capital or token.low not in TITLE_LABELS | {"league"}:
         return False
     if not tokens[i + 1].text.isdigit():
         return tokens[i + 1].capital and not tokens.headline(i)
     return not (is_plural(tokens[i + 2]) and tokens.begins(i))  # Test 12 patients
+
+
+_ROADS = word_set("county state forest township provincial rural farm-to-market")
+
+
+def _is_road(tokens: Tokens, i: int) -> bool:
+    """Return whether a road goes by its number: ``State Road 60``."""
+    return tokens[i].text == "Road" and tokens[i - 1].capital and tokens[i - 1].low in _ROADS
 
 
 def _issue(tokens: Tokens, i: int) -> int:
@@ -359,7 +367,10 @@ _PROGRAMMES = word_set("agenda vision project expo euro horizon")
 def _listed(tokens: Tokens, i: int) -> int:
     """Return the token after a label's several numbers, or 0: ``junctions 10 and 11``."""
     low = tokens[i].low
-    if not low.endswith("s") or low[:-1] not in _LABELS | TITLE_LABELS or period_word(low):
+    taught = tokens[i].text == "Years" and tokens[i + 1].text in _SCHOOL_YEARS
+    if not low.endswith("s") or low[:-1] not in _LABELS | TITLE_LABELS | {"year"}:
+        return 0
+    if period_word(low) and not taught:
         return 0
     last = _behind_letter(tokens, i + 2)
     while tokens[last].low in ("and", "to", ",", "or", "-", "–") and (
@@ -368,6 +379,9 @@ def _listed(tokens: Tokens, i: int) -> int:
     ):
         last = _behind_letter(tokens, last + 2)
     return last if last > i + 2 and tokens[last].text != "%" else 0
+
+
+_SCHOOL_YEARS = tuple(map(str, range(1, 14)))
 
 
 def _behind_letter(tokens: Tokens, last: int) -> int:

@@ -70,6 +70,8 @@ def _numbered(tokens: Tokens, i: int) -> int:
     step = i + 1 + (tokens[i + 1].text == ".")
     if tokens[i].text not in ("No", "no") or tokens[step].kind != "digits":
         return i
+    if tokens.hyphen(step + 1) and (last := _docket(tokens, step + 2)):
+        return last
     keyed = tokens[step + 1].low == "in" and len(tokens[step + 2].text) == 1
     if (
         tokens[i - 1].low in _PIECES
@@ -82,6 +84,16 @@ def _numbered(tokens: Tokens, i: int) -> int:
     carried = word_set("bus train tram line tube") & set(tokens.lows(step + 1, 2))
     behind = tokens[step + 1 + (tokens[step + 1].text == ")")]
     return step + 1 if carried or (behind.capital and behind.low in _GROUNDS) else i
+
+
+_DOCKETS = word_set("cv cr mc ap mj civ crim bk md adv")
+
+
+def _docket(tokens: Tokens, i: int) -> int:
+    """Return the token after the rest of a docket's number, or 0: No. ``22-cv-1234``, 20-1199."""
+    if tokens[i].low in _DOCKETS and tokens.hyphen(i + 1):
+        return i + 3 if tokens[i + 2].kind == "digits" else 0
+    return i + 1 if tokens[i].kind == "digits" and len(tokens[i].text) > 2 else 0
 
 
 _ABBREVIATED = word_set("op k s vol ch fig sec art pp p pt ex ext apt rm bldg")
@@ -118,7 +130,8 @@ def _housed(tokens: Tokens, i: int) -> int:
     if tokens[i].low != "number" or not tokens.plain(i + 1):
         return i
     office = tokens[i].capital and tokens[i + 1].text in ("10", "11")
-    if office and (tokens[i + 2].kind != "word" or is_acting(tokens[i + 2])):
+    alone = tokens[i + 2].kind != "word" or tokens[i + 2].low in ("and", "or")
+    if office and (alone or is_acting(tokens[i + 2])):
         return i + 2
     if tokens[i + 2].low in RIDDEN or tokens[i - 1].low in TITLE_LABELS | _FILED:
         return i + 2  # Juror number 6

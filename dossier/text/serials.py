@@ -172,7 +172,7 @@ def _airliner(tokens: Tokens, i: int) -> int:
     return i + 1 if tokens[i].text in _AIRLINERS and tokens[i + 1].low in _FLOWN else 0
 
 
-_APPROXIMATE = word_set("about over than nearly almost some around least most to from by up of at")
+_APPROXIMATE = word_set("about over than nearly almost some around least most to from by up of")
 _SCREENED = word_set("screens videos cameras tvs displays monitors films streams images movies")
 _RUN = word_set("run race walk")
 
@@ -181,7 +181,7 @@ def _broadcast(tokens: Tokens, i: int) -> int:
     """Return the token after a station's frequency or a picture's lines, or 0: 88.5 FM, 4K."""
     band, next_ = tokens[i + 1], tokens[i + 2]
     number = float(tokens[i].text.replace(",", ""))
-    called = tokens[i - 1].capital and tokens[i - 1].low not in _APPROXIMATE
+    called = tokens[i - 1].capital and not tokens.begins(i - 1)  # NewsTalk 990 AM
     if band.text == "FM" or (band.text == "AM" and number > _HOURS and called):
         return i + 2
     counted = is_plural(next_) and next_.low not in _SCREENED
@@ -193,6 +193,30 @@ def _broadcast(tokens: Tokens, i: int) -> int:
 
 _HOURS = 12
 """Hours of half a day: 1010 AM is no time."""
+
+
+_CERTIFICATES = ("12", "12A", "15", "18")
+_VISAS = word_set("visa visas plan plans")
+
+
+def _classed(tokens: Tokens, i: int) -> int:
+    """Return the token after what a film, a visa or a move is named by, or 0: an 18-rated film."""
+    text, after = tokens[i].text, tokens[i + 1]
+    rated = tokens.hyphen(i + 1) and tokens[i + 2].low == "rated"
+    if text in _CERTIFICATES and (rated or after.low in ("certificate", "certificates")):
+        return i + 2 + rated
+    numbered = text.isdigit() and len(text) == 3 and text[1:] != "00"  # a 457 visa
+    if numbered and after.low in _VISAS and tokens[i - 1].low in DETERMINERS:
+        return i + 1
+    last = i + 1
+    while tokens[last].text == "." and not tokens[last].gap and last < i + 4:
+        last += 1
+    moved = last > i + 1 and tokens[last].kind == "name" and not tokens[last].gap
+    return last + 1 if moved and len(tokens[last].text) < _MOVE else 0
+
+
+_MOVE = 7
+"""Characters that the longest move of chess has fewer than: 1.e4, 23...Nbxd5."""
 
 
 def _standard(tokens: Tokens, i: int) -> int:
@@ -258,6 +282,8 @@ def spaced_telephone(tokens: Tokens, i: int, called: bool) -> int:
     groups = [tokens[n].text for n in range(first, last)]
     if not groups or tokens[last].text == "%":
         return 0
+    if len(groups) == 1 and first == i and _is_short_code(tokens, i):
+        return last
     if first > i:
         return last if len("".join(groups)) > _ABROAD else 0
     if len(groups) == 1:
@@ -265,6 +291,17 @@ def spaced_telephone(tokens: Tokens, i: int, called: bool) -> int:
     counted = len(groups[0]) < 4 and groups[0][0] != "0"  # 12 500 000
     dialled = (called or groups[0][0] == "0") and len(groups[0]) > 2
     return last if dialled or (not counted and len(groups) > 2) or _is_line(tokens, i) else 0
+
+
+_DIALLING = word_set("call dial text ring phone texting dialling calling")
+
+
+def _is_short_code(tokens: Tokens, i: int) -> bool:
+    """Return whether digits are a number to ring or to write to: ``text 85258 to give``."""
+    after = tokens[i + 1]
+    alone = after.kind != "word" or after.low in ("to", "for", "or", "and", "from", "if", "now")
+    text = tokens[i].text
+    return alone and tokens[i - 1].low in _DIALLING and text.isdigit() and 2 < len(text) < 7
 
 
 _ABROAD = 8
@@ -416,6 +453,7 @@ _WITH_DIGITS = (
     _airliner,
     _broadcast,
     _standard,
+    _classed,
     _carrier,
     _star,
     _telephone,

@@ -548,6 +548,9 @@ NO_FIGURES = [
     "The embattled 737 Max flew; its 787 jets and 747 pilots wait; RS-25 engines, Progress MS-04.",
     "A 4K screen, films in 8K, 802.11ac and KQED 88.5 FM beside WINS 1010 AM; the P5+1 met.",
     "A stage-three melanoma; carbon-14, interleukin-6; a rifle and a .45 were found.",
+    "Counts one to four; pupils in Years 7 to 9; State Road 60; No. 22-cv-1234 and No. 20-1199.",
+    "Number 10 and No 11 knew of an 18-rated film, a 15 certificate, the 457 visa, a 529 plan.",
+    "He played 1.e4 and 1...c5; call 988 or text 85258 to give; Gliese 581, Factor 50 cream.",
     "The 3-in-1 charger; a two-on-one break, a two-by-four, a 2-stroke engine, second-class post.",
 ]
 
@@ -608,6 +611,8 @@ LIKE_NAMES = [
     ("It took 1-2 minutes and nine lives.", ["1-2 minutes", "nine"]),
     ("A first-half goal and a second, better one; six wheels.", ["first", "second", "six"]),
     ("Sales doubled as prices fell.", ["doubled"]),
+    ("Streams in 4K; the score was 3. A4 paper, a text 12 men sent.", ["3", "12"]),
+    ("It shut at 1030 AM. At 1030 AM it rained.", ["1030", "1030"]),
     ("It lost 4K people, at least 8K, at 1030 AM.", ["4K", "8K", "1030"]),
     ("She won the Cup 10 days ago; a MacBook 256 GB on it.", ["10 days ago", "256 GB"]),
     ("A song to mark 25 years of it, to level the series 1-1.", ["25 years", "1-1"]),
