@@ -295,3 +295,27 @@ def test_without_its_script_the_page_is_whole_and_offers_nothing_that_needs_one(
     assert fact.locator(".tip").is_visible()
     page.locator("summary").first.click()
     assert page.locator(".ledger").is_visible()
+
+
+def test_on_a_phone_a_long_table_is_folded_until_asked_or_led_into(opened):
+    page = opened(viewport=PHONE)
+    rows = page.locator("#table-claims tbody tr")
+    shown = "rows => rows.filter(row => row.getClientRects().length).length"
+    assert rows.count() == 34 and rows.evaluate_all(shown) == 5
+    assert not page.locator("#table-claims .sort").first.is_visible()
+    page.locator("#table-claims").get_by_role("button", name="Show all 34 rows").click()
+    assert rows.evaluate_all(shown) == 34
+    assert page.locator("#table-claims .more").count() == 0
+    ally = page.locator("#table-allies tbody tr").last
+    assert not ally.is_visible()
+    page.get_by_role("button", name="Contents").click()
+    page.get_by_label("Highlight in figures and tables").select_option("United States")
+    page.keyboard.press("Escape")
+    places = page.locator("#table-allies tr.lit")
+    for _ in range(20):
+        page.locator(".bar button", has_text="next of").click()
+        if places.first.is_visible():
+            break
+    assert ally.is_visible()
+    wide = opened().locator("#table-claims")
+    assert wide.locator("tbody tr").last.is_visible() and not wide.locator(".more").is_visible()

@@ -72,6 +72,16 @@ function sortable(figure) {
   }
 }
 
+// on a phone a long table shows its first rows until it is asked for all, or a link leads into it
+const LONG = 10;
+const unfold = (figure) => { figure?.classList.remove("short"); figure?.querySelector(".more").remove(); };
+function foldable(figure) {
+  const { length } = all("tbody tr", figure);
+  if (length <= LONG) return;
+  figure.classList.add("short");
+  figure.querySelector(".scroll").after(make("button", { type: "button", className: "more", textContent: `Show all ${length} rows`, onclick: () => unfold(figure) }));
+}
+
 function filterable(figure) {
   const rows = all("tbody tr", figure), find = figure.dataset.find;
   if (!find && rows.length < 12) return;
@@ -159,6 +169,7 @@ function open(element) {
   for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   const row = element.closest("tr[hidden]");
   if (row) row.hidden = false;
+  if (element.closest("tr")) unfold(element.closest(".short"));
 }
 document.addEventListener("click", follow);
 addEventListener("hashchange", () => { const aim = target(location); if (aim) open(aim); });
@@ -223,6 +234,7 @@ buttons.clear.addEventListener("click", () => light(""));
 buttons.next.addEventListener("click", () => {
   turn = (turn + 1) % lit.length;
   const row = lit[turn].querySelector("tr.lit");
+  if (row) open(row);
   (row ?? lit[turn]).scrollIntoView({ block: row ? "center" : "start", behavior: "instant" });
 });
 
@@ -317,7 +329,7 @@ function enliven(part) {
   const own = (selector) => part.matches(selector) ? [part] : all(selector, part);
   own("a.copy").forEach(copyable);
   own(".cite pre").forEach(citable);
-  for (const figure of own("figure.table")) { filterable(figure); sortable(figure); }
+  for (const figure of own("figure.table")) { filterable(figure); sortable(figure); foldable(figure); }
   own(".fact").forEach(telling);
   for (const figure of own("figure.chart")) { readable(figure.querySelector(".scroll")); takeable(figure); }
 }
