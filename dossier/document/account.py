@@ -46,6 +46,7 @@ def places(document: Document) -> Iterator[tuple[str, list[str]]]:
     for n, source in enumerate(document.sources):
         intro = [words.sources] if n == 0 else []
         whole = f"{source.title}. {source.publisher}, {source.when}. Read: {source.read}."
+        whole += " A copy." * bool(source.archived)
         yield f"source {source.id}", [*intro, str(source.number), whole]
 
 

@@ -82,7 +82,8 @@ def sources_of(record: Record, cited: set[str]) -> list[Source]:
             publisher=row["publisher"],
             url=row["url"],
             when=published_text(row["published"]),
-            read=row["read"],
+            read="; ".join(filter(None, (row["read"], row.get("locator")))),
+            archived=row.get("archived") or "",
         )
         for row in record.sources.to_dict("records")
         if row["source_id"] in cited

@@ -200,6 +200,9 @@ class Source:
     url: str
     when: str
     read: str
+    """How much of it was read, and where in it that stands."""
+    archived: str = ""
+    """The address of a copy."""
 
 
 @dataclass

@@ -512,7 +512,9 @@ class _Writer:
                 title = self._link(source.url, title)
             words = run(f". {source.publisher}, {source.when}. Read: {source.read}.")
             number = self._marked(f"source-{source.id}", run(str(source.number)))
-            rows.append([[paragraph("Cell", *number)], [paragraph("Cell", title, words)]])
+            copy = [self._link(source.archived, run(" A copy.", "Hyperlink"))]
+            told = [title, words, *copy * bool(source.archived)]
+            rows.append([[paragraph("Cell", *number)], [paragraph("Cell", *told)]])
         self.add(self._grid("Lines", [0.6, 10], rows, "Sources"), paragraph("Below"))
 
 

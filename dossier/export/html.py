@@ -143,7 +143,6 @@ def render(document: Document, claims: Claims = Claims()) -> bytes:  # noqa: B00
         drawn=drawn,
         looks=looks.rules(),
         entries={entry.id: entry for entry in document.ledger},
-        sources={source.id: source for source in document.sources},
         claims=facts,
         linked=linked,
         description=_description(document),
