@@ -4,7 +4,7 @@ import contextlib
 import functools
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -141,11 +141,16 @@ def kept_of(project: Project, given: Parameters) -> Kept:
 
 
 def chapters_of(
-    project: Project, given: Parameters, folder: Path, progress: Progress, kept: Kept | None
+    project: Project,
+    given: Parameters,
+    folder: Path,
+    progress: Progress,
+    kept: Kept | None,
+    meanwhile: Callable[[list[Executed]], None] = lambda executed: None,
 ) -> list[Executed]:
-    """Return the executed chapters of an edition, written to ``folder``."""
+    """Return the executed chapters of an edition, written to ``folder``; see ``run_chapters``."""
     Report.for_edition(project, given.of_chapters()).facts.compute_all()  # once, before the forks
-    return run_chapters(project, given, folder, progress, kept)
+    return run_chapters(project, given, folder, progress, kept, meanwhile)
 
 
 def export_edition(

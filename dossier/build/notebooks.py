@@ -7,7 +7,7 @@ import gc
 import logging
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nbformat
@@ -159,12 +159,17 @@ Executed = tuple[str, nbformat.NotebookNode]
 
 
 def run_chapters(
-    project: Project, given: Parameters, folder: Path, progress: Progress, kept: Kept | None
+    project: Project,
+    given: Parameters,
+    folder: Path,
+    progress: Progress,
+    kept: Kept | None,
+    meanwhile: Callable[[list[Executed]], None] = lambda executed: None,
 ) -> list[Executed]:
     """Run the chapters, and write them to ``folder``; return each with its name, in order.
 
     Those of ``kept`` that rest on nothing that changed are taken from there, and so are the
-    figures of others.
+    figures of others. While others run, ``meanwhile`` is called with those that were taken.
     """
     files = chapters(project)
     if not files:
@@ -179,8 +184,10 @@ def run_chapters(
                 found[file] = nbformat.from_dict(content["notebook"])
     due = [file for file in files if file not in found]
     jobs = [(project, file, given, folder / file.name) for file in due]
+    taken = [(file.stem, found[file]) for file in files if file in found]
+    steps = [f"run {file.stem}" for file in due]
     with _figures_of(kept if any(keys.values()) else None):
-        outcomes = progress.run_all(run_in_child, jobs, [f"run {file.stem}" for file in due])
+        outcomes = progress.run_all(run_in_child, jobs, steps, lambda: meanwhile(taken))
     after = kept.keys(due) if kept else {}
     for (outcome, error), file in zip(outcomes, due, strict=True):
         raise_error(error)

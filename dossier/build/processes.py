@@ -41,13 +41,15 @@ def run_all(
     started: Callable[[int], None] | None = None,
     ended: Callable[[int, tuple[str, str] | None], None] | None = None,
     until: Connection | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> list[Outcome]:
     """Return the outcome of ``work(item)`` for each item, ``workers`` at a time.
 
     Each runs in a process of its own. ``work`` and the items must be importable by name and
     picklable where processes can't be forked. ``started(n)`` and ``ended(n, error)`` hear of every
     start and end. On an interrupt the processes are ended before it is raised again, and so they
-    are where ``until`` has something to tell: Superseded is raised then.
+    are where ``until`` has something to tell: Superseded is raised then. ``meanwhile()`` is called
+    once the first run.
     """
     outcomes: list[Outcome] = [(None, None)] * len(items)
     waiting = list(range(len(items)))[::-1]
@@ -63,6 +65,9 @@ def run_all(
                 there.close()
                 if started:
                     started(n)
+            if meanwhile:
+                meanwhile()
+                meanwhile = None
             for pipe in _ready(running, until):
                 n, process = running.pop(pipe)
                 outcomes[n] = _outcome(pipe, process)

@@ -63,9 +63,16 @@ class Progress:
             self.bar.close()
 
     def run_all(
-        self, work: Callable[[Any], Any], items: Sequence[Any], names: Sequence[str]
+        self,
+        work: Callable[[Any], Any],
+        items: Sequence[Any],
+        names: Sequence[str],
+        meanwhile: Callable[[], None] | None = None,
     ) -> list[Outcome]:
-        """Run each item in a process of its own, as a step; return the outcomes."""
+        """Run each item in a process of its own, as a step; return the outcomes.
+
+        ``meanwhile()`` is called once the first run.
+        """
         return run_all(
             work,
             items,
@@ -73,4 +80,5 @@ class Progress:
             lambda n: self.start(names[n]),
             lambda n, error: self.end(names[n], error is not None),
             self.until,
+            meanwhile,
         )

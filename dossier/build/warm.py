@@ -8,6 +8,7 @@ PDF and the gates. What became of a save is told through ``events``.
 """
 
 import contextlib
+import functools
 import json
 import os
 import tempfile
@@ -23,7 +24,7 @@ from dossier.build import stamps
 from dossier.build.editions import chapters_of, claims_of, kept_of, read_back
 from dossier.build.errors import BuildError
 from dossier.build.kept import Kept
-from dossier.build.notebooks import preload, preload_libraries
+from dossier.build.notebooks import Executed, preload, preload_libraries
 from dossier.build.processes import CONTEXT, FORK, Superseded, begin, die_with_parent, start
 from dossier.build.progress import Progress
 from dossier.curation.status import missing
@@ -31,12 +32,15 @@ from dossier.data.checks import check_data
 from dossier.data.schema import DataError
 from dossier.data.tables import load
 from dossier.document.assemble import assemble
-from dossier.document.model import Document
-from dossier.export import chosen, typesetting
+from dossier.document.model import Document, FigureBlock
+from dossier.document.notebooks import chapter_of
+from dossier.export import chosen, drawings, typesetting
 from dossier.export.claims import Claims, check
 from dossier.export.typesetting import TypesettingError
 from dossier.gates import GateError, run_gates
 from dossier.project import Project
+from dossier.show.briefs import entities
+from dossier.show.charts import colours_of
 from dossier.show.report import Report, check_parameters
 
 BEHIND = 10
@@ -237,11 +241,22 @@ def _make_page(
     """Write the page; return what the rest is made of."""
     given = replace(check_parameters(project, job.given), formats=SHOWN)
     report = Report.for_edition(project, given)
-    executed = chapters_of(project, given, job.folder / "notebooks", progress, kept)
+    ahead = functools.partial(_draw_ahead, report)
+    executed = chapters_of(project, given, job.folder / "notebooks", progress, kept, ahead)
     document = assemble(executed, report)
     claims = claims_of(document, report)
     _set(SHOWN[0], document, claims, job)
     return report, document, claims
+
+
+def _draw_ahead(report: Report, taken: list[Executed]) -> None:
+    """Draw the figures of the chapters that stay as the page has them, which it remembers then."""
+    with contextlib.suppress(Exception):  # told where the document is joined
+        chapters = [chapter_of(notebook, name, 0) for name, notebook in taken]
+        colours = colours_of(report.project)
+        named = entities(report.record) if report.project.settings.briefs else {}
+        for figure in (b for c in chapters for b in c.blocks if isinstance(b, FigureBlock)):
+            drawings.for_page(figure, colours, named)
 
 
 def _set(name: str, document: Document, claims: Claims, job: Job) -> None:
