@@ -195,7 +195,7 @@ async function turn(version) {
     const image = box.children[n] ?? box.appendChild(new Image());
     if (known && image.alt !== text) image.animate(GLOW, 4000);
     Object.assign(image, { loading: "lazy", width, height, alt: text });
-    image.src = `pages/${version}/${n + 1}.png`;
+    image.src = `pages/${version}/${n + 1}.jpeg`;
   });
   while (box.children.length > pages.length) box.lastElementChild.remove();
 }

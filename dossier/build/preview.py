@@ -42,6 +42,8 @@ FOLDER = Path(__file__).resolve().parent
 HOST = "127.0.0.1"
 SHARPNESS = 2
 """Pixels of a page's picture for each point of the page, which is shown a pixel wide."""
+QUALITY = 95
+"""Of a page's picture, as JPEG: made in a sixth of the time of a PNG, and no eye sees where."""
 SETTLED = 30
 """Milliseconds without a further change after which a save is taken to be whole."""
 
@@ -291,7 +293,7 @@ class Session:
                 (own + r"report\.html", _Page, of_session),
                 (own + r"report\.pdf", _Pdf, of_session),
                 (own + r"pages\.json", _Pages, of_session),
-                (own + r"pages/\d+/(\d+)\.png", _Picture, of_session),
+                (own + r"pages/\d+/(\d+)\.jpeg", _Picture, of_session),
                 (own + "socket", _Socket, of_session),
             ],
             default_handler_class=_Nothing,
@@ -389,8 +391,8 @@ class _Picture(_Handler):
         if document is None or not 1 <= int(number) <= len(document):
             raise HTTPError(404)
         picture = document[int(number) - 1].render(scale=SHARPNESS).to_pil()
-        self.set_header("Content-Type", "image/png")
-        picture.save(self, "png", compress_level=1)
+        self.set_header("Content-Type", "image/jpeg")
+        picture.save(self, "jpeg", quality=QUALITY, subsampling=0)
         self.finish()
 
 
