@@ -493,15 +493,25 @@ def agreements_on_request(record: Record) -> Traced:
     return count(clauses[clauses["consultation_quote"].str.contains("at the request")], of=clauses)
 
 
-@fact(unit="text")
-def us_ending(record: Record) -> Traced:
-    """Words of the American agreement on its end.
+@fact(unit="agreements")
+def endings_like_us(record: Record, us_notice: int) -> Traced:
+    """Agreements whose text names as long a notice as the American one.
 
-    The row's termination_quote.
+    Count the rows of agreement_clauses.csv by the column notice_months.
+    """
+    clauses = some(record.agreement_clauses)
+    return count(clauses[clauses["notice_months"] == us_notice], of=clauses)
+
+
+@fact(unit="months")
+def us_notice(record: Record) -> Traced:
+    """Time from a notice to the end of the American agreement.
+
+    The row's notice_months.
     """
     clauses, agreement = record.agreement_clauses, _american(record)
     own = some(clauses[clauses["agreement_id"].isin(agreement["agreement_id"])])
-    return traced(only(own, "termination_quote").value, own, agreement)
+    return traced(int(only(own, "notice_months").value), own, agreement)
 
 
 @fact(unit="agreements")

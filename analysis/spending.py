@@ -1111,8 +1111,8 @@ def counts_table(record: Record, facts: Ledger) -> Table:
             Column("Sources of the announcements", width=1.3),
         ),
         tuple(_counts_row(record, facts, table, int(year)) for year in years),
-        note="Of the members of that year. Blank: the edition prints no figure; "
-        "Iceland has no armed forces.",
+        note="Of the members of that year. Blank: the edition prints no figure. Iceland has no "
+        "armed forces; where all were announced, it is among them.",
     )
 
 

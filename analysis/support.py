@@ -649,7 +649,7 @@ def claims_table(record: Record, facts: Ledger) -> Table:
         if not own.any():
             continue
         later = [
-            f"**{day_text(row['known_from'].date())}**: {escape(row['finding'])}"
+            f"**By {day_text(row['known_from'].date())}**: {escape(row['finding'])}"
             for row in found[own & ~by_then].to_dict("records")
         ]
         cells: tuple[Cell, ...] = (
@@ -848,7 +848,7 @@ def kiel_figure(record: Record, facts: Ledger) -> Drawing:
     _label_bars(ax, side, sums, 0.09 * top)
     _label_years(ax, "others", facts, at)
     _label_years(side, "eu", facts, at)
-    _name_panels(ax, side, bool(sums["united_states"].isna().any()))
+    _name_panels(ax, side)
     return Drawing(
         canvas,
         title=facts.join(
@@ -909,20 +909,11 @@ def _draw_bars(ax, side, n: int, half: str, row: pd.Series) -> None:
         american = ax.bar(n, row["united_states"], WIDE, **style)[0]
         american.set(gid=f"data-us-{half}", label=f"United States, {span(half, half)}")
     else:
-        ax.bar(n, UNKNOWN, WIDE, bottom=row["others"], zorder=2, **NO_ROW)
+        style = {"ha": "center", "va": "bottom", "fontsize": 8, "color": COLOURS["muted"]}
+        ax.text(n, row["others"] + 0.3, "US:\nno row", linespacing=1.05, **style)
     institutions = side.bar(n, row["eu"], WIDE, color=COLOURS["other"], **flat)[0]
     words = f"EU institutions, {span(half, half)}"
     institutions.set(gid=f"data-eu-{half}", label=words)
-
-
-UNKNOWN = 2.2
-"""The height, on the axis, of the empty box that stands for a row that is missing."""
-NO_ROW: dict[str, Any] = {
-    "facecolor": "none",
-    "edgecolor": COLOURS["muted"],
-    "linewidth": 0.8,
-    "linestyle": (0, (2, 2)),
-}
 
 
 def _label_bars(ax, side, sums: pd.DataFrame, least: float) -> None:
@@ -959,7 +950,7 @@ LETTERS = 11
 """How many letters of a year's name stand on a line above its two bars."""
 
 
-def _name_panels(ax, side, missing: bool) -> None:
+def _name_panels(ax, side) -> None:
     bold: dict[str, Any] = {"fontweight": "semibold", "va": "bottom", "textcoords": "offset points"}
     bold |= {"xycoords": "axes fraction", "annotation_clip": False}
     ax.annotate("Allies that are tracked: military", (0, 1), (-14, 19), **bold)
@@ -967,12 +958,10 @@ def _name_panels(ax, side, missing: bool) -> None:
     kinds = {
         "other allies": Patch(facecolor=COLOURS["main"]),
         "United States": Patch(facecolor=COLOURS["main_pale"]),
-        "no American row": Patch(**NO_ROW),
     }
-    names = list(kinds)[: 3 if missing else 2]
-    place = {"loc": "lower left", "bbox_to_anchor": (-0.06, 0.985), "ncols": 3, "borderpad": 0}
+    place = {"loc": "lower left", "bbox_to_anchor": (-0.06, 0.985), "ncols": 2, "borderpad": 0}
     size = {"fontsize": 8, "handlelength": 0.9, "handleheight": 0.9, "columnspacing": 0.9}
-    ax.legend([kinds[name] for name in names], names, handletextpad=0.4, **place, **size)
+    ax.legend(list(kinds.values()), list(kinds), handletextpad=0.4, **place, **size)
 
 
 @figure("support-allies", narrow=True)

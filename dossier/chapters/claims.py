@@ -5,7 +5,7 @@ A verdict is computed where a rule can; elsewhere it is the newest finding known
 
 import math
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -175,12 +175,11 @@ def verdicts_computed(record: Record, facts: WatchedFacts) -> Traced:
 def confirmed_on_primary(record: Record, facts: WatchedFacts) -> Traced:
     """Confirmed claims that rest on a primary source.
 
-    Count those of whose sources the nearest is primary.
+    Count those of whose finding the nearest source is primary, or by whose rule every one is.
     """
     confirmed = [j for j in judge(record, facts) if j.verdict == "confirmed"]
-    named = {j.claim_id: judgement_sources(record, j, facts) for j in confirmed}
-    part = [j for j in confirmed if rests_on(record, named[j.claim_id]).startswith(RANKS[0])]
-    ids = {id for j in part for id in named[j.claim_id]}
+    part = [j for j in confirmed if rests_on(record, j, facts).startswith(RANKS[0])]
+    ids = {id for j in part for id in all_sources(record, j, facts)}
     return _judgements(record, part, record.sources[record.sources["source_id"].isin(ids)])
 
 
@@ -211,14 +210,14 @@ SHAPES = {
 }
 """A verdict's marker, its colour, and whether it is filled: the same in every format's tables."""
 
-LINE = 0.17
+LINE = 0.15
 """Inches from one claim to the next."""
 LETTERS = {False: 40, True: 48}
 """How many letters of a label stand on a line, in a column and on a phone; a longer one takes two.
 """
 ACROSS = {False: 3, True: 1}
 """In how many columns a list of claims stands, on a page and on a phone."""
-HEAD = 2.3
+HEAD = 2.0
 """Lines between two lists, with the second's head."""
 
 
@@ -316,9 +315,23 @@ def judgement_sources(
 ) -> tuple[str, ...]:
     """Return the sources of a verdict: those of the finding, then the first of the rule's facts."""
     found = judgement.finding["source_ids"] if judgement.finding else ()
+    return record.cites(*found, *_of_rule(record, judgement, facts)[:RULE_SOURCES])
+
+
+def all_sources(
+    record: Record, judgement: Judgement, facts: Ledger | WatchedFacts
+) -> tuple[str, ...]:
+    """Return all sources of a verdict: those of the rule's facts, or else those of the finding."""
+    ruled = _of_rule(record, judgement, facts)
+    found = judgement.finding["source_ids"] if judgement.finding else ()
+    return record.cites(*(ruled or found))
+
+
+def _of_rule(record: Record, judgement: Judgement, facts: Ledger | WatchedFacts) -> list[str]:
+    """Return the sources of the facts that a rule's sentence names, but for the article."""
     article = record.project.settings.article.source
     ruled = [s for id in judgement.named for s in facts.require(id).sources if s != article]
-    return record.cites(*found, *list(dict.fromkeys(ruled))[:RULE_SOURCES])
+    return list(dict.fromkeys(ruled))
 
 
 @table("claims")
@@ -359,26 +372,36 @@ def _claim_row(record: Record, facts: Ledger, claim: Mapping[Any, Any], judged: 
         claim["speaker"],
         {"markdown": shown_text(judged, facts)},
         judged.verdict + ("*" if judged.computed else ""),
-        rests_on(record, sources),
+        rests_on(record, judged, facts),
         tables.cite(record, *sources),
     )
     return f"claims:{judged.claim_id}", cells
 
 
-RESTS_ON = "Rests on: the nearest of the sources named, a primary one before all others."
+RESTS_ON = (
+    "Rests on: of a finding’s sources the nearest, a primary one first; of a rule’s the farthest."
+)
 RANKS = ("primary", "press", "repost", "")
 """Whose word a source is, nearest to the matter first."""
 
 
-def rests_on(record: Record, ids: Sequence[str]) -> str:
-    """Return whose word the nearest of some sources is, and how much of it was read."""
+def rests_on(record: Record, judgement: Judgement, facts: Ledger | WatchedFacts) -> str:
+    """Return whose word a verdict rests on, and how much of it was read.
+
+    A finding rests on the nearest of its sources. A rule needs all that its facts rest on: it is
+    no nearer than the farthest.
+    """
+    ids = all_sources(record, judgement, facts)
     sources = record.sources[record.sources["source_id"].isin(ids)]
     if sources.empty:
         return "–"
     ranks = sources.get("rank", pd.Series("", sources.index)).fillna("")
     read = sources["read"].map(extent)
     pairs = zip(map(RANKS.index, ranks), map(EXTENTS.index, read), strict=True)
-    rank, how = min(pairs, key=lambda pair: (pair[0] > 0, pair[1], pair[0]))
+    if judgement.computed:
+        rank, how = max(pairs)
+    else:
+        rank, how = min(pairs, key=lambda pair: (pair[0] > 0, pair[1], pair[0]))
     return ", ".join(filter(None, (RANKS[rank], EXTENTS[how])))
 
 
@@ -406,7 +429,6 @@ def exclusions_table(record: Record, facts: Ledger) -> Table:
             Column("Reason", width=2.3),
         ),
         tuple(rows),
-        wide=True,
     )
 
 

@@ -491,8 +491,8 @@ class _Writer:
     def _fact(self, entry: Entry) -> list[list[Any]]:
         places = [
             self._link(f"#{use.use}", run(f"{use.chapter - 1 or 'Summary'}", "Hyperlink"))
-            for use in entry.uses
-        ]
+            for use in {use.chapter: use for use in reversed(entry.uses)}.values()
+        ][::-1]
         spaced = [e for link in places for e in (link, run(" "))]
         name = self._marked(f"fact-{entry.id}", run(entry.label))
         return [

@@ -346,6 +346,7 @@ def _stated_value(written: str, unit: str) -> Any:
 
 
 def _filled(text: str, variables: Mapping[str, Any]) -> str:
+    text = text.replace("'", "’")
     return re.sub(r"\{(\w+)\}", lambda m: str(variables.get(m[1], m[0])), text)
 
 

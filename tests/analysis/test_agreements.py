@@ -11,6 +11,7 @@ Albania.
 
 import datetime
 
+import pandas as pd
 import pytest
 
 from analysis import agreements
@@ -111,8 +112,10 @@ def test_what_the_texts_say_of_escalation_and_of_their_end():
     assert facts.value("after_hostilities_parties") == "Canada and Poland"
     assert facts.value("hostilities_or_escalation_parties") == "Poland"
     assert facts.value("text_unread_parties") == "Greece"
-    assert facts.value("us_ending").startswith("Either Party may terminate this Agreement")
-    assert not first.known("agreements_with_ending") and not first.known("us_ending")
+    assert facts.value("us_notice") == 6 and facts.value("endings_like_us") == 24
+    notices = Report("latest").record.agreement_clauses.set_index("party")["notice_months"]
+    assert notices["Netherlands"] == 3 and pd.isna(notices["Czechia"])  # “preferably”
+    assert not first.known("agreements_with_ending") and not first.known("us_notice")
 
 
 def test_no_quotation_of_a_clause_begins_with_its_heading():

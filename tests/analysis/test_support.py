@@ -230,7 +230,7 @@ def test_the_tables_hold_what_was_known(reports, day, findings, events):
     for found in told:
         _, _, then, since, _ = map(tables.plain, rows[f"claims:{found['claim_id']}"])
         if found["known_from"] > pd.Timestamp("2024-07-07"):
-            assert f"**{found['known_from']:%-d %B %Y}**: {found['finding']}" in since
+            assert f"**By {found['known_from']:%-d %B %Y}**: {found['finding']}" in since
         else:
             assert found["finding"] in then
     if events:
