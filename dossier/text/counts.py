@@ -116,16 +116,24 @@ def _plural(tokens: Tokens, i: int) -> Count | None:
     return Count(value, last, value, "at_least", True)
 
 
+_VAGUE = ("several", "few")
+_ROUND = word_set("dozen hundred thousand million billion trillion lakh crore")
+
+
 def _half_scale(tokens: Tokens, i: int) -> Count | None:
-    """Read ``half a million``, ``a million and a half``, ``a dozen``."""
+    """Read ``half a million``, ``a quarter-million``, ``several hundred``, ``a dozen``."""
     low = tokens[i].low
-    if tokens.lows(i, 4) == ("a", "quarter", "of", "a") and tokens[i + 4].low in LARGE:
-        scale = LARGE[tokens[i + 4].low]
-        return Count(whole(scale / 4), i + 5, scale, spelt=True)
-    step = i + (2 if tokens[i + 1].low in ("a", "-") else 1)
-    if low == "half" and tokens[step].low in LARGE:
+    at = i + (tokens.lows(i, 2) == ("a", "few"))
+    if tokens[at].low in _VAGUE and tokens[at + 1].low in _ROUND:
+        scale = LARGE[tokens[at + 1].low]
+        return Count(scale, at + 2, scale, "at_least", True)
+    part = {"half": 2, "quarter": 4}.get(tokens[i + (low == "a")].low, 0)
+    step = i + 1 + (low == "a")
+    while part and tokens[step].low in ("a", "of", "-") and step < i + 6:
+        step += 1
+    if part and tokens[step].low in _ROUND:
         scale = LARGE[tokens[step].low]
-        return Count(whole(scale / 2), step + 1, scale, spelt=True)
+        return Count(whole(scale / part), step + 1, scale, spelt=True)
     if low in ("a", "an") and tokens[i + 1].low in LARGE:
         found = _spelt(tokens, i + 1)
         return found and _and_fraction(tokens, found)

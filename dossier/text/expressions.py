@@ -845,7 +845,7 @@ _STARTS = (
     | frozenset(LARGE)
     | frozenset((*currencies.DOLLARS, *(sign.lower() for sign in currencies.LETTERS)))
     | word_set(
-        "between a an half minus no u.s. mach "
+        "between a an half quarter several few minus no u.s. mach "
         "tens dozens scores "
         "hundreds thousands millions billions trillions lakhs crores"
     )
@@ -858,7 +858,7 @@ _BEGINNINGS = (
     | frozenset((*ORDINALS, *FRACTIONS, *TIMES, *AGES, *PLURALS))
     | {word.lower() for word in (*MONTHS, *SHORT_MONTHS, *WEEKDAYS, *SHORT_DAYS)}
     | word_set(
-        "the that these same this current coming last next today yesterday tomorrow tonight "
+        "the that these same this current coming last latest next today yesterday tomorrow tonight "
         "overnight year end mid early late pre post fiscal fy financial q h noon midday midnight "
         "another once halves"
     )
@@ -889,6 +889,7 @@ def _is_time(tokens: Tokens, i: int) -> bool:
     before, after = tokens[i - 1 - tokens.hyphen(i - 1)].low, tokens[i + 1]
     listed = before == "a" and after.text == "," and tokens[i + 2].text.islower()
     listed = listed and tokens[i - 2].low in _LEADING_ON
+    listed = listed or (after.text in ("-", "–") and tokens[i + 2].low == "and")
     timed = after.kind != "word" or after.low == "of"
     return before == "per" or (before in _OF_TIME and timed and not listed)
 

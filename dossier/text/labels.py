@@ -74,7 +74,8 @@ def labelled(tokens: Tokens, i: int) -> int:
     if not number or not after.gap or grouped or _is_amount(tokens, i + 2):
         return i
     unit = tokens[i + 2]
-    if not unit.gap and len(unit.text) > 1 and measure_of(unit.low):
+    tight = not unit.gap and (len(unit.text) > 1 or unit.text == "m")  # the Olympic 400m
+    if tight and measure_of(unit.text):
         return i  # a flat 97km
     return i if _is_counting(tokens, i) else _numbered_label(tokens, i)
 
@@ -166,6 +167,7 @@ _NO_THINGS = word_set(
     "maybe around some plus minus exactly number addition turn short least value speed weight "
     "strength width length height depth temperature probability range general last what aged "
     "population capacity attendance turnout circulation membership "
+    "also now already currently "
     "hand back time what where when who and or but nor with without for by be"
 )
 

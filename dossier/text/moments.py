@@ -716,6 +716,7 @@ def _fiscal_part(tokens: Tokens, i: int, at: int, kind: str, number: int) -> Rea
 _NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 _STEPS = {
     "last": -1,
+    "latest": -1,
     "previous": -1,
     "past": -1,
     "this": 0,
@@ -736,6 +737,9 @@ def _relative(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
         return Reading(i, i + 1, "relative", value, sure=not possessive)
     if low in ("overnight", "nowadays") and low == "overnight":
         return Reading(i, i + 1, "relative", None, sure=False)
+    if low == "year" and tokens.hyphen(i + 1) and tokens[i + 2].low in ("ago", "earlier"):
+        last = i + 3 + (tokens[i + 3].low in ("quarter", "period", "month", "week"))
+        return Reading(i, last, "relative", None, sure=False)
     if low == "year" and tokens.hyphen(i + 1) and tokens[i + 2].low == "end":
         value = f"{setting.day.year}-12-31" if setting.day else None
         return Reading(i, i + 3, "relative", value, sure=False)
@@ -771,9 +775,12 @@ def _the_other(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
         if following.capital or following.low in ("the", "a", "an", "his", "her", "its", "their"):
             return None
         return Reading(i, i + 3, "relative", None, sure=False)
-    if low == "same" and one in ("day", "week", "month", "year", "night", "morning"):
+    if low == "same" and one in _SAME:
         return Reading(i - (tokens[i - 1].low == "the"), i + 2, "relative", None, sure=False)
     return None
+
+
+_SAME = ("day", "week", "month", "quarter", "year", "night", "morning", "afternoon", "evening")
 
 
 def _stepped(tokens: Tokens, i: int, first: int, setting: Setting) -> Reading | None:

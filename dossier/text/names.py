@@ -116,7 +116,7 @@ def _variant(tokens: Tokens, i: int) -> int:
 _RANKED = word_set(
     "chart charts ranked ranking rankings seed seeded world debuted debut debuts entered list top "
     "coming came peaked climbed climbs fell straight single singles album albums film films box "
-    "office hit hits"
+    "office hit hits entry charting charted"
 )
 _FILED = word_set(
     "employee badge storm inmate prisoner player lot plot exhibit agent seat serial reference "

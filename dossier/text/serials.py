@@ -58,7 +58,8 @@ def _address(tokens: Tokens, i: int) -> int:
 def _alone(tokens: Tokens, i: int) -> int:
     """Return the token after digits that count nothing, or 0: like a 747, the “905” code."""
     before, after = tokens[i - 1], tokens[i + 1]
-    if before.text in ("“", "‘", '"') and after.text in ("”", "’", '"'):
+    quoted = before.text in ("“", "‘", '"') and after.text in ("”", "’", '"')
+    if quoted and tokens[i + 2].low not in ("percent", "per", "%"):
         return i + 1
     plain = tokens[i].text.isdigit() and len(tokens[i].text) == 3 and before.low in ("a", "an")
     return i + 1 if plain and after.kind == "mark" and after.text in ".,;!?)" else 0

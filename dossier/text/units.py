@@ -153,6 +153,8 @@ _MEASURES = [
         "GB": r"\b(?:GB|gigabytes?)\b",
         "MB": r"\b(?:MB|megabytes?)\b",
         "TB": r"\b(?:TB|terabytes?)\b",
+        "kbps": r"\b[kK](?:bps|b/s)\b",
+        "fps": r"\b(?:fps|FPS)\b",
         "Mbps": r"\b(?:Mbps|Mb/s|megabits? per second)\b",
         "Gbps": r"\b(?:Gbps|Gb/s|gigabits? per second)\b",
         "Hz": r"\b(?:Hz|hertz)\b",
