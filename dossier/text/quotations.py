@@ -158,7 +158,7 @@ def _headed(text: str, found: list[Quotation]) -> list[Quotation]:
     for number, quotation in enumerate(found):
         words = quotation.text.strip(" ,.!?…").casefold()
         start, end = quotation.start - 1, quotation.end + 1
-        lone = text[start - 1 : start] in ("", "\n") and _line_end(text, end) == end
+        lone = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
         above = quotation.end < head or lone
         below = (q for q in found[number + 1 : number + 1 + _BELOW] if q.start > head)
         same = (q.speaker for q in below if words in q.text.casefold())
@@ -248,7 +248,7 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
         return False
     speech = _VERB.search(before) or _SAID.search(after[:160]) or _SAID.search(before)
     speech = speech or _HEARD.search(after[:160])
-    led = _is_led(words, before, text[: span[0] - 1], after)
+    led = _is_led(words, before, _WRITTEN.search(text, 0, span[0] - 1) is None, after)
     if led or (ended and (speech or not before.strip())):
         return True
     if count < 3:
@@ -266,9 +266,12 @@ _HEARD = re.compile(
 """Who hears what a headline quotes: ‘left it in a tin’, tribunal hears."""
 
 
-def _is_led(words: str, before: str, above: str, after: str) -> bool:
+_WRITTEN = re.compile(r"\S")
+
+
+def _is_led(words: str, before: str, first: bool, after: str) -> bool:
     """Return whether a colon leads to whole sentences, or stands behind what a headline begins."""
-    headed = not above.strip() and after[:1] == ":"
+    headed = first and after[:1] == ":"
     return headed or (before.rstrip().endswith(":") and words.rstrip()[-1] in ".!?")
 
 
@@ -365,7 +368,8 @@ _TOLD_BY = re.compile(
 
 def _told_before(voices: Voices, found: list[Quotation], at: int, text: str) -> str:
     """Return of whom the sentence right before a quotation of its own tells: ``Bo was blunter.``"""
-    start = max(text.rfind("\n", 0, at) + 1, found[-1].end + 1 if found else 0)
+    start = found[-1].end + 1 if found else 0
+    start = max(text.rfind("\n", start, at) + 1, start)
     told = text[start : at - 1].strip()
     if told[-1:] not in (".", "!", "?"):
         return ""

@@ -6,6 +6,7 @@ an office, an age, a pronoun. Of he and she nobody is meant whom a title, kin or
 says to be otherwise.
 """
 
+import bisect
 import re
 from dataclasses import dataclass, field
 
@@ -223,10 +224,9 @@ class Voices:
 
     def named_before(self, at: int, pronoun: str) -> str:
         """Return whom a pronoun means: the last speaker, else who was last named before."""
-        subjects = [(p, n) for p, n in self.subjects if p < at]
-        latest = subjects[-1] if subjects else (-1, "")
-        nameless = [s for p, s in self.unnamed if max(latest[0], self.spoke) < p < at]
-        if nameless and nameless[-1] in ("", pronoun):
+        latest = _last_before(self.subjects, at)
+        place, sign = _last_before(self.unnamed, at)
+        if place > max(latest[0], self.spoke) and sign in ("", pronoun):
             return NOBODY
         if owner := self._owner(at, pronoun):
             return owner
@@ -250,6 +250,12 @@ class Voices:
             return ""
         told = [name for p, name in self.subjects if p < brought and name != self.last]
         return told[-1] if told else ""
+
+
+def _last_before(places: list[tuple[int, str]], at: int) -> tuple[int, str]:
+    """Return the last of some places, in their order, before another, or -1 and no words."""
+    count = bisect.bisect_left(places, (at, ""))
+    return places[count - 1] if count else (-1, "")
 
 
 _BENCH = ("chairman", "chairwoman", "chair", "judge", "justice", "coroner", "counsel", "barrister")

@@ -4,12 +4,14 @@ import datetime
 import json
 import subprocess
 import sys
+import time
 
 import pytest
 from conftest import PROJECT
 
 from dossier.text.currencies import CODES
 from dossier.text.detect import LONGEST, DetectError, day_of, detect
+from dossier.text.quotations import quotations_of
 from dossier.text.units import currencies
 
 DAY = datetime.date(2024, 7, 7)
@@ -928,11 +930,24 @@ def test_without_a_day_a_relative_expression_is_not_resolved():
         "1/2",
         "1 minute 2 seconds ",
         "Al and Ann Bo. Mr Bo ",
+        "He: “x.” ",
     ],
 )
 @pytest.mark.slow
 def test_a_hostile_text_ends(part):
     detect((part * 60_000)[:60_000], DAY)
+
+
+def seconds_for(quotations):
+    began = time.process_time()
+    quotations_of("He: “x.” " * quotations)
+    return time.process_time() - began
+
+
+@pytest.mark.slow
+def test_quotations_take_as_long_as_they_are_many():
+    seconds_for(100)  # patterns are compiled
+    assert seconds_for(16_000) < 9 * seconds_for(4_000)
 
 
 def test_a_text_too_long_is_refused():
