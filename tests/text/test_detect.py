@@ -947,7 +947,7 @@ def seconds_for(quotations):
 @pytest.mark.slow
 def test_quotations_take_as_long_as_they_are_many():
     seconds_for(100)  # patterns are compiled
-    assert seconds_for(32_000) < 16 * seconds_for(4_000)
+    assert seconds_for(32_000) < 12 * seconds_for(4_000)
 
 
 def test_a_text_too_long_is_refused():
