@@ -6,7 +6,7 @@ word with a capital and a small number, where what stands around them speaks of 
 
 from dossier.text.currencies import LETTERS, TIGHT, WORDLIKE
 from dossier.text.lexer import Token, Tokens
-from dossier.text.measures import measure_of
+from dossier.text.measures import FUNCTION_WORDS, measure_of
 from dossier.text.turns import DETERMINERS, is_acting, is_plural, period_word
 from dossier.text.words import CARDINALS, MONTHS, SHORT_MONTHS, word_set
 
@@ -36,7 +36,7 @@ TITLE_LABELS = word_set(
     "track side gallery hall house store warehouse plant shop route trench grave skeleton burial "
     "sample specimen patient case subject hut studio seam field plot parcel goal project strategy "
     "genesis exodus leviticus deuteronomy isaiah romans corinthians galatians ephesians revelation "
-    "sport sports tender invoice factor gliese kepler wasp toi lhs hd luyten barnard"
+    "sport sports tender invoice cbs nbc fox factor gliese kepler wasp toi lhs hd luyten barnard"
 )
 """Words that label a number where they have a capital: ``Act 2``, ``Juror 9``, ``Option 1``."""
 _ADJECTIVAL = word_set(
@@ -121,9 +121,10 @@ def _is_counting(tokens: Tokens, i: int) -> bool:
     if token.text.islower() and token.low in _LABELS:
         led = tokens[i - 2].low in _LEADING and before in DETERMINERS
         return before in _POINTING or (led and token.low not in _ADJECTIVAL)
-    return token.low in ("bbc", "radio") and len(tokens[i + 1].text) > 1
+    return token.low in _STATIONS and len(tokens[i + 1].text) > (token.low in ("bbc", "radio"))
 
 
+_STATIONS = ("bbc", "radio", "cbs", "nbc", "fox")
 _VERBAL = word_set("mark page stage table figure exhibit question block level bill house")
 """Labels that may be verbs."""
 _BEFORE_VERBS = word_set("to will would can could must should may might they we you who")
@@ -202,10 +203,10 @@ def _is_dwelling(tokens: Tokens, i: int) -> bool:
 def _model_name(tokens: Tokens, i: int) -> int:
     """Return the token after a club, a code, a model, or several of them, or the word itself."""
     token, after = tokens[i], tokens[i + 1]
-    if _is_club(tokens, i) or _is_code(tokens, i) or _is_model(tokens, i):
-        return tokens.tail(i + 2) if tokens[i + 2].text == "/" else i + 2
     if last := _chained(tokens, i):
         return last
+    if _is_club(tokens, i) or _is_code(tokens, i) or _is_model(tokens, i):
+        return tokens.tail(i + 2) if tokens[i + 2].text == "/" else i + 2
     if _is_christened(tokens, i):
         return i + 2
     placed = _is_place(tokens, i)
@@ -422,9 +423,34 @@ def _is_model(tokens: Tokens, i: int) -> bool:
     )
     ended = (next_.kind == "mark" and next_.text in ".,;)(”’'\":") or next_.low in _VERBS
     acting = is_acting(next_) and next_.low not in ("were", "are", "have")
-    ended = (ended or acting) and not _is_tallied(tokens, i)
+    ended = (ended or acting or _is_modifying(tokens, i)) and not _is_tallied(tokens, i)
     ended = ended and (not tokens.begins(i) or next_.text == "," or acting)
     return ended and not again and token.low not in PLAIN and not _is_place(tokens, i)
+
+
+def _is_modifying(tokens: Tokens, i: int) -> bool:
+    """Return whether a name and its number stand before one thing: the MagSafe 2 ``connector``.
+
+    What is counted is many, whatever adjectives stand between.
+    """
+    for n in range(i + 2, i + 6):
+        token = tokens[n]
+        if token.kind != "word" or token.low in FUNCTION_WORDS:
+            return n > i + 2
+        counting = is_plural(token) or token.low.endswith("men") or token.low in _COUNTED
+        if counting or token.capital or token.low in CARDINALS or _is_measured(token):
+            return False
+        if n == i + 2 and token.low.endswith(("ly", "er", "est", "ed", "ing")):
+            return False
+    return True
+
+
+_COUNTED = word_set(
+    "cattle sheep fish deer aircraft personnel crew troops feet teeth mice yuan yen rand baht won "
+    "percent per cent nil apiece each ahead behind clear adrift down up off more other others away "
+    "all home times together in out on to a an million billion trillion hundred thousand half "
+    "people cents pence euro"
+)
 
 
 def _is_place(tokens: Tokens, i: int) -> bool:
@@ -457,7 +483,12 @@ def _chained(tokens: Tokens, i: int) -> int:
         step += count > 0 and tokens[step].low == "and"
         if count and step == last:
             break
-        step += tokens[step].capital and tokens[step + 1].capital
+        first = step
+        while tokens[step].capital and step < first + 4:
+            joint = 1 + tokens.hyphen(step + 1)  # Half-Life 2
+            if not tokens[step + joint].capital:
+                break
+            step += joint
         if not tokens[step].capital or not tokens.plain(step + 1):
             break
         last, count = step + 2, count + 1

@@ -50,7 +50,7 @@ def _address(tokens: Tokens, i: int) -> int:
     step = i + 1
     while tokens[step].capital and tokens[step].gap and step < i + 4:
         if tokens[step].low in _PLACES and step > i + 1:
-            return step + 1
+            return step + 1 if not is_plural(tokens[step + 1]) else 0  # 12 Elm Street shops
         step += 1
     return 0
 
@@ -108,6 +108,29 @@ def _work(tokens: Tokens, i: int) -> int:
     noun = tokens[i + 1]
     named = noun.capital and noun.gap == " " and period_word(noun.low) and noun.low[-1] == "s"
     return i + 2 if named and not tokens.begins(i) and not tokens.headline(i) else 0
+
+
+_WORKS = """
+5 live; 30 rock; 50 cent; 60 minutes; 12 angry men; 127 hours; 101 dalmatians; 21 jump street
+22 jump street; 10,000 maniacs; 7 habits; 13 reasons why; 13 hours; 24 hours in; 3 doors down
+21 savage; 8 mile; 28 days later; 28 weeks later; 50 shades; 21 grams; 12 monkeys; 99 problems
+500 days of summer; 30 seconds to mars; 5 seconds of summer; 7 up; 13 going on 30; 50 first dates
+3 idiots; 1922 committee; 1860 munich; 1899 hoffenheim; 12 years a slave
+"""
+"""Works, bands, clubs and bodies that begin with digits."""
+_WORK_WORDS = {tuple(work.split()) for work in _WORKS.replace("\n", ";").split(";")}
+
+
+def _known(tokens: Tokens, i: int) -> int:
+    """Return the token after a work's name, or a list of the young, or 0: 30 Rock, 30 Under 30."""
+    for count in (4, 3, 2):
+        if tokens.lows(i, count) in _WORK_WORDS and tokens[i + 1].capital:
+            return i + count
+    young = tokens[i + 1].text == "Under" and tokens.plain(i + 2)
+    if young and tokens[i].text == tokens[i + 2].text:
+        return i + 3
+    starred = tokens.hyphen(i + 1) and tokens[i + 2].text in ("Star", "Party")
+    return i + 4 if starred and tokens[i + 3].capital else 0  # the 5-Star Movement
 
 
 _REPORTS = ("U.S.", "U.S.C.", "C.F.R.", "USC", "CFR", "F.", "Stat.")
@@ -449,6 +472,7 @@ def _account(tokens: Tokens, i: int) -> int:
 
 
 _WITH_DIGITS = (
+    _known,
     _formation,
     _substance,
     _airliner,

@@ -67,7 +67,7 @@ second best .; second best ,; second - class; third - class; fourth - rate; fift
 two of a kind; three of a kind; two ' s company; two thumbs up; two - by - four; two - on - one
 two - on - two; three - on - one; three - on - two; three - on - three; two - in - one
 three - in - one; four - in - one; five - in - one; quarter horse; one - pot; two and two make five
-two and two make four; two plus two
+two and two make four; two plus two; sunday best; sunday school; sunday roast
 """
 """Phrases; a hyphen may stand between any two words, and must where one is written here.
 

@@ -557,6 +557,9 @@ NO_FIGURES = [
     "Counts one to four; pupils in Years 7 to 9; State Road 60; No. 22-cv-1234 and No. 20-1199.",
     "Number 10 and No 11 knew of an 18-rated film, a 15 certificate, the 457 visa, a 529 plan.",
     "He played 1.e4 and 1...c5; call 988 or text 85258 to give; Gliese 581, Factor 50 cream.",
+    "Forbes 30 Under 30; the host of 60 Minutes met 50 Cent on 5 Live; the 5-Star Movement.",
+    "The likes of Halo 2 and Half-Life 2 sold well; the MagSafe 2 connector; on CBS 2 he said.",
+    "The 1922 Committee wore its Sunday best.",
     "The 3-in-1 charger; a two-on-one break, a two-by-four, a 2-stroke engine, second-class post.",
 ]
 
@@ -617,6 +620,8 @@ LIKE_NAMES = [
     ("It took 1-2 minutes and nine lives.", ["1-2 minutes", "nine"]),
     ("A first-half goal and a second, better one; six wheels.", ["first", "second", "six"]),
     ("Sales doubled as prices fell.", ["doubled"]),
+    ("12 Elm Street shops, near Ayr 3 old sheep; he told CBS 12 people died.", ["12", "3", "12"]),
+    ("told Reuters 5 other aid workers and said near Ayr 4 local policemen", ["5", "4"]),
     ("Bo, also 24, and Al Bo, now 45, won the Olympic 1500m.", ["24", "45", "1500m"]),
     ("the year-ago quarter, the latest quarter", ["year-ago quarter", "the latest quarter"]),
     ("up on the same quarter at 512kbps or 60fps", ["the same quarter", "512kbps", "60fps"]),
