@@ -216,7 +216,6 @@ HELD_BY = {
     "dossier.text.moments": "text/test_detect.py",
     "dossier.text.names": "text/test_detect.py",
     "dossier.text.qualifiers": "text/test_detect.py",
-    "dossier.text.quotations": "text/test_detect.py",
     "dossier.text.serials": "text/test_detect.py",
     "dossier.text.turns": "text/test_detect.py",
     "dossier.text.voices": "text/test_detect.py",
