@@ -317,6 +317,9 @@ def _age(tokens: Tokens, i: int) -> Reading | None:
     if tokens[i].low in AGES and {"his", "her", "their", "my"} & set(tokens.lows(i - 3, 3)):
         years = AGES[tokens[i].low]
         return Reading(i, i + 1, "age", [years, years + 9], "years")
+    bounded = tokens.hyphen(i - 1) and tokens[i - 2].low in ("over", "under")
+    if bounded and tokens[i].low in _AGED:
+        return Reading(i, i + 1, "age", _AGED[tokens[i].low], "years")
     count = count_at(tokens, i)
     if count is None:
         return None
@@ -339,6 +342,10 @@ def _age(tokens: Tokens, i: int) -> Reading | None:
 
 
 _OWN = word_set("his her their my your our")
+
+
+_AGED = AGES | {f"{word}s": n for word, n in CARDINALS.items() if 1 < n < 20} | {"sixes": 6}
+"""Ages that a hyphen and over or under stand before: the under-fives, the over-sixties."""
 
 
 def _plural_age(tokens: Tokens, i: int, count: Count) -> Reading | None:
@@ -855,7 +862,7 @@ _STARTS = (
 _BEGINNINGS = (
     _STARTS
     | _SPANNING
-    | frozenset((*ORDINALS, *FRACTIONS, *TIMES, *AGES, *PLURALS))
+    | frozenset((*ORDINALS, *FRACTIONS, *TIMES, *_AGED, *PLURALS))
     | {word.lower() for word in (*MONTHS, *SHORT_MONTHS, *WEEKDAYS, *SHORT_DAYS)}
     | word_set(
         "the that these same this current coming last latest next today yesterday tomorrow tonight "

@@ -234,6 +234,9 @@ def _word_name(tokens: Tokens, i: int) -> int:
 def _number_name(tokens: Tokens, i: int) -> int:
     """Return the token after ``Six-Party``, or ``Three`` amid small letters; 0 for none."""
     after, joined = tokens[i + 1], tokens[i + 2]
+    placed = tokens[i + 3].capital and tokens[i + 3].low in AFTER_ORDINAL
+    if tokens.hyphen(i + 1) and joined.low in ORDINALS and placed:
+        return i + 4  # Sixty-first Street
     coupled = tokens.hyphen(i + 1) and joined.capital
     coupled = coupled and (not period_word(joined.low) or tokens[i + 3].low in _CUPS)
     if coupled and joined.low not in CARDINALS | ORDINALS:

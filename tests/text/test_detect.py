@@ -4,7 +4,6 @@ import datetime
 import json
 import subprocess
 import sys
-import time
 
 import pytest
 from conftest import PROJECT
@@ -559,7 +558,7 @@ NO_FIGURES = [
     "He played 1.e4 and 1...c5; call 988 or text 85258 to give; Gliese 581, Factor 50 cream.",
     "Forbes 30 Under 30; the host of 60 Minutes met 50 Cent on 5 Live; the 5-Star Movement.",
     "The likes of Halo 2 and Half-Life 2 sold well; the MagSafe 2 connector; on CBS 2 he said.",
-    "The 1922 Committee wore its Sunday best.",
+    "The 1922 Committee wore its Sunday best. Sixty-first Street is shut.",
     "The 3-in-1 charger; a two-on-one break, a two-by-four, a 2-stroke engine, second-class post.",
 ]
 
@@ -620,6 +619,7 @@ LIKE_NAMES = [
     ("It took 1-2 minutes and nine lives.", ["1-2 minutes", "nine"]),
     ("A first-half goal and a second, better one; six wheels.", ["first", "second", "six"]),
     ("Sales doubled as prices fell.", ["doubled"]),
+    ("The under-fives and the over-sixties went free.", ["fives", "sixties"]),
     ("12 Elm Street shops, near Ayr 3 old sheep; he told CBS 12 people died.", ["12", "3", "12"]),
     ("told Reuters 5 other aid workers and said near Ayr 4 local policemen", ["5", "4"]),
     ("Bo, also 24, and Al Bo, now 45, won the Olympic 1500m.", ["24", "45", "1500m"]),
@@ -943,16 +943,19 @@ def test_a_hostile_text_ends(part):
     detect((part * 60_000)[:60_000], DAY)
 
 
-def seconds_for(quotations):
-    began = time.process_time()
-    quotations_of("He: “x.” " * quotations)
-    return time.process_time() - began
+class Watched(str):
+    """A text that counts the characters taken from it."""
+
+    def __getitem__(self, key):
+        part = super().__getitem__(key)
+        self.taken = getattr(self, "taken", 0) + len(part)
+        return part
 
 
-@pytest.mark.slow
-def test_quotations_take_as_long_as_they_are_many():
-    seconds_for(100)  # patterns are compiled
-    assert seconds_for(32_000) < 12 * seconds_for(4_000)
+def test_each_of_many_quotations_is_read_with_its_own_sentence_alone():
+    text = Watched("He: “x.” " * 1_000)
+    quotations_of(text)
+    assert text.taken < 50 * len(text)
 
 
 def test_a_text_too_long_is_refused():
