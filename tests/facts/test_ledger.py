@@ -100,7 +100,7 @@ def test_a_cell_that_is_not_there_is_refused(ledger, id):
 
 
 def test_a_month_keeps_its_precision(ledger):
-    assert ledger.text("timeline.T55.date") == "February 2025"
+    assert ledger.text("timeline.T58.date") == "May 2025"
 
 
 @pytest.mark.parametrize(

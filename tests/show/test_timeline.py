@@ -48,4 +48,4 @@ def test_the_events_that_are_drawn_are_those_of_the_settings(report):
 def test_a_month_is_drawn_as_a_span(monkeypatch):
     monkeypatch.setattr(timeline, "labelled", timeline.untold)
     drawn = shown(Report("latest"), "figure", "timeline")
-    assert drawn.svg.count("stroke-width: 4.5") == 3  # February, May and November 2025
+    assert drawn.svg.count("stroke-width: 4.5") == 2  # May and November 2025
