@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 from dossier.build import stamps
-from dossier.build.processes import begin
 from dossier.data import noted
 from dossier.data.noted import EVERY, Asked, Made
 from dossier.facts.fact import Fact, Later
@@ -164,12 +163,7 @@ def compute_facts(project: Project, given: Parameters, ledger: Ledger) -> None:
 
 
 class Kept(_OfEdition):
-    """The chapters and figures that are kept of an edition.
-
-    ``free`` tells whether cores are free while its chapters run.
-    """
-
-    free = False
+    """The chapters and figures that are kept of an edition."""
 
     def keys(self, chapters: list[Path]) -> dict[Path, str]:
         """Return the names under which chapters are kept, as their files are now.
@@ -223,22 +217,6 @@ class Kept(_OfEdition):
         self.made.append((name, content, asked))
         return content
 
-    def beside(self, make: Callable[[], Any]) -> Callable[[], Any]:
-        """Begin to make something in a process of its own, where a core is free for it."""
-        if not self.free:
-            return make
-        outcome = begin(lambda: _with_asked(make))
-
-        def finished() -> Any:
-            found, error = outcome()
-            if error:  # which is raised here as it is
-                return make()
-            made, asked = found
-            noted.add(asked)
-            return made
-
-        return finished
-
     def keep_made(self, made: Made) -> None:
         """Keep what a chapter's process has made, which itself writes nothing."""
         for name, content, asked in made:
@@ -253,13 +231,6 @@ class Kept(_OfEdition):
             files = [(f.stat().st_mtime, f) for f in self.folder.iterdir()]
             for _, file in sorted(files, reverse=True)[MOST:]:
                 file.unlink(missing_ok=True)
-
-
-def _with_asked(make: Callable[[], Any]) -> tuple[Any, Asked]:
-    """Return what ``make()`` returns, and what it asked for."""
-    with noted.aside() as asked:
-        made = make()
-    return made, asked
 
 
 def _digest(*texts: str) -> str:

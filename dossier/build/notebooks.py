@@ -15,7 +15,6 @@ import nbformat
 from dossier.build import stamps
 from dossier.build.errors import BuildError
 from dossier.build.kept import Kept, compute_facts
-from dossier.build.processes import FORK, usable_cores
 from dossier.build.progress import Progress
 from dossier.data.noted import MEMORY, Asked
 from dossier.data.schema import DataError
@@ -185,8 +184,6 @@ def run_chapters(
                 found[file] = nbformat.from_dict(content["notebook"])
     due = [file for file in files if file not in found]
     jobs = [(project, file, given, folder / file.name) for file in due]
-    if kept:
-        kept.free = FORK and len(due) < usable_cores()
     taken = [(file.stem, found[file]) for file in files if file in found]
     steps = [f"run {file.stem}" for file in due]
     with _figures_of(kept if any(keys.values()) else None):

@@ -38,13 +38,6 @@ class Memory:
         """Return what ``make()`` returns, or what it returned when all was the same."""
         return make()
 
-    def beside(self, make: Callable[[], Any]) -> Callable[[], Any]:
-        """Return a function that returns what ``make()`` does, which may be made meanwhile.
-
-        Of what making it changes in this process, only what it asks for is sure to be noted.
-        """
-        return make
-
     def keep_made(self, made: Made) -> None:
         """Keep what another process has made."""
 

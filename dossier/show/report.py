@@ -231,24 +231,17 @@ class Report:
         return charts.Figure.kept(found) if found else None
 
     def _drawn(self, name: str) -> charts.Figure | None:
-        twice = self._definition("figure", name).options["narrow"]
-        beside = noted.MEMORY.get().beside(lambda: self._drawn_once(name, True)) if twice else None
-        figure = self._drawn_once(name)
-        if figure is None or beside is None:
-            return figure
-        narrow: charts.Figure = beside()
-        facts = tuple(dict.fromkeys([*figure.facts, *narrow.facts]))
-        narrow = dataclasses.replace(narrow, facts=facts)
-        return dataclasses.replace(figure, narrow=narrow, facts=facts)
-
-    def _drawn_once(self, name: str, narrow: bool = False) -> charts.Figure | None:
         self.facts.told.clear()
-        with charts.style(narrow):
+        with charts.style():
             drawing: charts.Drawing | None = self._made("figure", name)
             if drawing is None:
                 return None
-            id = f"{name}-narrow" if narrow else name
-            return charts.render(drawing, id, self.facts.told)
+            figure = charts.render(drawing, name, self.facts.told)
+        if not self._definition("figure", name).options["narrow"]:
+            return figure
+        with charts.style(narrow=True):
+            narrow = charts.render(self._made("figure", name), f"{name}-narrow", self.facts.told)
+        return dataclasses.replace(figure, narrow=narrow, facts=tuple(self.facts.told))
 
     def describe(self, table: str = "") -> None:
         """Show what each column of a table means, with its unit; without a name, the tables.
