@@ -93,7 +93,7 @@ def assemble(
     document.ledger = [
         _entry(fact, uses.get(fact.id, []), report, anchors, kind != "report") for fact in facts
     ]
-    document.article = _article(report, document) if kind == "report" else []
+    document.article = _article(report, anchors) if kind == "report" else []
     cited = _cited(document).union(*(fact.sources for fact in facts))
     document.sources = sources_of(record, cited)
     for figure in document.figures():
@@ -111,13 +111,13 @@ def _lead_to_report(document: Document, page: str) -> None:
             run.href = page + run.href
 
 
-def _article(report: Report, document: Document) -> list[list[MarkedRun]]:
+def _article(report: Report, rows: dict[str, str]) -> list[list[MarkedRun]]:
     verdicts = {
         claim: report.facts.text(f"verdict_{claim.lower()}")
         for claim in report.record.claims["claim_id"]
         if report.facts.known(f"verdict_{claim.lower()}")
     }
-    return marked_article(report.record, {e.id for e in document.ledger}, verdicts)
+    return marked_article(report.record, rows, verdicts)
 
 
 def _title(kind: str, report: Report, chapters: list[Chapter]) -> str:

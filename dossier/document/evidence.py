@@ -91,31 +91,30 @@ def sources_of(record: Record, cited: set[str]) -> list[Source]:
 
 
 Mark = tuple[int, int, str, str]
-"""Start, end, the claim's or exclusion's id, and the claim's fact."""
+"""Start, end, the table, claims or exclusions, and the id."""
 
 
 def marked_article(
-    record: Record, entries: set[str], verdicts: Mapping[str, str]
+    record: Record, rows: Mapping[str, str], verdicts: Mapping[str, str]
 ) -> list[list[MarkedRun]]:
-    """Return the article as paragraphs of runs; a claim's words carry its number and fact.
+    """Return the article as paragraphs of runs; a claim's words carry its number.
 
-    ``verdicts`` are those on the claims, by their ids.
+    ``rows`` are the ids of rows that the document prints, by their keys; ``verdicts`` those on the
+    claims, by their ids.
     """
     claims, exclusions = (record.tables[t].to_dict("records") for t in ("claims", "exclusions"))
-    marks: list[Mark] = [
-        (int(c["start"]), int(c["end"]), c["claim_id"], c["fact_id"]) for c in claims
-    ]
-    marks += [(int(x["start"]), int(x["end"]), x["exclusion_id"], "") for x in exclusions]
+    marks: list[Mark] = [(int(c["start"]), int(c["end"]), "claims", c["claim_id"]) for c in claims]
+    marks += [(int(x["start"]), int(x["end"]), "exclusions", x["exclusion_id"]) for x in exclusions]
     paragraphs, start = [], 0
     for line in record.article.text.split("\n"):
         if line:
-            paragraphs.append(_marked(line, start, marks, entries, verdicts))
+            paragraphs.append(_marked(line, start, marks, rows, verdicts))
         start += len(line) + 1
     return paragraphs
 
 
 def _marked(
-    line: str, offset: int, marks: list[Mark], entries: set[str], verdicts: Mapping[str, str]
+    line: str, offset: int, marks: list[Mark], rows: Mapping[str, str], verdicts: Mapping[str, str]
 ) -> list[MarkedRun]:
     inside = [m for m in marks if offset <= m[0] < offset + len(line)]
     cuts = sorted({0, len(line)} | {p - offset for m in inside for p in m[:2]})
@@ -124,11 +123,11 @@ def _marked(
         covering = [m for m in inside if m[0] <= begin + offset and end + offset <= m[1]]
         run = MarkedRun(line[begin:end])
         if covering:
-            _, _, run.mark, fact = min(covering, key=lambda m: m[1] - m[0])
-            run.excluded = not fact
+            _, _, table, run.mark = min(covering, key=lambda m: m[1] - m[0])
+            run.excluded = table == "exclusions"
             run.verdict = verdicts.get(run.mark, "").replace(" ", "-")
-            run.entry = fact if fact in entries else ""
-            run.ends = [m[2] for m in covering if m[1] == end + offset]
-            run.anchors = [f"quote-{m[2]}" for m in covering if m[0] == begin + offset]
+            ending = [m[2:] for m in covering if m[1] == end + offset]
+            run.ends = {mark: rows.get(f"{table}:{mark}", "") for table, mark in ending}
+            run.anchors = [f"quote-{m[3]}" for m in covering if m[0] == begin + offset]
         runs.append(run)
     return runs

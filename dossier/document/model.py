@@ -179,16 +179,16 @@ class Entry:
 
 @dataclass
 class MarkedRun:
-    """Words of the article; ``mark`` is the claim or exclusion that covers them, ``entry`` the
-    fact, ``verdict`` the claim's; ``anchors`` begin here, ``ends`` are the marks that end here."""
+    """Words of the article; ``mark`` is the claim or exclusion that covers them, ``verdict`` the
+    claim's; ``anchors`` begin here, ``ends`` are the marks that end here, each with what it leads
+    to: an id, or nothing."""
 
     text: str
     mark: str = ""
     excluded: bool = False
     verdict: str = ""
-    entry: str = ""
     anchors: list[str] = field(default_factory=list)
-    ends: list[str] = field(default_factory=list)
+    ends: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass

@@ -6,7 +6,7 @@ REPORT = "Dossier: one article against the record"
 ARTICLE = (
     "The whole text, with what the record says of it. Blue: confirmed. Red, with a line below: "
     "imprecise. Framed: cannot be verified, or open, as nothing was known yet. Dotted below: left "
-    "out, with a reason. The number of a claim leads to its entry in the ledger, where it has one."
+    "out, with a reason. A number leads to what the record shows of it, or to the reason."
 )
 LEDGER = (
     "Every fact that the report prints, and those that they rest on: what it is, how it came "

@@ -473,9 +473,9 @@ class _Writer:
                     content += self._marked(anchor)
                 mark = "LeftOut" if piece.excluded else MARKS.get(piece.verdict, "Unverified")
                 content.append(run(piece.text, mark if piece.mark else ""))
-                for end in piece.ends:
+                for end, row in piece.ends.items():
                     tag = run(end, "Mark")
-                    content.append(self._link(f"#fact-{piece.entry}", tag) if piece.entry else tag)
+                    content.append(self._link(f"#{row}", tag) if row else tag)
             self.add(paragraph("Normal", *content))
 
     def _ledger(self) -> None:
