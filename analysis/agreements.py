@@ -737,7 +737,7 @@ def _marks(record: Record) -> pd.DataFrame:
     """Return, for each party in order of signing and then each ally without, what its row has.
 
     Columns: party, and a truth for each of ``GRID``, for a general statement only, and for hours
-    that an unread text may name.
+    that an unread text may name; ``called`` is a word for another legal force.
     """
     frame = counted(record)
     early = frame["date_signed"] <= pd.Timestamp(record.article_day)
@@ -751,13 +751,22 @@ def _marks(record: Record) -> pd.DataFrame:
             "money": frame.index.isin(_with_money(frame).index),
             "unbound": frame["legal_form_kind"] == "not legally binding",
             "general": frame["legal_form_kind"] == "not legally binding (general)",
+            "called": frame["legal_form_kind"].map(CALLED).fillna(""),
             "unread": ~frame.index.isin(_read_in_full(record).index)
             & frame["consultation_hours"].isna(),
         }
     )
-    none = pd.DataFrame({"party": _allies_without(record)["country"]})
+    none = pd.DataFrame({"party": _allies_without(record)["country"], "called": ""})
     return pd.concat([marks, none]).fillna(False)
 
+
+CALLED = {
+    "political commitment": "political",
+    "no treaty (own text)": "own text",
+    "legal instrument (own text)": "own text",
+    "executive agreement; bindingness disputed": "disputed",
+}
+"""What the grid writes of a legal force that is neither not binding nor unknown."""
 
 NO_MONEY = "none named"
 """The kind of money of an agreement that names none: a share of GDP is a kind, too."""
@@ -773,17 +782,24 @@ GRID = {
     "term": "a term\nwas read",
     "hours": "hours for\nconsultation",
     "money": "money\nnamed",
-    "unbound": "called not\nbinding",
+    "unbound": "called not\nlegally binding",
 }
 """What the grid marks of each agreement, and the heads of its columns."""
 
 
 def _draw_general(ax, marks: pd.DataFrame) -> list[tuple[int, int]]:
-    """Mark what is said of many at once by rings, and what was not read; return the rings."""
+    """Mark what is said of many at once by rings, what was not read, and other legal forces.
+
+    Return the rings.
+    """
     style = {"color": COLOURS["muted"], "va": "center", "ha": "center", "fontsize": 6.5}
     for y in (y for y, unread in enumerate(marks["unread"]) if unread):
         ax.text(list(GRID).index("hours"), y, "?", **style)
-    rings = [(list(GRID).index("unbound"), y) for y, said in enumerate(marks["general"]) if said]
+    style |= {"color": COLOURS["ink"], "fontsize": 7}
+    force = list(GRID).index("unbound")
+    for y in (y for y, called in enumerate(marks["called"]) if called):
+        ax.text(force, y, marks["called"].iloc[y], **style)
+    rings = [(force, y) for y, said in enumerate(marks["general"]) if said]
     look = {"facecolors": "none", "edgecolors": COLOURS["main"], "linewidth": 0.9}
     if rings:
         ax.scatter(*zip(*rings, strict=True), s=17, gid="data-general", **look)
@@ -828,8 +844,8 @@ def grid_figure(record: Record, facts: Ledger) -> Drawing:
             "consultation; {allies_without_agreement:n} allies have no agreement"
         ),
         subtitle="Parties in order of signing, then the allies without an agreement. Dot: of that "
-        "agreement itself; ring: by a statement on many at once; question mark: not read; "
-        "nothing: not there, or not so called",
+        "agreement itself; ring: by a statement on many at once; question mark: not read; word: "
+        "what its force is called, or that its own text speaks of it; nothing: not found",
         alt=facts.plain(
             "Grid of dots, a row for each party of {agreements_signed} and for "
             "{allies_without_agreement} without one: when it signed, whether a term, hours for "
