@@ -258,7 +258,7 @@ def _part_of_period(tokens: Tokens, i: int) -> Reading | None:
 _DURING = word_set(
     "for within after in of lasted than about over almost nearly least around under another take "
     "takes took spent spend every jailed roughly approximately last lasting waited approximately "
-    "served up to some half by"
+    "served up to some half by wait waits waiting"
 )
 
 
@@ -292,11 +292,13 @@ def _single_period(tokens: Tokens, i: int) -> Reading | None:
 
 def _single_measure(tokens: Tokens, i: int) -> Reading | None:
     """Read ``almost a metre``, ``half a mile``, ``within a kilometre``."""
-    half = tokens[i].low == "half"
+    parted = tokens.lows(i, 2) == ("a", "half")  # a half mile
+    half = parted or tokens[i].low == "half"
     step = i + (2 if half else 1)
-    if half and tokens[i + 1].low not in ("a", "-"):
+    if half and not parted and tokens[i + 1].low not in ("a", "-"):
         return None
     before = tokens[i - 1].low
+    before = "within" if before == "from" and tokens[step + 1].low in _OFF else before
     unit = measure_of(tokens[step].low) if len(tokens[step].text) > 3 else ""
     money = part_of_currency(tokens[step].low)
     if money and half:
@@ -307,6 +309,8 @@ def _single_measure(tokens: Tokens, i: int) -> Reading | None:
     return Reading(i, step + 1, "quantity", 0.5 if half else 1, unit, sure=half)
 
 
+_OFF = word_set("out away off")
+"""What follows how far away something is: from a metre out."""
 _MEASURING = word_set("almost nearly about than over under within around roughly by least")
 
 _OLD = word_set("old olds")
@@ -436,9 +440,11 @@ def _score(tokens: Tokens, i: int, cricket: bool) -> Reading | None:
     told = (_wickets(tokens, i, first) if cricket else None) or _tally(tokens, i, first)
     if told:
         return told
+    parted = tokens[first.last].text == ":" and not tokens[first.last].gap
+    parted = parted and tokens.lows(i - 2, 2) == ("majority", "of")
     dashed = tokens.hyphen(first.last) and not _odds(tokens, i, first.last, first.value)
     spaced = tokens[first.last].low == "to"
-    if not dashed and not spaced:
+    if not (dashed or spaced or parted):
         return None
     step = first.last + 1
     if tokens[step].low == "nil":

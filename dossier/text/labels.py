@@ -111,6 +111,8 @@ def _is_counting(tokens: Tokens, i: int) -> bool:
     token, noun = tokens[i], tokens[i + 2]
     if token.low == "series" and tokens.hyphen(i + 2) and tokens.plain(i + 3):
         return True  # won the series 3-1
+    if noun.low == "times":
+        return True  # has been to court 11 times
     if token.low not in _LABELS and _is_measured(noun):
         return True
     if not is_plural(noun):
@@ -143,7 +145,9 @@ _NO_UNITS = word_set("in at st mb ha bar pm am mm second seconds quarter night d
 def _numbered_label(tokens: Tokens, i: int) -> int:
     """Return the token after a label and its number, or the label's own."""
     token, after = tokens[i], tokens[i + 1]
-    if last := _listed(tokens, i) or _issue(tokens, i) or _scheme(tokens, i):
+    if _is_bare_label(tokens, i):
+        return i + 2
+    if last := _coupled(tokens, i) or _listed(tokens, i) or _issue(tokens, i) or _scheme(tokens, i):
         return last
     dated = after.kind == "digits" and len(after.text) == 4 and token.low not in _CARRIERS
     dated = dated and after.text[:2] in ("18", "19", "20", "21")
@@ -158,6 +162,23 @@ def _numbered_label(tokens: Tokens, i: int) -> int:
     if token.text in ("DC", "NY", "CA", "TX") and len(after.text) == 5:
         return i + 2
     return i + 2 if _is_pointed_to(tokens, i) else _model_name(tokens, i)
+
+
+def _is_bare_label(tokens: Tokens, i: int) -> bool:
+    """Return whether a grade of pay or a port has its number: ``band 5`` posts, ``port 8443``.
+
+    No band of musicians and no harbour: neither has an article.
+    """
+    led, number = tokens[i - 1].low not in DETERMINERS, tokens[i + 1].text
+    free = not is_plural(tokens[i + 2]) and not _is_measured(tokens[i + 2])
+    ported = tokens[i].text == "port" and number.isdigit() and len(number) > 1 and free
+    return led and (ported or (tokens[i].text == "band" and len(number) == 1))
+
+
+def _coupled(tokens: Tokens, i: int) -> int:
+    """Return the token after two of what runs by numbers, or 0: ``buses 4 and X21``."""
+    two = tokens[i + 2].low in ("and", "or") and tokens[i + 3].kind in ("digits", "name")
+    return i + 4 if tokens[i].low in ("buses", "trams", "routes") and two else 0
 
 
 _TOWARDS = word_set("from in at of near on opposite behind beside ,")

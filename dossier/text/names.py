@@ -7,12 +7,19 @@ Boeing 737, A320, COVID-19, Article 5, Route 66, World War Two, Sunday Times, ``
 
 from dossier.text.labels import JOINED, OPENING, PLAIN, TITLE_LABELS, labelled
 from dossier.text.lexer import Tokens
-from dossier.text.serials import AFTER_ORDINAL, RIDDEN, digits_name, spaced_telephone, verse
+from dossier.text.serials import (
+    AFTER_ORDINAL,
+    DOCKETS,
+    RIDDEN,
+    digits_name,
+    spaced_telephone,
+    verse,
+)
 from dossier.text.turns import is_acting, is_plural, one_at, period_word, turn_at
 from dossier.text.words import CARDINALS, MONTHS, ORDINALS, WEEKDAYS, word_set
 
 _AFTER_WEEKDAY = word_set("times telegraph mail mirror express world herald post star")
-_BEFORE_WEEKDAY = word_set("black good bloody super cyber giving ash palm maundy fat")
+_BEFORE_WEEKDAY = word_set("patch black good bloody super cyber giving ash palm maundy fat")
 
 
 def name_at(tokens: Tokens, i: int) -> int:
@@ -70,6 +77,8 @@ def _numbered(tokens: Tokens, i: int) -> int:
     step = i + 1 + (tokens[i + 1].text == ".")
     if tokens[i].text not in ("No", "no") or tokens[step].kind != "digits":
         return i
+    if len(tokens[step].text) >= _REGISTERED or tokens[i - 1].low in _LODGED:
+        return step + 1
     if tokens.hyphen(step + 1) and (last := _docket(tokens, step + 2)):
         return last
     keyed = tokens[step + 1].low == "in" and len(tokens[step + 2].text) == 1
@@ -86,12 +95,15 @@ def _numbered(tokens: Tokens, i: int) -> int:
     return step + 1 if carried or (behind.capital and behind.low in _GROUNDS) else i
 
 
-_DOCKETS = word_set("cv cr mc ap mj civ crim bk md adv")
+_REGISTERED = 5
+"""Digits that no rank has: patent No. 9,847,113, aircraft No. 169142."""
+_LODGED = word_set("appeal petition suit writ case application complaint patent")
+"""What a court or an office numbers: Criminal Appeal No. 3317."""
 
 
 def _docket(tokens: Tokens, i: int) -> int:
     """Return the token after the rest of a docket's number, or 0: No. ``22-cv-1234``, 20-1199."""
-    if tokens[i].low in _DOCKETS and tokens.hyphen(i + 1):
+    if tokens[i].low in DOCKETS and tokens.hyphen(i + 1):
         return i + 3 if tokens[i + 2].kind == "digits" else 0
     return i + 1 if tokens[i].kind == "digits" and len(tokens[i].text) > 2 else 0
 
@@ -102,6 +114,8 @@ _ABBREVIATED = word_set("op k s vol ch fig sec art pp p pt ex ext apt rm bldg")
 def _variant(tokens: Tokens, i: int) -> int:
     """Read letters, a point or stroke and digits: ``BA.2``, ``F/A-18``, ``S. 256``."""
     token, joined = tokens[i], tokens[i + 2]
+    if (last := _zone(tokens, i)) or (last := _preprint(tokens, i)):
+        return last
     if token.low in _ABBREVIATED and tokens[i + 1].text == "." and joined.kind == "digits":
         return tokens.tail(i + 3) if not tokens[i + 1].gap and joined.gap == " " else i
     hyphened = tokens[i + 1].text == "/" and tokens.hyphen(i + 3) and len(joined.text) == 1
@@ -111,6 +125,18 @@ def _variant(tokens: Tokens, i: int) -> int:
     named = token.text.isupper() and len(token.text) < 4 and joined.kind in ("digits", "name")
     last = tokens.tail(i + 1) if tight and named else i
     return last + (last > i and tokens[i + 1].text == "/" and tokens[last].kind == "name")
+
+
+def _zone(tokens: Tokens, i: int) -> int:
+    """Return the token after a zone by its hours from Greenwich, or 0: ``UTC+8``."""
+    tight = tokens[i + 1].text in ("+", "-", "−") and not tokens[i + 1].gap + tokens[i + 2].gap
+    return i + 3 if tokens[i].text in ("UTC", "GMT") and tight and tokens.plain(i + 2) else 0
+
+
+def _preprint(tokens: Tokens, i: int) -> int:
+    """Return the token after what an archive numbers, or 0: ``arXiv:2610.04417``."""
+    joined = tokens[i + 1].text == ":" and tokens[i + 2].kind == "digits"
+    return tokens.tail(i + 3) if joined and tokens[i].low in ("arxiv", "doi", "pmid") else 0
 
 
 _RANKED = word_set(
@@ -260,9 +286,20 @@ def _pair_name(tokens: Tokens, i: int) -> int:
     firm = tokens[i + 2].capital and tokens[i + 2].gap == " "  # First Citizens Bank
     if low in ORDINALS and (after.low in AFTER_ORDINAL or firm or not tokens.begins(i)):
         return i + 2
-    if low in CARDINALS and not tokens.begins(i) and after.low not in _MONTH_LOWS:
+    begun = tokens.begins(i) or _behind_dateline(tokens, i)
+    if low in CARDINALS and not begun and after.low not in _MONTH_LOWS:
         return i + 2
     return i + 2 if low in ("big", "fab", "famous") and after.low in CARDINALS else i
+
+
+_DATELINE = 12
+"""Tokens of the longest dateline: ``NAVAL AIR STATION AYR, Nev. — Two Navy pilots``."""
+
+
+def _behind_dateline(tokens: Tokens, i: int) -> bool:
+    """Return whether a story begins with a token, behind the place that a dash ends."""
+    dashed = tokens.is_mark(i - 1, "-–—") and tokens[i].gap != "" and tokens[i - 1].gap != ""
+    return dashed and any(tokens[n].gap == "\n" for n in range(max(i - _DATELINE, 0), i))
 
 
 _MONTH_LOWS = frozenset(m.lower() for m in MONTHS)

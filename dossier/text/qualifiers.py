@@ -56,6 +56,8 @@ _WORDS = {
         "pass",
         "longer than",
         "older than",
+        "hotter than",
+        "warmer than",
         "faster than",
         "larger than",
         "bigger than",
@@ -82,6 +84,8 @@ _WORDS = {
         "lower than",
         "smaller than",
         "younger than",
+        "colder than",
+        "cooler than",
         "shorter than",
         "south of",
         "slower than",
@@ -181,7 +185,8 @@ def _meant(tokens: Tokens, at: int, found: str, reading: Reading) -> str:
     """Return the qualifier, or exact where its word is a preposition: $5m over five years."""
     word, before = tokens[at].low, tokens[at - 1].low
     counted = tokens[reading.last - 1].low in ("ago", "earlier", "later")
-    if reading.type in ("date", "relative") and word not in _DATED and not counted:
+    bounded = found == "at_least" and before == "since"  # since at least November 19
+    if reading.type in ("date", "relative") and not (word in _DATED or counted or bounded):
         return "exact"
     if found != "about" and reading.type == "ordinal":
         return "exact"
@@ -199,8 +204,12 @@ def _meant(tokens: Tokens, at: int, found: str, reading: Reading) -> str:
 
 
 _BEFORE_PAST = word_set("the half its his her their our my your s")
-_HANDED = re.compile(r"(?:hand|turn|sign|carr|roll|bring|brought|win|won|mull|stretch)[a-z]*")
+_HANDED = re.compile(
+    r"(?:hand|turn|sign|carr|roll|bring|brought|win|won|mull|stretch|spread)[a-z]*"
+)
 _TAKEN = word_set("take takes took taking taken")
+_TAKEN_OVER = ("percentage", "money", "relative")
+"""What is taken over, or when somebody took over: 14 months ago."""
 _PLANS = word_set(
     "plan plans deal law scheme rule rules act bill proposal proposals contract system "
     "programme program terms regime policy arrangement model order"
@@ -211,7 +220,7 @@ def _is_preposition(tokens: Tokens, at: int, reading: Reading) -> bool:
     """Return whether under and over say no bound: ``Under the plan``, ``handing over 43%``."""
     word, before = tokens[at].low, tokens[at - 1].low
     if word == "over":
-        taken = before in _TAKEN and reading.type in ("percentage", "money")
+        taken = before in _TAKEN and reading.type in _TAKEN_OVER
         return taken or bool(_HANDED.fullmatch(before))
     served = before in ("served", "serve", "serving", "worked")
     planned = bool(_PLANS & set(tokens.lows(reading.last, 3)))

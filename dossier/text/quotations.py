@@ -62,7 +62,7 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     for found in _MARK.finditer(text):
         at, sign = found.start(), found.group()
         if opened >= 0 and (end := _paragraph_end(text, opened, at)):
-            if mark in '“"«':
+            if mark in '“"«' or (mark == "‘" and text[end:].lstrip()[:1] == "‘"):
                 spans.append((opened, end))
             opened = -1
         if opened >= 0:
@@ -252,7 +252,7 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
     if led or (ended and (speech or not before.strip())):
         return True
     if count < 3:
-        return count > 1 and not _SO_CALLED.search(before) and bool(_SAID.search(before))
+        return _is_a_word_said(words, before)
     if ended and count > 3:
         return True
     if _SO_CALLED.search(before) and count < 4:
@@ -260,6 +260,15 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
     return bool(speech) or count > 6 or _WHOSE.match(after) is not None
 
 
+def _is_a_word_said(words: str, before: str) -> bool:
+    """Return whether a word or two are somebody's: a source called that ‘rich’."""
+    if _CALLED_THAT.search(before) and words[0].islower():
+        return True
+    several = len(words.split()) > 1 and not _SO_CALLED.search(before)
+    return several and bool(_SAID.search(before))
+
+
+_CALLED_THAT = re.compile(r"\b(?:called|calls|branded|labelled) (?:that|this|it|him|her|them) $")
 _HEARD = re.compile(
     r"\b(?:court|tribunal|inquest|inquiry|jury|trial|hearing|panel) (?:hears|heard)\b"
 )

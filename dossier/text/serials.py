@@ -3,6 +3,7 @@
 Telephones, files and accounts, houses and streets, buses, stars, chapters of holy books.
 """
 
+from dossier.text.currencies import LETTERS
 from dossier.text.lexer import Tokens
 from dossier.text.measures import measure_of
 from dossier.text.turns import DETERMINERS, is_plural, period_word
@@ -48,11 +49,21 @@ def digits_name(tokens: Tokens, i: int) -> int:
 def _address(tokens: Tokens, i: int) -> int:
     """Return the token after a house's number and its street, or 0."""
     step = i + 1
+    if tokens[i - 1].low == "at" and tokens.plain(i) and _is_street(tokens, i + 1):
+        return i + 3
     while tokens[step].capital and tokens[step].gap and step < i + 4:
         if tokens[step].low in _PLACES and step > i + 1:
             return step + 1 if not is_plural(tokens[step + 1]) else 0  # 12 Elm Street shops
         step += 1
     return 0
+
+
+def _is_street(tokens: Tokens, i: int) -> bool:
+    """Return whether two names end what is behind a house's number: ``at 2 Market Hill.``"""
+    named = all(tokens[n].text.istitle() and tokens[n].gap == " " for n in (i, i + 1))
+    next_ = tokens[i + 2]
+    ended = next_.kind in ("mark", "end") or next_.low in ("from", "on", "in")
+    return named and ended and not tokens.hyphen(i + 2) and not tokens[i + 1].low.endswith("s")
 
 
 def _alone(tokens: Tokens, i: int) -> int:
@@ -146,6 +157,48 @@ def _cited(tokens: Tokens, i: int) -> int:
             break
         last += 3
     return last if last > i + 1 and tokens[i].text.isdigit() else 0
+
+
+def _filed(tokens: Tokens, i: int) -> int:
+    """Return the token after a docket or a paper by its number, or 0: 2:24-cv-00417, 337-TA-1482.
+
+    A ruling goes by its year: ``2025 INSC 611``.
+    """
+    parted = tokens[i + 1].text == ":" and tokens[i + 2].kind == "digits"
+    at = i + 2 * parted
+    letters = tokens[at + 2]
+    lettered = tokens.hyphen(at + 1) and tokens.hyphen(at + 3) and tokens[at + 4].kind == "digits"
+    if lettered and (letters.low in DOCKETS or (letters.text.isupper() and len(letters.text) < 4)):
+        return tokens.tail(at + 5)
+    year, court, number = tokens[i], tokens[i + 1], tokens[i + 2]
+    coded = court.text.isupper() and court.low.endswith(("sc", "hc", "ca", "civ", "crim"))
+    cited = coded and 2 < len(court.text) < 6 and len(year.text) == 4 and year.text.isdigit()
+    return i + 3 if cited and number.kind == "digits" and number.gap == " " else 0
+
+
+DOCKETS = word_set("cv cr mc ap mj civ crim bk md adv")
+"""Letters of a docket: No. ``22-cv-1234``."""
+
+
+def _called(tokens: Tokens, i: int) -> int:
+    """Return the token after digits that are a name by what is said, or 0: is called the 31774."""
+    named = tokens.lows(i - 2, 2) in (("called", "the"), ("dubbed", "the"), ("named", "the"))
+    return i + 1 if named and tokens[i].text.isdigit() and tokens[i + 1].kind == "mark" else 0
+
+
+def _ground(tokens: Tokens, i: int) -> int:
+    """Return the token after a line of the field by its distance, or 0: from inside their own 22.
+
+    What is counted there follows: their own 22 players.
+    """
+    owned = tokens.lows(i - 1, 1) == ("own",) and tokens[i - 3].low in (
+        "inside",
+        "from",
+        "on",
+        "in",
+    )
+    ended = tokens[i + 1].kind != "word" or not is_plural(tokens[i + 1])
+    return i + 1 if owned and ended and tokens.plain(i) else 0
 
 
 _GUNS = word_set(
@@ -262,11 +315,19 @@ def _lettered(tokens: Tokens, i: int) -> int:
         return i + 2
     if letter.gap or not tokens[i].text.isdigit():
         return i
-    return i + 2 if letter.kind == "name" or letter.text in _LETTERED else i
+    station = len(tokens[i].text) == 1 and 1 < len(letter.text) < 4 and letter.text.isupper()
+    station = station and letter.text not in LETTERS  # 4KQ
+    station = station and not measure_of(letter.text) and letter.low not in _NO_STATIONS
+    return i + 2 if station or letter.kind == "name" or letter.text in _LETTERED else i
+
+
+_NO_STATIONS = word_set("am pm gmt bst st nd rd th bn mn tn tr cr pc min hrs hr pts kwh")
 
 
 def _numbered_body(tokens: Tokens, i: int) -> int:
-    """Return the token after a body's name behind its ordinal, or 0: 5th Bomb Wing, 98th Awards."""
+    """Return the token after a body's name behind its ordinal, or 0: 5th Bomb Wing, 3rd Report."""
+    if tokens[i].text == "Report" and not tokens.headline(i):
+        return i + 1
     for last in range(i, i + 4):
         if not tokens[last].capital:
             return 0
@@ -414,6 +475,8 @@ def _star(tokens: Tokens, i: int) -> int:
         return i + 2  # 99942 Apophis
     genitive = name.capital and name.low.endswith(("i", "ae", "is", "orum", "ium"))
     counted = is_plural(after)  # 12 Israeli astronomers
+    if genitive and len(after.text) == 1 and after.text in "bcdefgh":
+        return i + 3  # a planet: 55 Cancri e
     if not genitive or counted or not tokens.plain(i):
         return 0
     near = {*tokens.lows(max(i - 60, 0), min(i, 60)), *tokens.lows(i + 2, 30)}
@@ -484,6 +547,9 @@ _WITH_DIGITS = (
     _telephone,
     _firm,
     _cited,
+    _filed,
+    _called,
+    _ground,
     _bore,
     _signature,
     _model_again,

@@ -67,7 +67,8 @@ second best .; second best ,; second - class; third - class; fourth - rate; fift
 two of a kind; three of a kind; two ' s company; two thumbs up; two - by - four; two - on - one
 two - on - two; three - on - one; three - on - two; three - on - three; two - in - one
 three - in - one; four - in - one; five - in - one; quarter horse; one - pot; two and two make five
-two and two make four; two plus two; sunday best; sunday school; sunday roast
+two and two make four; two plus two; second - row; second - rower; one - club; two - factor
+sunday best; sunday school; sunday roast
 """
 """Phrases; a hyphen may stand between any two words, and must where one is written here.
 
@@ -237,19 +238,28 @@ def one_at(tokens: Tokens, i: int) -> int:
         return i
     before, after = tokens[i - 1].low, tokens[i + 1]
     of = tokens[i + 2]
-    if after.low in ("or", "to") and (of.kind == "digits" or of.low in CARDINALS):
-        return i
-    if after.low == "in" and (of.kind == "digits" or of.low in CARDINALS or of.low == "every"):
+    if after.low in ("or", "to", "in") and _is_count(of):
         return i
     if tokens.hyphen(i + 1):
         return i + 3 if tokens[i + 2].low in _ONE_COMPOUNDS else i
     if after.low in ("time", "hand") or _is_indefinite(tokens, i):
         return i + 2
+    if _is_pointed_out(tokens, i):
+        return i + 1
     if before in _ONE_BEFORE and (before in _ONE_ALWAYS or after.kind != "word"):
         return i + 1
     if before == "number" or (before, tokens[i - 2].low) == ("but", "all"):
         return i
     return i if _is_picked(tokens, i) else _one_pronoun(tokens, i)
+
+
+def _is_pointed_out(tokens: Tokens, i: int) -> bool:
+    """Return whether ``one`` stands for a thing by its side, or alike: the right one, like the one.
+
+    No count is said so.
+    """
+    sided = tokens[i - 2].low == "the" and tokens[i - 1].low in ("right", "left", "other", "same")
+    return sided or tokens.lows(i - 2, 2) in (("like", "the"), ("unlike", "the"))
 
 
 def _is_indefinite(tokens: Tokens, i: int) -> bool:
@@ -260,10 +270,15 @@ def _is_indefinite(tokens: Tokens, i: int) -> bool:
         return (
             tokens[i + 2].low not in _LENGTHENED
             and not ahead
+            and not (tokens[i + 2].low == "in" and _is_count(tokens[i + 3]))
             and tokens[i - 1].low not in _COUNTING
         )
     dated = after.low in ("morning", "afternoon", "evening") or after.text in WEEKDAYS
     return dated and tokens[i - 1].low not in _COUNTING
+
+
+def _is_count(token: Token) -> bool:
+    return token.kind == "digits" or token.low in CARDINALS or token.low == "every"
 
 
 _LENGTHENED = word_set("after before later earlier ago left remaining longer")
@@ -281,8 +296,14 @@ def _one_pronoun(tokens: Tokens, i: int) -> int:
         return i + 1
     if after.low in _ONE_AFTER or (after.kind == "mark" and after.text in "'’,.;:?!)”\""):
         counted = before in ("but", "just", "only", "least", "exactly", "and", "to", "than", "nil")
-        return i if counted and after.low not in ("of", "who") else i + 1
+        told = before in ("just", "only") and _of_the_counted(tokens, i)
+        return i if counted and (told or after.low not in ("of", "who")) else i + 1
     return i
+
+
+def _of_the_counted(tokens: Tokens, i: int) -> bool:
+    """Return whether a number is some of so many: ``one of the three ways``."""
+    return tokens.lows(i + 1, 2) == ("of", "the") and _is_count(tokens[i + 3])
 
 
 _ONLY = word_set("only just exactly least than")

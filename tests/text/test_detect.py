@@ -74,6 +74,10 @@ NUMBERS = [
 QUANTITIES = [
     ("the 600-mile front", "600-mile", 600, "miles"),
     ("12.5km away", "12.5km", 12.5, "km"),
+    ("spread over a half mile, and", "a half mile", 0.5, "miles"),
+    ("crashed over from a metre out", "a metre", 1, "m"),
+    ("a companion four arc seconds away", "four arc seconds", 4, "arc seconds"),
+    ("files of exactly 4,096 bytes", "4,096 bytes", 4096, "bytes"),
     ("a 100m sprint", "100m", 100, "m"),
     ("winds of 120 km/h", "120 km/h", 120, "km/h"),
     ("minus 12C overnight, perhaps", "minus 12C", -12, "°C"),
@@ -193,6 +197,7 @@ RANGES = [
 ]
 RATIOS = [
     ("subscribed 3.2 times by then", "3.2 times", 3.2),
+    ("broke it on one day in four.", "one day in four", 0.25),
     ("nine times out of ten", "nine times out of ten", 0.9),
     ("at 41 times it is dear", "41 times", 41),
     ("a third of voters", "a third", 0.3333),
@@ -234,6 +239,7 @@ ORDINALS = [
 ]
 SCORES = [
     ("won 3-1", "3-1", [3, 1]),
+    ("by a majority of 2:1, came", "2:1", [2, 1]),
     ("won 6-4, 7-6", "6-4", [6, 4]),
     ("a vote of 218-210", "218-210", [218, 210]),
     ("by 52 votes to 48", "52 votes to 48", [52, 48]),
@@ -331,6 +337,7 @@ TIMES = [
 ]
 DURATIONS = [
     ("for 10 years", "10 years", "P10Y"),
+    ("I tell them to wait an hour.", "an hour", "PT1H"),
     ("a three-day visit", "three-day", "P3D"),
     ("for 90 minutes", "90 minutes", "PT90M"),
     ("two and a half years", "two and a half years", "P2.5Y"),
@@ -419,6 +426,10 @@ def test_a_measure_has_its_span_value_and_unit(text, words, value, unit, kind):
 QUALIFIED = [
     ("about 640 people", "about"),
     ("nearly 640 people", "about"),
+    ("colder than minus 150", "under"),
+    ("who took over 14 months ago", "exact"),
+    ("in use since at least November 19", "at_least"),
+    ("spread over 640 acres", "exact"),
     ("almost 640 people", "about"),
     ("an estimated 640 people", "about"),
     ("640 or so people", "about"),
@@ -463,6 +474,11 @@ def test_a_qualifier_is_read_from_its_words(text, qualifier):
 NO_FIGURES = [
     "A Boeing 737 and an Airbus A320 met the G7.",
     "COVID-19 spread.",
+    "Patent No. 9,847,113, aircraft No. 169142 and Criminal Appeal No. 3317 in 2:24-cv-00417.",
+    "Investigation 337-TA-1482, its ruling in 2024 INSC 611, the 213th Report, arXiv:2610.04417.",
+    "Around 55 Cancri e; a chili is called the 317748; from inside their own 22, they ran on 4KQ.",
+    "A second-rower, a one-club man, two-factor logins; UTC+8; reach port 8443; band 5 posts.",
+    "Buses 4 and 7 stop at 2 Market Hill. On Patch Tuesday came a jet like the one lost; the right one quit.",
     "Under Article 5 of it.",
     "The M25 and Route 66 were shut.",
     "An iPhone 15 beside F-35 jets.",
@@ -636,6 +652,12 @@ LIKE_NAMES = [
     ("‘must-haves’\n\nFour times more", ["Four times"]),
     ("The new filter halves costs in two halves.", ["halves", "two"]),
     ("It came in at number 11.", ["11"]),
+    ("It has been to court 11 times.", ["11"]),
+    ("AYR, Nev. — Two Navy aviators ejected.", ["Two"]),
+    ("It closed just one of the three ways in.", ["one", "three"]),
+    ("He met 14 Premier League clubs at 14 Premier League grounds.", ["14", "14"]),
+    ("It sat at the port 12 hours; in band 5 years ago.", ["12 hours", "5 years ago"]),
+    ("It weighs 2TB and costs 7USD.", ["2TB", "7USD"]),
 ]
 
 
@@ -841,6 +863,8 @@ SPOKEN = [
     ("The film “Gone With the Wind” won.", []),
     ("His “smart” phone broke.", []),
     ("Al Bo told it to put Ayr on its list of sites “in danger”.", []),
+    ("A source called that ‘rich’, Ann Bo said.", ["Ann Bo"]),
+    ("‘I won’t,’ Al Bo said. ‘We went.\n\n‘I will go,’ he said.", ["Al Bo"] * 3),
     ("Ann Li left.\n\n'22 pages for a fence'\n\nIt rained.", [""]),
 ]
 
