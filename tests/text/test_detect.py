@@ -478,7 +478,7 @@ NO_FIGURES = [
     "Investigation 337-TA-1482, its ruling in 2024 INSC 611, the 213th Report, arXiv:2610.04417.",
     "Around 55 Cancri e; a chili is called the 317748; from inside their own 22, they ran on 4KQ.",
     "A second-rower, a one-club man, two-factor logins; UTC+8; reach port 8443; band 5 posts.",
-    "Buses 4 and 7 stop at 2 Market Hill. On Patch Tuesday came a jet like the one lost; the right one quit.",
+    "Buses 4 and 7 stop at 2 Market Hill. On Patch Tuesday, like the one lost, the right one quit.",
     "Under Article 5 of it.",
     "The M25 and Route 66 were shut.",
     "An iPhone 15 beside F-35 jets.",
