@@ -323,7 +323,7 @@ def voices_of(text: str, spans: list[tuple[int, int]]) -> Voices:
     voices = Voices(titled=frozenset(_SPOUSE.findall(text)))
     quoted = iter([*spans, (len(text) + 1, len(text) + 1)])
     start, end = next(quoted)
-    for found in NAME.finditer(text):
+    for found in NAME.finditer(text, _large_headline(text)):
         while found.start() >= end:
             start, end = next(quoted)
         if found.start() < start:
@@ -351,6 +351,18 @@ def voices_of(text: str, spans: list[tuple[int, int]]) -> Voices:
     voices.subjects = sorted([*voices.subjects, *alone])
     voices.order = sorted([*voices.order, *alone])
     return voices
+
+
+def _large_headline(text: str) -> int:
+    """Return where a headline ends whose words all have a capital, which tells no names, or 0."""
+    line, _, below = text.partition("\n")
+    long = [word for word in line.split() if len(word) > _SMALL]
+    large = len(long) > 2 and all(word[0].isupper() for word in long)
+    return len(line) if large and below.strip() and len(line) < 2 * _HEADLINE else 0
+
+
+_SMALL = 4
+"""Letters of the longest word that a headline leaves small: with, from."""
 
 
 def _sign_of(found: re.Match[str]) -> str:

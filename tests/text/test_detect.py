@@ -863,6 +863,10 @@ SPOKEN = [
     ("The film “Gone With the Wind” won.", []),
     ("His “smart” phone broke.", []),
     ("Al Bo told it to put Ayr on its list of sites “in danger”.", []),
+    (
+        "Federal Jury Orders Tessa to Pay\n\nThe clerk rose. He called it “a bad day for us”.",
+        [""],
+    ),
     ("A source called that ‘rich’, Ann Bo said.", ["Ann Bo"]),
     ("‘I won’t,’ Al Bo said. ‘We went.\n\n‘I will go,’ he said.", ["Al Bo"] * 3),
     ("Ann Li left.\n\n'22 pages for a fence'\n\nIt rained.", [""]),
