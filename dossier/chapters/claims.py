@@ -193,6 +193,15 @@ def figures_confirmed(record: Record, facts: WatchedFacts) -> Traced:
     return _judgements(record, [j for j in judged if j.verdict == "confirmed"])
 
 
+@fact(unit="findings")
+def findings_checked(record: Record) -> Traced:
+    """Findings that bear the name of who checked them.
+
+    Count the rows of findings.csv with checked_by.
+    """
+    return count(some(record.findings[record.findings["checked_by"] != ""]), of=record.findings)
+
+
 def _judgements(record: Record, part: list[Judgement], *others: pd.DataFrame) -> Traced:
     claims = record.claims[record.claims["claim_id"].isin([j.claim_id for j in part])]
     findings = [j.finding["row"] for j in part if j.finding and not j.computed]
@@ -212,7 +221,7 @@ SHAPES = {
 
 LINE = 0.15
 """Inches from one claim to the next."""
-LETTERS = {False: 40, True: 48}
+LETTERS = {False: 43, True: 48}
 """How many letters of a label stand on a line, in a column and on a phone; a longer one takes two.
 """
 ACROSS = {False: 3, True: 1}
@@ -223,14 +232,14 @@ HEAD = 2.0
 
 @figure("verdicts", narrow=True)
 def verdict_figure(record: Record, facts: Ledger) -> Drawing:
-    """Return the claims by their labels, a list for each verdict, in the article's order.
+    """Return the claims by their numbers and labels, a list for each verdict.
 
     The lists stand below each other, each in columns that are read downwards.
     """
     judged, narrow = judge(record, facts), charts.is_narrow()
     labels = dict(zip(record.claims["claim_id"], record.claims["label"], strict=True))
     lists = {
-        v: [textwrap.wrap(labels[j.claim_id], LETTERS[narrow]) for j in judged if j.verdict == v]
+        v: [_label(j.claim_id, labels[j.claim_id]) for j in judged if j.verdict == v]
         for v in VERDICTS
     }
     blocks = {v: _columns(claims, ACROSS[narrow]) for v, claims in lists.items() if claims}
@@ -266,6 +275,11 @@ def verdict_figure(record: Record, facts: Ledger) -> Drawing:
         shown=shown,
         quoted=tuple(f"claims:{j.claim_id}" for j in judged),
     )
+
+
+def _label(id: str, words: str) -> list[str]:
+    """Return a claim's number and label in lines."""
+    return textwrap.wrap(f"{id} {words}", LETTERS[charts.is_narrow()])
 
 
 Claims = list[list[str]]
