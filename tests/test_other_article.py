@@ -257,15 +257,28 @@ def test_the_extents_of_reading_make_all_sources():
 
 
 def test_a_verdict_says_what_it_rests_on():
-    """A primary source before all others; then what was read in full, whoever had it."""
-    record = Report("latest").record
+    """A finding on a primary source before all others, then on what was read in full, whoever had
+    it; a rule on the farthest of all that its facts rest on."""
+    report = Report("latest")
+    record = report.record
+
+    def found(*ids):
+        judgement = claims.Judgement("C01", "confirmed", finding={"source_ids": ids})
+        return claims.rests_on(record, judgement, report.facts)
+
     rows = record.sources.set_index("source_id").loc[["nato_presummit", "wsd_cnn", "AGR_TEXTS"]]
     assert list(rows["rank"]) == ["primary", "repost", "repost"]
     assert list(rows["read"]) == ["opening excerpt", "opening excerpt", "in full"]
-    assert claims.rests_on(record, ["wsd_cnn", "nato_presummit", "AGR_TEXTS"]) == "primary, excerpt"
-    assert claims.rests_on(record, ["wsd_cnn", "AGR_TEXTS"]) == "repost, in full"
-    assert claims.rests_on(record, ["wsd_cnn"]) == "repost, excerpt"
-    assert claims.rests_on(record, []) == "–"
+    assert found("wsd_cnn", "nato_presummit", "AGR_TEXTS") == "primary, excerpt"
+    assert found("wsd_cnn", "AGR_TEXTS") == "repost, in full"
+    assert found("wsd_cnn") == "repost, excerpt"
+    assert found() == "–"
+    signed = report.facts.require("members_on_article_day").sources
+    assert {"primary", "press"} <= set(
+        record.sources.set_index("source_id")["rank"].loc[list(signed)]
+    )
+    ruled = claims.Judgement("C19", "imprecise", sentence="{members_on_article_day}")
+    assert not claims.rests_on(record, ruled, report.facts).startswith("primary")
 
 
 def test_the_confirmed_claims_on_a_primary_source_are_those_of_the_table():

@@ -199,7 +199,8 @@ def findings_checked(record: Record) -> Traced:
 
     Count the rows of findings.csv with checked_by.
     """
-    return count(some(record.findings[record.findings["checked_by"] != ""]), of=record.findings)
+    checked = record.findings.get("checked_by", pd.Series("", record.findings.index))
+    return count(some(record.findings[checked != ""]), of=record.findings)
 
 
 def _judgements(record: Record, part: list[Judgement], *others: pd.DataFrame) -> Traced:

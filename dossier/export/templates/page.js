@@ -77,7 +77,7 @@ const LONG = 10;
 const unfold = (figure) => { figure?.classList.remove("short"); figure?.querySelector(".more").remove(); };
 function foldable(figure) {
   const { length } = all("tbody tr", figure);
-  if (length <= LONG) return;
+  if (figure.dataset.find || length <= LONG) return; // what is there to be searched stays whole
   figure.classList.add("short");
   figure.querySelector(".scroll").after(make("button", { type: "button", className: "more", textContent: `Show all ${length} rows`, onclick: () => unfold(figure) }));
 }
