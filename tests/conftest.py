@@ -8,6 +8,7 @@ import contextlib
 import io
 import os
 import pickle
+import re
 import shutil
 import subprocess
 import sys
@@ -303,3 +304,9 @@ def browser():
 
 
 collect_ignore = ["export/crate"]  # a script of an environment of its own
+
+
+def on_axis(text: str, at: int) -> bool:
+    """Tell whether the last id before a place, a tick's mark aside, is that of a drawing's axis."""
+    ids = re.findall(r' id="([^"]+)"', text[max(0, at - 20_000) : at])
+    return "matplotlib.axis" in next(id for id in reversed(ids) if not re.fullmatch(r"m\d+", id))

@@ -343,6 +343,7 @@ _ALL = [
     Unit("rows", "row"),
     Unit("statements", "statement"),
     Unit("verdicts", "verdict"),
+    Unit("findings", "finding"),
     Unit("claims", "claim"),
     Unit("expressions", "expression"),
     Unit("points", "point", words=r"\bpoints?\b"),

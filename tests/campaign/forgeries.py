@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
+from conftest import on_axis
 
 from dossier.export.claims import fact_of
 from dossier.facts.fact import forms_of
@@ -73,12 +74,12 @@ def _start(text: str) -> int:
 
 
 def one_digit(text: str, rng: random.Random) -> str:
-    """Change one digit that a page shows, or one in the text of a fact."""
+    """Change one digit that a page shows, not on an axis, or one in the text of a fact."""
     shown = r'"text": "[^"]*?(\d)'
     if "<main" in text:  # but for what shows when it is pointed at, and characters by their number
         shown = r'<span class="tip".*?</span>|<title>.*?</title>|&#\d+;|>[^<>&]*?(\d)'
-    found = [m.start(1) for m in re.finditer(shown, text[_start(text) :]) if m[1]]
-    at = rng.choice(found) + _start(text)
+    found = [m.start(1) + _start(text) for m in re.finditer(shown, text[_start(text) :]) if m[1]]
+    at = rng.choice([place for place in found if "<main" not in text or not on_axis(text, place)])
     return text[:at] + other_digit(text[at], rng) + text[at + 1 :]
 
 

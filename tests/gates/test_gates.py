@@ -12,6 +12,7 @@ import pikepdf
 import pypdf
 import pypdfium2
 import pytest
+from conftest import on_axis
 from lxml import html as lxml_html
 
 from dossier.document.account import contents
@@ -377,17 +378,11 @@ def test_what_a_browser_would_fetch_or_run_is_found(edition, page, tag):
     assert leaks.find(_finished(edition, changed, _pdf(edition.pdf)))
 
 
-def _on_axis(text: str, at: int) -> bool:
-    """Tell whether the last id before a place, a tick's mark aside, is that of a drawing's axis."""
-    ids = re.findall(r' id="([^"]+)"', text[max(0, at - 20_000) : at])
-    return "matplotlib.axis" in next(id for id in reversed(ids) if not re.fullmatch(r"m\d+", id))
-
-
 @pytest.mark.parametrize("nth", range(0, 60, 7))
 def test_a_digit_flipped_in_the_html_is_found(edition, tmp_path, nth):
     text = edition.html.read_text(encoding="utf-8")
     main = re.compile(r">\d").finditer(text, text.index("<main"))
-    digits = [m.start() + 1 for m in main if not _on_axis(text, m.start())]
+    digits = [m.start() + 1 for m in main if not on_axis(text, m.start())]
     at = digits[nth * len(digits) // 60]
     file = tmp_path / "r.html"
     file.write_text(text[:at] + str((int(text[at]) + 1) % 10) + text[at + 1 :], encoding="utf-8")
