@@ -30,8 +30,6 @@ from dossier.show.report import check_parameters
 
 EVERY = int(os.environ.get("EVERY", "1"))
 """One of so many faults is tried."""
-TOLD = 4
-"""What docs/campaigns.md tells the counts of: as many as are tried before a change lands."""
 LINE = re.compile(r"^data/[\w.]+(, row \d+)?(, column \w+)?.{3,}", re.S)
 REMEDY = re.compile(
     r"[;:,] ?(?:[^;]*)"
@@ -144,6 +142,8 @@ def test_a_swapped_sign_unit_or_qualifier_of_a_claim_is_refused(outcomes):
     ]
 
 
-@pytest.mark.skipif(EVERY != TOLD, reason=f"docs/campaigns.md tells the counts of one in {TOLD}")
+@pytest.mark.skipif(
+    EVERY != told.EVERY, reason=f"docs/campaigns.md tells the counts of one in {told.EVERY}"
+)
 def test_the_readme_tells_the_counts(outcomes):
     told.hold("campaign", table(outcomes))
