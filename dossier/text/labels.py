@@ -21,7 +21,8 @@ _LABELS = word_set(
     "court courtroom engine ladder fi p ftse nasdaq nikkei cac dax stoxx russell fortune nifty asx "
     "pad marker milepost question bus footnote endnote bib locker berth comet asteroid exit "
     "vitamin classroom boardroom cell mile size reference docket atr dreamliner embraer "
-    "bombardier cessna saab tupolev macos watchos ieee rfc iec subclass spf"
+    "bombardier cessna saab tupolev macos watchos ieee rfc iec subclass spf trisomy chromosome exon "
+    "verse isbn issn pmid covid cop zip postcode dkt pegi"
 )
 """Words after which a bare number is a name's."""
 TITLE_LABELS = word_set(
@@ -36,7 +37,13 @@ TITLE_LABELS = word_set(
     "track side gallery hall house store warehouse plant shop route trench grave skeleton burial "
     "sample specimen patient case subject hut studio seam field plot parcel goal project strategy "
     "genesis exodus leviticus deuteronomy isaiah romans corinthians galatians ephesians revelation "
-    "sport sports tender invoice cbs nbc fox factor gliese kepler wasp toi lhs hd luyten barnard"
+    "sport sports tender invoice cbs nbc fox factor gliese kepler wasp toi lhs hd luyten barnard "
+    "ross wolf region department constituency squad platoon troop brigade battalion detachment "
+    "sura lecture session finding recommendation charge criterion standard objective variant "
+    "candidate student officer participant volunteer individual doe car carriage coach truck boat "
+    "drone camera sensor probe pump booth stand tomb cave villa bungalow cottage basement floor "
+    "row seat bed ticket badge inmate prisoner permit package item point code pool pot pillar week "
+    "matchday ring circle charter element agent nylon hpv big super top kilometre kilometer defcon"
 )
 """Words that label a number where they have a capital: ``Act 2``, ``Juror 9``, ``Option 1``."""
 _ADJECTIVAL = word_set(
@@ -145,9 +152,11 @@ _NO_UNITS = word_set("in at st mb ha bar pm am mm second seconds quarter night d
 def _numbered_label(tokens: Tokens, i: int) -> int:
     """Return the token after a label and its number, or the label's own."""
     token, after = tokens[i], tokens[i + 1]
+    if last := _coupled(tokens, i) or _listed(tokens, i):
+        return last
     if _is_bare_label(tokens, i):
         return i + 2
-    if last := _coupled(tokens, i) or _listed(tokens, i) or _issue(tokens, i) or _scheme(tokens, i):
+    if last := _issue(tokens, i) or _scheme(tokens, i):
         return last
     dated = after.kind == "digits" and len(after.text) == 4 and token.low not in _CARRIERS
     dated = dated and after.text[:2] in ("18", "19", "20", "21")
@@ -165,14 +174,48 @@ def _numbered_label(tokens: Tokens, i: int) -> int:
 
 
 def _is_bare_label(tokens: Tokens, i: int) -> bool:
-    """Return whether a grade of pay or a port has its number: ``band 5`` posts, ``port 8443``.
+    """Return whether a thing without an article goes by the number behind it: ``coach 5``.
 
-    No band of musicians and no harbour: neither has an article.
+    An isotope and a song may have one: the ``caesium 137``, her ``album 30``. What is counted
+    follows a number: in bed 9 nurses. A word that may be a verb has a preposition or a mark before
+    it: they plan 12.
     """
-    led, number = tokens[i - 1].low not in DETERMINERS, tokens[i + 1].text
-    free = not is_plural(tokens[i + 2]) and not _is_measured(tokens[i + 2])
-    ported = tokens[i].text == "port" and number.isdigit() and len(number) > 1 and free
-    return led and (ported or (tokens[i].text == "band" and len(number) == 1))
+    low, before, next_ = tokens[i].low, tokens[i - 1], tokens[i + 2]
+    if not tokens[i].text.islower() or not tokens[i + 1].text.isdigit() or tokens.hyphen(i + 2):
+        return False
+    graded = low == "band" and len(tokens[i + 1].text) == 1  # band 5 nurses
+    if (is_plural(next_) and not graded) or _is_measured(next_) or next_.kind == "digits":
+        return False
+    if low in ELEMENTS | _WORKS:
+        return tokens.plain(i + 1) and (low in ELEMENTS or _is_ended(next_))
+    if before.low in DETERMINERS | _POINTING | _BEFORE_VERBS or before.low in _COUNTING_ON:
+        return False
+    if low in _NUMBERED:
+        return True
+    led = before.low in _TOWARDS | {"and", "or", "but"} or before.text in tuple(";:(—")
+    return low in TITLE_LABELS - _UNNUMBERED and led and _is_ended(next_) and tokens.plain(i + 1)
+
+
+def _is_ended(next_: Token) -> bool:
+    """Return whether nothing is counted before a token: a mark, a verb or a small word."""
+    ended = next_.kind in ("mark", "end") and next_.text != "%"
+    return ended or next_.low in _VERBS | {"of", "to"} or is_acting(next_)
+
+
+ELEMENTS = word_set(
+    "interleukin carbon uranium plutonium caesium cesium iodine strontium cobalt polonium "
+    "americium potassium thorium radium helium iridium krypton xenon technetium nylon"
+)
+"""What a number is the kind of: uranium 235, interleukin 6."""
+_WORKS = word_set("album single novel musical sitcom ep lp")
+_NUMBERED = word_set(
+    "port band badge ticket inmate prisoner permit coach carriage bed pump shaft season kilometre "
+    "kilometer item recommendation criterion finding para paras verse seat reactor juror platoon "
+    "squad locker plot charge step option scenario"
+)
+"""What goes by a number in small letters, too: ``coach 5``, ``badge 5512``."""
+_UNNUMBERED = word_set("day mile week heat big super top sport sports match measure well standard")
+_COUNTING_ON = word_set("last past first this next some any every each no for")
 
 
 def _coupled(tokens: Tokens, i: int) -> int:
