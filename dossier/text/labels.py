@@ -21,8 +21,8 @@ _LABELS = word_set(
     "court courtroom engine ladder fi p ftse nasdaq nikkei cac dax stoxx russell fortune nifty asx "
     "pad marker milepost question bus footnote endnote bib locker berth comet asteroid exit "
     "vitamin classroom boardroom cell mile size reference docket atr dreamliner embraer "
-    "bombardier cessna saab tupolev macos watchos ieee rfc iec subclass spf trisomy chromosome exon "
-    "verse isbn issn pmid covid cop zip postcode dkt pegi"
+    "bombardier cessna saab tupolev macos watchos ieee rfc iec subclass spf trisomy chromosome "
+    "exon verse isbn issn pmid covid cop zip postcode dkt pegi"
 )
 """Words after which a bare number is a name's."""
 TITLE_LABELS = word_set(
@@ -77,6 +77,8 @@ def labelled(tokens: Tokens, i: int) -> int:
     coded = token.low in ("flight", "flights") and after.text.isupper() and len(after.text) < 4
     if coded and tokens[i + 2].kind == "digits":
         return i + 3
+    if last := _bracketed(tokens, i):
+        return last
     grouped = "," in after.text and token.low not in _GROUPED
     if not number or not after.gap or grouped or _is_amount(tokens, i + 2):
         return i
@@ -87,9 +89,16 @@ def labelled(tokens: Tokens, i: int) -> int:
     return i if _is_counting(tokens, i) else _numbered_label(tokens, i)
 
 
+def _bracketed(tokens: Tokens, i: int) -> int:
+    """Return the token after a law's number behind its maker, or 0: Regulation (EC) 261/2004."""
+    made = tokens[i].low in _LABELS and tokens[i + 1].text == "(" and tokens[i + 3].text == ")"
+    at = i + 4 + (tokens[i + 4].low == "no")
+    return tokens.tail(at + 1) if made and tokens[at].kind == "digits" else 0
+
+
 _SPELT_LABELS = word_set(
     "phase stage count counts chapter page tier level grade step category type article section act "
-    "scene volume episode zone platform clause dose lap leg round"
+    "scene volume episode zone platform clause dose lap leg round season"
 )
 
 
@@ -181,17 +190,19 @@ def _is_bare_label(tokens: Tokens, i: int) -> bool:
     it: they plan 12.
     """
     low, before, next_ = tokens[i].low, tokens[i - 1], tokens[i + 2]
-    if not tokens[i].text.islower() or not tokens[i + 1].text.isdigit() or tokens.hyphen(i + 2):
+    if not tokens[i + 1].text.isdigit() or tokens.hyphen(i + 2):
         return False
     graded = low == "band" and len(tokens[i + 1].text) == 1  # band 5 nurses
     if (is_plural(next_) and not graded) or _is_measured(next_) or next_.kind == "digits":
         return False
-    if low in ELEMENTS | _WORKS:
-        return tokens.plain(i + 1) and (low in ELEMENTS or _is_ended(next_))
-    if before.low in DETERMINERS | _POINTING | _BEFORE_VERBS or before.low in _COUNTING_ON:
+    if low in ELEMENTS or not tokens[i].text.islower():
+        return low in ELEMENTS and tokens.plain(i + 1)
+    if low in _WORKS:
+        return tokens.plain(i + 1) and _is_ended(next_)
+    if before.low in DETERMINERS | _POINTING | (_BEFORE_VERBS - {"to"}) | _COUNTING_ON:
         return False
     if low in _NUMBERED:
-        return True
+        return before.low != "to" or (low in _NO_VERBS and _is_ended(next_))
     led = before.low in _TOWARDS | {"and", "or", "but"} or before.text in tuple(";:(—")
     return low in TITLE_LABELS - _UNNUMBERED and led and _is_ended(next_) and tokens.plain(i + 1)
 
@@ -214,6 +225,7 @@ _NUMBERED = word_set(
     "squad locker plot charge step option scenario"
 )
 """What goes by a number in small letters, too: ``coach 5``, ``badge 5512``."""
+_NO_VERBS = word_set("bed seat badge season carriage shaft reactor kilometre verse squad inmate")
 _UNNUMBERED = word_set("day mile week heat big super top sport sports match measure well standard")
 _COUNTING_ON = word_set("last past first this next some any every each no for")
 
@@ -311,10 +323,18 @@ def _is_code(tokens: Tokens, i: int) -> bool:
     """Return whether capitals and digits are a code: ``ISO 9001``, ``NGC 1300``, ``BA 286``."""
     token, after = tokens[i], tokens[i + 1]
     coded = token.text.isupper() and 1 < len(token.text) < 5 and token.low not in _NO_CODES
+    if (
+        token.text in ("US", "U.S.")
+        and tokens.plain(i + 1)
+        and tokens[i - 1].low not in ("the", ",")
+    ):
+        return _is_ended(tokens[i + 2]) and not _is_again(tokens, i)  # on US 101
+    if token.text in ("s", "ss") and token.gap == " " and tokens[i + 2].low in ("of", "("):
+        return tokens.plain(i + 1) and tokens[i - 1].kind == "word"  # s 47 of the Act
     if not coded or not after.text.isdigit() or len(after.text) > 7:
         return False
-    if tokens[i - 1].low in _FORMS:
-        return True  # form MBD 4
+    if tokens[i - 1].low in _FORMS or token.low in _STANDARDS:
+        return not _is_measured(tokens[i + 2])  # form MBD 4, IFRS 9
     if len(after.text) < 3:
         return False
     if (
@@ -325,6 +345,9 @@ def _is_code(tokens: Tokens, i: int) -> bool:
     ):
         return False
     return len(after.text) > 3 or token.low not in ("spd", "cdu", "csu", "fdp", "afd", "snp", "gop")
+
+
+_STANDARDS = word_set("iso ifrs ias asc astm en din ansi fips iec rfc gri sas ssae")
 
 
 def _is_tallied(tokens: Tokens, i: int) -> bool:
@@ -361,7 +384,8 @@ def _is_title_label(tokens: Tokens, i: int) -> bool:
         return False
     if not tokens[i + 1].text.isdigit():
         return tokens[i + 1].capital and not tokens.headline(i)
-    return not (is_plural(tokens[i + 2]) and tokens.begins(i))  # Test 12 patients
+    several = len(tokens[i + 1].text) > 1 and tokens.begins(i)
+    return not (is_plural(tokens[i + 2]) and several)  # Test 12 patients
 
 
 _ROADS = word_set("county state forest township provincial rural farm-to-market")
@@ -454,7 +478,9 @@ _SCHOOL_YEARS = tuple(map(str, range(1, 14)))
 def _behind_letter(tokens: Tokens, last: int) -> int:
     """Return the token after a capital that belongs to a label's number: areas ``3K`` and 3L."""
     letter = tokens[last].text
-    return last + (len(letter) == 1 and letter.isupper() and not tokens[last].gap)
+    filed = letter in tuple("abcdef") and tokens[last + 1].text in ("-", "(", ")", ",", ".")
+    lettered = len(letter) == 1 and (letter.isupper() or filed) and not tokens[last].gap
+    return tokens.tail(last + 1) if lettered else last
 
 
 def named_pairs(tokens: Tokens) -> frozenset[tuple[str, str]]:
@@ -479,17 +505,39 @@ def _is_model(tokens: Tokens, i: int) -> bool:
         return False
     if _is_counted_model(tokens, i):
         return True
-    last = next((n for n in range(i - 1, i - 5, -1) if tokens[n].text in (".", "!", "?")), i - 5)
-    near = (*range(last + 1, i), *range(i + 2, i + 6))
-    again = any(
-        tokens[n].kind == "digits" and tokens[n - 1].capital and tokens[n - 1].text != token.text
-        for n in near
-    )
-    ended = (next_.kind == "mark" and next_.text in ".,;)(”’'\":") or next_.low in _VERBS
+    if token.low in PLAIN or _is_place(tokens, i) or _is_tallied(tokens, i):
+        return False
     acting = is_acting(next_) and next_.low not in ("were", "are", "have")
-    ended = (ended or acting or _is_modifying(tokens, i)) and not _is_tallied(tokens, i)
-    ended = ended and (not tokens.begins(i) or next_.text == "," or acting)
-    return ended and not again and token.low not in PLAIN and not _is_place(tokens, i)
+    if acting or _is_again(tokens, i):
+        return acting
+    ended = (next_.kind == "mark" and next_.text in ".,;)(”’'\":") or next_.low in _VERBS
+    ended = (ended or _is_modifying(tokens, i)) and (not tokens.begins(i) or next_.text == ",")
+    return ended or _is_single(tokens, i)
+
+
+def _is_again(tokens: Tokens, i: int) -> bool:
+    """Return whether another name has a number in the sentence: ``(Mafi 2, Rees, Fynn 3 cons)``."""
+    last = next((n for n in range(i - 1, i - 5, -1) if tokens[n].text in (".", "!", "?")), i - 5)
+    return any(
+        tokens[n].kind == "digits"
+        and tokens[n - 1].capital
+        and tokens[n - 1].text != tokens[i].text
+        for n in (*range(last + 1, i), *range(i + 2, i + 6))
+    )
+
+
+def _is_single(tokens: Tokens, i: int) -> bool:
+    """Return whether a digit is a model's before those who have it: ``Switch 2 buyers``.
+
+    Fewer than ten are counted in letters.
+    """
+    token, next_ = tokens[i], tokens[i + 2]
+    told = token.low.endswith(("s", "ed", "ly")) or tokens[i - 1].low in _PLACING | _SAYING
+    alone = tokens[i + 3].kind == "word"  # Fynn 3 cons, pen
+    return len(tokens[i + 1].text) == 1 and is_plural(next_) and alone and not told
+
+
+_SAYING = word_set("told said says tells and")
 
 
 def _is_modifying(tokens: Tokens, i: int) -> bool:
@@ -589,14 +637,16 @@ def _is_version(tokens: Tokens, i: int) -> bool:
     main, point, minor = text.partition(".")
     if point:
         plain = main.isdigit() and len(main) < 3 and len(minor) < 3
-        return plain and not tokens[i].text.isupper() and not tokens.begins(i)
+        begun = tokens.begins(i) and not is_acting(tokens[i + 2])
+        return plain and not tokens[i].text.isupper() and not begun
     years = ("17", "18", "19", "20", "21")
     return text.isdigit() and (len(text) < 4 or (len(text) == 4 and text[:2] not in years))
 
 
 _VERBS = word_set(
     "is was has had and or in on at by for with that which who when said would will could can may "
-    "might should must opened closed we they he she it i"
+    "might should must opened closed we they he she it i through after before into because while "
+    "where during behind beside"
 )
 _MODAL = word_set("would will could can may might should must is was has had opened closed")
 OPENING = word_set(

@@ -5,21 +5,25 @@ Boeing 737, A320, COVID-19, Article 5, Route 66, World War Two, Sunday Times, ``
 ``turns`` phrases with number words.
 """
 
-from dossier.text.labels import JOINED, OPENING, PLAIN, TITLE_LABELS, labelled
+from dossier.text.labels import ELEMENTS, JOINED, OPENING, PLAIN, TITLE_LABELS, labelled
 from dossier.text.lexer import Tokens
 from dossier.text.serials import (
     AFTER_ORDINAL,
     DOCKETS,
+    PLACES,
     RIDDEN,
     digits_name,
+    single_name,
     spaced_telephone,
     verse,
 )
 from dossier.text.turns import is_acting, is_plural, one_at, period_word, turn_at
-from dossier.text.words import CARDINALS, MONTHS, ORDINALS, WEEKDAYS, word_set
+from dossier.text.words import CARDINALS, MONTHS, ORDINALS, SHORT_MONTHS, WEEKDAYS, word_set
 
 _AFTER_WEEKDAY = word_set("times telegraph mail mirror express world herald post star")
-_BEFORE_WEEKDAY = word_set("patch black good bloody super cyber giving ash palm maundy fat")
+_BEFORE_WEEKDAY = word_set(
+    "patch black good bloody super cyber giving ash palm maundy fat shrove ruby sheffield manic"
+)
 
 
 def name_at(tokens: Tokens, i: int) -> int:
@@ -32,6 +36,8 @@ def name_at(tokens: Tokens, i: int) -> int:
         return last if last > i else turn_at(tokens, i)
     if token.text == "+":
         return spaced_telephone(tokens, i, called=False) or i
+    if token.low in _LINKS:
+        return _link(tokens, i)
     if token.kind != "word":
         return i
     for reader in (
@@ -44,12 +50,33 @@ def name_at(tokens: Tokens, i: int) -> int:
         _word_name,
         turn_at,
         one_at,
+        _day_name,
         _calendar_name,
     ):
         last = reader(tokens, i)
         if last > i:
             return last
     return i
+
+
+_LINKS = ("http", "https", "www", "@", "#", "§")
+
+
+def _link(tokens: Tokens, i: int) -> int:
+    """Read an address of the web, a handle, a section: www.a.org/2024/05, ``@bo77``, ``§ 211``.
+
+    Short digits behind a # are a rank: the #1 song.
+    """
+    if tokens[i].text == "§":
+        return tokens.tail(i + 2) if tokens[i + 1].kind == "digits" else i
+    last = i + 1
+    while not tokens[last].gap and tokens[last].kind != "end" and last < i + _LONGEST_LINK:
+        last += 1
+    ranked = tokens[i].text == "#" and tokens[i + 1].kind == "digits" and last < i + 3
+    return i if ranked and len(tokens[i + 1].text) < 3 else last
+
+
+_LONGEST_LINK = 60
 
 
 def _war(tokens: Tokens, i: int) -> int:
@@ -88,11 +115,27 @@ def _numbered(tokens: Tokens, i: int) -> int:
         or (keyed and tokens[step + 2].capital)
     ):
         return step + 1
-    if tokens[i - 1].capital and tokens[i - 1].low in _INSTITUTIONS:
-        return step + 1
-    carried = word_set("bus train tram line tube") & set(tokens.lows(step + 1, 2))
+    labelling = _INSTITUTIONS | TITLE_LABELS | _FILED | _COLOURS
+    if tokens[i - 1].capital and tokens[i - 1].low in labelling:
+        return step + 1  # Law No. 27, Red No. 3
+    worn = tokens[step + 1].low in _WORN or _is_shirt(tokens, i, step)
+    carried = worn or word_set("bus train tram line tube") & set(tokens.lows(step + 1, 2))
     behind = tokens[step + 1 + (tokens[step + 1].text == ")")]
     return step + 1 if carried or (behind.capital and behind.low in _GROUNDS) else i
+
+
+_COLOURS = word_set("red blue yellow green orange chanel")
+_WORN = word_set(
+    "trains shirt jersey role position car truck ford chevrolet chevy toyota honda dodge iron"
+)
+"""What a number without a rank stands on: the ``No. 10`` role, the ``No. 22`` Ford."""
+
+
+def _is_shirt(tokens: Tokens, i: int, step: int) -> bool:
+    """Return whether a player goes by the number on his back: the Breakers' ``No. 8``, Al Bo."""
+    owned = tokens[i - 1].text in ("'", "’") or tokens[i - 1].low == "s"
+    named = tokens[step + 1].text == "," and tokens[step + 2].capital
+    return owned and named and tokens[step].text in ("6", "7", "8", "9", "10", "11", "12", "13")
 
 
 _REGISTERED = 5
@@ -135,8 +178,9 @@ def _zone(tokens: Tokens, i: int) -> int:
 
 def _preprint(tokens: Tokens, i: int) -> int:
     """Return the token after what an archive numbers, or 0: ``arXiv:2610.04417``."""
-    joined = tokens[i + 1].text == ":" and tokens[i + 2].kind == "digits"
-    return tokens.tail(i + 3) if joined and tokens[i].low in ("arxiv", "doi", "pmid") else 0
+    step = i + 1 + (tokens[i + 1].text == ":")
+    filed = tokens[i].low in ("arxiv", "doi", "pmid", "isbn", "issn", "vin")
+    return tokens.tail(step + 1) if filed and tokens[step].kind == "digits" else 0
 
 
 _RANKED = word_set(
@@ -146,7 +190,7 @@ _RANKED = word_set(
 )
 _FILED = word_set(
     "employee badge storm inmate prisoner player lot plot exhibit agent seat serial reference "
-    "crime case licence license registration ticket account passport room"
+    "crime case licence license registration ticket account passport room cell bed house"
 )
 """What goes by a number of its own: ``employee number 41``."""
 
@@ -166,10 +210,7 @@ def _housed(tokens: Tokens, i: int) -> int:
     return i + 2 if at and not near & _RANKED else i
 
 
-_HYPHENED = word_set(
-    "catch omega type level class sweet interleukin carbon uranium plutonium caesium cesium iodine "
-    "strontium cobalt polonium americium potassium thorium radium helium"
-)
+_HYPHENED = word_set("catch omega type level class sweet alpha beta gamma") | ELEMENTS
 """Small words that a hyphen and digits make a name: ``Catch-22``, ``uranium-235``."""
 _SPELT_HYPHENED = word_set("stage grade tier phase level category type")
 """Small words that a hyphen and a number word make a name: a ``stage-three`` cancer."""
@@ -224,6 +265,8 @@ def _capital_number(tokens: Tokens, i: int) -> int:
         return i + 2 if not tokens.headline(i) else 0
     if tokens.hyphen(i + 2) and after.low in CARDINALS and tokens[i + 3].capital:
         return i + 4  # Nineteen Eighty-Four
+    if tokens[i + 2].capital and tokens[i + 2].low in PLACES and after.capital:
+        return i + 3 if not is_plural(tokens[i + 3]) else 0  # One Canada Square
     before = tokens[i - 1]
     led = before.kind == "word" and before.low not in ("am", "pm")  # at 1.20 p.m. Forty flights
     led = led or (before.text in ("'", "’") and not before.gap)
@@ -248,13 +291,19 @@ def _word_name(tokens: Tokens, i: int) -> int:
         return i if tokens.headline(i) else i + 2
     if token.low in ORDINALS and tokens[i - 1].text == "&" and tokens[i - 2].capital:
         return i + 1
-    if tokens.lows(i, 2) == ("group", "of") and not is_plural(tokens[i + 3]):
-        numbered = not tokens.begins(i) or is_acting(tokens[i + 3])
+    counted = is_plural(tokens[i + 3]) or period_word(tokens[i + 3].low)
+    if token.low in _BODIES_OF and after.low == "of" and not counted:
+        numbered = not tokens.begins(i) or tokens[i - 1].low == "the" or is_acting(tokens[i + 3])
         numbered = numbered and tokens[i + 2].text.isdigit()
-        return i + 3 if numbered or tokens[i + 2].capital else i
+        named = tokens[i + 2].capital and tokens[i + 2].low in CARDINALS
+        return i + 3 if numbered or named else i
     if token.low in CARDINALS and (last := _number_name(tokens, i)):
         return last
     return _pair_name(tokens, i) if after.capital else i
+
+
+_BODIES_OF = word_set("group committee club gang rule council circle congregation")
+"""What is named for how many belong to it: the Group of 77, the Gang of Four."""
 
 
 def _number_name(tokens: Tokens, i: int) -> int:
@@ -273,7 +322,7 @@ def _number_name(tokens: Tokens, i: int) -> int:
     return i + 1 if lower and not tokens.begins(i) else 0
 
 
-_CUPS = word_set("cup war international internationals series")
+_CUPS = word_set("cup war international internationals series plan plans show")
 
 
 def _pair_name(tokens: Tokens, i: int) -> int:
@@ -284,8 +333,11 @@ def _pair_name(tokens: Tokens, i: int) -> int:
     if not (low in ORDINALS and after.low in AFTER_ORDINAL) and tokens.headline(i):
         return i
     firm = tokens[i + 2].capital and tokens[i + 2].gap == " "  # First Citizens Bank
+    firm = firm or single_name(tokens, i + 1) > 0
     if low in ORDINALS and (after.low in AFTER_ORDINAL or firm or not tokens.begins(i)):
         return i + 2
+    if low in CARDINALS and low != "one" and (last := single_name(tokens, i + 1)):
+        return last  # Nine Entertainment cut
     begun = tokens.begins(i) or _behind_dateline(tokens, i)
     if low in CARDINALS and not begun and after.low not in _MONTH_LOWS:
         return i + 2
@@ -324,6 +376,24 @@ def _calendar_name(tokens: Tokens, i: int) -> int:
     if token.text in ("May", "March", "April", "June", "August"):
         return i if is_month(tokens, i) else i + 1
     return i
+
+
+_DATED_AFTER = word_set(
+    "committee movement plot panel rioter rioters riot defendant defendants insurrection "
+    "insurrectionist insurrectionists revolution select"
+)
+
+
+def _day_name(tokens: Tokens, i: int) -> int:
+    """Return the token after a day and what is named for it, or 0: the Jan. 6 committee."""
+    if not is_month_word(tokens[i].text) and tokens[i].text not in SHORT_MONTHS:
+        return 0
+    at = i + 1 + (tokens[i + 1].text == ".")
+    spelt = tokens[at].capital and tokens[at].low in ORDINALS  # the May Fourth Movement
+    if not tokens.plain(at) and not spelt:
+        return 0
+    last = at + 1 + (tokens[at + 1].low in ("st", "nd", "rd", "th"))
+    return last + 1 if tokens[last].low in _DATED_AFTER else 0
 
 
 _MONTHLY = word_set(

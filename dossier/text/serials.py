@@ -6,22 +6,28 @@ Telephones, files and accounts, houses and streets, buses, stars, chapters of ho
 from dossier.text.currencies import LETTERS
 from dossier.text.lexer import Tokens
 from dossier.text.measures import measure_of
-from dossier.text.turns import DETERMINERS, is_plural, period_word
-from dossier.text.words import CARDINALS, word_set
+from dossier.text.turns import DETERMINERS, is_acting, is_plural, period_word
+from dossier.text.words import CARDINALS, MONTHS, WEEKDAYS, word_set
 
 AFTER_ORDINAL = word_set(
     "street avenue road circuit airborne division brigade regiment battalion fleet army amendment "
     "infantry district minister lady republic reich world war nations corps squadron cavalry "
     "symphony vatican intifada temple baptist precinct circuit ward hussars lancers estate step "
-    "column battery legion guards ave st floor"
+    "column battery legion guards ave st floor marines mechanized mechanised rifles fusiliers "
+    "dragoons grenadiers earl duke baron baronet marquess viscount dalai"
 )
-_PLACES = word_set(
+PLACES = word_set(
     "street road avenue lane drive boulevard square place way court st rd ave terrace crescent "
-    "gardens"
+    "gardens park plaza parkway row grove close mews wharf quay walk villas center centre house"
 )
+_COMPASS = word_set("west east north south")
 _EVENTS = {("9", "/", "11"), ("7", "/", "7"), ("24", "/", "7"), ("24", "x", "7")} | {
     ("4", "x", "4"),
     ("2", "x", "4"),
+    ("8", "x", "8"),
+    ("4", "x", "100"),
+    ("4", "x", "400"),
+    ("4", "x", "200"),
     ("6", "x", "6"),
 }
 
@@ -34,12 +40,8 @@ def digits_name(tokens: Tokens, i: int) -> int:
         if last := reader(tokens, i):
             return last
     suffix = tokens[i + 1].low in ("st", "nd", "rd", "th") and not tokens[i + 1].gap
-    if suffix and tokens[i + 2].capital and tokens[i + 2].low in AFTER_ORDINAL:
-        return i + 3
     if suffix and (last := _numbered_body(tokens, i + 2)):
         return last
-    if suffix and tokens[i + 2].text == "Century" and tokens[i + 3].capital:
-        return i + 3
     dotted = tokens[i + 1].text == "." and not tokens[i + 1].gap
     if dotted and tokens[i + 2].kind == "digits" and not tokens[i + 2].gap:
         return i if _dotted_day(tokens, i) else tokens.tail(i + 1)
@@ -49,13 +51,43 @@ def digits_name(tokens: Tokens, i: int) -> int:
 def _address(tokens: Tokens, i: int) -> int:
     """Return the token after a house's number and its street, or 0."""
     step = i + 1
+    if tokens.plain(i) and tokens[step].capital and tokens[step].low in _TROOPS:
+        return step + 1 if not tokens.headline(i) else 0
     if tokens[i - 1].low == "at" and tokens.plain(i) and _is_street(tokens, i + 1):
         return i + 3
-    while tokens[step].capital and tokens[step].gap and step < i + 4:
-        if tokens[step].low in _PLACES and step > i + 1:
+    if len(tokens[step].text) == 1 and tokens[step].capital and tokens[step + 1].text == ".":
+        step += 2  # 2200 N. Clark Street
+    first = step
+    while tokens[step].capital and tokens[step].gap and step < first + 3:
+        if tokens[step].low in PLACES and step > i + 1:
+            step += tokens[step + 1].capital and tokens[step + 1].low in _COMPASS
             return step + 1 if not is_plural(tokens[step + 1]) else 0  # 12 Elm Street shops
         step += 1
-    return 0
+    return single_name(tokens, i + 1)
+
+
+def single_name(tokens: Tokens, i: int) -> int:
+    """Return the token after names that do something as one, or 0: 617 Squadron flew.
+
+    A number before one thing counts nothing; names of peoples may be many: two British died.
+    """
+    last = i
+    while tokens[last].capital and tokens[last].gap == " " and last < i + 4:
+        last += 1
+    head, next_ = tokens[last - 1], tokens[last]
+    if (
+        last == i
+        or tokens.headline(i)
+        or not (is_acting(next_) and next_.low not in ("were", "have"))
+    ):
+        return 0
+    many = head.low.endswith(("s", "ish", "ese", "an", "ch", "i", "men"))
+    many = many or head.text in MONTHS or head.text in WEEKDAYS or period_word(head.low)
+    many = many or (head.text.isupper() and head.text != "UK") or "." in head.text
+    return 0 if many else last
+
+
+_TROOPS = word_set("squadron commando para rifles brigade division battalion regiment corps")
 
 
 def _is_street(tokens: Tokens, i: int) -> bool:
@@ -70,6 +102,9 @@ def _alone(tokens: Tokens, i: int) -> int:
     """Return the token after digits that count nothing, or 0: like a 747, the “905” code."""
     before, after = tokens[i - 1], tokens[i + 1]
     quoted = before.text in ("“", "‘", '"') and after.text in ("”", "’", '"')
+    owning = after.text in ("'", "’") and tokens[i + 2].low == "s" and not tokens[i + 2].gap
+    if owning and not after.gap and tokens.plain(i):
+        return i + 1  # the 911's engine
     if quoted and tokens[i + 2].low not in ("percent", "per", "%"):
         return i + 1
     plain = tokens[i].text.isdigit() and len(tokens[i].text) == 3 and before.low in ("a", "an")
@@ -90,7 +125,10 @@ def _formation(tokens: Tokens, i: int) -> int:
 def _substance(tokens: Tokens, i: int) -> int:
     """Return the token after the name of a substance, or 0: 2,4-D."""
     joined = tokens[i + 1].text == "," and not tokens[i + 1].gap + tokens[i + 2].gap
-    last = _lettered(tokens, i + 2) if joined and tokens[i + 2].kind == "digits" else 0
+    joined = joined and tokens[i + 2].kind == "digits"
+    last = _lettered(tokens, i + 2) if joined else 0
+    if joined and len(tokens[i].text + tokens[i + 2].text) == 2 and tokens.hyphen(i + 3):
+        return i + 5  # 1,4-dioxane
     return last if last > i + 2 else 0
 
 
@@ -149,8 +187,9 @@ _REPORTS = ("U.S.", "U.S.C.", "C.F.R.", "USC", "CFR", "F.", "Stat.")
 
 def _cited(tokens: Tokens, i: int) -> int:
     """Return the token after a law's place, or 0: 18 U.S.C. 1030, 410 U.S. 113, 401(k)."""
-    if tokens[i + 1].text in _REPORTS and tokens[i + 2].kind == "digits":
-        return i + 3
+    at = i + 2 + (tokens[i + 2].text == "§")
+    if tokens[i + 1].text in _REPORTS and tokens[at].kind == "digits":
+        return at + 1
     last = i + 1
     while tokens[last].text == "(" and not tokens[last].gap and tokens[last + 2].text == ")":
         if len(tokens[last + 1].text) > 1 or tokens[i].text == "(":
@@ -170,10 +209,11 @@ def _filed(tokens: Tokens, i: int) -> int:
     lettered = tokens.hyphen(at + 1) and tokens.hyphen(at + 3) and tokens[at + 4].kind == "digits"
     if lettered and (letters.low in DOCKETS or (letters.text.isupper() and len(letters.text) < 4)):
         return tokens.tail(at + 5)
-    year, court, number = tokens[i], tokens[i + 1], tokens[i + 2]
+    at = i + 1 + (tokens[i + 1].text in tuple("])"))  # [2019] UKSC 41
+    year, court, number = tokens[i], tokens[at], tokens[at + 1]
     coded = court.text.isupper() and court.low.endswith(("sc", "hc", "ca", "civ", "crim"))
     cited = coded and 2 < len(court.text) < 6 and len(year.text) == 4 and year.text.isdigit()
-    return i + 3 if cited and number.kind == "digits" and number.gap == " " else 0
+    return at + 2 if cited and number.kind == "digits" and number.gap == " " else 0
 
 
 DOCKETS = word_set("cv cr mc ap mj civ crim bk md adv")
@@ -246,7 +286,11 @@ _FLOWN = word_set(
 
 def _airliner(tokens: Tokens, i: int) -> int:
     """Return the token after a Boeing without its maker, or 0: ``the 737 Max``, ``787 jets``."""
-    return i + 1 if tokens[i].text in _AIRLINERS and tokens[i + 1].low in _FLOWN else 0
+    if tokens[i].text not in _AIRLINERS or tokens[i + 1].low in _FLOWN:
+        return (i + 1) * (tokens[i].text in _AIRLINERS)
+    near = {*tokens.lows(max(i - 40, 0), min(i, 40)), *tokens.lows(i + 1, 20)}
+    one = tokens[i - 1].low in DETERMINERS | {"last", "first"} and not is_plural(tokens[i + 1])
+    return tokens.tail(i + 1) if one and near & (_FLOWN | {"airlines", "boeing"}) else 0
 
 
 _APPROXIMATE = word_set("about over than nearly almost some around least most to from by up of")
@@ -302,6 +346,16 @@ def _standard(tokens: Tokens, i: int) -> int:
     return i + 1 + lettered if tokens[i].text.startswith("802.1") else 0
 
 
+_LINED = word_set("video videos screen screens display camera stream streaming footage resolution")
+
+
+def _pictured(tokens: Tokens, i: int) -> int:
+    """Return the token after a picture's lines, or 0: video in 1080p, no price of a share."""
+    lined = tokens[i].text in ("480", "720", "1080", "1440", "2160") and tokens[i + 1].text == "p"
+    near = {*tokens.lows(max(i - 20, 0), min(i, 20)), *tokens.lows(i + 1, 20)}
+    return i + 2 if lined and near & (_LINED | _SCREENED) else 0
+
+
 _LETTERED = ("D", "DX", "G", "B", "A", "AA", "AB", "DP", "P")
 
 
@@ -326,6 +380,11 @@ _NO_STATIONS = word_set("am pm gmt bst st nd rd th bn mn tn tr cr pc min hrs hr 
 
 def _numbered_body(tokens: Tokens, i: int) -> int:
     """Return the token after a body's name behind its ordinal, or 0: 5th Bomb Wing, 3rd Report."""
+    low, after = tokens[i].low, tokens[i + 1]
+    if (tokens[i].capital and low in AFTER_ORDINAL) or low == "arrondissement":
+        return i + 1
+    if tokens[i].text == "Century" and after.capital:
+        return i + 1
     if tokens[i].text == "Report" and not tokens.headline(i):
         return i + 1
     for last in range(i, i + 4):
@@ -338,7 +397,8 @@ def _numbered_body(tokens: Tokens, i: int) -> int:
 
 _BODIES = word_set(
     "commission committee congress parliament assembly legion awards festival games olympics "
-    "wing squadron division brigade regiment battalion corps fleet army guards exhibition session"
+    "wing squadron division brigade regiment battalion corps fleet army guards exhibition session "
+    "district circuit"
 )
 _CALLED = word_set("call called calling calls dial dialled dialed ring rang phone phoned text")
 _EMERGENCY = ("911", "999", "112", "101", "111")
@@ -451,25 +511,36 @@ def verse(tokens: Tokens, i: int) -> int:
     return i if tokens[i + 2].gap or tokens[i + 3].kind != "digits" or told else i + 4
 
 
-RIDDEN = word_set("bus tram train trolleybus express ferry sleeper streetcar minibus nightbus")
+RIDDEN = word_set(
+    "bus tram train trolleybus express ferry sleeper streetcar minibus nightbus freeway motorway "
+    "expressway"
+)
 _RAN = word_set("was is has runs goes leaves stops takes passes")
 
 
 def _carrier(tokens: Tokens, i: int) -> int:
     """Return the token after the number of a bus or train, or 0: ``took the 602 bus``."""
     plain = tokens[i].text.isdigit() and tokens[i - 1].low in DETERMINERS
+    last = i + 1
+    while plain and tokens[last].low in (",", "and") and tokens.plain(last + 1) and last < i + 8:
+        last += 2
+    if last > i + 1 and tokens[last].low.removesuffix("s") in RIDDEN:
+        return last  # the 4, 5 and 6 trains
     counted = tokens[i + 2].low.endswith("s") and tokens[i + 2].low not in _RAN  # 12 bus drivers
     return i + 1 if plain and tokens[i + 1].low in RIDDEN and not counted else 0
 
 
+_FALLING = word_set("asteroid asteroids comet object meteor impact rock rocks nasa chance")
 _SKY = word_set("star stars planet planets telescope sky constellation astronomers orbit orbits")
 
 
 def _star(tokens: Tokens, i: int) -> int:
     """Return the token after a star's number and its constellation, or 0: ``61 Cygni``."""
     name, after = tokens[i + 1], tokens[i + 2]
-    if name.kind == "name" and tokens[i - 1].low in ("asteroid", "object", "comet"):
-        return i + 2  # 1998 KY26
+    found = len(tokens[i].text) == 4 and name.text[:2].isupper() and name.gap == " "
+    if found and (name.kind == "name" or len(name.text) == 2):
+        near = {*tokens.lows(max(i - 40, 0), min(i, 40)), *tokens.lows(i + 2, 30)}
+        return i + 2 if near & (_SKY | _FALLING) else 0  # 1998 KY26
     minor = len(tokens[i].text) > 4 and tokens[i].text.isdigit() and tokens[i].text[-2:] != "00"
     if minor and name.capital and name.gap == " " and not is_plural(after):
         return i + 2  # 99942 Apophis
@@ -534,6 +605,36 @@ def _account(tokens: Tokens, i: int) -> int:
     return i + 1 if four and tokens[step].low in _ENDS and held & set(tokens.lows(i - 6, 5)) else 0
 
 
+def _enumerated(tokens: Tokens, i: int) -> int:
+    """Return the token after the number of an item in a list, or 0: ``(1) a levy, (2) a ban``.
+
+    A line of its own may begin with one: ``1. Wash it``, and ``1. FC Köln`` is a club.
+    """
+    text, after, next_ = tokens[i].text, tokens[i + 1], tokens[i + 2]
+    if not text.isdigit() or len(text) > 2 or after.gap:
+        return 0
+    lined = tokens[i].gap == "\n" and after.text in (".", ")") and next_.capital
+    if (lined and next_.gap == " ") or (after.text == "." and next_.text in ("FC", "FSV", "FFC")):
+        return i + 1
+    if tokens[i - 1].text != "(" or after.text != ")" or tokens[i - 2].capital:
+        return 0
+    others = (str(int(text) - 1), str(int(text) + 1))
+    near = (*range(max(i - 60, 1), i), *range(i + 2, i + 60))
+    return (i + 1) * any(
+        tokens[n].text in others and tokens[n - 1].text == "(" and tokens[n + 1].text == ")"
+        for n in near
+    )
+
+
+_TOP_LEVELS = ("com", "org", "net", "io", "ai", "tv")
+
+
+def _domain(tokens: Tokens, i: int) -> int:
+    """Return the token after a site's name, or 0: ``58.com``."""
+    dotted = tokens[i + 1].text == "." and not tokens[i + 1].gap + tokens[i + 2].gap
+    return i + 3 if dotted and tokens[i + 2].text in _TOP_LEVELS else 0
+
+
 _WITH_DIGITS = (
     _known,
     _formation,
@@ -541,7 +642,10 @@ _WITH_DIGITS = (
     _airliner,
     _broadcast,
     _standard,
+    _pictured,
     _classed,
+    _enumerated,
+    _domain,
     _carrier,
     _star,
     _telephone,

@@ -68,7 +68,12 @@ two of a kind; three of a kind; two ' s company; two thumbs up; two - by - four;
 two - on - two; three - on - one; three - on - two; three - on - three; two - in - one
 three - in - one; four - in - one; five - in - one; quarter horse; one - pot; two and two make five
 two and two make four; two plus two; second - row; second - rower; one - club; two - factor
-sunday best; sunday school; sunday roast
+sunday best; sunday school; sunday roast; sunday league; sunday lunch; mail on sunday
+first family; first gentleman; first off ,; one after another; one after the other; one too many
+look after number one; number one priority; forty - niner; two - edged; ten - gallon hat
+first - mover; three - strikes; too clever by half; not half bad; nineteen to the dozen
+two can play; takes two; single - figure; four - figure; five - figure; six - figure; seven - figure
+eight - figure; nine - figure; ten - figure
 """
 """Phrases; a hyphen may stand between any two words, and must where one is written here.
 
@@ -148,6 +153,7 @@ _ONE_AFTER = word_set(
     "will does did had when where if with for to about from as but so ; : ? ! by in at on or "
     "time"
 )
+_PERSONS = word_set("they he she we i you")
 _ONE_BEFORE = word_set("no not any every some this that which each the an little loved")
 _SECOND = word_set(
     "guess guessed guessing guesses hand nature wind thoughts thought lieutenant cousin cousins"
@@ -162,7 +168,9 @@ _FIRST = word_set(
 )
 _THIRD = word_set("party parties")
 _SIXTH = word_set("form former formers forms")
-_CARDINAL = word_set("wheeler wheelers wheel some something somethings seater piece")
+_CARDINAL = word_set(
+    "wheeler wheelers wheel some something somethings seater piece iron irons wood woods"
+)
 _HALF = word_set(
     "time back backs brother sister hearted baked century centuries mast term volley "
     "marathon board truths truth"
@@ -199,6 +207,8 @@ def _event(tokens: Tokens, i: int) -> int:
         return i + 5
     others = _COMPOUNDS.get(token.low) or (_CARDINAL if token.low in CARDINALS else None)
     step = i + 2 if tokens.hyphen(i + 1) else i + 1
+    if token.kind == "digits":
+        others = _CARDINAL if step == i + 2 else None  # an 8-iron, 20-somethings
     hyphened = token.low == "first" and step == i + 2 and tokens[step].low in _FIRST_HYPHENED
     counted = tokens[step + 1].low in _ORDERED
     counted = counted or (tokens[step].low == "way" and tokens[step + 1].low == "to")
@@ -259,6 +269,7 @@ def _is_pointed_out(tokens: Tokens, i: int) -> bool:
     No count is said so.
     """
     sided = tokens[i - 2].low == "the" and tokens[i - 1].low in ("right", "left", "other", "same")
+    sided = sided or (tokens[i - 1].low == "the" and tokens[i + 1].low in _PERSONS)
     return sided or tokens.lows(i - 2, 2) in (("like", "the"), ("unlike", "the"))
 
 
@@ -341,7 +352,7 @@ _LINKS = word_set("in on at by to from with for of up down out off that after wh
 _DESCRIBING = DETERMINERS | word_set("this that another any our my your no") - {"new", "s"}
 _AFTER_DESCRIBED = word_set(
     "last this next yesterday today tomorrow tonight because after before during since until "
-    "while without under over near than then out up down off he she they we i you it"
+    "while without under over near than then out up down off he she they we i you it and"
 )
 
 
@@ -379,7 +390,8 @@ _ACTS = word_set(
     "would will could can may might must should is was are were has had have went left flew came "
     "took fell rose won lost made gave broke sold brought hit saw got ran began sank shook struck "
     "led beat said told knew thought felt heard kept stood spoke paid wore drove got seems "
-    "died slept wept"
+    "died slept wept owed used lied tied drew grew threw spent sent ate fought caught bought "
+    "taught sought chose wrote rode swam sang hung met became cost quit fled"
 )
 
 
