@@ -297,7 +297,7 @@ def _single_measure(tokens: Tokens, i: int) -> Reading | None:
     step = i + (2 if half else 1)
     if half and not parted and tokens[i + 1].low not in ("a", "-"):
         return None
-    before = tokens[i - 1].low
+    before = "about" if part_after(tokens, step + 1) else tokens[i - 1].low
     before = "within" if before == "from" and tokens[step + 1].low in _OFF else before
     unit = measure_of(tokens[step].low) if len(tokens[step].text) > 3 else ""
     money = part_of_currency(tokens[step].low)
@@ -306,6 +306,8 @@ def _single_measure(tokens: Tokens, i: int) -> Reading | None:
         return Reading(i, step + 1, "money", whole(part / 2), code)
     if not unit or unit in ("stone",) or not (half or before in _MEASURING):
         return None
+    if part := part_after(tokens, step + 1):
+        return Reading(i, step + 4, "quantity", 1 + part, unit)  # a mile and a half
     return Reading(i, step + 1, "quantity", 0.5 if half else 1, unit, sure=half)
 
 
@@ -900,6 +902,8 @@ def _is_time(tokens: Tokens, i: int) -> bool:
     It is none before an adjective: ``a second, larger study``.
     """
     before, after = tokens[i - 1 - tokens.hyphen(i - 1)].low, tokens[i + 1]
+    if before == "a" and "first" in tokens.lows(i - 8, 6):
+        return False  # some had a first dose, 412 a second
     listed = before == "a" and after.text == "," and tokens[i + 2].text.islower()
     listed = listed and tokens[i - 2].low in _LEADING_ON
     listed = listed or (after.text in ("-", "–") and tokens[i + 2].low == "and")

@@ -190,7 +190,8 @@ def _is_bare_label(tokens: Tokens, i: int) -> bool:
     it: they plan 12.
     """
     low, before, next_ = tokens[i].low, tokens[i - 1], tokens[i + 2]
-    if not tokens[i + 1].text.isdigit() or tokens.hyphen(i + 2):
+    tight = next_.kind == "word" and not next_.gap  # the charge 61p a day
+    if not tokens[i + 1].text.isdigit() or tokens.hyphen(i + 2) or tight:
         return False
     graded = low == "band" and len(tokens[i + 1].text) == 1  # band 5 nurses
     if (is_plural(next_) and not graded) or _is_measured(next_) or next_.kind == "digits":
@@ -222,7 +223,7 @@ _WORKS = word_set("album single novel musical sitcom ep lp")
 _NUMBERED = word_set(
     "port band badge ticket inmate prisoner permit coach carriage bed pump shaft season kilometre "
     "kilometer item recommendation criterion finding para paras verse seat reactor juror platoon "
-    "squad locker plot charge step option scenario"
+    "squad locker plot step option scenario"
 )
 """What goes by a number in small letters, too: ``coach 5``, ``badge 5512``."""
 _NO_VERBS = word_set("bed seat badge season carriage shaft reactor kilometre verse squad inmate")
@@ -245,7 +246,7 @@ _NO_THINGS = word_set(
     "strength width length height depth temperature probability range general last what aged "
     "population capacity attendance turnout circulation membership "
     "also now already currently "
-    "hand back time what where when who and or but nor with without for by be"
+    "she he it they we you hand back time what where when who and or but nor with without for by be"
 )
 
 

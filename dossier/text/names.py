@@ -18,7 +18,7 @@ from dossier.text.serials import (
     verse,
 )
 from dossier.text.turns import is_acting, is_plural, one_at, period_word, turn_at
-from dossier.text.words import CARDINALS, MONTHS, ORDINALS, SHORT_MONTHS, WEEKDAYS, word_set
+from dossier.text.words import CARDINALS, LARGE, MONTHS, ORDINALS, SHORT_MONTHS, WEEKDAYS, word_set
 
 _AFTER_WEEKDAY = word_set("times telegraph mail mirror express world herald post star")
 _BEFORE_WEEKDAY = word_set(
@@ -36,8 +36,8 @@ def name_at(tokens: Tokens, i: int) -> int:
         return last if last > i else turn_at(tokens, i)
     if token.text == "+":
         return spaced_telephone(tokens, i, called=False) or i
-    if token.low in _LINKS:
-        return _link(tokens, i)
+    if token.low in _LINKS and (last := _link(tokens, i)) > i:
+        return last
     if token.kind != "word":
         return i
     for reader in (
@@ -67,13 +67,20 @@ def _link(tokens: Tokens, i: int) -> int:
 
     Short digits behind a # are a rank: the #1 song.
     """
-    if tokens[i].text == "§":
-        return tokens.tail(i + 2) if tokens[i + 1].kind == "digits" else i
-    last = i + 1
+    sign, after = tokens[i].low, tokens[i + 1]
+    if sign == "§":
+        return tokens.tail(i + 2) if after.kind == "digits" else i
+    if after.gap or (sign in ("www", "http", "https") and after.text not in (".", ":")):
+        return i
+    if sign in "@#" and after.kind == "digits":
+        numbered = after.text.isdigit() and len(after.text) > 2 and tokens[i + 2].low not in LARGE
+        return i + 2 if numbered else i
+    last, ends = i + 1, "" if len(sign) > 1 else ".,;:!?)”’\"'"
     while not tokens[last].gap and tokens[last].kind != "end" and last < i + _LONGEST_LINK:
+        if tokens[last].kind == "mark" and tokens[last].text in ends:
+            break
         last += 1
-    ranked = tokens[i].text == "#" and tokens[i + 1].kind == "digits" and last < i + 3
-    return i if ranked and len(tokens[i + 1].text) < 3 else last
+    return last
 
 
 _LONGEST_LINK = 60

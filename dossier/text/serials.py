@@ -18,7 +18,10 @@ AFTER_ORDINAL = word_set(
 )
 PLACES = word_set(
     "street road avenue lane drive boulevard square place way court st rd ave terrace crescent "
-    "gardens park plaza parkway row grove close mews wharf quay walk villas center centre house"
+    "gardens"
+)
+_SITES = word_set(
+    "park plaza parkway row grove close mews wharf quay walk villas center centre house"
 )
 _COMPASS = word_set("west east north south")
 _EVENTS = {("9", "/", "11"), ("7", "/", "7"), ("24", "/", "7"), ("24", "x", "7")} | {
@@ -58,12 +61,14 @@ def _address(tokens: Tokens, i: int) -> int:
     if len(tokens[step].text) == 1 and tokens[step].capital and tokens[step + 1].text == ".":
         step += 2  # 2200 N. Clark Street
     first = step
+    places = PLACES | (_SITES if tokens.plain(i) else frozenset())  # the 2015 White House report
     while tokens[step].capital and tokens[step].gap and step < first + 3:
-        if tokens[step].low in PLACES and step > i + 1:
+        if tokens[step].low in places and step > i + 1:
             step += tokens[step + 1].capital and tokens[step + 1].low in _COMPASS
+            step += tokens[step].low == "road" and tokens[step + 1].kind == "digits"
             return step + 1 if not is_plural(tokens[step + 1]) else 0  # 12 Elm Street shops
         step += 1
-    return single_name(tokens, i + 1)
+    return single_name(tokens, i + 1) if tokens.plain(i) else 0
 
 
 def single_name(tokens: Tokens, i: int) -> int:
