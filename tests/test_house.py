@@ -212,13 +212,14 @@ HELD_BY = {
     "dossier.text.expressions": "text/test_detect.py",
     "dossier.text.labels": "text/test_detect.py",
     "dossier.text.lexer": "text/test_detect.py",
+    "dossier.text.marks": "text/test_speakers.py",
     "dossier.text.measures": "text/test_detect.py",
     "dossier.text.moments": "text/test_detect.py",
     "dossier.text.names": "text/test_detect.py",
     "dossier.text.qualifiers": "text/test_detect.py",
     "dossier.text.serials": "text/test_detect.py",
     "dossier.text.turns": "text/test_detect.py",
-    "dossier.text.voices": "text/test_detect.py",
+    "dossier.text.voices": "text/test_speakers.py",
 }
 """Modules that no test imports: each is held by what a test sees of it."""
 

@@ -17,8 +17,8 @@ from dossier.text.article import Article
 from dossier.text.detect import Detected, detect
 from dossier.text.expressions import Expression
 from dossier.text.lexer import Tokens
+from dossier.text.marks import Quotation
 from dossier.text.names import name_at
-from dossier.text.quotations import Quotation
 from dossier.text.said import Said, number, said_by, said_in
 from dossier.text.units import UNITS, Unit, units_of
 from dossier.text.words import TEMPORAL, word_set

@@ -14,7 +14,8 @@ from typing import Any
 from dossier.text.dates import find_days
 from dossier.text.expressions import Expression, expressions_of
 from dossier.text.lexer import Tokens
-from dossier.text.quotations import Quotation, quotations_of
+from dossier.text.marks import Quotation
+from dossier.text.quotations import quotations_of
 
 LONGEST = 120_000
 """Characters of the longest article, about 20,000 words."""

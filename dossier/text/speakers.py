@@ -1,0 +1,398 @@
+"""Who speaks a quotation, by the words around it.
+
+The words of its sentence behind it come first (``said Ann Bo``), then those before it, then the
+sentence before one that stands by itself. A name is resolved to the full one, a pronoun to who was
+last named; who has no name is nobody.
+"""
+
+import re
+
+from dossier.text.marks import Quotation
+from dossier.text.voices import (
+    COMPATRIOT,
+    HELD,
+    KINDS,
+    NAME,
+    NOBODY,
+    ONE_NAME,
+    POSSESSIVE,
+    SAID_AFTER,
+    VERBS,
+    Voices,
+    person,
+)
+
+VERB = re.compile(rf"\b(?:{VERBS})\b")
+SHORTENED = re.compile(
+    r"\b(Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Sgt|Lt|Capt|Rev|St|Det|Insp|Supt|Cllr|Hon)\.(?= )"
+)
+"""Titles whose full stop ends no sentence."""
+STOP = re.compile(r"(?<![A-Z])[.!?](?=\s|$)|\n")
+_NO_HOLDER = re.compile(r"[Tt]he (?:[A-Z][\w’'-]* ){1,3}[a-z]+$")
+_BODY = re.compile(rf"(?:the|this|its) (?:[a-z]+ )?({KINDS})$", re.I)
+
+_ACCORDING = re.compile(r"\b(?:according to|in the words of) (.{1,120})", re.I)
+_WHO = re.compile(r"^(?:the|a|an|one|its|their|his|her|police|officials|another)\b", re.I)
+
+
+def speaker_of(
+    voices: Voices,
+    before: str,
+    after: str,
+    span: tuple[int, int],
+    found: list[Quotation],
+    text: str,
+) -> str:
+    """Return who speaks: by the words after, those before, or the quotation before."""
+    if told := _of_whose_words(voices, before, after, span[0]):
+        return told
+    words = text[span[0] : span[1]].rstrip()
+    led = before.rstrip()[-1:] == ":" and words[-1:] in "?!"
+    if (words[-1:] == "." or led) and not after.lstrip()[:1].islower():
+        after = ""
+    followed = words[-1:] in ",?!—…-" or after[:1] == ","
+    for reader, part in ((_said_after, after), (_said_before, before)):
+        goes_on = not followed or _GOING_ON.match(after)  # “…” and said it was large
+        if reader is _said_after and goes_on and VERB.search(before):
+            continue
+        name = reader(voices, part, span[0])
+        if name:
+            return name
+    name = _said_after(voices, after, span[0]) or _told_before(voices, found, span[0], text)
+    if name or not found:
+        return name
+    between = text[found[-1].end : span[0]]
+    if len(between) < 240 and "\n\n" not in between.strip("\n"):
+        return found[-1].speaker
+    return ""
+
+
+_PLACED = re.compile(
+    r"^(?:Across|In|On|At|Behind|Outside|Inside|Beside|Near|Over|Down|Up|From|Back|Next|Further|"
+    r"Downstairs|Upstairs|Meanwhile|Later|Today|Afterwards|Elsewhere)\b"
+    rf"[^,.\n]{{0,60}}, (?={NAME.pattern})"
+)
+"""Where or when somebody is of whom a sentence tells: Across the road, Ann Bo nods."""
+
+
+_TOLD_BY = re.compile(
+    rf", (?:says|said|adds|added|argues|argued|insists|insisted|explains|explained|reckons) "
+    rf"((?:[a-z-]+ ){{0,4}}{NAME.pattern}(?:, [^.]{{1,80}})?)$"
+)
+"""Who tells what stands before a quotation: ``Not so, says Ann Bo.``"""
+
+
+def _told_before(voices: Voices, found: list[Quotation], at: int, text: str) -> str:
+    """Return of whom the sentence right before a quotation of its own tells: ``Bo was blunter.``"""
+    start = found[-1].end + 1 if found else 0
+    start = max(text.rfind("\n", start, at) + 1, start)
+    told = text[start : at - 1].strip()
+    if told[-1:] not in (".", "!", "?"):
+        return ""
+    sentence = STOP.split(SHORTENED.sub(r"\1 ", told[:-1]))[-1].lstrip()
+    sentence = _PLACED.sub("", sentence)
+    leading = _LEADING.match(sentence)
+    if inverted := _TOLD_BY.search(sentence):
+        return _who(voices, inverted[1], at)
+    if leading is None or _RELATED.match(leading.group().strip() + sentence[leading.end() :][:2]):
+        return ""
+    name = _who(voices, leading.group().strip(), at)
+    return name if name in voices.full.values() else ""
+
+
+_BY_WHOM = re.compile(r"^ (?:at [\w ]{1,20} )?by (.{1,120})")
+_NAMED_SO = re.compile(
+    r"\b(?:called|described|dubbed|branded|labelled|labeled|hailed|dismissed|denounced|condemned|"
+    r"praised|mocked|accused|told|summed up|derided|rejected)\b[^.]{0,40}$"
+)
+WHOSE = re.compile(
+    rf"^,? (?:is|was|were|are|ran|runs|went|goes|came|comes|remains|became) "
+    rf"(?:(his|her)\b|({ONE_NAME}(?: {ONE_NAME}){{0,3}}?)[’']s?\b) ?[a-z]"
+)
+"""Of whom words are said to be something: ``“Never” was her answer``, ``was Bo's verdict``."""
+
+
+def _of_whose_words(voices: Voices, before: str, after: str, at: int) -> str:
+    """Return whose words are told: ``called “soft” by a guard``, ``“Never” was her verdict``."""
+    by = _BY_WHOM.match(after)
+    if by and _NAMED_SO.search(before):
+        return _who(voices, _subject(by[1]), at)
+    whose = WHOSE.match(after)
+    if whose is None:
+        return ""
+    if whose[1]:
+        return voices.named_before(at, {"his": "he", "her": "she"}[whose[1]])
+    return voices.resolve(person(whose[2]))
+
+
+def _said_after(voices: Voices, after: str, at: int) -> str:
+    """Read ``said X``, ``X said``, ``X, the chief executive, said``, ``according to X``."""
+    according = _ACCORDING.search(after)
+    if according and according.start() < 12:
+        return _who(voices, according.group(1), at)
+    verb = SAID_AFTER.match(after)
+    if verb:
+        return _who(voices, _without_listener(after[verb.end() :]), at)
+    inverted = _INVERTED.search(after)
+    if inverted:
+        return _who(voices, _without_listener(after[inverted.end() :]), at)
+    verb = VERB.search(after)
+    if verb and verb.start() < 200:
+        return _who(voices, _subject(after[: verb.start()]), at)
+    other = _OTHER_VERB.match(after)
+    return _who(voices, other[1] or other[2], at) if other else ""
+
+
+_OTHER_VERB = re.compile(
+    rf"^,? (?:((?:the )?{NAME.pattern}|he|she) [a-z]+(?:ed|s)\b|[a-z]+(?:ed|s) ({NAME.pattern}))"
+)
+"""A verb that nobody has listed, right behind a quotation: ``“We sink,” Captain Bo radioed``."""
+_INVERTED = re.compile(r"^[^,\n]{1,80}, (?:said|says|added|wrote|told) (?=[A-Z])(?!I\b)")
+"""What stands between a quotation and its speaker: ``for the town, said Ann Bo``."""
+_GOING_ON = re.compile(
+    r" (?:and|but) (?:[a-z]+ )?[a-z]+(?:ed|d|s|ing) |"
+    r", (?:and|but|while|whereas) (?:[A-Z]|the |his |her |its |their |an? )"
+)
+"""What follows words that those before them told: ``“…” and said it was large``."""
+_OWN = re.compile(r"(?:the|an?|its|their|his|her|he|she|it|they)\b|[A-Z]")
+
+
+def _subject(clause: str) -> str:
+    """Return the words before a verb without what stands before a comma, if that is no apposition.
+
+    >>> _subject("Under the Act, schools may close, the agency "), _subject("Ann Bo, the owner, ")
+    ('the agency', 'Ann Bo, the owner')
+    """
+    last = clause.rpartition(", ")[2].strip()
+    if not clause.rstrip().endswith((",", "—", "–")) and _OWN.match(last):
+        return last
+    return clause.strip(" ,—–-\n")
+
+
+def _without_listener(words: str) -> str:
+    return words.strip(" ,:")
+
+
+def _said_before(voices: Voices, before: str, at: int) -> str:
+    """Read ``X said: “``, ``According to X, “``, ``X, the minister, told reporters “``."""
+    according = _ACCORDING.search(before) or _PUT_IN.search(before)
+    if according:
+        return _who(voices, according.group(1), at)
+    if spoke := _SPOKE_OF.search(before):
+        return _meant(voices, spoke[1].lower(), at)
+    before = _last_clause(_OF_WHOM.sub(", ", before).rpartition(" whose ")[2])
+    before = _inner(_without_opening(before))
+    verbs = list(VERB.finditer(before))
+    if not verbs:
+        return _before_colon(voices, before, at)
+    last = verbs[0]
+    clause = before[: last.start()]
+    for mark in (" that ", "; ", " while ", " but "):
+        clause = clause.rpartition(mark)[2] if mark in clause and len(verbs) < 2 else clause
+    subject = _subject(clause)
+    name = _who(voices, subject, at) if subject not in ("and", "but", "and also") else ""
+    if name:
+        return name
+    return _who(voices, before[last.end() :].strip(" ,:"), at)
+
+
+_PUT_IN = re.compile(
+    r"^\W*(?:That|This|It|Such), (?:said|says|added|adds) ([^,]{3,60}), (?:is|was|were) "
+)
+"""Who is put in as the speaker before the verb of what is said: ``That, said Ann Bo, was ``."""
+_SPOKE_OF = re.compile(r"\b([Hh]e|[Ss]he) (?:had |has )?sp(?:oke|oken) of $")
+_OPENING = re.compile(
+    r"\W*(?:In|On|At|During|After|Before|Following|Speaking|Asked|Writing|Giving|From|Under|With|When|"
+    r"As) [^,“”\"]{1,80}, (?=(?:[a-z]+ ){0,3}[A-Z]|he |she |the |an? |his |her )"
+)
+_TELLING = re.compile(
+    r"(?:[Hh]er|[Hh]is|[Tt]heir|[Tt]he|an?|[A-Z])[^,]{1,40}? (?:had |has |have )?"
+    r"(?:called|described|dubbed|branded|labelled|accused|said|told|wrote|claimed)\b"
+)
+
+
+def _without_opening(before: str) -> str:
+    """Return a sentence without what stands before its subject: ``In a clip on X, Bo said``."""
+    opening = _OPENING.match(before)
+    rest = before[opening.end() :] if opening else ""
+    return rest if VERB.search(rest) else before
+
+
+def _inner(before: str) -> str:
+    """Return what somebody tells that another said: Bo said that ``her boss had called it ``."""
+    rest = re.split(r" that | in which ", before)[-1]
+    return rest if rest != before and _TELLING.match(rest) else before
+
+
+_LEADING = re.compile(rf"^\W*(?:{NAME.pattern}|He\b|She\b)")
+_IN = re.compile(r"\b(?:for|of|to|at|in|near|outside|inside|around|across|into|over) $")
+"""What stands before a place, or another's name."""
+_WROTE_IN = re.compile(rf"\b(?:[Ff]rom|by) ({ONE_NAME})(?=[ ,:])")
+
+
+def _before_colon(voices: Voices, before: str, at: int) -> str:
+    """Return of whom a sentence tells that ends before a quotation: ``Ann Bo was blunt: ``.
+
+    Who stands right before the colon, else who is named first, is known and is told by no other:
+    ``From the steps, Bishop Ann Bo: ``; a pronoun; whom the words are from, ``from Ann in Ayr: ``.
+    """
+    if not before.rstrip().endswith(":"):
+        return ""
+    leading = _LEADING.match(before)
+    if leading and _RELATED.match(leading.group().strip() + before[leading.end() :][:2]):
+        return ""
+    known = [
+        (place, name)
+        for place, name in _names_in(before)
+        if voices.resolve(name) in voices.full.values() and not _IN.search(before[:place])
+    ]
+    last = [name for place, name in known if before[place:].rstrip(" :").endswith(name)]
+    if known:
+        return voices.resolve((last or [known[0][1]])[-1])
+    if pronoun := _SUBJECT_PRONOUN.search(before):
+        return voices.named_before(at, pronoun.group().lower())
+    wrote = _WROTE_IN.search(before)
+    return voices.resolve(wrote[1]) if wrote and person(wrote[1]) else ""
+
+
+_SUBJECT_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
+_CLAUSES = (", but ", ", while ", ", and ", "; ")
+_SUBJECT = re.compile(r"(?:the|an?|its|their|his|her|one|another) |[A-Z]")
+
+
+def _last_clause(before: str) -> str:
+    """Return the last clause that has its own subject and verb: ``, but a lawyer, Ann Bo, said``.
+
+    >>> _last_clause("The club denied it, but its owner said it was ")
+    'its owner said it was '
+    """
+    for mark in _CLAUSES:
+        rest = before.rpartition(mark)[2]
+        if rest != before and _SUBJECT.match(rest) and VERB.search(rest):
+            before = rest
+    return before
+
+
+_OF_WHOM = re.compile(rf", whose [^,]{{8,200}}, (?=(?:{VERBS})\b)")
+"""What is told of a speaker before the verb: Ann Bo, whose son died, said."""
+_OFFICE = re.compile(
+    r"(?: [a-z-]+){0,3} (?:chief|mayor|minister|governor|president|director|manager|coach|captain|"
+    r"boss|spokes(?:man|woman|person)|secretary|police|leader|head|chair|editor|owner) "
+)
+"""Words between a place, or a body, and the person who holds an office there."""
+PRONOUN = re.compile(r"\b(he|she|they)\b", re.I)
+
+
+def _names_in(words: str) -> list[tuple[int, str]]:
+    """Return the persons of some words, without the place whose office the next one holds."""
+    found = [(m, person(m.group())) for m in NAME.finditer(words)]
+    known = [(m, name) for m, name in found if name]
+    own = [(m, name) for m, name in known if not POSSESSIVE.search(m.group())]
+    names = [(m.start(), name) for m, name in own or known]
+    between = words[names[0][0] + len(names[0][1]) : names[1][0]] if len(names) > 1 else ""
+    return names[1:] if _OFFICE.fullmatch(between) else names
+
+
+_AGED = re.compile(r"[Tt]he (?:[^,]{1,40}, \d\d\b|\d\d-year-old\b(?! [a-z]))")
+_OF_WORK = re.compile(
+    r"([Hh]is|[Hh]er|[Tt]he|[Ii]ts|[Tt]heir|[Aa]n?) (?:[a-z-]+ ){0,3}"
+    r"(?:statement|letter|note|post|email|memo|tweet|message|dissent|opinion|release|caption|diary|submission|testimony|affidavit|reply)\b"
+)
+"""Words that speak for who wrote them: ``the statement said``, ``reads her dissent``."""
+_RELATED = re.compile(r"[A-Z][\w-]+[’']s? [a-z]")
+"""Who has no name but another's: Lopez's son."""
+
+
+def _who(voices: Voices, words: str, at: int) -> str:
+    """Return who a stretch of words names: a person, a pronoun's, or the words themselves."""
+    words = _IN_WRITING.sub("", words)
+    if told := _body_of(voices, words, at) or _writer(voices, words, at):
+        return told
+    if words.lower() == "it" or _BODY.match(words):
+        return voices.unnamed_as(_group(words).removeprefix("it"))
+    names = _names_in(words)
+    pronoun = PRONOUN.search(words)
+    ending = re.search(r"\b(he|she|they)$", words, re.I)
+    if ending:
+        pronoun, names = ending, []
+    if pronoun and (not names or pronoun.start() < names[0][0]):
+        return _meant(voices, pronoun.group().lower(), at)
+    if holder := voices.holder(words.strip()):
+        return holder
+    if _NO_HOLDER.match(words) and words.split()[-1] in HELD:
+        return NOBODY
+    if _AGED.match(words) or COMPATRIOT.match(words):
+        return voices.named_before(at, "")
+    return _named(voices, words, names)
+
+
+_IN_WRITING = re.compile(r", in an? (?:[a-z]+ )?(?:statement|letter|email|note|report|post)$")
+"""What stands between a speaker and the verb: ``The institute, in a statement, said``."""
+
+
+def _body_of(voices: Voices, words: str, at: int) -> str:
+    """Return the body that words name: ``it``, ``the fund``, ``the utility Bo Edison``."""
+    told = _OF_A_KIND.match(words)
+    if told and any(name == told[1] for _, name in voices.bodies):
+        return told[1]
+    body = _BODY.match(words) or _BODYS_WORK.match(words)
+    known = voices.body_of(body[1], at) if body else ""
+    plain = body is not None and (len(words.split()) == 2 or body.re is _BODYS_WORK)
+    spoken = plain or words.lower() == "it"
+    if words.lower() == "it" and voices.last and not voices.is_person(voices.last):
+        return voices.last
+    return known or (voices.body_before(at, body is None) if spoken else "")
+
+
+def _writer(voices: Voices, words: str, at: int) -> str:
+    """Return whose letter, statement or evidence speaks: ``her dissent``, ``the witness``."""
+    if witness := voices.testifying(words.lower().removeprefix("the "), at):
+        return voices.holder(words) or witness
+    work = _OF_WORK.match(words)
+    sign = {"his": "he", "her": "she"}.get(work[1].lower(), "") if work else ""
+    return voices.named_before(at, sign) if sign else voices.last if work else ""
+
+
+_BODYS_WORK = re.compile(
+    rf"(?:the|its) (?:[a-z]+ )?({KINDS})[’']s (?:[a-z]+ ){{0,2}}(?:statement|letter|note|report)\b",
+    re.I,
+)
+_OF_A_KIND = re.compile(rf"(?:the|an?|its|their) (?:[\w’'-]+ ){{0,3}}(?:{KINDS}) ({NAME.pattern})$")
+
+
+def _meant(voices: Voices, sign: str, at: int) -> str:
+    """Return whom he, she or they means, and keep that the pronoun is this person's."""
+    if sign == "they":
+        return voices.several(at)
+    name = voices.named_before(at, sign)
+    if name:
+        voices.pronouns.setdefault(name, sign)
+    return name
+
+
+_FOR = re.compile(r"\b(?:for|of|to|at) $")
+"""What stands before another's name: lawyers for Al Bo."""
+
+
+def _named(voices: Voices, words: str, names: list[tuple[int, str]]) -> str:
+    """Return who is named in some words: a person, known or not, or the words themselves."""
+    if len(names) == 1 and names[0][0] == 0 and _RELATED.match(words):
+        return voices.unnamed_as(_group(words))
+    if spouse := voices.spouse(words):
+        return spouse
+    known = [(at, n) for at, n in names if n.split()[-1] in voices.full]
+    if known and not _FOR.search(words[: known[0][0]]):
+        return voices.resolve(known[0][1])
+    group = _group(words)
+    if known:
+        return voices.unnamed_as(group)
+    if names and not (group and _WHO.match(words) and names[0][0] > 0):
+        return voices.resolve(names[0][1])
+    return voices.unnamed_as(group)
+
+
+def _group(words: str) -> str:
+    """Return who has no name as the text says it: ``a spokesman``, ``the ministry``."""
+    stretch = re.split(r",|;|:|\(| who | which | in a | on | at | to | after | while ", words)[0]
+    stretch = stretch.strip(' \n“”"')
+    return stretch if 0 < len(stretch.split()) < 9 else ""

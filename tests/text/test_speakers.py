@@ -1,0 +1,222 @@
+"""Who speaks each quotation of a text: full names, by the words around it."""
+
+import pytest
+
+from dossier.text.quotations import quotations_of
+
+SPOKEN = [
+    ("Al Bo's Green Alliance won. “We have won it,” Bo said.", ["Al Bo"]),
+    ("Dr Ann Bo spoke. Dr Bo asked the firm's old manager how. “I know not,” he said.", [""]),
+    ("The panel's chairman, Sen. Al Bo, met it. “I meet all,” the chairman said.", ["Al Bo"]),
+    ("Valley potter Al Bo is out. “It leaks,” the potter said.", ["Al Bo"]),
+    ("PC Al Bo, a collision expert, came. “He slept,” the officer said.", ["Al Bo"]),
+    ('The Shadow Secretary for Trade, Theresa May, said: "These plans fail."', ["Theresa May"]),
+    ("“We will win,” President-elect Al Bo said.", ["Al Bo"]),
+    ("Rabbi Al Bo left. “It is true,” Bo said.", ["Al Bo"]),
+    ("“It may be a hard thing to do” for the town, said Ann Bo.", ["Ann Bo"]),
+    ("Ann Bo met Al Ray. “Go back to town,” Bo barked. “Why?” Ray pressed.", ["Ann Bo", "Al Ray"]),
+    ("“It is a good town,” The Valley Post's Ann Bo explained.", ["Ann Bo"]),
+    ("Prime Minister Al Bo met Jo Ray. Later the prime minister said: “We go.”", ["Al Bo"]),
+    ("Al Bo, the mayor, met Jo Ray. Ray left. “We go on,” the mayor said.", ["Al Bo"]),
+    ("Minister Al Bo met Minister Jo Ray. “We go on,” the minister said.", [""]),
+    ("Leader Al Bo, R-Ky., had a message for Jo Ray: “It is time to quit.”", ["Al Bo"]),
+    ("Council Speaker Ann Ba-Bo came. “It is fine,” Ba-Bo said.", ["Ann Ba-Bo"]),
+    ("Al Bo met Valley News’ Ann Ray. “It is fine,” Ray said.", ["Ann Ray"]),
+    ("The Onlooker editor told the radio: “It is odd, I think.”", [""]),
+    ("Behind Bo's success is luck. “We go on,” he said.", [""]),
+    ("Americans say that Bo is “very responsible” for it.", [""]),
+    ("“It is good,” Al Bo said on the channel's “Early Joe,” adding, “He wins.”", ["Al Bo"] * 2),
+    ("“We will win the game,” said John Smith.", ["John Smith"]),
+    ("“We will win the game,” John Smith, the chief executive, said.", ["John Smith"]),
+    ("John Smith spoke. “We will win,” he said. “It is ours.”", ["John Smith"] * 2),
+    ("John Smith spoke. Later Smith said: “We will win this game.”", ["John Smith"]),
+    ('According to Mary Jones, "it was a very bad day".', ["Mary Jones"]),
+    ("Prime Minister Mary Jones said, «We will win the game.»", ["Mary Jones"]),
+    ("‘We will win the game,’ said Mary Jones.", ["Mary Jones"]),
+    ("Al Bo left. “It was a fire,” a spokesman said. “It burnt,” he said.", [""] * 2),
+    ("Prof. Sir John Bell left. “It is a new drug,” he said.", ["John Bell"]),
+    ("Her father, Ian Bell, spoke. “She called me,” he said.", ["Ian Bell"]),
+    ("A mediator, Ana Bo. They met. “It will take time,” Bo said.", ["Ana Bo"]),
+    ("Ian Bell died. “He sang,” his sister, Amy Bell, 52, said.", ["Amy Bell"]),
+    ("According to Al Bo, “It was a fire.” Ed Li, his boss, said six died.", ["Al Bo"]),
+    ("The body said it was “cooperating fully” with Ana Bo.", [""]),
+    ("Councilman Al Bo, who voted, said no. “It burns,” he said.", ["Al Bo"]),
+    ("Ford and Bell Water lost. Mrs Justice Li won. “We did,” she said.", ["Li"]),
+    ("Sir Al Bo spoke. “It is fine now,” Sir Al said.", ["Al Bo"]),
+    ("“It is big,” Cal Ridge fire chief Al Bo told us.", ["Al Bo"]),
+    ("Al Bo left. It fell, said Ed Li, a cook. “It was old,” he said.", ["Ed Li"]),
+    ("Al Bo lost to Ann Day. Li, whose boss, Ed Bo, called it “a very bad joke”.", ["Ed Bo"]),
+    ("Al Bo's Green Party won. “We have won it,” Bo said.", ["Al Bo"]),
+    ("The Ministry of Defence said that “all men are safe”.", ["Ministry of Defence"]),
+    ("Ann Bo left. Bo's son, 9, asked: “Is it over now?” Al Li said no.", [""]),
+    ("Agent Al Bo left. “We will win,” he said. “It is ours,” Bo said.", ["Al Bo"] * 2),
+    (
+        "Al and Joan Bo left. “We will win,” Mr Bo said. “It is ours,” Mrs Bo said.",
+        ["Al Bo", "Joan Bo"],
+    ),
+    ("Al Bo left. Lawyers for Al Bo said he “would never do it”.", [""]),
+    ("Police said Al Bo, 34, was “very lucky to live”.", [""]),
+    ("FBI Special Agent Al Bo said it was “a very bad day”.", ["Al Bo"]),
+    ("Al van Bo left. “We will win,” Van Bo said.", ["Al van Bo"]),
+    ("Al Bo left. Bo's lawyer, Ann Li, said he “denies it all”.", ["Ann Li"]),
+    ("The police said so, but their chief, Al Bo, said it was “too early”.", ["Al Bo"]),
+    ("Ann Day lost. The Spaniard said it was “a very bad day”.", ["Ann Day"]),
+    ("Ed Li ran, said its head cook, Ann Bo. “I have one,” she said.", ["Ann Bo"]),
+    ("Bo Foods grew. It is in “low digits”, the company said.", ["Bo Foods"]),
+    ("Al Bo said it “broke a leg” and said he would see the paper “in court”.", ["Al Bo"] * 2),
+    ("“It is a very bad day,” the Home Office said.", ["the Home Office"]),
+    (
+        "The Q&A: Ann Bo\n\n‘You look for a hose’\n\nWhat is it?\nA hose.\n\n"
+        "Was it long?\nThe captain, a man of 60, said, ‘Go home, girl.’\n\n"
+        "Do you miss home?\nMy girl is ten. She said, ‘Mum, come home.’\n\nWhy?\nI left.\n\n"
+        "Where to?\nHome.\n",
+        ["Ann Bo", "", ""],
+    ),
+    ("Al Bo left. My father stayed. “I am old now,” he said.", [""]),
+    ("The charity Kerb objects. “It is too much,” it said.", ["Kerb"]),
+    ("The Bo Institute said so. By law, the agency said, it is “a last step”.", ["Bo Institute"]),
+    ("Mary Jones KC left. “It is a shame,” Jones said.", ["Mary Jones"]),
+    ("Al Bo, whose son died at Two Rivers, said: “It is a shame.”", ["Al Bo"]),
+    (
+        "Ann Bo won. Her coach, Al Li, said: “It is hers.”\n\nShe rests. “I am glad,” she said.",
+        ["Al Li", "Ann Bo"],
+    ),
+    ("Al Bo ran. It is no secret, says Ann Li, a guide. “I know,” she says.", ["Ann Li"]),
+    ("Ann Li ran. Six fell, according to county chief Al Bo. “We tried,” he says.", ["Al Bo"]),
+    ("Trustees Ann Li and Al Bo lost. “We tried it,” Li said.", ["Ann Li"]),
+    ("Sheikha Ann Li left. “We tried it,” Sheikha Ann said.", ["Ann Li"]),
+    ("Ann Li ran. From the steps of it, Bishop Al Bo: “I have seen three.”", ["Al Bo"]),
+    (
+        "Al Bo ran. Our reporter Ann Li is at the scene: “There are six men on the road.”",
+        ["Ann Li"],
+    ),
+    ("Al Bo ran. Nor is he moved by it: “We have never looked there.”", ["Al Bo"]),
+    ("Al Bo ran. This is from Wambui in the north: “I joined the queue at four.”", ["Wambui"]),
+    ("Ann Li was kinder, seeing six. ‘You buy the better one of it’ was her verdict.", ["Ann Li"]),
+    ("The judge, Ann Li, lost. “It means what it says,” reads her long dissent.", ["Ann Li"]),
+    (
+        "Bo Union said in a statement it was “bound”. “We read it,” the letter said.",
+        ["Bo Union"] * 2,
+    ),
+    ("Al Bo left the firm. The 64-year-old, who ran it, called it “fair and final”.", ["Al Bo"]),
+    ("Ann Li recalls being called “soft in the head” by one of her own men.", [""]),
+    (
+        "Ann Li ran. Analysts at the bank Bo & Day said six fell. “It works,” they wrote.",
+        ["Bo & Day"],
+    ),
+    (
+        "“I won’t lose it”: Ann Li runs again\n\n“I lost. I won’t lose it,” Ann Li said.",
+        ["Ann Li"] * 2,
+    ),
+    ("An aide to Ann Li put it at “40, maybe 50,” and said it was large.", [""]),
+    (
+        "Ann Li left. “We tried,” said Li.\n\nAl Bo, in his third term, was blunter. “It burns.”",
+        ["Ann Li", "Al Bo"],
+    ),
+    (
+        "Bo Capital, the new fund that owns it, left. “It is too much,” the fund wrote.",
+        ["Bo Capital"],
+    ),
+    ("Ann Li, boss at Bo Metals in Ayr, came. “It is fine,” she said.", ["Ann Li"]),
+    (
+        "Al Bo left. Kieran (not his real name) is 34. He joined, he says, “for the tea”.",
+        ["Kieran"],
+    ),
+    ("Sheikha Ann Li came. Li said Bo Airports would hire. “I began here,” she said.", ["Ann Li"]),
+    ("At Bo & Co, Ann Li was kind. “You buy the better one” was her view.", ["Ann Li"]),
+    (
+        "Ann Li, a nurse in her third term, met Al Bo. Mr Bo left. “It is late,” she said.",
+        ["Ann Li"],
+    ),
+    ("Sir Al Bo came. Mrs Ann Li left. “It is late,” he said.", ["Al Bo"]),
+    ("“It beat,” says Al Bo. His wife, Ann, nods. “It is over now,” she says.", ["Al Bo", "Ann"]),
+    ("“We go,” says Al Bo. Across the road, Ann Li came by. “Nor me.”", ["Al Bo", "Ann Li"]),
+    ("“We are at sea,” Captain Jo Bo radioed. Later she was blunt: “We sink.”", ["Jo Bo"] * 2),
+    ("It rose, said the Day Service's Ann Li. “It is more,” she said.", ["Ann Li"]),
+    ("Al Bo said it was “a loss”, and his aide, Ann Li, called it “a shame”.", ["Al Bo", "Ann Li"]),
+    ("Bo Bank rose. The bank's statement said it was “fine and good”.", ["Bo Bank"]),
+    ("Bo Robotics Inc said it would go. Bo said it was “a hard choice”.", ["Bo Robotics"]),
+    ("Witness Al Bo told the court: “I saw it.” Asked by Ms Li, he said: “I did.”", ["Al Bo"] * 2),
+    ("Al Bo came. Another neighbour said she “never slept at all”.", [""]),
+    ("Hill council said it was safe. “You can drink it,” it added.", ["Hill council"]),
+    ("Not so, says Professor Al Bo. “It will outlive us.”", ["Al Bo"]),
+    ("“You men,” Mr Bo began, and Ann Li cut him off. “Sit down,” she said.", ["Bo", "Ann Li"]),
+    ("In came Yara, 11, with it. “It is magic,” she says.", ["Yara"]),
+    ("In a clip posted on Day, singer Ann Li told fans: “I need a rest.”", ["Ann Li"]),
+    ("Al Bo told us that her boss had called it “a waste of time”.", [""]),
+    (
+        "The agency Bo cut it. “It is thin,” it said. The tax ministry called it “too early”.",
+        ["Bo", ""],
+    ),
+    ("Al Bo ran. Our man Ann Li is in Port Aven: “It is gone in two.”", ["Ann Li"]),
+    ("“It is all,” Al Bo said. Ann Li asked why he had it. “I got it,” he replied.", ["Al Bo"] * 2),
+    (
+        "“I do it,” says Tess. “They cry.” Her father left. “She is braver,” he says.",
+        ["Tess"] * 2 + [""],
+    ),
+    (
+        "Lord Justice Bo wrote it was “too late”. Lady Justice Li left. “So,” she added.",
+        ["Bo", "Li"],
+    ),
+    ("The bishop, the Right Rev Al Bo, called it “a sad day”.", ["Al Bo"]),
+    (
+        "Ann Li left. “I cried,” says Li, 41. Her partner, Lars, did. “Go,” he says.",
+        ["Ann Li", "Lars"],
+    ),
+    ("Ann Li said trade was “firm”, adding that “it is not dead”.", ["Ann Li"]),
+    ("Ed Li read a text in which Bo wrote: “She knows it.” Al Bo denies it.", ["Al Bo"]),
+    ("It fell, the utility Bo Edison said in a note, adding it “will not rest”.", ["Bo Edison"]),
+    (
+        "Al Bo said no. “I left,” he said. Ann Li, the judge, came in. “So,” the witness said.",
+        ["Al Bo"] * 2,
+    ),
+    (
+        "Al Bo said no. Counsel, Ann Li, asked the witness how. “I left it,” he replied.",
+        ["Al Bo"],
+    ),
+    ("Al Bo left. That, said Ed Li, was “a hard man’s sum”.", ["Ed Li"]),
+    ("Al Bo said no. Ms Ann Li left. He had spoken of “a hard, hard sum”.", ["Al Bo"]),
+    (
+        "Al Bo, the chairman, met Ed Li. Mr Li left. It drew a sigh from the chairman. "
+        "“I wait,” he said.",
+        ["Al Bo"],
+    ),
+    ("The Day Institute met. The institute, in a statement, said: “We wait.”", ["Day Institute"]),
+    ("“We go on,” Merka said. It added that it “had sold none”.", ["Merka"] * 2),
+    ("Agent ‘left it in his tin’, tribunal hears\n\nIt rained.", [""]),
+    (
+        "Ann Li ran.\n\n‘Pages for a fence’\n\n“I filled in pages for a fence,” Ann Li said.",
+        ["Ann Li"] * 2,
+    ),
+    ("Her lecture “Zero Gravity, Zero Budget,” won. They are called “super shoes”.", []),
+    ("The film “Gone With the Wind” won.", []),
+    ("His “smart” phone broke.", []),
+    ("Al Bo told it to put Ayr on its list of sites “in danger”.", []),
+    (
+        "Federal Jury Orders Tessa to Pay\n\nThe clerk rose. He called it “a bad day for us”.",
+        [""],
+    ),
+    ("A source called that ‘rich’, Ann Bo said.", ["Ann Bo"]),
+    ("‘I won’t,’ Al Bo said. ‘We went.\n\n‘I will go,’ he said.", ["Al Bo"] * 3),
+    ("Ann Li left.\n\n'22 pages for a fence'\n\nIt rained.", [""]),
+]
+
+
+@pytest.mark.parametrize(("text", "speakers"), SPOKEN)
+def test_a_quotation_has_its_speaker(text, speakers):
+    assert [quotation.speaker for quotation in quotations_of(text)] == speakers
+
+
+class Watched(str):
+    """A text that counts the characters taken from it."""
+
+    def __getitem__(self, key):
+        part = super().__getitem__(key)
+        self.taken = getattr(self, "taken", 0) + len(part)
+        return part
+
+
+def test_each_of_many_quotations_is_read_with_its_own_sentence_alone():
+    text = Watched("He: “x.” " * 1_000)
+    quotations_of(text)
+    assert text.taken < 50 * len(text)
