@@ -212,7 +212,6 @@ HELD_BY = {
     "dossier.text.expressions": "text/test_detect.py",
     "dossier.text.labels": "text/test_detect.py",
     "dossier.text.lexer": "text/test_detect.py",
-    "dossier.text.marks": "text/test_speakers.py",
     "dossier.text.measures": "text/test_detect.py",
     "dossier.text.moments": "text/test_detect.py",
     "dossier.text.names": "text/test_detect.py",
