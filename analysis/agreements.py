@@ -876,10 +876,10 @@ def clauses_table(record: Record, facts: Ledger) -> Table:
     return Table(
         facts.join("The words of {texts_read:n} agreements on consultations, term and end"),
         (
-            Column("Party", width=0.85),
-            Column("On consultations", width=4.2),
-            Column("On the term", width=2.2, future=True),
-            Column("On its end", width=2.3),
+            Column("Party", width=0.95),
+            Column("On consultations", width=2.9),
+            Column("On the term", width=1.75, future=True),
+            Column("On its end", width=2.1),
         ),
         tuple(rows),
         note=tables.note(
@@ -887,7 +887,6 @@ def clauses_table(record: Record, facts: Ledger) -> Table:
             "–: the clause was not found in the text.",
             tables.sources_line(record, *clauses["source_id"].unique()),
         ),
-        wide=True,
     )
 
 
@@ -897,33 +896,30 @@ def quoted(words: str) -> str:
 
 @table("agreements")
 def agreements_table(record: Record, facts: Ledger) -> Table:
-    """Return the agreements: party, day, place, term and its end, consultations, money, sources."""
+    """Return the agreements: party, day and place, term, consultations, force, money, sources."""
     return Table(
         facts.join("The {agreements_signed} in order of signing. † not a NATO member"),
         (
-            Column("Party", width=1.2),
-            Column("Signed", width=1.05),
-            Column("Place", width=1.1),
-            Column("Term", width=1.2, future=True),
-            Column("Consultations", width=1.0),
-            Column("Legal force, as read", width=1.5),
-            Column("Money named", width=2.4),
-            Column("Sources", width=0.8),
+            Column("Party", width=0.95),
+            Column("Signed", width=1.2),
+            Column("Term", width=1.0, future=True),
+            Column("Consultations", width=0.95),
+            Column("Legal force, as read", width=1.1),
+            Column("Money named", width=1.75),
+            Column("Sources", width=0.62),
         ),
         tuple(_agreement_row(record, row) for row in some(counted(record)).to_dict("records")),
         note="By a general statement: of Ukraine’s presidential office on all agreements before "
         "the American one, or of a law journal on such agreements as a whole; taken only where "
         "nothing nearer was read. Money is given as each document or "
         "statement has it: periods, kinds and currencies differ, and it must not be added up.",
-        wide=True,
     )
 
 
 def _agreement_row(record: Record, row: dict) -> Row:
     cells = (
         row["party"] + ("" if row["nato_member"] == "yes" else " †"),
-        day_text(row["date_signed"].date()),
-        row["place"],
+        f"{day_text(row['date_signed'].date())}, {row['place']}",
         term_text(row),
         hours_text(row),
         FORCE.get(row["legal_form_kind"], row["legal_form_kind"]),

@@ -40,7 +40,7 @@ def weekday(claim: dict[str, Any], article_day: datetime.date) -> Verdict:
 def this_week(facts: WatchedFacts, article_day: datetime.date) -> Verdict:
     """The summit opens in the article's week, by weeks that begin on Sunday and on Monday.
 
-    Where the two differ it can't be verified, as the article does not say which it means.
+    Where the two differ the word is imprecise, as the article does not say which it means.
     """
     opens = facts.value("timeline.T38.date")
     monday = opens.isocalendar()[:2] == article_day.isocalendar()[:2]
@@ -52,7 +52,7 @@ def this_week(facts: WatchedFacts, article_day: datetime.date) -> Verdict:
         "the same week as the remarks where weeks begin on Sunday, the next where they begin on "
         "Monday."
     )
-    return "cannot be verified", opening + words
+    return "imprecise", opening + words
 
 
 @rule
@@ -63,7 +63,7 @@ def before_summit(facts: WatchedFacts, article_agreements: int) -> Verdict:
     """
     words = (
         "When the summit opened {members_before_summit} had signed, {members_on_article_day:n} of "
-        "them by the article’s day."
+        "them by {article_day}."
     )
     try:
         members = facts.value("members_before_summit")
@@ -77,10 +77,10 @@ def before_summit(facts: WatchedFacts, article_agreements: int) -> Verdict:
 def last_month(us_agreement_day: datetime.date, article_day: datetime.date) -> Verdict:
     """The day of signing lies in the calendar month before the article's."""
     last = pd.Timestamp(article_day).to_period("M") - 1
+    signed = "The American agreement was signed on {us_agreement_day}."
     if pd.Timestamp(us_agreement_day).to_period("M") == last:
-        words = "Signed on {us_agreement_day}, seen from {article_day} a day of last month."
-        return "confirmed", words
-    return "imprecise", "Signed on {us_agreement_day}."
+        return "confirmed", signed + " By {article_day} that was last month."
+    return "imprecise", signed
 
 
 @rule
@@ -92,9 +92,9 @@ def agreements(article_agreements: int, members_on_article_day: int) -> Verdict:
     near = is_about(members_on_article_day, article_agreements)
     edge = 10 * abs(members_on_article_day - article_agreements) == article_agreements
     words = (
-        "By the article’s day {members_on_article_day} had signed, where it says that they will. "
-        f"The number {'holds' if near else 'does not hold'}, "
-        f"where “approximately” means within a tenth{', of which it is at the edge' * edge}."
+        "By {article_day} {members_on_article_day} had signed; the article says that they will. "
+        f"“Approximately” is read as within a tenth: {'at the edge of it ' * edge}"
+        f"the number {'holds' if near else 'does not hold'}."
     )
     return "imprecise", words
 
@@ -122,11 +122,11 @@ def front_length(
     measured = "On the nearest map known the front measures {front_length_measured}, river included"
     measured += ", {front_apart} {front_direction} than the article’s"
     same = rounds(front_length_measured)
-    rounded = "it is that" if same else "it is not that"
-    words = f"{measured}; rounded to as many digits as the article’s, {rounded}."
+    words = f"{measured}. Rounded to as many digits it is {'the same' if same else 'another'}."
     with contextlib.suppress(NotKnown):
         other = rounds(facts.value("front_coarse_length"))
-        words += f" The coarser map’s {{front_coarse_length}} are {'it, too' if other else 'not'}."
+        words += " {front_coarse_length}, on the coarser map, is "
+        words += "the same, too." if other else "not."
     return holds(same), words
 
 

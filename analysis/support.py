@@ -12,18 +12,14 @@ from matplotlib.patches import Patch
 from dossier.data.known import NotKnown, Record
 from dossier.data.schema import DataError
 from dossier.facts.ledger import Ledger, WatchedFacts
-from dossier.facts.sentences import escape
 from dossier.facts.trace import Traced, cell, count, only, some, total, traced
 from dossier.registry import fact, figure, table
 from dossier.show import charts, tables
 from dossier.show.charts import COLOURS, Drawing
-from dossier.show.tables import Cell, Column, Row, Table
+from dossier.show.tables import Column, Row, Table
 from dossier.text.dates import day_text
 from dossier.text.numbers import number_text
 from dossier.text.words import listed
-
-CLAIMS = ("C03", "C09", "C08", "C04", "C10", "C05", "C11")
-"""The article's claims on the headquarters and the support: what it is, does, is pledged."""
 
 EVENTS = ("T33", "T40", "T79", "T49", "T55", "T57", "T60", "T61")
 """Events on the pledge and on what was given under it."""
@@ -631,49 +627,6 @@ def kiel_whole_span(record: Record) -> Traced:
 
 
 # ---- tables
-
-
-@table("support-claims")
-def claims_table(record: Record, facts: Ledger) -> Table:
-    """Return what the article says of headquarters and pledge, and what was known then and since.
-
-    A row for each claim, with its findings in order of time; those known later bear their day.
-    """
-    claims = record.claims.set_index("claim_id")
-    found = some(record.findings[record.findings["claim_id"].isin(CLAIMS)])
-    found = found.sort_values("known_from", kind="stable")
-    by_then = found["known_from"] <= pd.Timestamp(record.article_day)
-    rows: list[Row] = []
-    for id in CLAIMS:
-        own = found["claim_id"] == id
-        if not own.any():
-            continue
-        later = [
-            f"**By {day_text(row['known_from'].date())}**: {escape(row['finding'])}"
-            for row in found[own & ~by_then].to_dict("records")
-        ]
-        cells: tuple[Cell, ...] = (
-            [(id, f"#quote-{id}")],
-            f"“{claims.at[id, 'exact']}”",
-            " ".join(found[own & by_then]["finding"]) or "–",
-            {"markdown": " ".join(later) or "–"},
-            tables.cite(record, *found[own]["source_ids"].explode().unique()),
-        )
-        rows.append((f"claims:{id}", cells))
-    return Table(
-        facts.join(
-            "The article’s words on the headquarters and the support, "
-            "and what was known by {as_of_day}"
-        ),
-        (
-            Column("No.", width=0.4),
-            Column("The article’s words", width=1.6),
-            Column("Known by the article’s day", width=2.1),
-            Column("Known since", width=3),
-            Column("Sources", width=0.75),
-        ),
-        tuple(rows),
-    )
 
 
 @table("support-reports")

@@ -306,7 +306,12 @@ def browser():
 collect_ignore = ["export/crate"]  # a script of an environment of its own
 
 
-def on_axis(text: str, at: int) -> bool:
-    """Tell whether the last id before a place, a tick's mark aside, is that of a drawing's axis."""
+def in_drawing(text: str, at: int) -> bool:
+    """Tell whether a place is on a drawing's axis, or in what one of its marks tells.
+
+    On an axis the last id before it, a tick's mark aside, is the axis'.
+    """
+    if text.rfind("<title>", 0, at + 1) > text.rfind("</title>", 0, at):
+        return True
     ids = re.findall(r' id="([^"]+)"', text[max(0, at - 20_000) : at])
     return "matplotlib.axis" in next(id for id in reversed(ids) if not re.fullmatch(r"m\d+", id))

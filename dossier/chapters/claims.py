@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from dossier.chapters.sources import EXTENTS, extent
+from dossier.chapters.sources import EXTENTS, RANKS, extent
 from dossier.data import noted
 from dossier.data.known import NotKnown, Record
 from dossier.facts.ledger import Ledger, WatchedFacts, as_id
@@ -222,7 +222,7 @@ SHAPES = {
 
 LINE = 0.15
 """Inches from one claim to the next."""
-LETTERS = {False: 43, True: 48}
+LETTERS = {False: 41, True: 48}
 """How many letters of a label stand on a line, in a column and on a phone; a longer one takes two.
 """
 ACROSS = {False: 3, True: 1}
@@ -351,7 +351,7 @@ def _of_rule(record: Record, judgement: Judgement, facts: Ledger | WatchedFacts)
 
 @table("claims")
 def claims_table(record: Record, facts: Ledger) -> Table:
-    """Return every claim: exact words, value, who says it, what the record shows, the verdict."""
+    """Return every claim: its words and value, who says it, what the record shows, the verdict."""
     claims = {c["claim_id"]: c for c in some(record.claims).to_dict("records")}
     return Table(
         facts.join(
@@ -360,31 +360,25 @@ def claims_table(record: Record, facts: Ledger) -> Table:
         ),
         (
             Column("No.", width=0.42),
-            Column("The article’s words", width=1.9, future=True),
-            Column("Value", width=1.0, future=True),
-            Column("Who says it", width=1.1),
-            Column("What the record shows", width=2.9),
-            Column("Verdict", width=1.05),
-            Column("Rests on", width=0.85),
-            Column("Sources", width=0.62),
+            Column("The article’s words", width=1.75, future=True),
+            Column("What the record shows", width=2.95),
+            Column("Verdict", width=0.95),
+            Column("Rests on", width=0.72),
+            Column("Sources", width=0.6),
         ),
         tuple(_claim_row(record, facts, claims[j.claim_id], j) for j in judge(record, facts)),
-        note=f"\\* computed by a rule from the tables. {RESTS_ON}"
-        + " Open: nothing on it was known by then." * bool(facts.value("verdicts_open")),
-        wide=True,
+        note=f"Where nobody is named, the article says it. {RESTS_ON} "
+        "\\* computed by a rule from the tables."
+        + " Open: nothing on it was known by then."
+        * bool(facts.value("verdicts_open")),
     )
 
 
 def _claim_row(record: Record, facts: Ledger, claim: Mapping[Any, Any], judged: Judgement) -> Row:
-    value: Cell = "–"
-    if claim["value"]:
-        value = {"markdown": facts.fill(f"{{{claim['fact_id']}}}") or "–"}
     sources = judgement_sources(record, judged, facts)
     cells: tuple[Cell, ...] = (
         [(judged.claim_id, f"#quote-{judged.claim_id}")],
-        f"“{claim['exact']}”",
-        value,
-        claim["speaker"],
+        {"markdown": _words(facts, claim)},
         {"markdown": shown_text(judged, facts)},
         judged.verdict + ("*" if judged.computed else ""),
         rests_on(record, judged, facts),
@@ -393,11 +387,24 @@ def _claim_row(record: Record, facts: Ledger, claim: Mapping[Any, Any], judged: 
     return f"claims:{judged.claim_id}", cells
 
 
+THE_ARTICLE = "the article"
+"""The speaker of what the article says itself."""
+
+
+def _words(facts: Ledger, claim: Mapping[Any, Any]) -> str:
+    """Return, as Markdown, a claim’s words, its value where they lack it, and the speaker."""
+    words = f"“{escape(claim['exact'])}”"
+    value = facts.fill(f"{{{claim['fact_id']}}}") if claim["value"] else None
+    if value and facts.text(claim["fact_id"]).lower() not in claim["exact"].lower():
+        words += f" ({value})"
+    if claim["speaker"] != THE_ARTICLE:
+        words += f". *{escape(claim['speaker'][:1].upper() + claim['speaker'][1:])}*"
+    return words
+
+
 RESTS_ON = (
     "Rests on: of a finding’s sources the nearest, a primary one first; of a rule’s the farthest."
 )
-RANKS = ("primary", "press", "repost", "")
-"""Whose word a source is, nearest to the matter first."""
 
 
 def rests_on(record: Record, judgement: Judgement, facts: Ledger | WatchedFacts) -> str:

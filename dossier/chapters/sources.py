@@ -28,6 +28,10 @@ def extent(read: str) -> str:
     return "excerpt" if "excerpt" in read else "in part"
 
 
+RANKS = ("primary", "press", "repost", "")
+"""Whose word a source is, nearest to the matter first."""
+
+
 def _read(record: Record, words: str) -> pd.DataFrame:
     sources = record.sources
     return sources[sources["read"].map(extent) == words]
@@ -40,6 +44,16 @@ def sources_total(record: Record) -> Traced:
     Count the rows of sources.csv known by then.
     """
     return count(record.sources)
+
+
+@fact(unit="sources", name="sources_{rank}", over={"rank": RANKS[:3]})
+def sources_of_rank(record: Record, rank: str) -> Traced:
+    """Sources whose rank is: {rank}.
+
+    Count by the column rank.
+    """
+    ranks = record.sources.get("rank", pd.Series("", record.sources.index))
+    return count(some(record.sources[ranks == rank]), of=record.sources)
 
 
 @fact(unit="sources")
@@ -129,7 +143,6 @@ def disagreements_table(record: Record, facts: Ledger) -> Table:
             Column("What was decided", width=2.1),
         ),
         tuple(rows),
-        wide=True,
     )
 
 

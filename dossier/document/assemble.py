@@ -27,6 +27,7 @@ from dossier.document.model import (
     Panel,
     Paragraph,
     Run,
+    Runs,
     TableBlock,
     Use,
     place_of,
@@ -90,8 +91,10 @@ def assemble(
     anchors = _anchor_rows(document)
     drawn = [fact for figure in document.figures() for fact in figure.facts]
     facts = _facts_of(report, [*uses, *drawn])
+    evidence = evidence_of(facts, anchors, kind != "report")
     document.ledger = [
-        _entry(fact, uses.get(fact.id, []), report, anchors, kind != "report") for fact in facts
+        _entry(fact, told, uses.get(fact.id, []), report)
+        for fact, told in zip(facts, evidence, strict=True)
     ]
     document.article = _article(report, anchors) if kind == "report" else []
     cited = _cited(document).union(*(fact.sources for fact in facts))
@@ -274,18 +277,15 @@ def _anchor_rows(document: Document) -> dict[str, str]:
     return anchors
 
 
-def _entry(
-    fact: Fact, places: list[Use], report: Report, anchors: dict[str, str], brief: bool
-) -> Entry:
-    how, labels = how_of(fact), {id: report.facts.require(id).label for id in fact.inputs}
+def _entry(fact: Fact, evidence: Runs, places: list[Use], report: Report) -> Entry:
     return Entry(
         id=fact.id,
         label=fact.label,
         text=typeset(report.facts.text(fact.id)),
         kind=fact.kind,
-        how=how,
+        how=how_of(fact),
         quote=fact.quote,
-        evidence=evidence_of(fact, labels, anchors, brief),
+        evidence=evidence,
         sources=list(fact.sources),
         source_line=source_runs(report.record, fact.sources, SOURCES_SHOWN),
         uses=places,

@@ -17,19 +17,31 @@ FIGURE_SOURCES = 8
 """How many sources are named below a figure."""
 
 
-def evidence_of(
-    fact: Fact, labels: Mapping[str, str], anchors: dict[str, str], brief: bool
-) -> Runs:
-    """Return how a fact came about: the rule, the facts and rows it rests on, the quotation.
+def evidence_of(facts: Iterable[Fact], anchors: dict[str, str], brief: bool) -> list[Runs]:
+    """Return how each of the facts of a ledger came about.
 
-    ``labels`` are those of all facts by id; ``anchors`` the ids of rows that the document prints;
-    in a brief the article is not.
+    A rule is told once, at the first fact that it computed; the next ones name that fact.
+    ``anchors`` are the ids of rows that the document prints; in a brief the article is not.
     """
-    runs = [Run(how_of(fact))]
-    for n, id in enumerate(fact.inputs[:INPUTS_SHOWN]):
+    facts = list(facts)
+    labels, first = {fact.id: fact.label for fact in facts}, dict[str, Fact]()
+    for fact in facts:
+        first.setdefault(how_of(fact), fact)
+    return [_evidence(fact, first[how_of(fact)], labels, anchors, brief) for fact in facts]
+
+
+def _evidence(
+    fact: Fact, first: Fact, labels: Mapping[str, str], anchors: dict[str, str], brief: bool
+) -> Runs:
+    """Return the rule, the facts and rows that a fact rests on, the quotation."""
+    again = first is not fact and len(how_of(fact)) > len(first.label)
+    runs = [Run("As for: "), Run(first.label, href=f"#fact-{first.id}")] if again else []
+    runs = runs or [Run(how_of(fact))]
+    inputs = () if again and fact.inputs == first.inputs else fact.inputs
+    for n, id in enumerate(inputs[:INPUTS_SHOWN]):
         runs += [Run("; from: " if n == 0 else "; "), Run(labels[id], href=f"#fact-{id}")]
-    if len(fact.inputs) > INPUTS_SHOWN:
-        runs.append(Run(f"; and {len(fact.inputs) - INPUTS_SHOWN} more"))
+    if len(inputs) > INPUTS_SHOWN:
+        runs.append(Run(f"; and {len(inputs) - INPUTS_SHOWN} more"))
     shown = fact.rows[:ROWS_SHOWN]
     table = ""
     for row in shown:

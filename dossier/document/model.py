@@ -98,7 +98,6 @@ class TableBlock(Placed):
     keys: list[str]
     rows: list[list[Runs]]
     note: Runs = field(default_factory=list)
-    wide: bool = False
     find: str = ""
     number: int = 0
     anchors: list[str] = field(default_factory=list)

@@ -153,7 +153,6 @@ def _table(meta: dict[str, Any]) -> TableBlock:
         keys=[key for key, _ in meta["rows"]],
         rows=[[_cell(cell) for cell in cells] for _, cells in meta["rows"]],
         note=inline(meta["note"]),
-        wide=meta["wide"],
         find=meta["find"],
     )
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import docx
-from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
@@ -224,7 +223,6 @@ class _Writer:
             else:
                 self._opening(f"chapter-{chapter.id}", *number, run(chapter.title))
         for section in _sections(chapter.blocks):
-            self._turn(self.whole and any(isinstance(b, TableBlock) and b.wide for b in section))
             for position, block in enumerate(section):
                 self._block(block, section[position + 1 :])
         if self.whole and chapter.number == 1:
@@ -232,19 +230,8 @@ class _Writer:
 
     def _opening(self, id: str, *heading: Any) -> None:
         """Begin a chapter or an appendix on a page of its own."""
-        self._turn(False)
         self._heading(1, id, *heading)
         self.file.element.body[-2].pPr.append(el("pageBreakBefore"))
-
-    def _turn(self, wide: bool) -> None:
-        """Begin a section of pages in the other orientation, where the last is not as wanted."""
-        if wide == (self.file.sections[-1].orientation == WD_ORIENT.LANDSCAPE):
-            return
-        self.file.add_section()
-        section = self.file.sections[-1]
-        section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
-        section.page_width, section.page_height = section.page_height, section.page_width
-        section.different_first_page_header_footer = False
 
     @property
     def _width(self) -> int:

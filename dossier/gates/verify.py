@@ -55,12 +55,11 @@ def alone(reading: Reading) -> list[str]:
 
 def _ledger(claims: dict[str, Any]) -> list[tuple[str, list[str]]]:
     """Return the account of the ledger, by the claims alone."""
-    entries, labels = [], {item["id"]: item["label"] for item in claims["facts"]}
-    for item in claims["facts"]:
-        evidence = text_of(evidence_of(fact_of(item), labels, {}, brief=False))
-        pieces = [item["label"], typeset(item["text"]), evidence]
-        entries.append((f"ledger {item['id']}", pieces))
-    return entries
+    evidence = evidence_of(map(fact_of, claims["facts"]), {}, brief=False)
+    return [
+        (f"ledger {item['id']}", [item["label"], typeset(item["text"]), text_of(told)])
+        for item, told in zip(claims["facts"], evidence, strict=True)
+    ]
 
 
 def _uncited(reading: Reading) -> list[str]:

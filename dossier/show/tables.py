@@ -33,16 +33,14 @@ class Table:
     """A table as the exporters set it.
 
     ``rows`` are (key, cells): the key names the data row or fact behind the line
-    (``claims:C01``). ``caption`` and ``note`` are Markdown with facts linked. ``wide`` asks for
-    a page of its own orientation. ``find`` names what a field over the table filters by its first
-    column.
+    (``claims:C01``). ``caption`` and ``note`` are Markdown with facts linked. ``find`` names what
+    a field over the table filters by its first column.
     """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     note: str = ""
-    wide: bool = False
     find: str = ""
 
     def metadata(self, id: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
-from conftest import on_axis
+from conftest import in_drawing
 
 from dossier.export.claims import fact_of
 from dossier.facts.fact import forms_of
@@ -79,7 +79,9 @@ def one_digit(text: str, rng: random.Random) -> str:
     if "<main" in text:  # but for what shows when it is pointed at, and characters by their number
         shown = r'<span class="tip".*?</span>|<title>.*?</title>|&#\d+;|>[^<>&]*?(\d)'
     found = [m.start(1) + _start(text) for m in re.finditer(shown, text[_start(text) :]) if m[1]]
-    at = rng.choice([place for place in found if "<main" not in text or not on_axis(text, place)])
+    at = rng.choice(
+        [place for place in found if "<main" not in text or not in_drawing(text, place)]
+    )
     return text[:at] + other_digit(text[at], rng) + text[at + 1 :]
 
 

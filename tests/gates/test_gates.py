@@ -12,11 +12,11 @@ import pikepdf
 import pypdf
 import pypdfium2
 import pytest
-from conftest import on_axis
+from conftest import in_drawing
 from lxml import html as lxml_html
 
 from dossier.document.account import contents
-from dossier.document.evidence import INPUTS_SHOWN, ROWS_SHOWN
+from dossier.document.evidence import ROWS_SHOWN
 from dossier.document.model import Run, text_of
 from dossier.export import html, pdf
 from dossier.export.claims import Claims
@@ -382,7 +382,7 @@ def test_what_a_browser_would_fetch_or_run_is_found(edition, page, tag):
 def test_a_digit_flipped_in_the_html_is_found(edition, tmp_path, nth):
     text = edition.html.read_text(encoding="utf-8")
     main = re.compile(r">\d").finditer(text, text.index("<main"))
-    digits = [m.start() + 1 for m in main if not on_axis(text, m.start())]
+    digits = [m.start() + 1 for m in main if not in_drawing(text, m.start())]
     at = digits[nth * len(digits) // 60]
     file = tmp_path / "r.html"
     file.write_text(text[:at] + str((int(text[at]) + 1) % 10) + text[at + 1 :], encoding="utf-8")
@@ -530,8 +530,8 @@ def test_every_link_of_a_fact_lands_on_its_entry_and_on_its_quotation(edition):
 
 def _rows(entry, fact):
     """Return (row, id that it links to, or nothing) of the rows that a ledger's entry names."""
-    inputs = min(len(fact.inputs), INPUTS_SHOWN)
-    runs = entry.evidence[1 + 2 * inputs + (len(fact.inputs) > inputs) :][1::2]
+    start = [run.text.startswith(" · ") for run in entry.evidence].index(True) if fact.rows else 0
+    runs = entry.evidence[start + 1 :: 2]
     found = list(zip(fact.rows[:ROWS_SHOWN], runs, strict=False))
     assert all(row.partition(":")[2] == run.text for row, run in found), entry.id
     return [(row, run.href.removeprefix("#")) for row, run in found]
