@@ -296,15 +296,12 @@ def runs_in(block: Block) -> Iterator[Runs]:
         yield block.runs
 
 
-def as_data(value: Any) -> Any:
-    """Return a document as plain data; a run without its empty fields."""
-    if isinstance(value, Run):
-        return {k: v for k, v in vars(value).items() if v or k == "text"}
-    if dataclasses.is_dataclass(value):
-        told = (f for f in dataclasses.fields(value) if f.name != "cell")  # which no format prints
-        return {f.name: as_data(getattr(value, f.name)) for f in told}
-    if isinstance(value, list | tuple):
-        return [as_data(item) for item in value]
-    if isinstance(value, dict):
-        return {key: as_data(item) for key, item in value.items()}
-    return value
+def as_data(part: Any) -> dict[str, Any]:
+    """Return a part of a document as plain data, but for the parts in it: for ``json.dumps``.
+
+    A run comes without its empty fields.
+    """
+    if isinstance(part, Run):
+        return {name: value for name, value in vars(part).items() if value or name == "text"}
+    told = (f.name for f in dataclasses.fields(part) if f.name != "cell")  # which no format prints
+    return {name: getattr(part, name) for name in told}

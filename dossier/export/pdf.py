@@ -41,7 +41,7 @@ def render(document: Document, claims: Claims = Claims()) -> bytes:  # noqa: B00
     """
     standard: Any = document.parameters.get("standard", "a-3a")
     inputs = {
-        "document.json": json.dumps(as_data(document), ensure_ascii=False),
+        "document.json": json.dumps(document, default=as_data, ensure_ascii=False),
         "layout.json": json.dumps({"margin": MARGIN, "ledger": LEDGER, "foot": FOOT}),
         "facts.json": claims.facts if standard == "a-3a" else "",
         "description.txt": _description(document, claims),
