@@ -66,11 +66,12 @@ class Record:
         return self.as_of == self.newest
 
     def knows(self, source_id: str) -> bool:
-        return source_id in self._source_ids
+        return source_id in self.source_numbers
 
     @functools.cached_property
-    def _source_ids(self) -> frozenset[str]:
-        return frozenset(self.tables["sources"]["source_id"])
+    def source_numbers(self) -> Mapping[str, int]:
+        """The number of each known source in the list of sources, in the table's order."""
+        return {source: n for n, source in enumerate(self.tables["sources"]["source_id"], start=1)}
 
     def cites(self, *ids: str | Iterable[str]) -> tuple[str, ...]:
         """Return those of the given source ids (or lists of them) that are known, each once."""

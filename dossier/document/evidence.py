@@ -7,7 +7,6 @@ from dossier.data.known import Record
 from dossier.document.model import FigureBlock, MarkedRun, Run, Runs, Source
 from dossier.document.words import MORE_SOURCES
 from dossier.facts.fact import Fact, how_of
-from dossier.show.tables import source_numbers
 from dossier.text.dates import published_text
 
 ROWS_SHOWN, INPUTS_SHOWN = 4, 3
@@ -66,7 +65,7 @@ def _target(row: str, anchors: dict[str, str], brief: bool) -> str:
 
 def source_runs(record: Record, ids: Iterable[str], most: int) -> Runs:
     """Return the numbers of sources in brackets, each a link; an ellipsis for more."""
-    numbers, cited = source_numbers(record), record.cites(*ids)
+    numbers, cited = record.source_numbers, record.cites(*ids)
     runs: Runs = []
     for id in cited[:most]:
         runs += [Run(" ")] * bool(runs) + [Run(f"[{numbers[id]}]", href=f"#source-{id}")]
@@ -85,7 +84,7 @@ def figure_sources(figure: FigureBlock, sources: list[Source]) -> Runs:
 
 def sources_of(record: Record, cited: set[str]) -> list[Source]:
     """Return the cited sources that were known, in the order of the table."""
-    numbers = source_numbers(record)
+    numbers = record.source_numbers
     return [
         Source(
             id=row["source_id"],

@@ -16,7 +16,7 @@ from dossier.facts.ledger import Ledger
 from dossier.facts.sentences import named_facts
 from dossier.parameters import Parameters
 from dossier.project import Project
-from dossier.show.tables import plain, source_numbers
+from dossier.show.tables import plain
 
 Cells = tuple[str, ...]
 HEADS = ("id", "as printed", "label", "kind", "rows", "sources", "printed in")
@@ -168,7 +168,7 @@ def _row(record: Record, row: str) -> tuple[str, str]:
 
 
 def _sources(record: Record, fact: Fact) -> tuple[tuple[str, str], ...]:
-    numbers = source_numbers(record)
+    numbers = record.source_numbers
     rows = [record.row("sources", id) for id in fact.sources]
     return tuple(
         (f"[{numbers[row['source_id']]}] {row['publisher']}", f"{row['title']} {row['url']}")

@@ -79,7 +79,7 @@ def plain(cell: Cell) -> str:
 
 def cite(record: Record, *ids: Any) -> list[tuple[str, str]]:
     """Return runs that link to the entries of the known sources among ``ids``, by number."""
-    numbers = source_numbers(record)
+    numbers = record.source_numbers
     runs: list[tuple[str, str]] = []
     for source in record.cites(*ids):
         runs += [(" ", "")] * bool(runs) + [(f"[{numbers[source]}]", f"#source-{source}")]
@@ -95,8 +95,3 @@ def sources_line(record: Record, *ids: Any) -> str:
     """Return Markdown that names the sources of a whole table without a column of sources."""
     runs = [f"[{escape(text)}]({target})" for text, target in cite(record, *ids) if target]
     return f"{'Source' if len(runs) == 1 else 'Sources'}: {' '.join(runs)}" if runs else ""
-
-
-def source_numbers(record: Record) -> dict[str, int]:
-    """Return the number of each known source in the list of sources, in the table's order."""
-    return {source: n for n, source in enumerate(record.sources["source_id"], start=1)}
