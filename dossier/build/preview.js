@@ -4,6 +4,7 @@ const at = (id) => document.getElementById(id);
 const GLOW = [{ background: "#ffca28aa", outline: "3px solid #ffca28" }, { background: "#ffca2800", outline: "3px solid #ffca2800" }];
 const BLOCKS = "p, li, tr, h1, h2, h3, dt, dd, caption, figcaption, pre, svg";
 let seen = { page: 0, pdf: 0 };
+let turned = 0; // the version of the PDF whose pages are shown
 let frame, places = [];
 let held, loading = Promise.resolve(); // the file that the frame holds, without what its script did
 
@@ -20,8 +21,8 @@ function show(state) {
   list(state.findings);
   remind(state.missing);
   if (state.page > seen.page) loading = loading.finally(() => load(state.page));
-  if (state.pdf > seen.pdf) turn(state.pdf);
   seen = { page: state.page, pdf: state.pdf };
+  turn();
 }
 
 function list(findings) {
@@ -188,16 +189,29 @@ function content(element) {
 
 // ---- the PDF
 
-async function turn(version) {
-  const pages = await (await fetch(`pages.json?${version}`)).json();
-  const box = at("pdf"), known = box.children.length;
-  pages.forEach(({ width, height, text }, n) => {
-    const image = box.children[n] ?? box.appendChild(new Image());
+// while they are looked at, turn to the newest pages: to the one in view first, and so outwards
+async function turn() {
+  const version = seen.pdf, box = at("pdf"), known = box.children.length;
+  if (box.hidden || version === turned) return;
+  turned = version;
+  const sizes = await (await fetch(`pages.json?${version}`)).json();
+  sizes.forEach((size, n) => Object.assign(box.children[n] ?? box.appendChild(new Image()), { loading: "lazy", ...size }));
+  while (box.children.length > sizes.length) box.lastElementChild.remove();
+  const pages = [...box.children].map((image, n) => ({ image, away: distance(image), file: `pages/${version}/${n + 1}` }));
+  for (const { image, file } of pages.sort((one, other) => one.away - other.away)) {
+    image.src = `${file}.jpeg`;
+    const answer = await fetch(`${file}.txt`);
+    if (!answer.ok) return; // there is a newer version
+    const text = await answer.text();
     if (known && image.alt !== text) image.animate(GLOW, 4000);
-    Object.assign(image, { loading: "lazy", width, height, alt: text });
-    image.src = `pages/${version}/${n + 1}.jpeg`;
-  });
-  while (box.children.length > pages.length) box.lastElementChild.remove();
+    image.alt = text;
+  }
+}
+
+// how far an element is from the middle of the window
+function distance(element) {
+  const { top, bottom } = element.getBoundingClientRect(), middle = innerHeight / 2;
+  return Math.max(top - middle, middle - bottom, 0);
 }
 
 // ---- the two tabs
@@ -209,6 +223,7 @@ function choose() {
   for (const name of ["page", "pdf"]) {
     document.querySelector(`nav a[href="#${name}"]`).toggleAttribute("aria-current", name === chosen);
   }
+  turn();
 }
 
 at("changed").onclick = () => { location.hash = "#page"; visit(places[0]); };

@@ -271,16 +271,12 @@ class Session:
             with contextlib.suppress(WebSocketClosedError):
                 socket.write_message(message)
 
-    def pages(self) -> list[dict[str, Any]]:
-        """Return the PDF's pages: their sizes in points, and their texts."""
-        return [
-            {
-                "width": round(page.get_width()),
-                "height": round(page.get_height()),
-                "text": page.get_textpage().get_text_bounded(),
-            }
-            for page in self.document or ()
-        ]
+    def pages(self) -> list[dict[str, int]]:
+        """Return the sizes of the PDF's pages in points."""
+        if self.document is None:
+            return []
+        sizes = map(self.document.get_page_size, range(len(self.document)))
+        return [{"width": round(width), "height": round(height)} for width, height in sizes]
 
     # ---- what is served
 
@@ -294,6 +290,7 @@ class Session:
                 (own + r"report\.pdf", _Pdf, of_session),
                 (own + r"pages\.json", _Pages, of_session),
                 (own + r"pages/\d+/(\d+)\.jpeg", _Picture, of_session),
+                (own + r"pages/(\d+)/(\d+)\.txt", _Text, of_session),
                 (own + "socket", _Socket, of_session),
             ],
             default_handler_class=_Nothing,
@@ -338,6 +335,7 @@ KINDS = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
     "pdf": "application/pdf",
+    "txt": "text/plain; charset=utf-8",
 }
 
 
@@ -383,14 +381,30 @@ class _Pages(_Handler):
         self.give("application/json", json.dumps(self.session.pages()).encode())
 
 
-class _Picture(_Handler):
-    """A page of the PDF as a picture, counted from 1."""
+class _OfPdf(_Handler):
+    """Tells of one page of the PDF, counted from 1."""
 
-    def get(self, number: str) -> None:
+    def page(self, number: str) -> pypdfium2.PdfPage:
         document = self.session.document
         if document is None or not 1 <= int(number) <= len(document):
             raise HTTPError(404)
-        picture = document[int(number) - 1].render(scale=SHARPNESS).to_pil()
+        return document[int(number) - 1]
+
+
+class _Text(_OfPdf):
+    """What a page says, of the version that is asked for and no other."""
+
+    def get(self, version: str, number: str) -> None:
+        if version != str(self.session.state.pdf):
+            raise HTTPError(404)
+        self.give(KINDS["txt"], self.page(number).get_textpage().get_text_bounded().encode())
+
+
+class _Picture(_OfPdf):
+    """A page as a picture."""
+
+    def get(self, number: str) -> None:
+        picture = self.page(number).render(scale=SHARPNESS).to_pil()
         self.set_header("Content-Type", "image/jpeg")
         picture.save(self, "jpeg", quality=QUALITY, subsampling=0)
         self.finish()
