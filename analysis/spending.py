@@ -770,8 +770,8 @@ def dots_figure(record: Record, facts: Ledger) -> Drawing:
         note=facts.join(
             "Open dot: {first_year}; full dot: {newest_year}.",
             joined if set(new.index) - set(old.index) else "",
-            "Grey band: the target and up to {near_margin} above it. The {allies_just_above} in it "
-            "stand above it by no more than {just_above_by}.",
+            "{allies_just_above:W} stand at the target or no more than {near_margin} above it, the "
+            "farthest by {just_above_by}.",
             "Iceland has no armed forces and no figure.",
             left_blank,
         ),
@@ -835,16 +835,10 @@ def _draw_targets(ax, facts: Ledger, allies: int, right: float) -> None:
         words = f"by {facts.text('pledge_hague_year')}: {facts.text('pledge_hague_core')}"
         above = top + 1.1 * charts.is_narrow()
         ax.text(later, above, words, color=COLOURS["article"], ha="center", **style)
-    if facts.known("allies_just_above"):
-        ax.axvspan(target, target + facts.require("near_margin").value, **BAND)
     bold = {"ha": "right", "fontweight": "semibold", "color": COLOURS["main"]}
     ax.text(right * _beyond(), top, facts.text("newest_year"), **style, **bold)
     ax.set_ylim(-0.5, allies - 0.5)
     ax.set_xlim(0, right * 1.02)
-
-
-BAND = {"color": COLOURS["ground"], "linewidth": 0, "zorder": 0}
-"""The band of those that stand just at the target."""
 
 
 def _range_text(values: pd.Series) -> str:

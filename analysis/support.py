@@ -863,7 +863,8 @@ def _draw_bars(ax, side, n: int, half: str, row: pd.Series) -> None:
         american.set(gid=f"data-us-{half}", label=f"United States, {span(half, half)}")
     else:
         style = {"ha": "center", "va": "bottom", "fontsize": 8, "color": COLOURS["muted"]}
-        ax.text(n, row["others"] + 0.3, "US:\nno row", linespacing=1.05, **style)
+        words = "US:\nno\nrow" if charts.is_narrow() else "US:\nno row"
+        ax.text(n, row["others"] + 0.3, words, linespacing=1.05, **style)
     institutions = side.bar(n, row["eu"], WIDE, color=COLOURS["other"], **flat)[0]
     words = f"EU institutions, {span(half, half)}"
     institutions.set(gid=f"data-eu-{half}", label=words)
