@@ -535,7 +535,7 @@ def _carrier(tokens: Tokens, i: int) -> int:
     return i + 1 if plain and tokens[i + 1].low in RIDDEN and not counted else 0
 
 
-_FALLING = word_set("asteroid asteroids comet object meteor impact rock rocks nasa chance")
+_FALLING = word_set("asteroid asteroids comet object meteor impact rock rocks chance")
 _SKY = word_set("star stars planet planets telescope sky constellation astronomers orbit orbits")
 
 
