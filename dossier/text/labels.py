@@ -22,7 +22,8 @@ _LABELS = word_set(
     "pad marker milepost question bus footnote endnote bib locker berth comet asteroid exit "
     "vitamin classroom boardroom cell mile size reference docket atr dreamliner embraer "
     "bombardier cessna saab tupolev macos watchos ieee rfc iec subclass spf trisomy chromosome "
-    "exon verse isbn issn pmid covid cop zip postcode dkt pegi"
+    "exon verse clade lineage genotype serotype subtype par isbn issn pmid covid cop zip "
+    "postcode dkt pegi"
 )
 """Words after which a bare number is a name's."""
 TITLE_LABELS = word_set(
@@ -43,7 +44,8 @@ TITLE_LABELS = word_set(
     "candidate student officer participant volunteer individual doe car carriage coach truck boat "
     "drone camera sensor probe pump booth stand tomb cave villa bungalow cottage basement floor "
     "row seat bed ticket badge inmate prisoner permit package item point code pool pot pillar week "
-    "matchday ring circle charter element agent nylon hpv big super top kilometre kilometer defcon"
+    "lock borehole robot matchday ring circle charter element agent nylon hpv big super "
+    "top kilometre kilometer defcon"
 )
 """Words that label a number where they have a capital: ``Act 2``, ``Juror 9``, ``Option 1``."""
 _ADJECTIVAL = word_set(
@@ -129,6 +131,8 @@ def _is_counting(tokens: Tokens, i: int) -> bool:
         return True  # won the series 3-1
     if noun.low == "times":
         return True  # has been to court 11 times
+    if token.low == "size" or _is_verb(tokens, i + 2):
+        return False  # her size 10 shoes
     if token.low not in _LABELS and _is_measured(noun):
         return True
     if not is_plural(noun):
@@ -140,6 +144,17 @@ def _is_counting(tokens: Tokens, i: int) -> bool:
         led = tokens[i - 2].low in _LEADING and before in DETERMINERS
         return before in _POINTING or (led and token.low not in _ADJECTIVAL)
     return token.low in _STATIONS and len(tokens[i + 1].text) > (token.low in ("bbc", "radio"))
+
+
+_OBJECTS = word_set("the its their his her this that some about more almost nearly up")
+
+
+def _is_verb(tokens: Tokens, i: int) -> bool:
+    """Return whether a word with an s does something: well 12 ``yields`` 90 barrels."""
+    token, next_ = tokens[i], tokens[i + 1]
+    many = token.low.endswith("s") and is_plural(token)
+    counted = next_.kind == "digits" or next_.low in CARDINALS or next_.low in _OBJECTS
+    return many and counted and next_.gap == " "
 
 
 _STATIONS = ("bbc", "radio", "cbs", "nbc", "fox")
@@ -164,7 +179,7 @@ def _numbered_label(tokens: Tokens, i: int) -> int:
     if last := _coupled(tokens, i) or _listed(tokens, i):
         return last
     if _is_bare_label(tokens, i):
-        return i + 2
+        return _behind_letter(tokens, i + 2)
     if last := _issue(tokens, i) or _scheme(tokens, i):
         return last
     dated = after.kind == "digits" and len(after.text) == 4 and token.low not in _CARRIERS
@@ -190,7 +205,7 @@ def _is_bare_label(tokens: Tokens, i: int) -> bool:
     it: they plan 12.
     """
     low, before, next_ = tokens[i].low, tokens[i - 1], tokens[i + 2]
-    tight = next_.kind == "word" and not next_.gap  # the charge 61p a day
+    tight = next_.kind == "word" and not next_.gap and not next_.text.isupper()  # a charge 61p
     if not tokens[i + 1].text.isdigit() or tokens.hyphen(i + 2) or tight:
         return False
     graded = low == "band" and len(tokens[i + 1].text) == 1  # band 5 nurses
@@ -216,14 +231,15 @@ def _is_ended(next_: Token) -> bool:
 
 ELEMENTS = word_set(
     "interleukin carbon uranium plutonium caesium cesium iodine strontium cobalt polonium "
-    "americium potassium thorium radium helium iridium krypton xenon technetium nylon"
+    "americium potassium thorium radium helium iridium krypton xenon technetium nylon neon lead "
+    "argon oxygen nitrogen hydrogen iron calcium silicon lithium boron"
 )
 """What a number is the kind of: uranium 235, interleukin 6."""
 _WORKS = word_set("album single novel musical sitcom ep lp")
 _NUMBERED = word_set(
     "port band badge ticket inmate prisoner permit coach carriage bed pump shaft season kilometre "
     "kilometer item recommendation criterion finding para paras verse seat reactor juror platoon "
-    "squad locker plot step option scenario"
+    "squad locker plot step option scenario code"
 )
 """What goes by a number in small letters, too: ``coach 5``, ``badge 5512``."""
 _NO_VERBS = word_set("bed seat badge season carriage shaft reactor kilometre verse squad inmate")
@@ -284,8 +300,9 @@ def _model_name(tokens: Tokens, i: int) -> int:
         return last
     if _is_club(tokens, i) or _is_code(tokens, i) or _is_model(tokens, i):
         return tokens.tail(i + 2) if tokens[i + 2].text == "/" else i + 2
-    if _is_christened(tokens, i):
-        return i + 2
+    long = len(after.text) == 1 and tokens.hyphen(i + 2) and len(tokens[i + 3].text) == 3
+    if _is_christened(tokens, i) or (token.capital and long and not tokens.begins(i)):
+        return tokens.tail(i + 2)  # the Dash 8-400
     placed = _is_place(tokens, i)
     owned = _after_article(tokens, i) or _is_compounded(tokens, i)
     if token.capital and not placed and not tokens.begins(i) and owned:
@@ -416,7 +433,7 @@ def _issue(tokens: Tokens, i: int) -> int:
         "a",
         "gale",
     )
-    return i + 2 if version or (windy and tokens.plain(i + 1)) else 0
+    return tokens.tail(i + 2) if version or (windy and tokens.plain(i + 1)) else 0
 
 
 _TAKES = ("UPDATE", "WRAPUP", "CORRECTED", "REFILE", "PREVIEW")
@@ -509,6 +526,7 @@ def _is_model(tokens: Tokens, i: int) -> bool:
     if token.low in PLAIN or _is_place(tokens, i) or _is_tallied(tokens, i):
         return False
     acting = is_acting(next_) and next_.low not in ("were", "are", "have")
+    acting = acting or _is_verb(tokens, i + 2) or _is_first_of_two(tokens, i)
     if acting or _is_again(tokens, i):
         return acting
     ended = (next_.kind == "mark" and next_.text in ".,;)(”’'\":") or next_.low in _VERBS
@@ -525,6 +543,13 @@ def _is_again(tokens: Tokens, i: int) -> bool:
         and tokens[n - 1].text != tokens[i].text
         for n in (*range(last + 1, i), *range(i + 2, i + 6))
     )
+
+
+def _is_first_of_two(tokens: Tokens, i: int) -> bool:
+    """Return whether a sentence begins with two names: ``Phillips 66 and 3M fell``."""
+    other = tokens[i + 3].kind == "name" or tokens[i + 3].capital
+    two = tokens[i + 2].low == "and" and other and tokens[i + 4].kind != "digits"
+    return two and tokens.begins(i)
 
 
 def _is_single(tokens: Tokens, i: int) -> bool:

@@ -142,6 +142,7 @@ def _is_shirt(tokens: Tokens, i: int, step: int) -> bool:
     """Return whether a player goes by the number on his back: the Breakers' ``No. 8``, Al Bo."""
     owned = tokens[i - 1].text in ("'", "’") or tokens[i - 1].low == "s"
     named = tokens[step + 1].text == "," and tokens[step + 2].capital
+    named = named or is_acting(tokens[step + 1])
     return owned and named and tokens[step].text in ("6", "7", "8", "9", "10", "11", "12", "13")
 
 
@@ -158,7 +159,7 @@ def _docket(tokens: Tokens, i: int) -> int:
     return i + 1 if tokens[i].kind == "digits" and len(tokens[i].text) > 2 else 0
 
 
-_ABBREVIATED = word_set("op k s vol ch fig sec art pp p pt ex ext apt rm bldg")
+_ABBREVIATED = word_set("ref op k s vol ch fig sec art pp p pt ex ext apt rm bldg")
 
 
 def _variant(tokens: Tokens, i: int) -> int:
@@ -217,9 +218,9 @@ def _housed(tokens: Tokens, i: int) -> int:
     return i + 2 if at and not near & _RANKED else i
 
 
-_HYPHENED = word_set("catch omega type level class sweet alpha beta gamma") | ELEMENTS
+_HYPHENED = word_set("catch omega type level class sweet alpha beta gamma par") | ELEMENTS
 """Small words that a hyphen and digits make a name: ``Catch-22``, ``uranium-235``."""
-_SPELT_HYPHENED = word_set("stage grade tier phase level category type")
+_SPELT_HYPHENED = word_set("par stage grade tier phase level category type")
 """Small words that a hyphen and a number word make a name: a ``stage-three`` cancer."""
 
 

@@ -17,7 +17,7 @@ second language; second string; second in command; second skin; second coming; s
 split second; on second thought; every second counts; third - world; third world countries
 third rail; third wheel; third sector; third umpire; third eye; third - rate; third time lucky
 him the third degree; it the third degree; her the third degree; them the third degree
-third - person; first - degree; second - degree; third - degree; fourth estate
+third - person; first - degree; second - degree; third - degree; third estate; fourth estate
 fourth wall; fourth official; fifth column; fifth columnist; fifth wheel; sixth sense
 seventh heaven; at the eleventh hour; eleventh - hour; eleven - plus; sixth - form
 seventh - day; nine - pin; ten - pin; one another; one by one; one and the same; one and only
