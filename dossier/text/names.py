@@ -12,6 +12,7 @@ from dossier.text.serials import (
     DOCKETS,
     PLACES,
     RIDDEN,
+    coded,
     digits_name,
     single_name,
     spaced_telephone,
@@ -22,7 +23,8 @@ from dossier.text.words import CARDINALS, LARGE, MONTHS, ORDINALS, SHORT_MONTHS,
 
 _AFTER_WEEKDAY = word_set("times telegraph mail mirror express world herald post star")
 _BEFORE_WEEKDAY = word_set(
-    "patch black good bloody super cyber giving ash palm maundy fat shrove ruby sheffield manic"
+    "patch black good bloody super cyber giving ash palm maundy fat shrove ruby sheffield manic "
+    "taco meatless throwback freaky casual spy"
 )
 
 
@@ -41,6 +43,7 @@ def name_at(tokens: Tokens, i: int) -> int:
     if token.kind != "word":
         return i
     for reader in (
+        coded,
         _variant,
         verse,
         _numbered,
@@ -113,6 +116,8 @@ def _numbered(tokens: Tokens, i: int) -> int:
         return i
     if len(tokens[step].text) >= _REGISTERED or tokens[i - 1].low in _LODGED:
         return step + 1
+    if tokens[step + 1].text == "/" or _is_of_year(tokens, step + 1):
+        return tokens.tail(step + 1)  # No. 1169/2011
     if tokens.hyphen(step + 1) and (last := _docket(tokens, step + 2)):
         return last
     keyed = tokens[step + 1].low == "in" and len(tokens[step + 2].text) == 1
@@ -144,6 +149,11 @@ def _is_shirt(tokens: Tokens, i: int, step: int) -> bool:
     named = tokens[step + 1].text == "," and tokens[step + 2].capital
     named = named or is_acting(tokens[step + 1])
     return owned and named and tokens[step].text in ("6", "7", "8", "9", "10", "11", "12", "13")
+
+
+def _is_of_year(tokens: Tokens, i: int) -> bool:
+    """Return whether a year numbers anew what goes by a number: No. 41 ``of 2020``."""
+    return tokens[i].low == "of" and len(tokens[i + 1].text) == 4 and tokens[i + 1].text.isdigit()
 
 
 _REGISTERED = 5

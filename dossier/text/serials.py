@@ -51,6 +51,29 @@ def digits_name(tokens: Tokens, i: int) -> int:
     return _address(tokens, i) or _lettered(tokens, i)
 
 
+_JOINTS = ("-", "/", ".", ":", "_")
+_LONGEST_CODE = 16
+
+
+def coded(tokens: Tokens, i: int) -> int:
+    """Return the token after digits and capitals that marks join, or 0: BG-SA-26-031, 12/CV/2024.
+
+    Of three parts or more none is a unit, a month or a word.
+    """
+    parts, last = [tokens[i]], i + 1
+    while tokens[last].text in _JOINTS and not tokens[last].gap + tokens[last + 1].gap:
+        if tokens[last + 1].kind not in ("digits", "word", "name") or last > i + _LONGEST_CODE:
+            break
+        parts, last = [*parts, tokens[last + 1]], last + 2
+    letters = [part for part in parts if part.kind == "word"]
+    named = letters or any(part.kind == "name" for part in parts)
+    if len(parts) < 3 or not named or not any(part.kind == "digits" for part in parts):
+        return 0
+    plain = all(p.text.isupper() and len(p.text) < 6 and p.text.isalpha() for p in letters)
+    tight = tokens[last].kind in ("word", "name", "digits") and not tokens[last].gap
+    return last if plain and not tight else 0
+
+
 def _address(tokens: Tokens, i: int) -> int:
     """Return the token after a house's number and its street, or 0."""
     step = i + 1
@@ -195,6 +218,11 @@ def _cited(tokens: Tokens, i: int) -> int:
     at = i + 2 + (tokens[i + 2].text == "§")
     if tokens[i + 1].text in _REPORTS and tokens[at].kind == "digits":
         return at + 1
+    at = i + 1
+    while tokens[at].capital and tokens[at + 1].text == "." and at < i + 7:
+        at += 2
+    if at > i + 3 and tokens[at].kind == "digits" and tokens.plain(i):
+        return at + 1  # 85 Fed. Reg. 1234
     last = i + 1
     while tokens[last].text == "(" and not tokens[last].gap and tokens[last + 2].text == ")":
         if len(tokens[last + 1].text) > 1 or tokens[i].text == "(":
@@ -642,6 +670,7 @@ def _domain(tokens: Tokens, i: int) -> int:
 
 _WITH_DIGITS = (
     _known,
+    coded,
     _formation,
     _substance,
     _airliner,

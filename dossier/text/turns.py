@@ -169,7 +169,8 @@ _FIRST = word_set(
 _THIRD = word_set("party parties")
 _SIXTH = word_set("form former formers forms")
 _CARDINAL = word_set(
-    "wheeler wheelers wheel some something somethings seater piece iron irons wood woods"
+    "wheeler wheelers wheel some something somethings seater piece iron irons wood woods "
+    "hander handers handed footed fisted eyed darter darters"
 )
 _HALF = word_set(
     "time back backs brother sister hearted baked century centuries mast term volley "
