@@ -45,6 +45,7 @@ TITLE_LABELS = word_set(
     "drone camera sensor probe pump booth stand tomb cave villa bungalow cottage basement floor "
     "row seat bed ticket badge inmate prisoner permit package item point code pool pot pillar week "
     "lock borehole robot matchday ring circle charter element agent nylon hpv big super "
+    "pathway heading error station depot primary race theatre firefighter feeder turbine "
     "top kilometre kilometer defcon"
 )
 """Words that label a number where they have a capital: ``Act 2``, ``Juror 9``, ``Option 1``."""
@@ -205,7 +206,8 @@ def _is_bare_label(tokens: Tokens, i: int) -> bool:
     it: they plan 12.
     """
     low, before, next_ = tokens[i].low, tokens[i - 1], tokens[i + 2]
-    tight = next_.kind == "word" and not next_.gap and not next_.text.isupper()  # a charge 61p
+    tight = next_.kind == "word" and not next_.gap  # a charge 61p
+    tight = tight and not next_.text.isupper() and next_.text not in tuple("abdef")
     if not tokens[i + 1].text.isdigit() or tokens.hyphen(i + 2) or tight:
         return False
     graded = low == "band" and len(tokens[i + 1].text) == 1  # band 5 nurses
@@ -215,6 +217,8 @@ def _is_bare_label(tokens: Tokens, i: int) -> bool:
         return low in ELEMENTS and tokens.plain(i + 1)
     if low in _WORKS:
         return tokens.plain(i + 1) and _is_ended(next_)
+    if before.low in ("a", "an") and low in _NUMBERED and next_.kind == "word":
+        return next_.low not in FUNCTION_WORDS  # a band 2 porter
     if before.low in DETERMINERS | _POINTING | (_BEFORE_VERBS - {"to"}) | _COUNTING_ON:
         return False
     if low in _NUMBERED:
@@ -239,7 +243,8 @@ _WORKS = word_set("album single novel musical sitcom ep lp")
 _NUMBERED = word_set(
     "port band badge ticket inmate prisoner permit coach carriage bed pump shaft season kilometre "
     "kilometer item recommendation criterion finding para paras verse seat reactor juror platoon "
-    "squad locker plot step option scenario code"
+    "squad locker plot step option scenario code "
+    "theatre pathway protocol heading error station depot"
 )
 """What goes by a number in small letters, too: ``coach 5``, ``badge 5512``."""
 _NO_VERBS = word_set("bed seat badge season carriage shaft reactor kilometre verse squad inmate")
@@ -260,7 +265,9 @@ _NO_THINGS = word_set(
     "about almost just only even still another every each up down more less than roughly perhaps "
     "maybe around some plus minus exactly number addition turn short least value speed weight "
     "strength width length height depth temperature probability range general last what aged "
-    "population capacity attendance turnout circulation membership "
+    "hospital prison jail school church custody detention office public private print midnight "
+    "noon dawn dusk lunch lunchtime daylight winter spring summer autumn population capacity "
+    "attendance turnout circulation membership "
     "also now already currently "
     "she he it they we you hand back time what where when who and or but nor with without for by be"
 )
@@ -275,10 +282,22 @@ def _is_pointed_to(tokens: Tokens, i: int) -> bool:
     numbered = tokens[i - 2].kind == "digits" and tokens[i - 3].kind == "word"  # row 4, seat 2
     led = before.low in _TOWARDS and (before.text != "," or tokens[i - 2].capital or numbered)
     ended = next_.kind == "end" or (next_.kind == "mark" and next_.text in ".,;)”?!'’\"")
+    ended = ended or (before.text != "," and _is_behind_one(tokens, i + 2))
     noun = token.text.islower() and len(token.text) > 2 and token.low not in _NO_THINGS | JOINED
     noun = noun and not token.low.endswith(("ly", "ed", "ing", "s")) and token.low not in CARDINALS
     noun = noun and not period_word(token.low) and not is_acting(token)
     return led and ended and noun and tokens.plain(i + 1)
+
+
+_ABOUT = word_set("in at on by for with that which who when after before and is was has")
+
+
+def _is_behind_one(tokens: Tokens, i: int) -> bool:
+    """Return whether a word speaks of one thing, or leads on: in ``heading 12 of`` the mine."""
+    many = tokens[i].low in ("were", "are", "have", "had")
+    part = tokens[i].low == "of" and tokens[i + 1].low not in ("them", "us", "whom", "the", "those")
+    acting = is_acting(tokens[i]) and not many
+    return part or acting or (tokens[i].low in _ABOUT and tokens[i + 1].kind != "digits")
 
 
 _INSIDE = word_set("in at of from outside near behind to")
@@ -365,7 +384,7 @@ def _is_code(tokens: Tokens, i: int) -> bool:
     return len(after.text) > 3 or token.low not in ("spd", "cdu", "csu", "fdp", "afd", "snp", "gop")
 
 
-_STANDARDS = word_set("iso ifrs ias asc astm en din ansi fips iec rfc gri sas ssae")
+_STANDARDS = word_set("http iso ifrs ias asc astm en din ansi fips iec rfc gri sas ssae")
 
 
 def _is_tallied(tokens: Tokens, i: int) -> bool:
@@ -496,7 +515,7 @@ _SCHOOL_YEARS = tuple(map(str, range(1, 14)))
 def _behind_letter(tokens: Tokens, last: int) -> int:
     """Return the token after a capital that belongs to a label's number: areas ``3K`` and 3L."""
     letter = tokens[last].text
-    filed = letter in tuple("abcdef") and tokens[last + 1].text in ("-", "(", ")", ",", ".")
+    filed = letter in tuple("abcdef") and (tokens[last + 1].gap or tokens[last + 1].kind == "mark")
     lettered = len(letter) == 1 and (letter.isupper() or filed) and not tokens[last].gap
     return tokens.tail(last + 1) if lettered else last
 
@@ -515,8 +534,8 @@ def _is_model(tokens: Tokens, i: int) -> bool:
     token, after, next_ = tokens[i], tokens[i + 1], tokens[i + 2]
     if not token.capital or token.low in JOINED or not _is_version(tokens, i):
         return False
-    if (token.text, after.text) in tokens.named:
-        return True
+    if (token.text, after.text) in tokens.named or after.text == "101":
+        return True  # History 101
     if next_.capital and next_.gap == " " and next_.low in _VARIANTS:
         return True
     if tokens.begins(i) and (token.low in OPENING or token.low.endswith(("ly", "ed", "ing"))):

@@ -118,13 +118,13 @@ def _numbered(tokens: Tokens, i: int) -> int:
         return step + 1
     if tokens[step + 1].text == "/" or _is_of_year(tokens, step + 1):
         return tokens.tail(step + 1)  # No. 1169/2011
+    if (last := digits_name(tokens, step)) > step + 1:
+        return last  # No. 3:22-cr-00451
     if tokens.hyphen(step + 1) and (last := _docket(tokens, step + 2)):
         return last
     keyed = tokens[step + 1].low == "in" and len(tokens[step + 2].text) == 1
-    if (
-        tokens[i - 1].low in _PIECES
-        or tokens[i - 2].low in _PIECES
-        or (keyed and tokens[step + 2].capital)
+    if _PIECES & {tokens[i - 1].low, tokens[i - 2].low, tokens[i - 3].low} or (
+        keyed and tokens[step + 2].capital
     ):
         return step + 1
     labelling = _INSTITUTIONS | TITLE_LABELS | _FILED | _COLOURS
@@ -138,6 +138,7 @@ def _numbered(tokens: Tokens, i: int) -> int:
 
 _COLOURS = word_set("red blue yellow green orange chanel")
 _WORN = word_set(
+    "shaft mine pit reactor furnace engine tank boiler runway hold berth dock gate platform "
     "trains shirt jersey role position car truck ford chevrolet chevy toyota honda dodge iron"
 )
 """What a number without a rank stands on: the ``No. 10`` role, the ``No. 22`` Ford."""
@@ -147,8 +148,17 @@ def _is_shirt(tokens: Tokens, i: int, step: int) -> bool:
     """Return whether a player goes by the number on his back: the Breakers' ``No. 8``, Al Bo."""
     owned = tokens[i - 1].text in ("'", "’") or tokens[i - 1].low == "s"
     named = tokens[step + 1].text == "," and tokens[step + 2].capital
-    named = named or is_acting(tokens[step + 1])
-    return owned and named and tokens[step].text in ("6", "7", "8", "9", "10", "11", "12", "13")
+    acting = is_acting(tokens[step + 1]) and (owned or tokens[i - 1].low == "the")
+    return (acting or (owned and named)) and tokens[step].text in (
+        "6",
+        "7",
+        "8",
+        "9",
+        "10",
+        "11",
+        "12",
+        "13",
+    )
 
 
 def _is_of_year(tokens: Tokens, i: int) -> bool:
@@ -247,8 +257,13 @@ def _joined(tokens: Tokens, i: int) -> int:
     if token.text in ("Under", "Over") and not tokens.begins(i):
         return i + 3 + (tokens[i + 3].low == "s" and not tokens[i + 3].gap)
     coded = token.text.isupper() and len(token.text) > 1  # BMX-001, MS-04
+    lettered = token.text == "A" and tokens[i + 2].kind == "digits"  # well A-17
     padded = tokens[i + 2].text[:1] == "0" and not coded
-    if (token.low in JOINED and token.text != "RS") or padded or token.low in CARDINALS:
+    if (
+        (token.low in JOINED and token.text != "RS" and not lettered)
+        or padded
+        or token.low in CARDINALS
+    ):
         return i
     if token.low in ORDINALS or tokens[i + 1].text != "-" or token.low.endswith("ly"):
         return i

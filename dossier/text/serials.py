@@ -14,7 +14,8 @@ AFTER_ORDINAL = word_set(
     "infantry district minister lady republic reich world war nations corps squadron cavalry "
     "symphony vatican intifada temple baptist precinct circuit ward hussars lancers estate step "
     "column battery legion guards ave st floor marines mechanized mechanised rifles fusiliers "
-    "dragoons grenadiers earl duke baron baronet marquess viscount dalai"
+    "dragoons grenadiers earl duke baron baronet marquess viscount dalai chamber armored "
+    "armoured cav"
 )
 PLACES = word_set(
     "street road avenue lane drive boulevard square place way court st rd ave terrace crescent "
@@ -115,7 +116,9 @@ def single_name(tokens: Tokens, i: int) -> int:
     return 0 if many else last
 
 
-_TROOPS = word_set("squadron commando para rifles brigade division battalion regiment corps")
+_TROOPS = word_set(
+    "platoon company squadron commando para rifles brigade division battalion regiment corps"
+)
 
 
 def _is_street(tokens: Tokens, i: int) -> bool:
@@ -245,10 +248,13 @@ def _filed(tokens: Tokens, i: int) -> int:
     at = i + 1 + (tokens[i + 1].text in tuple("])"))  # [2019] UKSC 41
     year, court, number = tokens[i], tokens[at], tokens[at + 1]
     coded = court.text.isupper() and court.low.endswith(("sc", "hc", "ca", "civ", "crim"))
+    led = tokens[i - 1].kind != "word" or tokens[i - 1].low in _CITING  # cited 2021 SCC 88
+    coded = coded or (led and court.text.isupper() and not is_plural(tokens[at + 2]))
     cited = coded and 2 < len(court.text) < 6 and len(year.text) == 4 and year.text.isdigit()
     return at + 2 if cited and number.kind == "digits" and number.gap == " " else 0
 
 
+_CITING = word_set("cited citing see quoted reported")
 DOCKETS = word_set("cv cr mc ap mj civ crim bk md adv")
 """Letters of a docket: No. ``22-cv-1234``."""
 
@@ -295,6 +301,7 @@ def _signature(tokens: Tokens, i: int) -> int:
     """Return the token after the time of a piece of music, or 0: a dance in ``7/8`` time."""
     parted = tokens[i + 1].text == "/" and not tokens[i + 1].gap
     told = tokens[i + 3].low in ("time", "metre", "meter", "beat", "rhythm", "signature")
+    told = told or (tokens[i - 1].low == "in" and tokens[i + 3].kind == "mark")
     return i + 3 if parted and told and tokens[i + 2].text in ("2", "4", "8", "16") else 0
 
 
@@ -605,8 +612,10 @@ def _stroked(tokens: Tokens, i: int) -> int:
     led = tokens[i - 1]
     filed = led.low in _FILED_AS or (led.text == "." and tokens[i - 2].low == "no")
     coded = led.text.isupper() and tokens[i - 2].low in _FILED_AS
-    if len(parts) > 1 and (filed or coded):
-        return last
+    numbered = len(parts) == 2 and len(parts[0]) < 4 and parts[1][:2] in ("19", "20")
+    numbered = numbered and len(parts[1]) == 4 and parts[0].isdigit() and int(parts[0]) > 12
+    if len(parts) > 1 and (filed or coded or numbered):
+        return last  # Civil Suit 44/2023
     return last if len(parts) > 2 and not _may_be_a_day(parts) else 0
 
 

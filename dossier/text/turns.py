@@ -250,7 +250,8 @@ def one_at(tokens: Tokens, i: int) -> int:
     before, after = tokens[i - 1].low, tokens[i + 1]
     of = tokens[i + 2]
     if after.low in ("or", "to", "in") and _is_count(of):
-        return i
+        dated = len(of.text) == 4 and _is_described(tokens, i)  # a new one in 1988
+        return i + dated
     if tokens.hyphen(i + 1):
         return i + 3 if tokens[i + 2].low in _ONE_COMPOUNDS else i
     if after.low in ("time", "hand") or _is_indefinite(tokens, i):
@@ -353,7 +354,7 @@ _LINKS = word_set("in on at by to from with for of up down out off that after wh
 _DESCRIBING = DETERMINERS | word_set("this that another any our my your no") - {"new", "s"}
 _AFTER_DESCRIBED = word_set(
     "last this next yesterday today tomorrow tonight because after before during since until "
-    "while without under over near than then out up down off he she they we i you it and"
+    "in while without under over near than then out up down off he she they we i you it and"
 )
 
 
@@ -392,7 +393,7 @@ _ACTS = word_set(
     "took fell rose won lost made gave broke sold brought hit saw got ran began sank shook struck "
     "led beat said told knew thought felt heard kept stood spoke paid wore drove got seems "
     "died slept wept owed used lied tied drew grew threw spent sent ate fought caught bought "
-    "taught sought chose wrote rode swam sang hung met became cost quit fled"
+    "taught sought chose wrote rode swam sang hung met became cost quit fled froze blew swept"
 )
 
 
