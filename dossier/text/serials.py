@@ -318,6 +318,7 @@ def _model_again(tokens: Tokens, i: int) -> int:
 
 
 _AIRLINERS = ("707", "717", "727", "737", "747", "757", "767", "777", "787")
+_AIRLINES = word_set("airline airlines airways boeing flew flown")
 _FLOWN = word_set(
     "max dreamliner jet jets jumbo plane planes aircraft airliner airliners fleet freighter "
     "freighters pilot pilots flight flights programme program crash crashes"
@@ -330,7 +331,7 @@ def _airliner(tokens: Tokens, i: int) -> int:
         return (i + 1) * (tokens[i].text in _AIRLINERS)
     near = {*tokens.lows(max(i - 40, 0), min(i, 40)), *tokens.lows(i + 1, 20)}
     one = tokens[i - 1].low in DETERMINERS | {"last", "first"} and not is_plural(tokens[i + 1])
-    return tokens.tail(i + 1) if one and near & (_FLOWN | {"airlines", "boeing"}) else 0
+    return tokens.tail(i + 1) if one and near & (_FLOWN | _AIRLINES) else 0
 
 
 _APPROXIMATE = word_set("about over than nearly almost some around least most to from by up of")

@@ -665,6 +665,100 @@ def test_a_figure_that_looks_like_a_name_is_found(text, words):
     assert [word for word, *_ in found(text)] == words
 
 
+BESIDE_FIGURES = {
+    "vehicles and models": [
+        (
+            "The 911's engine makes 510 horsepower; her Volvo 240 through 2 floods.",
+            ["510 horsepower", "2"],
+        ),
+        ("The Switch 2 buyers waited 9 hours near the new Dash 8-400.", ["9 hours"]),
+        ("Qatar Airways flew the last 747 for 90 days.", ["90 days"]),
+        ("Avatar 3 drew 12 fans; Robot 3 picks 600 pears.", ["12", "600"]),
+        ("In Kent 3 boys fell; near Ayr 12 homes burned.", ["3", "12"]),
+    ],
+    "things by their number": [
+        ("Those in coach 5 held ticket 4471; bed 9 nurses 2 men.", ["9", "2"]),
+        ("He faces 6 years on charge 3; they charge 3 men; a charge 61p.", ["6 years", "3", "61p"]),
+        ("A band 2 porter in theatre 2 at 6pm: 2 porters.", ["6pm", "2"]),
+        ("In heading 12 of it 4 died; in hospital 12 of them lived.", ["4", "12"]),
+        ("Her album 30 sold 5m; his 30 albums did not.", ["5m", "30"]),
+        ("They plan 12 shops, and plan 9 is out.", ["12"]),
+        ("He wore size 10 boots for 10 days; seat 31C was at 31C.", ["10 days", "31C"]),
+    ],
+    "substances and genes": [
+        ("Plutonium 238, caesium 137, oxygen-16 and 1,4-dioxane at 5 mg.", ["5 mg"]),
+        ("Clade 1b, trisomy 21, interleukin 6 and exon 9 in 40 men.", ["40"]),
+        ("It gave 238 plutonium rods, and lead 12 times as pure.", ["238", "12 times"]),
+    ],
+    "heavens": [
+        ("NASA saw 2024 YR4, an asteroid, 2 months ago.", ["2 months ago"]),
+        ("In 2024 BA2 cases rose 4%.", ["2024", "4%"]),
+    ],
+    "roads and carriers": [
+        ("The 405 freeway and the 4, 5 and 6 trains: 12 trains.", ["12"]),
+        ("Two died on US 101 at 5pm.", ["Two", "5pm"]),
+    ],
+    "laws and files": [
+        ("Regulation (EC) No 261/2004, IFRS 9, [2019] UKSC 41 and § 211 of 5 laws.", ["5"]),
+        ("W.P. No. 1147/2024, No. 41 of 2020 and No. 3:22-cr-451.", ["2020"]),
+        ("Civil Suit 44/2023, BG-SA-26-031, 12/CV/2024: 12/3/2024.", ["12/3/2024"]),
+        ("Law No. 27, Juror No. 5 and the No. 2 shaft; she is No. 2 there.", ["No. 2"]),
+        ("It cites 85 Fed. Reg. 30026 on 3 Dec. 2024.", ["3 Dec. 2024"]),
+        ("DOI 10.1038/s41586, ISBN 978-0-14 and @bo77 at www.a.org/2024/05.", []),
+        ("Warning #1: a #4412 order, #89.7 million.", ["1", "89.7 million"]),
+        ("It wants: (1) a levy of 5%, (2) a ban. Al Bo (7) won.", ["5%", "7"]),
+        ("1. Wash it.\n2. Boil 2 eggs.", ["2"]),
+    ],
+    "bodies, units and districts": [
+        ("He led 617 Squadron, 40 Commando and the 5th Marines for 6 years.", ["6 years"]),
+        ("The 10th arrondissement and the 23rd Congressional District, his 4th home.", ["4th"]),
+        ("The 14th Dalai Lama and the 4th U.S. Circuit met 12 Labour MPs.", ["12"]),
+        ("Nine Entertainment lost 85 jobs; Nine Labour MPs said no.", ["85", "Nine"]),
+        ("First Solar made 12; then two British died.", ["12", "two"]),
+        ("The Rule of 72 and the Committee of 100; a group of 30 men.", ["30"]),
+        ("In 1983 Mr Bo became chief; the 2015 White House report.", ["1983", "2015"]),
+    ],
+    "streets": [
+        ("At One Canada Square and 2200 N. Clark Street, 4 floors.", ["4"]),
+        ("12 White House aides and 3 Elm Street shops.", ["12", "3"]),
+    ],
+    "sport": [
+        ("The 4x100m squad hit a 7-iron to the par-3 hole in 3:17.", ["3:17"]),
+        (
+            "The Crusaders' No. 7 scored; the No. 10 role; the No. 22 Ford; the No. 2 seed.",
+            ["No. 2"],
+        ),
+        ("Bo 27 (Mafi 2, Rees, Day tries; Fynn 3 cons, pen) 5", ["27", "2", "3", "5"]),
+        ("The 49ers won 49 games of the Big 12.", ["49"]),
+    ],
+    "days and weekdays": [
+        ("The Jan. 6 committee and the May 4th Movement met on Jan. 6.", ["Jan. 6"]),
+        ("Sheffield Wednesday lost on Wednesday.", ["Wednesday"]),
+    ],
+    "words": [
+        ("She is the one they want; the one in five.", ["one in five"]),
+        ("He built a better one and sold 6, then a new one in 1988.", ["6", "1988"]),
+        ("A six-figure sum, one after another; a six-page plan.", ["six"]),
+        ("A two-handed, forty-something 20-somethings' man of 20.", ["20"]),
+        (
+            "Some had a first dose, 412 a second, 12 weeks apart.",
+            ["first", "412", "second", "12 weeks"],
+        ),
+        ("She is 61, he 48. Walk a mile and a half.", ["61", "48", "a mile and a half"]),
+        ("Its video is in 1080p.", []),
+        ("The shares fell to 1080p.", ["1080p"]),
+    ],
+}
+"""Names by kind, each with a figure that must not go with them."""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [row for rows in BESIDE_FIGURES.values() for row in rows]
+)
+def test_a_figure_beside_a_name_of_its_kind_is_found_alone(text, words):
+    assert [word for word, *_ in found(text)] == words
+
+
 def test_a_day_behind_a_tally_is_no_more_to_come_than_the_vote():
     shown = found("The board approved it by seven votes to two in the early hours of Friday.")
     assert shown[-1][2] == "2024-07-05"
