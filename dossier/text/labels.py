@@ -8,7 +8,7 @@ from dossier.text.currencies import LETTERS, TIGHT, WORDLIKE
 from dossier.text.lexer import Token, Tokens
 from dossier.text.measures import FUNCTION_WORDS, measure_of
 from dossier.text.turns import DETERMINERS, is_acting, is_plural, period_word
-from dossier.text.words import CARDINALS, MONTHS, SHORT_MONTHS, word_set
+from dossier.text.words import CARDINALS, DESIGNATED, MONTHS, SHORT_MONTHS, word_set
 
 _LABELS = word_set(
     "article section sections clause chapter rule schedule paragraph page route flight highway "
@@ -26,28 +26,20 @@ _LABELS = word_set(
     "postcode dkt pegi"
 )
 """Words after which a bare number is a name's."""
-TITLE_LABELS = word_set(
+_TITLED = word_set(
     "act scene season opus op symphony sonata concerto form turn juror witness victim defendant "
-    "suspect claimant count counts module lesson step option plan scenario model site band tower "
-    "dock slide item hole box door shed hangar well reactor furnace mine pit shaft camp checkpoint "
-    "outpost group arm cohort messier luna mile day heat sector district division legion corps "
-    "company squadron team test note force game match round principle pillar protocol order "
-    "decree law motion "
-    "measure initiative canto python java mac meta expo agenda vision horizon mission operation "
-    "task sheet stop bed stall "
-    "track side gallery hall house store warehouse plant shop route trench grave skeleton burial "
-    "sample specimen patient case subject hut studio seam field plot parcel goal project strategy "
-    "genesis exodus leviticus deuteronomy isaiah romans corinthians galatians ephesians revelation "
-    "sport sports tender invoice cbs nbc fox factor gliese kepler wasp toi lhs hd luyten barnard "
-    "ross wolf region department constituency squad platoon troop brigade battalion detachment "
-    "sura lecture session finding recommendation charge criterion standard objective variant "
-    "candidate student officer participant volunteer individual doe car carriage coach truck boat "
-    "drone camera sensor probe pump booth stand tomb cave villa bungalow cottage basement floor "
-    "row seat bed ticket badge inmate prisoner permit package item point code pool pot pillar week "
-    "lock borehole robot matchday ring circle charter element agent nylon hpv big super "
-    "pathway heading error station depot primary race theatre firefighter feeder turbine "
-    "top kilometre kilometer defcon"
+    "suspect claimant count counts step option plan scenario model site band tower slide hole "
+    "box shed hangar well reactor mine pit camp checkpoint outpost group arm cohort messier "
+    "luna mile day heat sector division legion corps company squadron team test note force game "
+    "match round principle order decree law motion measure initiative canto python java mac "
+    "meta expo agenda vision horizon mission operation sheet stop stall track side gallery "
+    "house store warehouse plant shop route trench grave skeleton burial patient case subject "
+    "studio seam goal project strategy genesis exodus leviticus deuteronomy isaiah romans "
+    "corinthians galatians ephesians revelation sport sports tender invoice cbs nbc fox factor "
+    "gliese kepler wasp toi lhs hd luyten barnard ross wolf doe probe pot robot ring circle "
+    "charter agent nylon hpv big super feeder top defcon"
 )
+TITLE_LABELS = _TITLED | DESIGNATED
 """Words that label a number where they have a capital: ``Act 2``, ``Juror 9``, ``Option 1``."""
 _ADJECTIVAL = word_set(
     "type phase stage grade level category tier class generation article section formula title"
@@ -206,12 +198,7 @@ def _is_bare_label(tokens: Tokens, i: int) -> bool:
     it: they plan 12.
     """
     low, before, next_ = tokens[i].low, tokens[i - 1], tokens[i + 2]
-    tight = next_.kind == "word" and not next_.gap  # a charge 61p
-    tight = tight and not next_.text.isupper() and next_.text not in tuple("abdef")
-    if not tokens[i + 1].text.isdigit() or tokens.hyphen(i + 2) or tight:
-        return False
-    graded = low == "band" and len(tokens[i + 1].text) == 1  # band 5 nurses
-    if (is_plural(next_) and not graded) or _is_measured(next_) or next_.kind == "digits":
+    if _is_measuring(tokens, i):
         return False
     if low in ELEMENTS or not tokens[i].text.islower():
         return low in ELEMENTS and tokens.plain(i + 1)
@@ -221,9 +208,27 @@ def _is_bare_label(tokens: Tokens, i: int) -> bool:
         return next_.low not in FUNCTION_WORDS  # a band 2 porter
     if before.low in DETERMINERS | _POINTING | (_BEFORE_VERBS - {"to"}) | _COUNTING_ON:
         return False
-    if low in _NUMBERED:
-        return before.low != "to" or (low in _NO_VERBS and _is_ended(next_))
-    led = before.low in _TOWARDS | {"and", "or", "but"} or before.text in tuple(";:(—")
+    return (low in _NUMBERED and before.low != "to") or _is_led(tokens, i)
+
+
+def _is_measuring(tokens: Tokens, i: int) -> bool:
+    """Return whether the number behind a word counts or measures what follows it: a charge 61p."""
+    number, next_ = tokens[i + 1].text, tokens[i + 2]
+    tight = next_.kind == "word" and not next_.gap
+    tight = tight and not next_.text.isupper() and next_.text not in tuple("abdef")  # band 8a
+    if not number.isdigit() or tokens.hyphen(i + 2) or tight:
+        return True
+    graded = tokens[i].low == "band" and len(number) == 1  # band 5 nurses
+    return (is_plural(next_) and not graded) or _is_measured(next_) or next_.kind == "digits"
+
+
+def _is_led(tokens: Tokens, i: int) -> bool:
+    """Return whether a small word leads to a thing with a number, and none is counted there."""
+    low, before, next_ = tokens[i].low, tokens[i - 1], tokens[i + 2]
+    led = before.low in _LEADING_TO or before.text in tuple(";:(—")
+    if low in DESIGNATED - _VERBS_TOO:
+        led = led or before.low == "to" or before.low.endswith("ed")
+        return led and (_is_ended(next_) or next_.low in CARDINALS)
     return low in TITLE_LABELS - _UNNUMBERED and led and _is_ended(next_) and tokens.plain(i + 1)
 
 
@@ -241,13 +246,20 @@ ELEMENTS = word_set(
 """What a number is the kind of: uranium 235, interleukin 6."""
 _WORKS = word_set("album single novel musical sitcom ep lp")
 _NUMBERED = word_set(
-    "port band badge ticket inmate prisoner permit coach carriage bed pump shaft season kilometre "
+    "port band badge ticket inmate prisoner coach carriage bed pump shaft season kilometre "
     "kilometer item recommendation criterion finding para paras verse seat reactor juror platoon "
-    "squad locker plot step option scenario code "
-    "theatre pathway protocol heading error station depot"
+    "squad locker plot step option scenario code theatre pathway protocol heading error station"
 )
 """What goes by a number in small letters, too: ``coach 5``, ``badge 5512``."""
-_NO_VERBS = word_set("bed seat badge season carriage shaft reactor kilometre verse squad inmate")
+_TOWARDS = word_set(
+    "from in at of near on opposite behind beside below above inside outside under via through "
+    "against by with ,"
+)
+_LEADING_TO = word_set("and or but after before until since ") | _TOWARDS
+_VERBS_TOO = word_set(
+    "target sample charge frame coach permit draft stand seat tap plot position signal sentence "
+    "race post table window counter panel monitor exercise objective individual week bin"
+)
 _UNNUMBERED = word_set("day mile week heat big super top sport sports match measure well standard")
 _COUNTING_ON = word_set("last past first this next some any every each no for")
 
@@ -258,7 +270,6 @@ def _coupled(tokens: Tokens, i: int) -> int:
     return i + 4 if tokens[i].low in ("buses", "trams", "routes") and two else 0
 
 
-_TOWARDS = word_set("from in at of near on opposite behind beside ,")
 _NO_THINGS = word_set(
     "average total all fact date most least present late then there home court board foot sea work "
     "age magnitude force some any those these them whom which par odds factor under over around "
@@ -421,7 +432,9 @@ def _is_title_label(tokens: Tokens, i: int) -> bool:
         return False
     if not tokens[i + 1].text.isdigit():
         return tokens[i + 1].capital and not tokens.headline(i)
-    several = len(tokens[i + 1].text) > 1 and tokens.begins(i)
+    if token.low in DESIGNATED and tokens.hyphen(i + 2):
+        return False  # at Ayr Station 3-1
+    several = len(tokens[i + 1].text) > 1 and (tokens.begins(i) or token.low in DESIGNATED)
     return not (is_plural(tokens[i + 2]) and several)  # Test 12 patients
 
 
@@ -560,6 +573,7 @@ def _is_again(tokens: Tokens, i: int) -> bool:
         tokens[n].kind == "digits"
         and tokens[n - 1].capital
         and tokens[n - 1].text != tokens[i].text
+        and tokens[n - 1].low not in _LABELS | TITLE_LABELS
         for n in (*range(last + 1, i), *range(i + 2, i + 6))
     )
 

@@ -187,7 +187,7 @@ def _is_title(words: str, ended: bool) -> bool:
         return False
     large = [w for w in found if w[0].isupper() or w.isdigit()]
     small = [w for w in found if w[0].islower()]
-    titled = all(len(w) < 5 for w in small) and found[0][0].isupper()
+    titled = all(len(w) < 5 for w in small) and (found[0][0].isupper() or found[0].isdigit())
     return titled and len(large) > 1 and len(large) >= len(small)
 
 

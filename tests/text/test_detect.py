@@ -683,6 +683,8 @@ BESIDE_FIGURES = {
         ("In heading 12 of it 4 died; in hospital 12 of them lived.", ["4", "12"]),
         ("Her album 30 sold 5m; his 30 albums did not.", ["5m", "30"]),
         ("They plan 12 shops, and plan 9 is out.", ["12"]),
+        ("After dose 2 he went to server 12 in Rack 7; a rack 7 feet high.", ["7 feet"]),
+        ("It won at Ayr Station 3-1; to charge 12, the Star Post 12 men say.", ["3-1", "12", "12"]),
         ("He wore size 10 boots for 10 days; seat 31C was at 31C.", ["10 days", "31C"]),
     ],
     "substances and genes": [
