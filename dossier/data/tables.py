@@ -53,16 +53,16 @@ def stamps(project: Project) -> Stamps:
 def _load(project: Project, state: Stamps) -> Tables:
     """Read the tables once for the same files; processes forked from this one have them already."""
     schema = schema_of(project.data)
-    frames = {}
+    states = {}
     for name, resource in schema.tables.items():
         read = {str(schema.folder / file) for file in ("datapackage.json", resource["path"])}
-        own = tuple(one for one in state if one[0] in read)
-        frames[name] = _frame(project.data, name, own).copy(deep=False)
-    newest = _newest_day(schema, frames, project.settings.data.newest)
-    sources = frames["sources"]
-    published = dict(zip(sources["source_id"], sources["known_from"].fillna(newest), strict=True))
-    for name, frame in frames.items():
-        frame["counts_from"] = _counts_from(frame, schema.known(name), published, newest)
+        states[name] = tuple(one for one in state if one[0] in read)
+    undated = {name: _frame(project.data, name, own) for name, own in states.items()}
+    newest = _newest_day(schema, undated, project.settings.data.newest)
+    frames = {
+        name: _dated(project.data, name, own, states["sources"], newest)
+        for name, own in states.items()
+    }
     dated = ["sources", *project.settings.data.newest, *({"corrections"} & frames.keys())]
     counted = [frames[table]["counts_from"].max() for table in dated]
     days = [day for day in counted if pd.notna(day)]
@@ -95,6 +95,17 @@ def _frame(folder: Path, name: str, state: Stamps) -> pd.DataFrame:
         row_keys(frame, schema.key_columns(name), name), name="row", dtype=object
     )
     return frame
+
+
+@functools.lru_cache(maxsize=128)
+def _dated(
+    folder: Path, name: str, state: Stamps, of_sources: Stamps, newest: pd.Timestamp
+) -> pd.DataFrame:
+    """Return a table with the day from which each row counts, once for the same files."""
+    frame, sources = _frame(folder, name, state), _frame(folder, "sources", of_sources)
+    published = dict(zip(sources["source_id"], sources["known_from"].fillna(newest), strict=True))
+    counts_from = _counts_from(frame, schema_of(folder).known(name), published, newest)
+    return frame.assign(counts_from=counts_from)
 
 
 def row_keys(frame: pd.DataFrame, columns: list[str], table: str) -> list[str]:
