@@ -64,6 +64,10 @@ def cumulative(frame: pd.DataFrame) -> pd.DataFrame:
     return days.reset_index().assign(total=lambda f: f["members"] + f["others"])
 
 
+def term_end(signed: pd.Timestamp, years: int) -> pd.Timestamp:
+    return signed + pd.DateOffset(years=int(years))
+
+
 def term_ends(frame: pd.DataFrame) -> pd.Series:
     """Return the day on which each term ends: the day of signing plus its years.
 
@@ -72,7 +76,7 @@ def term_ends(frame: pd.DataFrame) -> pd.Series:
     columns = (frame[name] for name in ("date_signed", "term_years", "term_begins"))
     return pd.Series(
         [
-            pd.NaT if begins else day + pd.DateOffset(years=int(years))
+            pd.NaT if begins else term_end(day, years)
             for day, years, begins in zip(*columns, strict=True)
         ],
         index=frame.index,
@@ -942,7 +946,7 @@ def term_text(row: dict, joint: str = "") -> str:
         return "none in the text" if row["term_source_id"] == FULL_TEXTS else UNREAD
     if row["term_begins"]:
         return f"{row['term_years']} years{joint} from the {row['term_begins']}"
-    end = term_ends(pd.DataFrame([row])).iloc[0].date()
+    end = term_end(row["date_signed"], row["term_years"]).date()
     return f"{row['term_years']} years{joint} to {day_text(end)}"
 
 
