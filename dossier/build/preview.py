@@ -144,7 +144,7 @@ class Session:
         server.add_sockets(sockets)
         self.parts = stamps.parts(self.project)
         with self.processes():
-            self.request(True)
+            self.request(set())
             address = f"http://{HOST}:{sockets[0].getsockname()[1]}/{self.token}/"
             print(f"Preview: {address}\nCtrl-C ends it.", flush=True)
             if sys.stdout.isatty() and _has_browser():
@@ -193,8 +193,8 @@ class Session:
         self.requests.close()
         self.events.close()
 
-    def request(self, changed: bool) -> None:
-        """Have the report built; ``changed`` says that more than notebooks have changed."""
+    def request(self, changed: set[str]) -> None:
+        """Have the report built; ``changed`` are the parts that have changed."""
         self.saved = time.perf_counter()
         self.state.status = "Building …"
         self.send()
@@ -235,7 +235,7 @@ class Session:
             self.end()
             self.begin()
         if changed:
-            self.request(changed != {"notebooks"})
+            self.request(changed)
 
     # ---- what became of it
 

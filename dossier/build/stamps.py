@@ -119,13 +119,24 @@ def shared_code(project: Project) -> Code:
 
 def parts(project: Project) -> dict[str, str]:
     """Return digests of what a build reads, by part: as the files are now, the engine's, too."""
+    data, tables = _files(project.data, "**/*"), _tables(project)
     found = {
         "engine": (PACKAGE, _files(PACKAGE, "**/*")),
         "code": (project.root, _shared_code_files(project)),
-        "data": (project.root, _files(project.data, "**/*")),
+        "tables": (project.root, [file for file in data if file in tables]),
+        "data": (project.root, [file for file in data if file not in tables]),
         "notebooks": (project.root, _files(project.notebooks, "*.ipynb")),
     }
     return {name: _digest(root, files) for name, (root, files) in found.items()}
+
+
+def _tables(project: Project) -> set[Path]:
+    """Return the files of the tables, as the schema has them; none where it can't be read."""
+    try:
+        content = json.loads((project.data / "datapackage.json").read_text(encoding="utf-8"))
+        return {project.data / r["path"] for r in content["resources"] if r["type"] == "table"}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
 
 
 def code(project: Project) -> str:

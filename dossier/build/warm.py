@@ -1,10 +1,10 @@
 """The processes behind the preview, each forked from one that has done what stays the same.
 
 The first has the libraries, and is begun anew where the engine changes. Forked from it, the second
-has imported the analysis, read the data and computed the facts; it is begun anew where one of
-these changes. It makes the page at each save, and remembers what did not change; the chapters run
-in processes of their own, which the next save ends. So it does a third, which comes behind with the
-PDF and the gates. What became of a save is told through ``events``.
+has imported the analysis, read the data and computed the facts; it is begun anew where more changes
+than notebooks and tables. It makes the page at each save, and remembers what did not change; the
+chapters run in processes of their own, which the next save ends. So it does a third, which comes
+behind with the PDF and the gates. What became of a save is told through ``events``.
 """
 
 import contextlib
@@ -45,6 +45,8 @@ from dossier.show.report import Report, check_parameters
 
 BEHIND = 10
 """How much the checks give way to what somebody waits for: steps of ``nice``."""
+TAKEN_IN = {"notebooks", "tables"}
+"""The parts of a project of which a change is taken in without beginning anew."""
 SHOWN = ("html", "pdf")
 """The formats that the preview shows, first what is waited for; no other is made."""
 
@@ -91,7 +93,7 @@ class Stage:
 def hold_libraries(requests: Connection, events: Connection, job: Job) -> None:
     """Be the first process: pass requests on to a second, a new one where they ask for it.
 
-    A request is whether analysis, data or settings have changed.
+    A request is the parts that have changed.
     """
     die_with_parent()
     os.setpgid(0, 0)  # so that all of them can be ended at once
@@ -108,7 +110,7 @@ def hold_libraries(requests: Connection, events: Connection, job: Job) -> None:
     stage = None
     while True:
         changed = _next(requests, stage, events)
-        if stage is not None and (changed or not stage.process.is_alive()):
+        if stage is not None and (changed - TAKEN_IN or not stage.process.is_alive()):
             stage.end()
             stage = None
         stage = stage or Stage(_hold_project, events, job)
@@ -135,30 +137,34 @@ def _typeset(address: str, ready: Connection) -> None:
 def _hold_project(requests: Connection, events: Connection, job: Job) -> None:
     """Be the second process: answer each request by the page, and begin what comes behind it."""
     die_with_parent()
-    kept, failure = None, None
-    try:
-        kept = _know(projects.find(), job)
-    except Exception as error:
-        failure = _told_by_check(error, job)
-    behind = None
+    kept, behind = None, None
     while True:
-        _next(requests, behind, events)
+        changed = _next(requests, behind, events)
         if behind is not None:
             behind.end()
             behind = None
-        if kept is None:
-            events.send(failure)
-            continue
-        with contextlib.suppress(Superseded):
-            behind = _answer(requests, events, job, kept)
+        if kept is None or "tables" in changed:
+            kept = _know(events, job)
+        if kept is not None:
+            with contextlib.suppress(Superseded):
+                behind = _answer(requests, events, job, kept)
 
 
-def _know(project: Project, job: Job) -> Kept:
-    """Import the analysis, read the data, compute the facts; return what is kept."""
-    preload(project, anew=False)
-    given = check_parameters(project, job.given)
-    Report.for_edition(project, given).facts.compute_all()
-    return kept_of(project, given)
+def _know(events: Connection, job: Job) -> Kept | None:
+    """Import the analysis, read the data, compute the facts; return what is kept.
+
+    Where that fails, it is told, and nothing is kept.
+    """
+    try:
+        project = projects.find()
+        preload(project, anew=False)
+        given = check_parameters(project, job.given)
+        kept = kept_of(project, given)
+        Report.for_edition(project, given).facts.compute_all()
+    except Exception as error:
+        _tell(events, job, error)
+        return None
+    return kept
 
 
 def _answer(requests: Connection, events: Connection, job: Job, kept: Kept) -> "Stage | None":

@@ -234,6 +234,25 @@ def test_bad_data_are_told_with_row_and_column_by_the_check(preview, browser):
     page.close()
 
 
+def test_after_a_table_has_changed_twice_the_page_is_that_of_a_clean_build(preview):
+    table = preview.root / "data" / "claims.csv"
+    good = table.read_text()
+    pages = "page in"
+    for who in ("the mayor", "the pilot"):
+        preview.printed(f"(?s){pages}.*findings in")
+        table.write_text(good.replace(",the harbour master,", f",{who},", 1))
+        pages += ".*page in"
+    preview.printed(f"(?s){pages}")
+    with urllib.request.urlopen(f"{preview.url}report.html") as answer:
+        shown = answer.read()
+    assert b"the pilot" in shown and b"the mayor" not in shown
+    assert preview.end() == 0
+    shutil.rmtree(preview.root / ".build")
+    subprocess.run([sys.executable, "-m", "dossier", "report"], cwd=preview.root, check=True)
+    [built] = (preview.root / "reports").glob("*.html")
+    assert built.read_bytes() == shown
+
+
 def test_what_is_still_to_be_done_is_told_until_it_is_done(preview, browser):
     """In the words of the check, which a finding on a claim changes."""
     page = opened(browser, preview)
