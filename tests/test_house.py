@@ -210,6 +210,7 @@ HELD_BY = {
     "dossier.text.counts": "text/test_detect.py",
     "dossier.text.dates": "text/test_article.py",
     "dossier.text.expressions": "text/test_detect.py",
+    "dossier.text.given": "text/test_speakers.py",
     "dossier.text.labels": "text/test_detect.py",
     "dossier.text.lexer": "text/test_detect.py",
     "dossier.text.measures": "text/test_detect.py",

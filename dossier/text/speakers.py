@@ -47,7 +47,8 @@ def speaker_of(
     if told := _of_whose_words(voices, before, after, span[0]):
         return told
     words = text[span[0] : span[1]].rstrip()
-    led = before.rstrip()[-1:] == ":" and words[-1:] in "?!"
+    lead = before.rstrip()[-1:]
+    led = words[-1:] in "?!" and (lead == ":" or (lead == "," and VERB.search(before) is not None))
     if (words[-1:] == "." or led) and not after.lstrip()[:1].islower():
         after = ""
     followed = words[-1:] in ",?!—…-" or after[:1] == ","
@@ -58,13 +59,30 @@ def speaker_of(
         name = reader(voices, part, span[0])
         if name:
             return name
-    name = _said_after(voices, after, span[0]) or _told_before(voices, found, span[0], text)
-    if name or not found:
-        return name
-    between = text[found[-1].end : span[0]]
+    name = _said_after(voices, after, span[0]) or _told_next(voices, text, span)
+    return name or _told_before(voices, found, span, text) or _goes_on(found, span, text)
+
+
+def _goes_on(found: list[Quotation], span: tuple[int, int], text: str) -> str:
+    """Return who goes on speaking, or answers, in a quotation that nobody is said to speak.
+
+    One that stands right behind another is an answer, of whoever spoke before that.
+    """
+    if not found:
+        return ""
+    last, between = found[-1], text[found[-1].end : span[0]]
+    other = next((q for q in reversed(found[-4:]) if q.speaker != last.speaker), last)
+    near = last.start - other.end < 2 * _TAG and len(between) < _TAG
+    brief = max(len(last.text), span[1] - span[0]) < _TAG and "\n" in between
+    if near and other.speaker and (brief or not between.strip(" ”’'\"“‘")):
+        return other.speaker
     if len(between) < 240 and "\n\n" not in between.strip("\n"):
-        return found[-1].speaker
+        return last.speaker
     return ""
+
+
+_TAG = 60
+"""Characters of the longest words that only tell who spoke."""
 
 
 _PLACED = re.compile(
@@ -82,22 +100,62 @@ _TOLD_BY = re.compile(
 """Who tells what stands before a quotation: ``Not so, says Ann Bo.``"""
 
 
-def _told_before(voices: Voices, found: list[Quotation], at: int, text: str) -> str:
-    """Return of whom the sentence right before a quotation of its own tells: ``Bo was blunter.``"""
-    start = found[-1].end + 1 if found else 0
-    start = max(text.rfind("\n", start, at) + 1, start)
-    told = text[start : at - 1].strip()
+def _told_before(voices: Voices, found: list[Quotation], span: tuple[int, int], text: str) -> str:
+    """Return of whom the sentences before a quotation of its own tell: ``Bo was blunter.``
+
+    Of one that is a paragraph by itself, the paragraph above tells. What a sentence says that
+    holds a quotation is left to that.
+    """
+    at = span[0] - 1
+    start = max(text.rfind("\n", 0, at) + 1, found[-1].end + 1 if found else 0)
+    ended = text[span[1] - 1] in ".!?…" and text[span[1] + 1 : span[1] + 2] in ("", "\n")
+    if ended and not text[start:at].strip():
+        above = text[:start].rstrip()
+        start = max(text.rfind("\n", 0, len(above)) + 1, found[-1].end + 1 if found else 0)
+    told = text[start:at].strip()
     if told[-1:] not in (".", "!", "?"):
         return ""
-    sentence = STOP.split(SHORTENED.sub(r"\1 ", told[:-1]))[-1].lstrip()
+    sentences = STOP.split(SHORTENED.sub(r"\1 ", told[:-1]))
+    if found and start == found[-1].end + 1 and found[-1].text.rstrip()[-1] not in ".!?":
+        sentences = sentences[1:]  # behind its tag
+    for sentence in reversed(sentences):
+        if name := _subject_of(voices, sentence.strip(), at):
+            return name
+    return ""
+
+
+def _subject_of(voices: Voices, sentence: str, at: int) -> str:
+    """Return of which person a sentence tells."""
     sentence = _PLACED.sub("", sentence)
-    leading = _LEADING.match(sentence)
     if inverted := _TOLD_BY.search(sentence):
         return _who(voices, inverted[1], at)
-    if leading is None or _RELATED.match(leading.group().strip() + sentence[leading.end() :][:2]):
+    leading = _LEADING.match(sentence)
+    if leading is None or _RELATED.search(leading["name"] + sentence[leading.end() :][:2]):
         return ""
-    name = _who(voices, leading.group().strip(), at)
-    return name if name in voices.full.values() else ""
+    name = _who(voices, leading["name"], at)
+    return name if voices.knows(name) else ""
+
+
+_NEXT = re.compile(
+    r"[”’\"'\s]*(?:"
+    rf"(?:So|Thus) (?:{VERBS}) (?P<says>[^.\n]{{3,80}})|"
+    rf"(?:That|This|It) (?:is|was|at least is) (?:how|what|why|the way) (?P<how>[^.\n]{{3,80}}?) "
+    rf"(?:{VERBS}|sums|summed|puts|put|sees|saw|likes|liked)\b|"
+    r"(?:Those|These|They|That|This|It|The (?:words?|lines?|verdict|advice|warning|message|voice|"
+    r"speaker|remark|comment|answer|reply|writer|author|sender|question|plea|boast|quip)) "
+    r"(?:is|was|are|were|came|comes|belongs?|belonged)\b[^.\n]{0,60}?"
+    r"(?:\b(?:of|from|by|to) |(?<=is |as )(?=[A-Z]))(?P<whose>[^.\n]{3,80}))"
+)
+"""Who is named in the sentence behind a quotation: ``So says Bo``, ``The words were Bo's``."""
+
+
+def _told_next(voices: Voices, text: str, span: tuple[int, int]) -> str:
+    """Return whose words the sentence behind a quotation says they are."""
+    told = _NEXT.match(text, span[1], span[1] + 240)
+    if told is None:
+        return ""
+    name = _who(voices, told["says"] or told["how"] or told["whose"], span[0])
+    return name if voices.knows(name) else ""
 
 
 _BY_WHOM = re.compile(r"^ (?:at [\w ]{1,20} )?by (.{1,120})")
@@ -144,7 +202,9 @@ def _said_after(voices: Voices, after: str, at: int) -> str:
 
 
 _OTHER_VERB = re.compile(
-    rf"^,? (?:((?:the )?{NAME.pattern}|he|she) [a-z]+(?:ed|s)\b|[a-z]+(?:ed|s) ({NAME.pattern}))"
+    rf"^,? (?:((?:the )?{NAME.pattern}|he|she) [a-z]+(?:ed|s)\b|[a-z]+(?:ed|s) (?:in |out |up )?"
+    rf"((?:(?:the|its?|his|her|their|an?|our|my) )?(?:[a-z][\w’'-]*,? ){{0,4}}{NAME.pattern}"
+    rf"(?:, {NAME.pattern})?|he\b|she\b))"
 )
 """A verb that nobody has listed, right behind a quotation: ``“We sink,” Captain Bo radioed``."""
 _INVERTED = re.compile(r"^[^,\n]{1,80}, (?:said|says|added|wrote|told) (?=[A-Z])(?!I\b)")
@@ -224,7 +284,12 @@ def _inner(before: str) -> str:
     return rest if rest != before and _TELLING.match(rest) else before
 
 
-_LEADING = re.compile(rf"^\W*(?:{NAME.pattern}|He\b|She\b)")
+_LEADING = re.compile(
+    r"^\W*(?:(?:The|An?|His|Her|Its|Their|My|Our|One|Another|Even|But|And|Then|For|Now|Yet|Only) )?"
+    rf"(?:(?!(?:of|to|at|in|from|by|on|with|like|than|that|is|was|are|has|had|{VERBS})\b)"
+    r"[a-z][\w’'-]{0,20},? ){0,6}"
+    rf"(?P<name>{NAME.pattern}|He\b|She\b|he\b|she\b)"
+)
 _IN = re.compile(r"\b(?:for|of|to|at|in|near|outside|inside|around|across|into|over) $")
 """What stands before a place, or another's name."""
 _WROTE_IN = re.compile(rf"\b(?:[Ff]rom|by) ({ONE_NAME})(?=[ ,:])")
@@ -239,7 +304,7 @@ def _before_colon(voices: Voices, before: str, at: int) -> str:
     if not before.rstrip().endswith(":"):
         return ""
     leading = _LEADING.match(before)
-    if leading and _RELATED.match(leading.group().strip() + before[leading.end() :][:2]):
+    if leading and _RELATED.search(leading["name"] + before[leading.end() :][:2]):
         return ""
     known = [
         (place, name)
@@ -386,7 +451,8 @@ def _named(voices: Voices, words: str, names: list[tuple[int, str]]) -> str:
     group = _group(words)
     if known:
         return voices.unnamed_as(group)
-    if names and not (group and _WHO.match(words) and names[0][0] > 0):
+    apposed = names and words[: names[0][0]].endswith(", ")
+    if names and (apposed or not (group and _WHO.match(words) and names[0][0] > 0)):
         return voices.resolve(names[0][1])
     return voices.unnamed_as(group)
 

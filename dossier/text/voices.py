@@ -10,6 +10,7 @@ import bisect
 import re
 from dataclasses import dataclass, field
 
+from dossier.text.given import is_given, pronoun_of
 from dossier.text.words import MONTHS, word_set
 
 VERBS = (
@@ -32,7 +33,7 @@ VERBS = (
     "scoffed|scoffs|wonders|wondered|urges|vows|retorts|whispers|emailed|texted|texts|roared|"
     "bellowed|murmured|cautions"
 )
-ONE_NAME = r"[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}(?:(?<=\b[A-Z])\.)?"
+ONE_NAME = r"(?:(?:[A-Z]\.){2,3}|[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}(?:(?<=\b[A-Z])\.)?)"
 _BODY_OF = (
     r"(?:Ministry|Department|Bank|University|Office|Institute|Board|Council|College|Bureau|House) "
     r"(?:of|for) (?:the )?"
@@ -151,6 +152,8 @@ class Voices:
     groups: list[tuple[int, str]] = field(default_factory=list)
     signs: dict[str, set[str]] = field(default_factory=dict)
     kinds: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    paragraphs: list[int] = field(default_factory=lambda: [0])
+    alone: set[str] = field(default_factory=set)
     last: str = ""
     spoke: int = -1
 
@@ -176,6 +179,10 @@ class Voices:
         other = self.offices.setdefault(office, name)
         if self.resolve(other) != self.resolve(name):
             self.offices[office] = ""
+
+    def knows(self, name: str) -> bool:
+        """Return whether a name is a person's of whom the text tells."""
+        return name in self.full.values() or name in self.alone
 
     def is_person(self, name: str) -> bool:
         """Return whether who has spoken is a person, or has no name."""
@@ -233,10 +240,22 @@ class Voices:
         if self.spoke >= latest[0] and self.last in self.nameless:
             return self.last
         near = [self.last, latest[1]] if self.spoke >= latest[0] else [latest[1], self.last]
+        if max(self.spoke, latest[0]) < (start := self.paragraph(at)):
+            here = [n for p, n in self.order if start <= p < at and self.is_known_as(n, pronoun)]
+            near = here + near
         for name in [*near, *(n for p, n in reversed(self.order) if p < at)]:
+            name = self.resolve(name)
             if name and name[0].isupper() and pronoun in ("", self.pronouns.get(name, pronoun)):
                 return name
         return ""
+
+    def is_known_as(self, name: str, pronoun: str) -> bool:
+        """Return whether a pronoun is known to be a person's."""
+        return self.pronouns.get(self.resolve(name)) == pronoun
+
+    def paragraph(self, at: int) -> int:
+        """Return where the paragraph of a place begins."""
+        return self.paragraphs[bisect.bisect_right(self.paragraphs, at) - 1]
 
     def several(self, at: int) -> str:
         """Return whom ``they`` means: a body's people who have just spoken, else who spoke last."""
@@ -339,18 +358,27 @@ def voices_of(text: str, spans: list[tuple[int, int]]) -> Voices:
     voices.unnamed = sorted(
         [*((m.start("who"), _sign_of(m)) for m in _UNNAMED.finditer(text)), *asked]
     )
+    voices.paragraphs += [m.end() for m in re.finditer("\n+", text)]
     voices.groups = [(m.start(), m[1]) for m in _GROUP.finditer(text)]
     voices.returns = [(m.start(), m.group(1).lower()) for m in _RETURN.finditer(text)]
-    voices.pronouns = {name: min(told) for name, told in voices.signs.items() if len(told) == 1}
+    voices.pronouns = _pronouns(voices)
     alone = [(m.start(m.lastindex or 0), m[m.lastindex or 0]) for m in _NAMED_AS.finditer(text)]
     alone += [(at, voices.resolve(name)) for at, name in _aged_alone(text)]
     for kin in _KIN_NAMED.finditer(text):
         alone.append((kin.start("name"), kin["name"]))
         if sign := "he" if kin["he"] else "she" if kin["she"] else "":
             voices.pronouns.setdefault(kin["name"], sign)
+    voices.alone = {name for _, name in alone}
     voices.subjects = sorted([*voices.subjects, *alone])
     voices.order = sorted([*voices.order, *alone])
     return voices
+
+
+def _pronouns(voices: Voices) -> dict[str, str]:
+    """Return the pronouns of those of whom the text tells one, or else their first name."""
+    named = {name: sign for name in voices.full.values() if (sign := pronoun_of(name))}
+    told = {name: min(signs) for name, signs in voices.signs.items() if len(signs) == 1}
+    return named | told
 
 
 def _large_headline(text: str) -> int:
@@ -586,7 +614,8 @@ def _enter(voices: Voices, at: int, name: str, lead: str) -> None:
     if (known := voices.resolve(name)) != name:
         voices.order.append((at, known))
     elif len(parts) > 1:
-        voices.full.setdefault(parts[-1], name)
+        if " " not in voices.full.setdefault(parts[-1], name):
+            voices.full[parts[-1]] = name
         voices.first.setdefault(parts[0], name)
         voices.order.append((at, name))
     elif name in voices.full or name in voices.first:
@@ -631,7 +660,7 @@ def person(words: str) -> str:
         parts = parts[1:]
     if parts and parts[-1].lower() in _OFFICES:
         return ""
-    parts = _without_office(parts)
+    parts = _without_lead(_without_office(parts))
     if len(parts) > 2 and parts[-1].rstrip(".,") in _HONOURS:
         parts = parts[:-1]
     if len(words.split()) > 1 and all(part.lower() in _TITLES for part in parts):
@@ -640,13 +669,19 @@ def person(words: str) -> str:
     return name if name[-2:-1].isupper() else name.rstrip(".")
 
 
+def _without_lead(parts: list[str]) -> list[str]:
+    """Return a name without the word before it: ``Young Ann Bo``, ``Prosecutor Al Bo``."""
+    led = len(parts) > 2 and is_given(parts[1]) and not is_given(parts[0]) and parts[1] != "Al"
+    return parts[1:] if led and len(parts[0]) > 3 and parts[0][-1] not in "aiou." else parts
+
+
 def _without_office(parts: list[str]) -> list[str]:
     """Return the words of a name after the last title, office, body or word that is no name."""
     for n in range(len(parts) - 1, -1, -1):
         bare = parts[n].rstrip(".,").lower()
         office = bare in _TITLES or bare.rpartition("-")[2] in _TITLES or bare.endswith("-elect")
         office = office or bare.startswith("ex-") or (n == 0 and bare.removesuffix("s") in _TITLES)
-        body = len(parts[n]) > 2 and parts[n].isupper()
+        body = len(parts[n]) > 2 and parts[n].isupper() and "." not in parts[n]
         if (office or body) and n < len(parts) - 1:
             return parts[n + 1 :]
         if bare in _NOT_PERSONS and not _surnamed(parts, n):

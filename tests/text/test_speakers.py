@@ -4,6 +4,11 @@ import pytest
 
 from dossier.text.quotations import quotations_of
 
+
+def speakers_of(text):
+    return [quotation.speaker for quotation in quotations_of(text)]
+
+
 SPOKEN = [
     ("Al Bo's Green Alliance won. “We have won it,” Bo said.", ["Al Bo"]),
     ("Dr Ann Bo spoke. Dr Bo asked the firm's old manager how. “I know not,” he said.", [""]),
@@ -204,7 +209,74 @@ SPOKEN = [
 
 @pytest.mark.parametrize(("text", "speakers"), SPOKEN)
 def test_a_quotation_has_its_speaker(text, speakers):
-    assert [quotation.speaker for quotation in quotations_of(text)] == speakers
+    assert speakers_of(text) == speakers
+
+
+GIVEN = [
+    (
+        "Emma Dahl met Otto Reuss. “We agreed on it,” she joked. “Bar lunch,” he added.",
+        ["Emma Dahl", "Otto Reuss"],
+    ),
+    ("Olena Dahl met Mr Otto Reuss. “We agreed on it,” she joked.", ["Olena Dahl"]),
+    ("Ms Robert Dahl met Otto Reuss. “We agreed on it,” she joked.", ["Robert Dahl"]),
+    ("Ann Li asked her tutor, Gus Hahn. He told her, “Never sign it.”", ["Gus Hahn"]),
+    ("Prosecutor Dana Holt told us it was “cold and done”.", ["Dana Holt"]),
+    ("Young Ellie Marsh laughed. “I see it daily.”", ["Ellie Marsh"]),
+    ("Sarah Jane Marsh laughed. “I see it daily.”", ["Sarah Jane Marsh"]),
+    ("Ngozi Grace Marsh laughed. “I see it daily.”", ["Ngozi Grace Marsh"]),
+    ("“We win,” Mr Bo said. Al Bo, 44, stood in Ayr.", ["Al Bo"]),
+    ("Justice R.S. Gill met Ann Li. “We chose,” he said.", ["R.S. Gill"]),
+]
+"""Whom a pronoun means by a first name, and words before a name that are none of it."""
+
+
+@pytest.mark.parametrize(("text", "speakers"), GIVEN)
+def test_first_names_tell_a_pronoun_and_where_a_name_begins(text, speakers):
+    assert speakers_of(text) == speakers
+
+
+BEATS = [
+    ("Ann Li opens the box. Inside are ten. “This is my work.”", ["Ann Li"]),
+    ("Ann Li nods. “No.” Her husband, Carl, looks down. “Maybe once.”", ["Ann Li", "Carl"]),
+    ("Ann Li, who lives in Ayr, will stay.\n\n“They must carry me out.”", ["Ann Li"]),
+    ("For Ann Li, who lost it all, it is hard.\n\n“Every day I ring them.”", ["Ann Li"]),
+    ("The trapper, Al Bo, met us there.\n\n“If one comes, stay.”", ["Al Bo"]),
+    (
+        "Ann Li said it was cheap.\n\n“It rose.”\n\nAl Bo left Ayr.\n\n“It fell.”",
+        ["Ann Li", "Al Bo"],
+    ),
+    ("Ann Li left.\n\n‘Pages for it’\n\nIt rained.", [""]),
+    ("“It rose,” Ann Li told Bo FM today. “It fell.”", ["Ann Li"] * 2),
+    ("Ann Li's son left.\n\n“It is a pity.”", [""]),
+]
+"""Sentences before a quotation of its own, and the paragraph above one."""
+
+
+@pytest.mark.parametrize(("text", "speakers"), BEATS)
+def test_the_words_before_a_quotation_of_its_own_tell_who_speaks(text, speakers):
+    assert speakers_of(text) == speakers
+
+
+BEHIND = [
+    ("“You must go.” The words were those of Al Bo, the boss, to Ann Li.", ["Al Bo"]),
+    ("“It is a bus.” That is how Ann Li describes it. Al Bo calls it large.", ["Ann Li"]),
+    ("“It is gone.” So says Al Bo, at his door.", ["Al Bo"]),
+    ("“Get a job.” The advice came from his father, Al Bo, in May.", ["Al Bo"]),
+    ("“It is gone.” That is why Ann Li left.", [""]),
+    ("“I lost,” groans her partner, Al Bo. “Me too,” chimed in Ann Li.", ["Al Bo", "Ann Li"]),
+    ("Ann Li yelled, “Get down!” Al Bo stood up.", ["Ann Li"]),
+    (
+        "“Well?” asks Ann Li.\n\n“No,” says Al Bo.\n\n“Why?” “Hers.”",
+        ["Ann Li", "Al Bo", "Ann Li", "Al Bo"],
+    ),
+    ("“Well?” asks Ann Li. “No,” says Al Bo. “It is hers.”", ["Ann Li", "Al Bo", "Al Bo"]),
+]
+"""Sentences behind a quotation that say whose it is, verbs of any kind, and talk in turn."""
+
+
+@pytest.mark.parametrize(("text", "speakers"), BEHIND)
+def test_the_words_behind_a_quotation_tell_whose_it_is(text, speakers):
+    assert speakers_of(text) == speakers
 
 
 class Watched(str):
