@@ -17,10 +17,15 @@ from dossier.text.voices import NOBODY, VERBS, Voices, voices_of
 _SAID = re.compile(rf"\b(?:{VERBS}|according to|in the words of)\b", re.I)
 
 
+_NICKNAME = re.compile(r"(?<=[a-z] )[“\"‘'(][A-Z][a-z]{1,15}[”\"’')](?= [A-Z][a-z])")
+"""What somebody is called, within the name: Barry “Baz” Bo."""
+
+
 def quotations_of(text: str) -> list[Quotation]:
     """Return the quotations of a text with their speakers, in order."""
     spans = quoted_spans(text)
     plain = SHORTENED.sub(r"\1 ", text)  # as long as the text
+    plain = _NICKNAME.sub(lambda found: " " * len(found.group()), plain)
     voices = voices_of(plain, spans)
     found: list[Quotation] = []
     bounds = _bounds(plain, spans)
@@ -214,15 +219,15 @@ def _as_titled(text: str, start: int, end: int) -> tuple[str, bool]:
 def _backwards(text: str, found: list[Quotation]) -> list[Quotation]:
     """Give a quotation without a speaker that of the next in its paragraph, or the one before."""
     result: list[Quotation] = []
+    for number in range(len(found) - 1, -1, -1):
+        quotation = found[number]
+        if not quotation.speaker and result:
+            near = "\n" not in text[quotation.end : result[-1].start]
+            quotation = replace(quotation, speaker=result[-1].speaker if near else "")
+        result.append(quotation)
+    result.reverse()
     known = ""
-    for number, quotation in enumerate(found):
-        speaker = quotation.speaker
-        if not speaker and number + 1 < len(found):
-            after = found[number + 1]
-            if "\n" not in text[quotation.end : after.start]:
-                speaker = after.speaker
-        speaker = speaker or known
-        known = speaker
-        speaker = "" if speaker == NOBODY else speaker
-        result.append(Quotation(quotation.start, quotation.end, quotation.text, speaker))
+    for number, quotation in enumerate(result):
+        known = quotation.speaker or known
+        result[number] = replace(quotation, speaker="" if known == NOBODY else known)
     return result

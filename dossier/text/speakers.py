@@ -9,7 +9,6 @@ import re
 
 from dossier.text.marks import Quotation
 from dossier.text.voices import (
-    COMPATRIOT,
     HELD,
     KINDS,
     NAME,
@@ -132,10 +131,15 @@ def _subject_of(voices: Voices, sentence: str, at: int) -> str:
     leading = _LEADING.match(sentence)
     if leading is None or _RELATED.search(leading["name"] + sentence[leading.end() :][:2]):
         return ""
-    name = _who(voices, leading["name"], at)
-    return name if voices.knows(name) else ""
+    titled = _TITLED_LEAD.match(sentence)
+    for words in (leading["name"], titled["name"] if titled else ""):
+        if voices.knows(name := _who(voices, words, at)):
+            return name
+    return ""
 
 
+_TITLED_LEAD = re.compile(rf"[A-Z][a-z]+(?:[ -][a-z]+){{1,3}} (?P<name>{NAME.pattern})")
+"""An office of several words before a name: ``Chief executive Ann Bo``."""
 _NEXT = re.compile(
     r"[”’\"'\s]*(?:"
     rf"(?:So|Thus) (?:{VERBS}) (?P<says>[^.\n]{{3,80}})|"
@@ -170,6 +174,12 @@ WHOSE = re.compile(
 """Of whom words are said to be something: ``“Never” was her answer``, ``was Bo's verdict``."""
 
 
+_UNDER = re.compile(
+    rf"^ ?[:—–-] ((?:[a-z][\w’'-]* ){{0,5}}{NAME.pattern})(?![’'\w])(?=[, ]|\n|\.|$)"
+)
+"""Who signs a quotation that begins a line: ``“I miss the sea”: Ann Bo at home``."""
+
+
 def _of_whose_words(voices: Voices, before: str, after: str, at: int) -> str:
     """Return whose words are told: ``called “soft” by a guard``, ``“Never” was her verdict``."""
     by = _BY_WHOM.match(after)
@@ -177,7 +187,10 @@ def _of_whose_words(voices: Voices, before: str, after: str, at: int) -> str:
         return _who(voices, _subject(by[1]), at)
     whose = WHOSE.match(after)
     if whose is None:
-        return ""
+        under = _UNDER.match(after) if not before.strip() else None
+        signed = under is not None and not POSSESSIVE.search(under[1])
+        name = _who(voices, under[1], at) if under and signed else ""
+        return name if voices.knows(name) else ""
     if whose[1]:
         return voices.named_before(at, {"his": "he", "her": "she"}[whose[1]])
     return voices.resolve(person(whose[2]))
@@ -238,6 +251,8 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
     according = _ACCORDING.search(before) or _PUT_IN.search(before)
     if according:
         return _who(voices, according.group(1), at)
+    if (whom := _FOR_WHOM.match(before)) and voices.knows(name := _who(voices, whom[1], at)):
+        return name
     if spoke := _SPOKE_OF.search(before):
         return _meant(voices, spoke[1].lower(), at)
     before = _last_clause(_OF_WHOM.sub(", ", before).rpartition(" whose ")[2])
@@ -260,14 +275,19 @@ _PUT_IN = re.compile(
     r"^\W*(?:That|This|It|Such), (?:said|says|added|adds) ([^,]{3,60}), (?:is|was|were) "
 )
 """Who is put in as the speaker before the verb of what is said: ``That, said Ann Bo, was ``."""
+_FOR_WHOM = re.compile(
+    rf"\W*(?:For|To hear) ({NAME.pattern})(?:, [^,]{{3,80}},| tell it,)? "
+    rf"(?:it|the|that|this|there)\b(?!.*\b(?:{VERBS})\b)"
+)
+"""In whose view something is so: ``For Bo the answer is ``."""
 _SPOKE_OF = re.compile(r"\b([Hh]e|[Ss]he) (?:had |has )?sp(?:oke|oken) of $")
 _OPENING = re.compile(
     r"\W*(?:In|On|At|During|After|Before|Following|Speaking|Asked|Writing|Giving|From|Under|With|When|"
     r"As) [^,“”\"]{1,80}, (?=(?:[a-z]+ ){0,3}[A-Z]|he |she |the |an? |his |her )"
 )
 _TELLING = re.compile(
-    r"(?:[Hh]er|[Hh]is|[Tt]heir|[Tt]he|an?|[A-Z])[^,]{1,40}? (?:had |has |have )?"
-    r"(?:called|described|dubbed|branded|labelled|accused|said|told|wrote|claimed)\b"
+    r"(?:[Hh]er|[Hh]is|[Tt]heir|[Tt]he|an?|[A-Z])[^,]{1,40}?(?:, [^,]{2,40},)? (?:had |has |have )?"
+    r"(?:boasted|called|described|dubbed|branded|labelled|accused|said|told|wrote|claimed)\b"
 )
 
 
@@ -280,8 +300,18 @@ def _without_opening(before: str) -> str:
 
 def _inner(before: str) -> str:
     """Return what somebody tells that another said: Bo said that ``her boss had called it ``."""
-    rest = re.split(r" that | in which ", before)[-1]
-    return rest if rest != before and _TELLING.match(rest) else before
+    for reported in reversed(list(_REPORTED.finditer(before))):
+        if _TELLING.match(before, reported.end()):
+            return before[reported.end() :]
+    return before
+
+
+_REPORTED = re.compile(
+    r" that | in which | how |\b(?:says?|said|claims?|claimed|alleges?|alleged|recalls?|recalled|"
+    r"remembers?|remembered|insists?|insisted) "
+    r"(?=(?:his|her|their|its|the|an?) |(?!Mon|Tues|Wed|Th|Fri|Sat|Sun)[A-Z])"
+)
+"""What stands before what another said: Bo says his boss told him."""
 
 
 _LEADING = re.compile(
@@ -295,14 +325,30 @@ _IN = re.compile(r"\b(?:for|of|to|at|in|near|outside|inside|around|across|into|o
 _WROTE_IN = re.compile(rf"\b(?:[Ff]rom|by) ({ONE_NAME})(?=[ ,:])")
 
 
+_WORDS_OF = re.compile(
+    rf"((?:[Tt]he [a-z -]{{2,30}}|{NAME.pattern})(?<=[a-z])[’']s?) (?:own |first |only |last |one |"
+    r"[a-z]{3,12} )?(?:verdict|motto|answer|advice|take|reply|response|view|message|summary|words?|"
+    r"line|mantra|conclusion|theory|description|tweet|post|question|diagnosis|prediction|warning|"
+    r"explanation|assessment|philosophy|plea|comment|remark|retort|rule|tip|joke|argument|defence|"
+    r"opening line|parting shot)s?\b[^:,]{0,40}[:,]\s*$"
+)
+"""Whose words a colon leads to: ``Bo's verdict: ``."""
+_LABEL = re.compile(r"\W*(?:[A-Z][A-Z .]{0,20} )?([A-Z]{3,20}):\s*$")
+"""Who speaks in a record: HAMMOND."""
+
+
 def _before_colon(voices: Voices, before: str, at: int) -> str:
     """Return of whom a sentence tells that ends before a quotation: ``Ann Bo was blunt: ``.
 
     Who stands right before the colon, else who is named first, is known and is told by no other:
     ``From the steps, Bishop Ann Bo: ``; a pronoun; whom the words are from, ``from Ann in Ayr: ``.
     """
-    if not before.rstrip().endswith(":"):
+    if not before.rstrip().endswith((":", ",")):
         return ""
+    if labelled := _LABEL.match(before):
+        return voices.resolve(labelled[1].title())
+    if owned := _WORDS_OF.search(before):
+        return _who(voices, POSSESSIVE.sub("", owned[1]), at)
     leading = _LEADING.match(before)
     if leading and _RELATED.search(leading["name"] + before[leading.end() :][:2]):
         return ""
@@ -358,7 +404,6 @@ def _names_in(words: str) -> list[tuple[int, str]]:
     return names[1:] if _OFFICE.fullmatch(between) else names
 
 
-_AGED = re.compile(r"[Tt]he (?:[^,]{1,40}, \d\d\b|\d\d-year-old\b(?! [a-z]))")
 _OF_WORK = re.compile(
     r"([Hh]is|[Hh]er|[Tt]he|[Ii]ts|[Tt]heir|[Aa]n?) (?:[a-z-]+ ){0,3}"
     r"(?:statement|letter|note|post|email|memo|tweet|message|dissent|opinion|release|caption|diary|submission|testimony|affidavit|reply)\b"
@@ -386,8 +431,8 @@ def _who(voices: Voices, words: str, at: int) -> str:
         return holder
     if _NO_HOLDER.match(words) and words.split()[-1] in HELD:
         return NOBODY
-    if _AGED.match(words) or COMPATRIOT.match(words):
-        return voices.named_before(at, "")
+    if told := voices.described(words.strip(), at):
+        return told
     return _named(voices, words, names)
 
 

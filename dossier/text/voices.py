@@ -35,12 +35,14 @@ VERBS = (
 )
 ONE_NAME = r"(?:(?:[A-Z]\.){2,3}|[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}(?:(?<=\b[A-Z])\.)?)"
 _BODY_OF = (
-    r"(?:Ministry|Department|Bank|University|Office|Institute|Board|Council|College|Bureau|House) "
+    r"(?:(?:Royal|National|European|International|World|American|British|Federal|Central) )?"
+    r"(?:Ministry|Department|Bank|University|Office|Institute|Board|Council|College|Bureau|House|"
+    r"Federation|Association|Society|Academy|Agency|Union|Chamber|Confederation|Church|Court) "
     r"(?:of|for) (?:the )?"
 )
 NAME = re.compile(
     rf"\b(?:(?:The )?{_BODY_OF})?(?:(?:[A-Z]\.){{1,3}} ?)?{ONE_NAME}"
-    rf"(?: {{1,2}}(?:& )?(?:(?:de|da|van|von|der|den|bin|al|el|la|le|du|dos|ter) ){{0,2}}"
+    rf"(?: {{1,24}}(?:& )?(?:(?:de|da|van|von|der|den|bin|al|el|la|le|du|dos|ter) ){{0,2}}"
     rf"{ONE_NAME}){{0,6}}"
 )
 _TITLES = word_set(
@@ -76,6 +78,14 @@ _JOBS = word_set(
     "astronaut magician undertaker carer postman roofer"
 )
 """What stands before a first name and a surname and is none of them."""
+_PORTRAYED = (
+    "farmer|historian|chemist|biologist|physicist|barista|chef|jockey|pensioner|baker|butcher|"
+    "fisherman|plumber|singer|actor|actress|comedian|poet|painter|sculptor|photographer|musician|"
+    "guitarist|drummer|pianist|dancer|swimmer|sprinter|boxer|golfer|cyclist|astronaut|magician|"
+    "carer|novelist|striker|midfielder|goalkeeper|defender|winger|gardener|potter|artist|"
+    "grandmother|grandfather|winemaker|beekeeper|shepherd|trapper|climber|runner|skier|composer"
+)
+"""Trades by which a feature tells of the person whom it is about."""
 _CROWDS = word_set(
     "police officials officers prosecutors residents witnesses authorities investigators experts "
     "analysts doctors scientists researchers critics campaigners lawyers neighbours neighbors "
@@ -85,6 +95,11 @@ _CROWDS = word_set(
 """Who speaks in the plural, and has no name."""
 _PEOPLE = re.compile(r"[A-Z][a-z]+(?:ic|i|e)ans")
 """The people of a country: Americans, Indians, Europeans."""
+_WHAT_IT_IS = word_set(
+    "regulator watchdog broadcaster retailer supermarket insurer lender manufacturer carrier "
+    "brokerage charity operator utility airline carmaker chipmaker drugmaker newspaper consultancy"
+)
+"""What stands before a body's name and is none of it: ``Regulator Ofwat``."""
 _OFFICES = word_set("correspondent reporter writer editor")
 _BODIES = word_set(
     "airport democrat democrats party bank university hospital council court house street "
@@ -104,7 +119,8 @@ _NOT_PERSONS = word_set(
     "june july august september october november december if when while after before as there "
     "what who why how yet so or not no yes meanwhile however according speaking asked by from with "
     "under article section to of both one two three last next later then earlier "
-    "yet still also once only even now behind amid despite since until during beyond through "
+    "hence thus yet still also once only even now behind amid despite since until during beyond "
+    "through "
     "though although because whether among against across near over "
     "late early mid every each around another several some many most few other others neither "
     "either all any nobody everyone someone somebody none such more less half police"
@@ -154,6 +170,9 @@ class Voices:
     kinds: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     paragraphs: list[int] = field(default_factory=lambda: [0])
     alone: set[str] = field(default_factory=set)
+    people: set[str] = field(default_factory=set)
+    ages: dict[str, str] = field(default_factory=dict)
+    introduced: frozenset[str] = frozenset()
     last: str = ""
     spoke: int = -1
 
@@ -182,7 +201,7 @@ class Voices:
 
     def knows(self, name: str) -> bool:
         """Return whether a name is a person's of whom the text tells."""
-        return name in self.full.values() or name in self.alone
+        return name in self.people or name in self.alone
 
     def is_person(self, name: str) -> bool:
         """Return whether who has spoken is a person, or has no name."""
@@ -192,6 +211,17 @@ class Voices:
         """Return who is told by an office that only one has: ``the prime minister``."""
         told = _BY_OFFICE.match(words)
         return self.resolve(self.offices.get(told[1], "")) if told else ""
+
+    def described(self, words: str, at: int) -> str:
+        """Return whom an age, a country, children or a trade tells that only one can have."""
+        told = _DESCRIBED.match(words)
+        if told is None:
+            return ""
+        if aged := self.ages.get(told["age"] or told["aged"] or ""):
+            return self.resolve(aged)
+        sign = {"father": "he", "mother": "she"}.get(told["parent"] or "", "")
+        known = not told["trade"] or told["trade"] not in self.introduced
+        return self.named_before(at, sign) if known else ""
 
     def testifying(self, office: str, at: int) -> str:
         """Return who gave evidence last, where a text tells of the witness; or nothing."""
@@ -207,7 +237,8 @@ class Voices:
 
     def body_of(self, kind: str, at: int) -> str:
         """Return the body that a text has said to be of a kind: ``the fund``; or nothing."""
-        told = [name for p, name in self.kinds.get(kind.lower(), []) if p < at]
+        named = self.kinds.get(kind.lower(), [])
+        told = [name for p, name in named if p < at] or [name for _, name in named]
         return told[-1] if len(set(told)) == 1 else ""
 
     def body_before(self, at: int, pronoun: bool) -> str:
@@ -247,7 +278,7 @@ class Voices:
             name = self.resolve(name)
             if name and name[0].isupper() and pronoun in ("", self.pronouns.get(name, pronoun)):
                 return name
-        return ""
+        return next((n for p, n in self.order if p > at and self.is_known_as(n, pronoun)), "")
 
     def is_known_as(self, name: str, pronoun: str) -> bool:
         """Return whether a pronoun is known to be a person's."""
@@ -323,6 +354,10 @@ _UNNAMED = re.compile(
     r"jurors?|worker|owner|cook|sailor|soldier|pilot|clerk|guard|student|pupil|shopkeeper|waiter|"
     r"mechanic|engineer|trader|fisherman|survivor|caller|volunteer|patient)\b(?!,? [A-Z])"
 )
+_INTRODUCED = re.compile(
+    rf"\b(?:[Aa]n?|[Aa]nother|[Oo]ne) (?:[a-z-]{{1,20}} ){{0,3}}({_PORTRAYED})\b(?!,? [A-Z])"
+)
+"""Somebody without a name: a farmer."""
 _QUESTIONED = re.compile(
     r"\b(?:asked|questioned) (?:the|an?) (?:[a-z’'-]{1,30} ){0,3}([a-z]{1,30}) "
     r"(?:how|whether|if|why|what|who|when|about)\b"
@@ -359,6 +394,7 @@ def voices_of(text: str, spans: list[tuple[int, int]]) -> Voices:
         [*((m.start("who"), _sign_of(m)) for m in _UNNAMED.finditer(text)), *asked]
     )
     voices.paragraphs += [m.end() for m in re.finditer("\n+", text)]
+    voices.introduced = frozenset(m[1] for m in _INTRODUCED.finditer(text))
     voices.groups = [(m.start(), m[1]) for m in _GROUP.finditer(text)]
     voices.returns = [(m.start(), m.group(1).lower()) for m in _RETURN.finditer(text)]
     voices.pronouns = _pronouns(voices)
@@ -398,6 +434,10 @@ def _sign_of(found: re.Match[str]) -> str:
     sign = "he" if found["he"] else "she" if found["she"] else ""
     own = {"Her": "she", "His": "he"}.get(found["own"] or "", "")
     return "none" if own and sign in ("", own) else sign
+
+
+_OF_AGE = re.compile(r",? (?:\(|aged )?(\d{1,3})(?:\)|[,;.]| who\b)")
+"""How old somebody is, behind the name."""
 
 
 def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
@@ -463,8 +503,9 @@ def _aged_alone(text: str) -> list[tuple[int, str]]:
 
 
 _KIN_NAMED = re.compile(
-    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|\w[’']s) (?:[a-z-]+ ){0,2}"
-    rf"(?:(?P<he>{_MALE_KIN})|(?P<she>{_FEMALE_KIN})|partner|friend|cousin|twin|flatmate),? "
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|\w[’']s) (?:[a-z-]+ ){0,2}"
+    rf"(?:(?P<he>{_MALE_KIN})|(?P<she>{_FEMALE_KIN})|partner|friend|cousin|twin|flatmate|"
+    r"guide|host|boss|colleague|neighbou?r|driver|translator|interpreter|roommate|fianc[eé]e?),? "
     rf"(?P<name>[A-Z][a-zà-ž]{{1,20}})(?=[,;:.]| [a-z])"
 )
 """Kin of whom the text gives the first name alone: His wife, Ann, disagrees."""
@@ -546,6 +587,8 @@ def _appoint(voices: Voices, found: re.Match[str], text: str, name: str) -> None
     """Enter the office that stands before a name, or behind it: ``Al Bo, the mayor,``."""
     if " " not in name:
         return
+    if aged := _OF_AGE.match(text, found.end()):
+        voices.ages.setdefault(aged[1], name)
     before = found.group().removesuffix(name).split()[-1:]
     lead = _LEAD.search(text[max(0, found.start() - 30) : found.start()])
     behind = _APPOSED.match(text[found.end() : found.end() + 80])
@@ -614,6 +657,7 @@ def _enter(voices: Voices, at: int, name: str, lead: str) -> None:
     if (known := voices.resolve(name)) != name:
         voices.order.append((at, known))
     elif len(parts) > 1:
+        voices.people.add(name)
         if " " not in voices.full.setdefault(parts[-1], name):
             voices.full[parts[-1]] = name
         voices.first.setdefault(parts[0], name)
@@ -658,6 +702,8 @@ def person(words: str) -> str:
     trade = parts and (parts[0].lower() in _JOBS or _PLAIN_TRADE.fullmatch(parts[0]))
     if len(parts) > 2 and trade and not _BODIES & {p.lower() for p in parts}:
         parts = parts[1:]
+    if len(parts) == 2 and parts[0].lower() in _WHAT_IT_IS:
+        parts = parts[1:]
     if parts and parts[-1].lower() in _OFFICES:
         return ""
     parts = _without_lead(_without_office(parts))
@@ -672,7 +718,7 @@ def person(words: str) -> str:
 def _without_lead(parts: list[str]) -> list[str]:
     """Return a name without the word before it: ``Young Ann Bo``, ``Prosecutor Al Bo``."""
     led = len(parts) > 2 and is_given(parts[1]) and not is_given(parts[0]) and parts[1] != "Al"
-    return parts[1:] if led and len(parts[0]) > 3 and parts[0][-1] not in "aiou." else parts
+    return parts[1:] if led and len(parts[0]) > 2 and parts[0][-1] not in "aiou." else parts
 
 
 def _without_office(parts: list[str]) -> list[str]:
@@ -702,8 +748,16 @@ _HONOURS = word_set("KC QC SC MP MSP MEP MLA TD MBE OBE CBE PhD MD FRS FBA JP")
 """Letters after a name that are none of it."""
 SAID_AFTER = re.compile(rf"^[\s,—–-]*(?:(?:and|but|as) )?(?:also )?(?:{VERBS})\b", re.I)
 COMPATRIOT = re.compile(
-    r"[Tt]he (?:\d+-year-old )?(?:Spaniard|Briton|Swede|Dane|Finn|Pole|Scot|Turk|Serb|Croat|Swiss|"
-    r"(?:French|English|Irish|Welsh|Dutch)(?:man|woman)|[A-Z][a-z]+(?:ian|ese|can|lander)|German)\b"
-    r"(?! [A-Za-z])"
+    r"[Tt]he (?:[a-z]+ )?(?:\d+-year-old )?"
+    r"(?:Spaniard|Briton|Swede|Dane|Finn|Pole|Scot|Turk|Serb|Croat|Swiss|Argentine|Czech|Slovak|"
+    r"Slovene|Greek|Thai|Filipino|Kiwi|Aussie|Israeli|Iraqi|Pakistani|Texan|Londoner|Icelander|"
+    r"(?:French|English|Irish|Welsh|Dutch|Yorkshire)(?:man|woman)|"
+    r"[A-Z][a-z]+(?:ian|ese|can|lander)|German)\b(?! [A-Za-z])"
 )
 """Who is told by a country: the Norwegian."""
+_DESCRIBED = re.compile(
+    r"[Tt]he (?:[^,]{1,40}, (?P<age>\d\d)\b|(?P<aged>\d\d)-year-old\b(?! [a-z])|"
+    r"(?:[\w-]+ )?(?P<parent>father|mother|parent)(?: of |-of-)\w+|"
+    rf"(?:[a-z-]+ )?(?P<trade>{_PORTRAYED})(?: and [a-z]+)?$)|{COMPATRIOT.pattern}"
+)
+"""Who is told by what was said with the name: the 64-year-old, the father of two, the farmer."""

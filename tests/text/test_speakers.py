@@ -279,6 +279,50 @@ def test_the_words_behind_a_quotation_tell_whose_it_is(text, speakers):
     assert speakers_of(text) == speakers
 
 
+TOLD = [
+    ("Al Bo, 71, left. Ann Li came. “I had my time,” the 71-year-old said.", ["Al Bo"]),
+    ("Al Bo, a father of two, ran. Ann Li came. “I just ran,” the father of two said.", ["Al Bo"]),
+    ("Ann Li ran a farm. “Milk is water now,” the farmer said.", ["Ann Li"]),
+    ("Ann Li met a farmer. “Milk is water now,” the farmer said.", [""]),
+    ("“I get it,” says Barry “Baz” Bo. “Not I,” says Ann Li.", ["Barry Bo", "Ann Li"]),
+    ("The Royal College of Nursing said it was “a sad loss”.", ["Royal College of Nursing"]),
+    ("Ann Li left. Regulator Ofwat said it was “a sad loss”.", ["Ofwat"]),
+    ("My guide, Tashi, laughs. “It is a state,” he says.", ["Tashi"]),
+    (
+        "She sits back. “I was afraid of it.” Anna Li sang there; her tutor, Al Bo, led.",
+        ["Anna Li"],
+    ),
+]
+"""Who is told by age, kin or trade, and names with a nickname, a kind or a college in them."""
+
+
+@pytest.mark.parametrize(("text", "speakers"), TOLD)
+def test_what_was_said_with_a_name_tells_who_speaks(text, speakers):
+    assert speakers_of(text) == speakers
+
+
+LED = [
+    ("HAMMOND: “We stand.”\n\nLEE: “Yes?”\n\nAl Hammond met Ann Lee.", ["Al Hammond", "Ann Lee"]),
+    ("Al Bo's verdict: “It is bad.” Ann Li's: “It is fun!”", ["Al Bo", "Ann Li"]),
+    ("Al Bo's wife: “It is bad.”", [""]),
+    ("Hence Ann Li's motto: “Measure it twice.” Al Bo left.", ["Ann Li"]),
+    ("“I miss the sea”: Ann Li, 88, at home in Ayr", ["Ann Li"]),
+    ("“We few, we happy few.” — Ann Li", ["Ann Li"]),
+    ("“I miss the sea”: Ann Li’s years in Ayr", [""]),
+    ("For Ann Li the answer is “more of the same”. Al Bo differs.", ["Ann Li"]),
+    ("Al Bo says his boss, Ed Li, told him to “shut up and drive”.", ["Ed Li"]),
+    ("Police say Al Bo boasted to friends that he was “too good”.", ["Al Bo"]),
+    ("Her lawyer, Al Bo, said Ms Li felt “hurt and sad”.", ["Al Bo"]),
+    ("“Rain.” “More of it.” “And hail.” That is how Al Bo sums it up.", ["Al Bo"] * 3),
+]
+"""Labels, verdicts, captions, views, and what one tells that another said."""
+
+
+@pytest.mark.parametrize(("text", "speakers"), LED)
+def test_who_is_named_with_a_colon_or_by_another_speaks(text, speakers):
+    assert speakers_of(text) == speakers
+
+
 class Watched(str):
     """A text that counts the characters taken from it."""
 
