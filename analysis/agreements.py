@@ -478,16 +478,6 @@ def texts_on_force(record: Record) -> Traced:
 
 
 @fact(unit="agreements")
-def texts_silent_on_force(record: Record) -> Traced:
-    """Agreements whose text does not say what it is in law.
-
-    Count the rows of agreement_clauses.csv without words on the text's own legal force.
-    """
-    clauses = some(record.agreement_clauses)
-    return count(clauses[clauses["force_quote"] == ""], of=clauses)
-
-
-@fact(unit="agreements")
 def agreements_on_request(record: Record) -> Traced:
     """Agreements whose clause on consultations waits for the request of one side.
 
@@ -720,7 +710,7 @@ def _draw_stated(ax, facts: Ledger, stated: float, begin, end, top: float) -> No
 
 def _draw_days(ax, facts: Ledger, top: float) -> None:
     """Draw the article's day and, where it was known, the summit's."""
-    marks = (("article_day", "the article", -1), (".".join(SUMMIT), "the summit", 1))
+    marks = (("article_day", "the remarks", -1), (".".join(SUMMIT), "the summit", 1))
     for id, label, side in marks:
         if not facts.known(id):
             continue

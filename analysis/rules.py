@@ -38,9 +38,9 @@ def weekday(claim: dict[str, Any], article_day: datetime.date) -> Verdict:
 
 @rule
 def this_week(facts: WatchedFacts, article_day: datetime.date) -> Verdict:
-    """The summit opens in the article's week, by weeks that begin on Sunday and on Monday.
+    """The summit opens in the article's week, by weeks that begin on Sunday or on Monday.
 
-    Where the two differ the word is imprecise, as the article does not say which it means.
+    Where the two differ the sentence says so: the article tells neither which it means nor its day.
     """
     opens = facts.value("timeline.T38.date")
     monday = opens.isocalendar()[:2] == article_day.isocalendar()[:2]
@@ -48,11 +48,12 @@ def this_week(facts: WatchedFacts, article_day: datetime.date) -> Verdict:
     opening = "The summit opened on {timeline.T38.date}, a {timeline.T38.date:weekday}: "
     if monday == sunday:
         return holds(monday), opening + ("the same week." if monday else "another week.")
+    first, other = ("Sunday", "Monday") if sunday else ("Monday", "Sunday")
     words = (
-        "the same week as the remarks where weeks begin on Sunday, the next where they begin on "
-        "Monday."
+        f"the same week where weeks begin on {first}; where they begin on {other}, the next, "
+        "unless the undated article was written after the day of the remarks."
     )
-    return "imprecise", opening + words
+    return "confirmed", opening + words
 
 
 @rule

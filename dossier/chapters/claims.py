@@ -367,10 +367,8 @@ def claims_table(record: Record, facts: Ledger) -> Table:
             Column("Sources", width=0.6),
         ),
         tuple(_claim_row(record, facts, claims[j.claim_id], j) for j in judge(record, facts)),
-        note=f"Where nobody is named, the article says it. {RESTS_ON} "
-        "\\* computed by a rule from the tables."
-        + " Open: nothing on it was known by then."
-        * bool(facts.value("verdicts_open")),
+        note=f"Where nobody is named, the article says it. {RESTS_ON}"
+        + " Open: nothing on it was known by then." * bool(facts.value("verdicts_open")),
     )
 
 
@@ -403,7 +401,8 @@ def _words(facts: Ledger, claim: Mapping[Any, Any]) -> str:
 
 
 RESTS_ON = (
-    "Rests on: of a finding’s sources the nearest, a primary one first; of a rule’s the farthest."
+    "Rests on: the best of its sources, and how much of that was read; of a verdict by rule (\\*) "
+    "the farthest."
 )
 
 

@@ -322,7 +322,7 @@ def timeline_table(record: Record, facts: Ledger) -> Table:
         )
         rows.append((f"timeline:{row['event_id']}", cells))
     ticks = record.project.settings.timeline.ticks
-    but = f", without {{{ticks.fact}:n}} {ticks.words}" if ticks else ""
+    but = f", without the {{{ticks.fact}:n}} {ticks.words}" if ticks else ""
     return Table(
         facts.fill(f"The events known by {{as_of_day}}{but}")
         or facts.join("The events known by {as_of_day}"),
