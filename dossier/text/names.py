@@ -66,7 +66,7 @@ _LINKS = ("http", "https", "www", "@", "#", "§")
 
 
 def _link(tokens: Tokens, i: int) -> int:
-    """Read an address of the web, a handle, a section: www.a.org/2019/05, ``@bo77``, ``§ 211``.
+    """Read an address of the web, a handle, a section: www.a.org/05, ``@bo77``, ``§ 211``.
 
     Short digits behind a # are a rank: the #1 song.
     """

@@ -57,7 +57,7 @@ _LONGEST_CODE = 16
 
 
 def coded(tokens: Tokens, i: int) -> int:
-    """Return the token after digits and capitals that marks join, or 0: BG-SA-26-031, 12/CV/2024.
+    """Return the token after digits and capitals that marks join, or 0: BG-SA-26-031, 12/CV/81.
 
     Of three parts or more none is a unit, a month or a word.
     """

@@ -856,6 +856,12 @@ def test_without_a_day_a_relative_expression_is_not_resolved():
         "1 minute 2 seconds ",
         "Al and Ann Bo. Mr Bo ",
         "He: “x.” ",
+        "(1) ",
+        "@a",
+        "A-1-",
+        "1 A. ",
+        "rack 1 ",
+        "1 and ",
     ],
 )
 @pytest.mark.slow
