@@ -64,8 +64,8 @@ JOINED = word_set(
 def labelled(tokens: Tokens, i: int) -> int:
     """Read a label and its number: ``Article 5``, ``Route 66``, ``the Ariane 6``."""
     token, after = tokens[i], tokens[i + 1]
-    if token.text in LETTERS - WORDLIKE - TIGHT:
-        return i
+    if token.text in LETTERS - WORDLIKE - TIGHT or tokens[i + 2].text == "Under":
+        return i  # Forbes 30 Under 30
     number = after.kind in ("digits", "name") or (
         after.low in CARDINALS and (after.capital or token.capital or _is_spelt_label(tokens, i))
     )
@@ -329,7 +329,7 @@ def _model_name(tokens: Tokens, i: int) -> int:
     if last := _chained(tokens, i):
         return last
     if _is_club(tokens, i) or _is_code(tokens, i) or _is_model(tokens, i):
-        return tokens.tail(i + 2) if tokens[i + 2].text == "/" else i + 2
+        return tokens.tail(i + 2) if tokens[i + 2].text == "/" or _is_camel(token.text) else i + 2
     long = len(after.text) == 1 and tokens.hyphen(i + 2) and len(tokens[i + 3].text) == 3
     if _is_christened(tokens, i) or (token.capital and long and not tokens.begins(i)):
         return tokens.tail(i + 2)  # the Dash 8-400
@@ -371,6 +371,8 @@ def _is_code(tokens: Tokens, i: int) -> bool:
     """Return whether capitals and digits are a code: ``ISO 9001``, ``NGC 1300``, ``BA 286``."""
     token, after = tokens[i], tokens[i + 1]
     coded = token.text.isupper() and 1 < len(token.text) < 5 and token.low not in _NO_CODES
+    if _is_camel(token.text) and tokens.hyphen(i + 2) and tokens[i + 3].kind == "digits":
+        return True  # EudraCT 2019-001234-56
     if (
         token.text in ("US", "U.S.")
         and tokens.plain(i + 1)
@@ -396,6 +398,12 @@ def _is_code(tokens: Tokens, i: int) -> bool:
 
 
 _STANDARDS = word_set("http iso ifrs ias asc astm en din ansi fips iec rfc gri sas ssae")
+
+
+def _is_camel(text: str) -> bool:
+    """Return whether a word has a capital inside, and is no family's name: EudraCT, OpenSSL."""
+    inner = any(letter.isupper() for letter in text[2:]) and not text.isupper()
+    return inner and not text.startswith(("Mc", "Mac", "De", "La", "Le", "Van", "O'"))
 
 
 def _is_tallied(tokens: Tokens, i: int) -> bool:
@@ -568,6 +576,8 @@ def _is_model(tokens: Tokens, i: int) -> bool:
 
 def _is_again(tokens: Tokens, i: int) -> bool:
     """Return whether another name has a number in the sentence: ``(Mafi 2, Rees, Fynn 3 cons)``."""
+    if _is_coupled_model(tokens, i):
+        return False
     last = next((n for n in range(i - 1, i - 5, -1) if tokens[n].text in (".", "!", "?")), i - 5)
     return any(
         tokens[n].kind == "digits"
@@ -576,6 +586,21 @@ def _is_again(tokens: Tokens, i: int) -> bool:
         and tokens[n - 1].low not in _LABELS | TITLE_LABELS
         for n in (*range(last + 1, i), *range(i + 2, i + 6))
     )
+
+
+_TALLIED = word_set(
+    "seats votes points members goals medals percent % per wins poll polls score scores beat tries "
+    "runs lead leads scored won lost elected seat"
+)
+
+
+def _is_coupled_model(tokens: Tokens, i: int) -> bool:
+    """Return whether two names with numbers are no tally: it uses ``Llama 3 and Gemma 2``."""
+    first = i - 3 if tokens[i - 1].low == "and" and tokens[i - 2].kind == "digits" else i
+    two = tokens[first + 2].low == "and" and tokens[first + 4].kind == "digits"
+    led = tokens[first - 1].text.islower() and tokens[first - 1].low not in DETERMINERS
+    near = {*tokens.lows(max(first - 30, 0), min(first, 30)), *tokens.lows(first, 30)}
+    return two and led and tokens[first - 1].low not in ("and", "but") and not near & _TALLIED
 
 
 def _is_first_of_two(tokens: Tokens, i: int) -> bool:

@@ -144,12 +144,16 @@ _WORN = word_set(
 """What a number without a rank stands on: the ``No. 10`` role, the ``No. 22`` Ford."""
 
 
+_PLAYING = word_set("a their his her our")
+
+
 def _is_shirt(tokens: Tokens, i: int, step: int) -> bool:
     """Return whether a player goes by the number on his back: the Breakers' ``No. 8``, Al Bo."""
     owned = tokens[i - 1].text in ("'", "’") or tokens[i - 1].low == "s"
     named = tokens[step + 1].text == "," and tokens[step + 2].capital
     acting = is_acting(tokens[step + 1]) and (owned or tokens[i - 1].low == "the")
-    return (acting or (owned and named)) and tokens[step].text in (
+    played = tokens[i - 1].low in _PLAYING and tokens[step + 1].kind == "mark"  # their No. 10.
+    return (acting or played or (owned and named)) and tokens[step].text in (
         "6",
         "7",
         "8",

@@ -71,7 +71,8 @@ two and two make four; two plus two; second - row; second - rower; one - club; t
 sunday best; sunday school; sunday roast; sunday league; sunday lunch; mail on sunday
 first family; first gentleman; first off ,; one after another; one after the other; one too many
 look after number one; number one priority; forty - niner; two - edged; ten - gallon hat
-first - mover; three - strikes; too clever by half; not half bad; nineteen to the dozen
+first - mover; false nine; six - pointer; first among equals
+three - strikes; too clever by half; not half bad; nineteen to the dozen
 two can play; takes two; single - figure; four - figure; five - figure; six - figure; seven - figure
 eight - figure; nine - figure; ten - figure
 """

@@ -236,7 +236,7 @@ DESIGNATED = word_set(
     "contestant corridor cottage counter crane crate crater criterion cubicle dam department "
     "depot desk detachment detainee detector district dock donor door dormitory dose draft "
     "drawer drill drone element elevator employee enclosure entrance entry error escalator "
-    "exercise extension ferry field finding firefighter flask floor folder frame freezer "
+    "exercise extension ferry field finding firefighter flask floor folder frame freezer fund "
     "furnace garage generator greenhouse guideline hall hatch heading helicopter hill hoist "
     "hut individual informant inmate intersection item kiln kilometer kilometre kiosk "
     "laboratory layer lecture lesson lift lighthouse lock locker lorry machine mast matchday "

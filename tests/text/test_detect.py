@@ -675,6 +675,9 @@ BESIDE_FIGURES = {
         ("Qatar Airways flew the last 747 for 90 days.", ["90 days"]),
         ("Avatar 3 drew 12 fans; Robot 3 picks 600 pears.", ["12", "600"]),
         ("In Kent 3 boys fell; near Ayr 12 homes burned.", ["3", "12"]),
+        ("It ran Llama 3.1 and Gemma 2, at 5pm.", ["5pm"]),
+        ("A poll put Labour 37 and Reform 24 ahead.", ["37", "24"]),
+        ("EudraCT 2019-001234-56 has 9 sites; Bo McKay 34-12 won.", ["9", "34-12"]),
     ],
     "things by their number": [
         ("Those in coach 5 held ticket 4471; bed 9 nurses 2 men.", ["9", "2"]),
