@@ -7,7 +7,7 @@ from dossier.text.currencies import LETTERS
 from dossier.text.lexer import Tokens
 from dossier.text.measures import measure_of
 from dossier.text.turns import DETERMINERS, is_acting, is_plural, period_word
-from dossier.text.words import CARDINALS, MONTHS, WEEKDAYS, word_set
+from dossier.text.words import CARDINALS, MONTHS, SHORT_MONTHS, WEEKDAYS, word_set
 
 AFTER_ORDINAL = word_set(
     "street avenue road circuit airborne division brigade regiment battalion fleet army amendment "
@@ -71,6 +71,7 @@ def coded(tokens: Tokens, i: int) -> int:
     if len(parts) < 3 or not named or not any(part.kind == "digits" for part in parts):
         return 0
     plain = all(p.text.isupper() and len(p.text) < 6 and p.text.isalpha() for p in letters)
+    plain = plain and not any(period_word(p.low) or measure_of(p.low) for p in letters)
     tight = tokens[last].kind in ("word", "name", "digits") and not tokens[last].gap
     return last if plain and not tight else 0
 
@@ -222,7 +223,7 @@ def _cited(tokens: Tokens, i: int) -> int:
     if tokens[i + 1].text in _REPORTS and tokens[at].kind == "digits":
         return at + 1
     at = i + 1
-    while tokens[at].capital and tokens[at + 1].text == "." and at < i + 7:
+    while _is_abbreviated(tokens, at) and at < i + 7:
         at += 2
     if at > i + 3 and tokens[at].kind == "digits" and tokens.plain(i):
         return at + 1  # 85 Fed. Reg. 1234
@@ -232,6 +233,12 @@ def _cited(tokens: Tokens, i: int) -> int:
             break
         last += 3
     return last if last > i + 1 and tokens[i].text.isdigit() else 0
+
+
+def _is_abbreviated(tokens: Tokens, i: int) -> bool:
+    """Return whether a capital and a point shorten a word that is no month: ``Fed.``."""
+    short = tokens[i].capital and len(tokens[i].text) < 6 and tokens[i + 1].text == "."
+    return short and tokens[i].text not in SHORT_MONTHS
 
 
 def _filed(tokens: Tokens, i: int) -> int:

@@ -709,6 +709,7 @@ BESIDE_FIGURES = {
         ("Civil Suit 44/2023, BG-SA-26-031, 12/CV/2024: 12/3/2024.", ["12/3/2024"]),
         ("Law No. 27, Juror No. 5 and the No. 2 shaft; she is No. 2 there.", ["No. 2"]),
         ("It cites 85 Fed. Reg. 30026 on 3 Dec. 2024.", ["3 Dec. 2024"]),
+        ("UN: TWO 13-YEAR-OLDS HELD AT AYR, SAYS BO", ["TWO", "13-YEAR-OLDS"]),
         ("DOI 10.1038/s41586, ISBN 978-0-14 and @bo77 at www.a.org/2024/05.", []),
         ("Warning #1: a #4412 order, #89.7 million.", ["1", "89.7 million"]),
         ("It wants: (1) a levy of 5%, (2) a ban. Al Bo (7) won.", ["5%", "7"]),
