@@ -122,8 +122,8 @@ def _is_counting(tokens: Tokens, i: int) -> bool:
     token, noun = tokens[i], tokens[i + 2]
     if token.low == "series" and tokens.hyphen(i + 2) and tokens.plain(i + 3):
         return True  # won the series 3-1
-    if noun.low == "times":
-        return True  # has been to court 11 times
+    if noun.low == "times" or tokens[i - 1].low == "one":
+        return True  # has been to court 11 times, at one stage 60 boats
     if token.low == "size" or _is_verb(tokens, i + 2):
         return False  # her size 10 shoes
     if token.low not in _LABELS and _is_measured(noun):

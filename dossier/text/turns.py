@@ -26,7 +26,8 @@ one or other; one - on - one; one - to - one; one night stand; one - night stand
 one - trick; one - track; one - click; one - touch; one - man; one - woman; one - two; one - party
 one - armed; one - eyed; one thing led; one for the road; one in the eye; one step ahead
 one foot in the grave; one size fits; hole in one; for one thing; at one with; square one; day one
-at one time; at one point; all in one; rolled into one; public enemy number one; two - faced
+at one time; at one point; at one stage; one thing after another; one look; zero to hero
+double dutch; all in one; rolled into one; public enemy number one; two - faced
 two - up; two - timing; two - timer; two - bit; my two cents; his two cents; her two cents
 your two cents
 two wrongs; in two minds; two - way; two - tone; two and two together; two peas in a pod
@@ -69,11 +70,11 @@ two - on - two; three - on - one; three - on - two; three - on - three; two - in
 three - in - one; four - in - one; five - in - one; quarter horse; one - pot; two and two make five
 two and two make four; two plus two; second - row; second - rower; one - club; two - factor
 sunday best; sunday school; sunday roast; sunday league; sunday lunch; mail on sunday
-first family; first gentleman; first off ,; one after another; one after the other; one too many
+first gentleman; first off ,; one after another; one after the other; one too many
 look after number one; number one priority; forty - niner; two - edged; ten - gallon hat
 first - mover; false nine; six - pointer; first among equals
 three - strikes; too clever by half; not half bad; nineteen to the dozen
-two can play; takes two; single - figure; four - figure; five - figure; six - figure; seven - figure
+two can play; single - figure; four - figure; five - figure; six - figure; seven - figure
 eight - figure; nine - figure; ten - figure
 """
 """Phrases; a hyphen may stand between any two words, and must where one is written here.
@@ -160,8 +161,8 @@ _SECOND = word_set(
     "guess guessed guessing guesses hand nature wind thoughts thought lieutenant cousin cousins"
 )
 _DOUBLE = word_set(
-    "fault faulted faults decker check checked edged glazing bass agent cross crossed standard "
-    "bogey bogeys header jeopardy act breasted click blind take dip"
+    "fault faulted faults decker check checked edged glazing glazed bass agent cross crossed "
+    "standard bogey bogeys header jeopardy act breasted click blind take dip"
 )
 _FIRST = word_set(
     "aid aider aiders hand class light officer lady instance responder responders name names "
@@ -186,7 +187,7 @@ _COMPOUNDS: dict[str, frozenset[str]] = {
     "half": _HALF,
     "third": _THIRD | word_set("way"),
     "sixth": _SIXTH,
-    "triple": word_set("jump jumps glazing"),
+    "triple": word_set("jump jumps glazing glazed"),
 }
 
 
@@ -272,7 +273,8 @@ def _is_pointed_out(tokens: Tokens, i: int) -> bool:
     No count is said so.
     """
     sided = tokens[i - 2].low == "the" and tokens[i - 1].low in ("right", "left", "other", "same")
-    sided = sided or (tokens[i - 1].low == "the" and tokens[i + 1].low in _PERSONS)
+    led = tokens[i - 1].low in ("the", "and", ",", "but", "not", "is", "was")
+    sided = sided or (led and tokens[i + 1].low in _PERSONS)  # and one she would relive
     return sided or tokens.lows(i - 2, 2) in (("like", "the"), ("unlike", "the"))
 
 
@@ -332,7 +334,9 @@ _MIND = word_set(
 def _is_described(tokens: Tokens, i: int) -> bool:
     """Return whether ``one`` stands for a noun that an adjective describes: ``a new one today``."""
     described = tokens[i - 2].low in _DESCRIBING and tokens[i - 1].kind == "word"
-    return described and tokens[i + 1].low in _AFTER_DESCRIBED
+    after = tokens[i + 1].low
+    compared = tokens[i - 1].low.endswith(("er", "est", "orst")) and after not in _SCALED
+    return described and (after in _AFTER_DESCRIBED or (compared and not tokens.hyphen(i + 1)))
 
 
 def _is_subject(tokens: Tokens, i: int) -> bool:
@@ -350,6 +354,7 @@ def _is_subject(tokens: Tokens, i: int) -> bool:
     return is_acting(after)
 
 
+_SCALED = frozenset(LARGE) | word_set("percent per percentage % -")
 _ARTICLES = word_set("a an the his her its their my our your him them me us")
 _LINKS = word_set("in on at by to from with for of up down out off that after when as and")
 _DESCRIBING = DETERMINERS | word_set("this that another any our my your no") - {"new", "s"}

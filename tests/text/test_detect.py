@@ -745,6 +745,15 @@ BESIDE_FIGURES = {
         ("She is the one they want; the one in five.", ["one in five"]),
         ("He built a better one and sold 6, then a new one in 1988.", ["6", "1988"]),
         ("A six-figure sum, one after another; a six-page plan.", ["six"]),
+        (
+            "It takes two years and took five; the first family left.",
+            ["two years", "five", "first"],
+        ),
+        ("The larger one weighs 9kg, the worst one yet, and one she sold.", ["9kg"]),
+        (
+            "At one stage 60 boats; a further one percent, a larger one million.",
+            ["60", "one percent", "one million"],
+        ),
         ("A two-handed, forty-something 20-somethings' man of 20.", ["20"]),
         (
             "Some had a first dose, 412 a second, 12 weeks apart.",
