@@ -3,7 +3,6 @@
 Texts are lists of runs. ``as_data`` gives a document as plain data, as the PDF's template gets it.
 """
 
-import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -294,14 +293,3 @@ def runs_in(block: Block) -> Iterator[Runs]:
         yield from (block.title, block.subtitle, block.note, block.source_line)
     elif isinstance(block, Heading | Paragraph):
         yield block.runs
-
-
-def as_data(part: Any) -> dict[str, Any]:
-    """Return a part of a document as plain data, but for the parts in it: for ``json.dumps``.
-
-    A run comes without its empty fields.
-    """
-    if isinstance(part, Run):
-        return {name: value for name, value in vars(part).items() if value or name == "text"}
-    told = (f.name for f in dataclasses.fields(part) if f.name != "cell")  # which no format prints
-    return {name: getattr(part, name) for name in told}

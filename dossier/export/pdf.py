@@ -1,6 +1,7 @@
 """PDF: the document as JSON, set by Typst with the template report.typ; tagged and archival."""
 
 import ctypes
+import dataclasses
 import datetime
 import hashlib
 import json
@@ -12,7 +13,7 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from dossier.document.model import Document, as_data
+from dossier.document.model import Document, Run
 from dossier.export.claims import Claims, parsed
 from dossier.export.reading import FileError, Reading
 from dossier.export.typesetting import FOLDER, typeset
@@ -41,7 +42,7 @@ def render(document: Document, claims: Claims = Claims()) -> bytes:  # noqa: B00
     """
     standard: Any = document.parameters.get("standard", "a-3a")
     inputs = {
-        "document.json": json.dumps(document, default=as_data, ensure_ascii=False),
+        "document.json": json.dumps(document, default=_as_data, ensure_ascii=False),
         "layout.json": json.dumps({"margin": MARGIN, "ledger": LEDGER, "foot": FOOT}),
         "facts.json": claims.facts if standard == "a-3a" else "",
         "description.txt": _description(document, claims),
@@ -55,6 +56,18 @@ def render(document: Document, claims: Claims = Claims()) -> bytes:  # noqa: B00
         pdf_standards=["ua-1", standard],
         timestamp=datetime.datetime.fromisoformat(day).replace(tzinfo=datetime.UTC),
     )
+
+
+UNREAD = {"cell", "drawn", "narrow", "quoted", "shown", "told"}
+"""Fields that the template does not read: a third of what a document with figures holds."""
+
+
+def _as_data(part: Any) -> dict[str, Any]:
+    """Return a part of a document as plain data, but for the parts in it; a run's without empty."""
+    if isinstance(part, Run):
+        return {name: value for name, value in vars(part).items() if value or name == "text"}
+    told = (f.name for f in dataclasses.fields(part) if f.name not in UNREAD)
+    return {name: getattr(part, name) for name in told}
 
 
 def _description(document: Document, claims: Claims) -> str:
