@@ -52,6 +52,7 @@ def quotations_of(text: str) -> list[Quotation]:
 def _headed(text: str, found: list[Quotation]) -> list[Quotation]:
     """Give a quotation of a headline, or of its own line, the speaker of one below that says it."""
     head = len(text) - len(text.lstrip()) + text.strip().find("\n")
+    head = head if head < _LONGEST_HEAD else 0
     result = []
     for number, quotation in enumerate(found):
         words = quotation.text.strip(" ,.!?…").casefold()
@@ -65,6 +66,8 @@ def _headed(text: str, found: list[Quotation]) -> list[Quotation]:
     return result
 
 
+_LONGEST_HEAD = 200
+"""Characters of the longest headline."""
 _BELOW = 100
 """Quotations below a heading that may say the same, at most."""
 _QUESTION = re.compile(r"(?:^|\n)[^\n“”\"]{6,160}\?(?=\n)")
@@ -130,7 +133,7 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
     """Return whether words in marks are spoken: no title, no scare quotes."""
     words = text[span[0] : span[1]]
     count = len(words.split())
-    ended = words.rstrip()[-1] in ",.!?…—-" or after[:1] in ("\n", "")
+    ended = words.rstrip(" ’'”\"")[-1:] in tuple(",.!?…—-") or after[:1] in ("\n", "")
     told = count > 1 and words.lstrip()[0].islower() and _TOLD.match(after)
     if told and not _CALLED.search(before):
         return True

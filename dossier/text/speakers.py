@@ -27,10 +27,16 @@ SHORTENED = re.compile(
 )
 """Titles whose full stop ends no sentence."""
 STOP = re.compile(r"(?<![A-Z])[.!?](?=\s|$)|\n")
-_NO_HOLDER = re.compile(r"[Tt]he (?:[A-Z][\w’'-]* ){1,3}[a-z]+$")
-_BODY = re.compile(rf"(?:the|this|its) (?:[a-z]+ )?({KINDS})$", re.I)
+_NO_HOLDER = re.compile(r"[Tt]he (?:(?:[A-Z][\w’'-]* ){1,3}[a-z]+|[A-Z][a-z]+)$")
+_BODY = re.compile(
+    rf"(?:the|this|its) (?:[a-z]+ |[\w-]+-(?:based|listed|owned|run) )?({KINDS})$", re.I
+)
 
 _ACCORDING = re.compile(r"\b(?:according to|in the words of) (.{1,120})", re.I)
+_CAME = re.compile(
+    r",? (?:came|was|comes|is) (?:the|his|her|a) (?:[a-z-]+ ){1,3}(?:from|of|by) ([^.\n]{3,80})"
+)
+"""Whose reply a quotation is: ``“No,” came the reply from Bo``."""
 _WHO = re.compile(r"^(?:the|a|an|one|its|their|his|her|police|officials|another)\b", re.I)
 
 
@@ -45,12 +51,13 @@ def speaker_of(
     """Return who speaks: by the words after, those before, or the quotation before."""
     if told := _of_whose_words(voices, before, after, span[0]):
         return told
-    words = text[span[0] : span[1]].rstrip()
+    words = text[span[0] : span[1]].rstrip(" ’'”\"")
     lead = before.rstrip()[-1:]
     led = words[-1:] in "?!" and (lead == ":" or (lead == "," and VERB.search(before) is not None))
     if (words[-1:] == "." or led) and not after.lstrip()[:1].islower():
         after = ""
     followed = words[-1:] in ",?!—…-" or after[:1] == ","
+    after, before = _ASIDE.sub("", after), _ASIDE.sub("", before)
     for reader, part in ((_said_after, after), (_said_before, before)):
         goes_on = not followed or _GOING_ON.match(after)  # “…” and said it was large
         if reader is _said_after and goes_on and VERB.search(before):
@@ -59,35 +66,42 @@ def speaker_of(
         if name:
             return name
     name = _said_after(voices, after, span[0]) or _told_next(voices, text, span)
-    return name or _told_before(voices, found, span, text) or _goes_on(found, span, text)
+    name = name or _told_before(voices, found, span, text)
+    if not name and before.strip():
+        name = _subject_of(voices, before.strip(), span[0])
+    return name or _goes_on(found, span, text)
 
 
 def _goes_on(found: list[Quotation], span: tuple[int, int], text: str) -> str:
     """Return who goes on speaking, or answers, in a quotation that nobody is said to speak.
 
-    One that stands right behind another is an answer, of whoever spoke before that.
+    One that stands right behind another, and a question before one, is of whoever spoke before.
     """
     if not found:
         return ""
     last, between = found[-1], text[found[-1].end : span[0]]
     other = next((q for q in reversed(found[-4:]) if q.speaker != last.speaker), last)
     near = last.start - other.end < 2 * _TAG and len(between) < _TAG
-    brief = max(len(last.text), span[1] - span[0]) < _TAG and "\n" in between
-    if near and other.speaker and (brief or not between.strip(" ”’'\"“‘")):
+    brief = max(len(last.text), span[1] - span[0]) < _TAG and _CLOSED.fullmatch(between)
+    asks = text[span[1] - 1] == "?" and _CLOSED.match(text, span[1], span[1] + 4)
+    if near and other.speaker and (brief or asks or not between.strip(_SIGNS)):
         return other.speaker
     if len(between) < 240 and "\n\n" not in between.strip("\n"):
         return last.speaker
     return ""
 
 
+_SIGNS = " ”’'\"“‘"
+_CLOSED = re.compile(r"[”’\"'](?:[^\n]*\n+| )[“‘\"']")
+"""What parts two quotations of which the second begins a paragraph, or stands right behind."""
 _TAG = 60
 """Characters of the longest words that only tell who spoke."""
 
 
 _PLACED = re.compile(
-    r"^(?:Across|In|On|At|Behind|Outside|Inside|Beside|Near|Over|Down|Up|From|Back|Next|Further|"
+    r"^(?:Asked|Reached|Told|Pressed|Speaking|Sitting|Standing|When|As|After|Before|By|With|Across|In|On|At|Behind|Outside|Inside|Beside|Near|Over|Down|Up|From|Back|Next|Further|"
     r"Downstairs|Upstairs|Meanwhile|Later|Today|Afterwards|Elsewhere)\b"
-    rf"[^,.\n]{{0,60}}, (?={NAME.pattern})"
+    rf"[^,.\n]{{0,80}}, (?={NAME.pattern}|s?he )"
 )
 """Where or when somebody is of whom a sentence tells: Across the road, Ann Bo nods."""
 
@@ -129,7 +143,7 @@ def _subject_of(voices: Voices, sentence: str, at: int) -> str:
     if inverted := _TOLD_BY.search(sentence):
         return _who(voices, inverted[1], at)
     leading = _LEADING.match(sentence)
-    if leading is None or _RELATED.search(leading["name"] + sentence[leading.end() :][:2]):
+    if leading is None or _RELATED.match(leading["name"] + sentence[leading.end() :][:2]):
         return ""
     titled = _TITLED_LEAD.match(sentence)
     for words in (leading["name"], titled["name"] if titled else ""):
@@ -185,6 +199,8 @@ def _of_whose_words(voices: Voices, before: str, after: str, at: int) -> str:
     by = _BY_WHOM.match(after)
     if by and _NAMED_SO.search(before):
         return _who(voices, _subject(by[1]), at)
+    if came := _CAME.match(after):
+        return _who(voices, came[1], at)
     whose = WHOSE.match(after)
     if whose is None:
         under = _UNDER.match(after) if not before.strip() else None
@@ -350,7 +366,7 @@ def _before_colon(voices: Voices, before: str, at: int) -> str:
     if owned := _WORDS_OF.search(before):
         return _who(voices, POSSESSIVE.sub("", owned[1]), at)
     leading = _LEADING.match(before)
-    if leading and _RELATED.search(leading["name"] + before[leading.end() :][:2]):
+    if leading and _RELATED.match(leading["name"] + before[leading.end() :][:2]):
         return ""
     known = [
         (place, name)
@@ -362,6 +378,9 @@ def _before_colon(voices: Voices, before: str, at: int) -> str:
         return voices.resolve((last or [known[0][1]])[-1])
     if pronoun := _SUBJECT_PRONOUN.search(before):
         return voices.named_before(at, pronoun.group().lower())
+    started = at - 1 - len(before)
+    if bodies := [name for p, name in voices.bodies if started <= p < at]:
+        return bodies[0]
     wrote = _WROTE_IN.search(before)
     return voices.resolve(wrote[1]) if wrote and person(wrote[1]) else ""
 
@@ -409,7 +428,7 @@ _OF_WORK = re.compile(
     r"(?:statement|letter|note|post|email|memo|tweet|message|dissent|opinion|release|caption|diary|submission|testimony|affidavit|reply)\b"
 )
 """Words that speak for who wrote them: ``the statement said``, ``reads her dissent``."""
-_RELATED = re.compile(r"[A-Z][\w-]+[’']s? [a-z]")
+_RELATED = re.compile(r"(?:[A-Z][\w-]+ ){0,2}[A-Z][\w-]+[’']s? [a-z]")
 """Who has no name but another's: Lopez's son."""
 
 
@@ -427,15 +446,20 @@ def _who(voices: Voices, words: str, at: int) -> str:
         pronoun, names = ending, []
     if pronoun and (not names or pronoun.start() < names[0][0]):
         return _meant(voices, pronoun.group().lower(), at)
-    if holder := voices.holder(words.strip()):
+    if holder := voices.holder(words.strip()) or voices.holder(words.strip().lower()):
         return holder
-    if _NO_HOLDER.match(words) and words.split()[-1] in HELD:
+    if _NO_HOLDER.match(words) and words.split()[-1].lower() in HELD:
         return NOBODY
     if told := voices.described(words.strip(), at):
         return told
     return _named(voices, words, names)
 
 
+_ASIDE = re.compile(r" \([^()]{1,60}\)")
+_BY = re.compile(
+    rf"^(?:The|Its|Their|An?|the|its|their|an?) [a-z ]{{3,40}},? by ({NAME.pattern}),?$"
+)
+"""Who wrote what speaks: ``The dissent, by Justice Bo, called it``."""
 _IN_WRITING = re.compile(r", in an? (?:[a-z]+ )?(?:statement|letter|email|note|report|post)$")
 """What stands between a speaker and the verb: ``The institute, in a statement, said``."""
 
@@ -447,7 +471,7 @@ def _body_of(voices: Voices, words: str, at: int) -> str:
         return told[1]
     body = _BODY.match(words) or _BODYS_WORK.match(words)
     known = voices.body_of(body[1], at) if body else ""
-    plain = body is not None and (len(words.split()) == 2 or body.re is _BODYS_WORK)
+    plain = body is not None and (len(words.split()) == 2 or body.re is _BODYS_WORK or "-" in words)
     spoken = plain or words.lower() == "it"
     if words.lower() == "it" and voices.last and not voices.is_person(voices.last):
         return voices.last
@@ -458,6 +482,9 @@ def _writer(voices: Voices, words: str, at: int) -> str:
     """Return whose letter, statement or evidence speaks: ``her dissent``, ``the witness``."""
     if witness := voices.testifying(words.lower().removeprefix("the "), at):
         return voices.holder(words) or witness
+    by = _BY.search(words)
+    if by and voices.knows(name := voices.resolve(person(by[1]))):
+        return name
     work = _OF_WORK.match(words)
     sign = {"his": "he", "her": "she"}.get(work[1].lower(), "") if work else ""
     return voices.named_before(at, sign) if sign else voices.last if work else ""
@@ -467,7 +494,9 @@ _BODYS_WORK = re.compile(
     rf"(?:the|its) (?:[a-z]+ )?({KINDS})[’']s (?:[a-z]+ ){{0,2}}(?:statement|letter|note|report)\b",
     re.I,
 )
-_OF_A_KIND = re.compile(rf"(?:the|an?|its|their) (?:[\w’'-]+ ){{0,3}}(?:{KINDS}) ({NAME.pattern})$")
+_OF_A_KIND = re.compile(
+    rf"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?:[\w’'-]+ ){{0,3}}(?:{KINDS}) ({NAME.pattern})$"
+)
 
 
 def _meant(voices: Voices, sign: str, at: int) -> str:
@@ -490,7 +519,7 @@ def _named(voices: Voices, words: str, names: list[tuple[int, str]]) -> str:
         return voices.unnamed_as(_group(words))
     if spouse := voices.spouse(words):
         return spouse
-    known = [(at, n) for at, n in names if n.split()[-1] in voices.full]
+    known = [(at, n) for at, n in names if n.split()[-1] in voices.full or n in voices.alone]
     if known and not _FOR.search(words[: known[0][0]]):
         return voices.resolve(known[0][1])
     group = _group(words)

@@ -14,7 +14,7 @@ from dossier.text.given import is_given, pronoun_of
 from dossier.text.words import MONTHS, word_set
 
 VERBS = (
-    "said|says|say|saying|told|tells|added|adds|adding|wrote|writes|stated|states|asked|asks|"
+    "said|says|say|saying|told|tells|tell|added|adds|adding|wrote|writes|stated|states|asked|asks|"
     "replied|warned|warns|warning|insisted|insists|argued|argues|claimed|claims|explained|explains|"
     "noted|notes|recalled|recalls|announced|declared|declares|concluded|continued|admitted|"
     "acknowledged|conceded|joked|quipped|tweeted|posted|called|calls|calling|described|describes|"
@@ -59,6 +59,7 @@ _TITLES = word_set(
     "engineer founder leader editor adviser advisor envoy premier taoiseach pm marshal emperor "
     "premier chief's officer's assistant associate interim acting former senior interior health "
     "education transport energy trade labour labor justice environment agriculture treasury state "
+    "count countess duke duchess viscount baron "
     "agent trooper patrolman nurse corporal warden skipper trainer referee solicitor surgeon "
     "opposition correspondent reporter staff writer rabbi imam majority minority shadow whip "
     "right reverend honourable recorder registrar magistrate vicar curate primate "
@@ -97,6 +98,7 @@ _PEOPLE = re.compile(r"[A-Z][a-z]+(?:ic|i|e)ans")
 """The people of a country: Americans, Indians, Europeans."""
 _WHAT_IT_IS = word_set(
     "regulator watchdog broadcaster retailer supermarket insurer lender manufacturer carrier "
+    "wife husband hubby mum mom dad gran son daughter brother pal aunt uncle "
     "brokerage charity operator utility airline carmaker chipmaker drugmaker newspaper consultancy"
 )
 """What stands before a body's name and is none of it: ``Regulator Ofwat``."""
@@ -110,7 +112,7 @@ _BODIES = word_set(
     "paints logistics securities industries pharmaceuticals chemicals technologies textiles "
     "motors steel brewery pact convention observatory authority academy ridge "
     "service services republican conservative labour republicans network news times post society "
-    "federation trust"
+    "federation trust foundation alliance coalition"
 )
 """Words of names that are no person's."""
 _NOT_PERSONS = word_set(
@@ -170,6 +172,7 @@ class Voices:
     kinds: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     paragraphs: list[int] = field(default_factory=lambda: [0])
     alone: set[str] = field(default_factory=set)
+    waiting: list[tuple[int, str]] = field(default_factory=list)
     people: set[str] = field(default_factory=set)
     ages: dict[str, str] = field(default_factory=dict)
     introduced: frozenset[str] = frozenset()
@@ -278,7 +281,8 @@ class Voices:
             name = self.resolve(name)
             if name and name[0].isupper() and pronoun in ("", self.pronouns.get(name, pronoun)):
                 return name
-        return next((n for p, n in self.order if p > at and self.is_known_as(n, pronoun)), "")
+        later = (n for p, n in self.order if at < p < at + _NEAR)
+        return next((n for n in later if not pronoun or self.is_known_as(n, pronoun)), "")
 
     def is_known_as(self, name: str, pronoun: str) -> bool:
         """Return whether a pronoun is known to be a person's."""
@@ -308,6 +312,8 @@ def _last_before(places: list[tuple[int, str]], at: int) -> tuple[int, str]:
     return places[count - 1] if count else (-1, "")
 
 
+_NEAR = 400
+"""Characters within which somebody is named of whom a text has told before: “I won,” she said."""
 _BENCH = ("chairman", "chairwoman", "chair", "judge", "justice", "coroner", "counsel", "barrister")
 """Who puts questions at a hearing."""
 KINDS = (
@@ -397,6 +403,7 @@ def voices_of(text: str, spans: list[tuple[int, int]]) -> Voices:
     voices.introduced = frozenset(m[1] for m in _INTRODUCED.finditer(text))
     voices.groups = [(m.start(), m[1]) for m in _GROUP.finditer(text)]
     voices.returns = [(m.start(), m.group(1).lower()) for m in _RETURN.finditer(text)]
+    _name_late(voices, text)
     voices.pronouns = _pronouns(voices)
     alone = [(m.start(m.lastindex or 0), m[m.lastindex or 0]) for m in _NAMED_AS.finditer(text)]
     alone += [(at, voices.resolve(name)) for at, name in _aged_alone(text)]
@@ -404,10 +411,37 @@ def voices_of(text: str, spans: list[tuple[int, int]]) -> Voices:
         alone.append((kin.start("name"), kin["name"]))
         if sign := "he" if kin["he"] else "she" if kin["she"] else "":
             voices.pronouns.setdefault(kin["name"], sign)
-    voices.alone = {name for _, name in alone}
+    voices.alone |= {name for _, name in alone}
     voices.subjects = sorted([*voices.subjects, *alone])
     voices.order = sorted([*voices.order, *alone])
     return voices
+
+
+def _name_late(voices: Voices, text: str) -> None:
+    """Enter those named by one name before the full one, or of whom there is no other."""
+    entered = {at for at, _ in voices.order}
+    for at, name in voices.waiting:
+        full = voices.resolve(name)
+        led = _leads(text, at) and _ACTING.match(text, text.index(name, at) + len(name)) is not None
+        if at in entered or not (voices.knows(full) or (led and _is_alone(text, at, name))):
+            continue
+        voices.order.append((at, full))
+        if led:
+            voices.subjects.append((at, full))
+        if full == name:
+            voices.alone.add(name)
+
+
+def _is_alone(text: str, at: int, name: str) -> bool:
+    """Return whether a single name is a person's: a given one, or one who has an age."""
+    return is_given(name) or _AGED_IS.match(text, at + len(name)) is not None
+
+
+_AGED_IS = re.compile(r" (?:is|was) (?:\d\d|[a-z]+teen|[a-z]+ty(?:-[a-z]+)?)\b")
+_ACTING = re.compile(
+    r"(?:,[^,.\n]{2,60},)? (?:(?:is|was|has|had|does|did)(?:n[’']t)?|[a-z]+s|[a-z]+ed)\b"
+)
+"""What somebody does, behind the name."""
 
 
 def _pronouns(voices: Voices) -> dict[str, str]:
@@ -503,7 +537,9 @@ def _aged_alone(text: str) -> list[tuple[int, str]]:
 
 
 _KIN_NAMED = re.compile(
-    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|\w[’']s) (?:[a-z-]+ ){0,2}"
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|\w[’']s|"
+    r"(?:(?<=[.!?”\"] )|(?<=\n))[A-Z][a-z]+) "
+    r"(?:[a-z-]+ ){0,2}(?:ex-)?"
     rf"(?:(?P<he>{_MALE_KIN})|(?P<she>{_FEMALE_KIN})|partner|friend|cousin|twin|flatmate|"
     r"guide|host|boss|colleague|neighbou?r|driver|translator|interpreter|roommate|fianc[eé]e?),? "
     rf"(?P<name>[A-Z][a-zà-ž]{{1,20}})(?=[,;:.]| [a-z])"
@@ -536,8 +572,14 @@ _ASKS = re.compile(
 """What somebody does whom another answers: Ann Bo asked why he had left."""
 
 
+_SEATED = re.compile(r"-(?:based|owned|listed|run|led|backed)$")
+"""Words before a kind of body that are no name: the Ayr-based company."""
+
+
 def _enter_body(voices: Voices, found: re.Match[str], kind: str, behind: str) -> None:
     """Enter a body, what it is, and whether it speaks."""
+    if _SEATED.search(found.group()):
+        return
     at = found.start()
     lower = _LOWER_KIND.match(behind)
     bare = re.sub(r"[’']s$", "", found.group() + (lower.group() if lower else ""))
@@ -648,7 +690,11 @@ def _leads(text: str, at: int) -> bool:
 
 
 _LED = re.compile(r"(?:^|\n|[.!?][”\"]? |\d: )(?:[\w’'&-]+ ){0,4}(?:[\w’'-]+, )?$")
-_REPORTED = re.compile(r"[A-Z][\w’'-]+ (?:said|says|told|tells|added|adds|argued|argues|insisted) ")
+_REPORTED = re.compile(
+    r"[A-Z][\w’'-]+ (?:said|says|told|tells|added|adds|argued|argues|insisted|beat|met|saw|"
+    r"sent|gave|took|left|lost|led|knew|found|made|hit|thanked|praised|replaced|joined|"
+    r"followed|married) "
+)
 """Words before a name of which another tells: Sheikha Ann said Bo Airports would hire."""
 
 
@@ -664,6 +710,8 @@ def _enter(voices: Voices, at: int, name: str, lead: str) -> None:
         voices.order.append((at, name))
     elif name in voices.full or name in voices.first:
         voices.order.append((at, voices.resolve(name)))
+    else:
+        voices.waiting.append((at, name))
     if owner := _OWNED.search(lead):
         sign = "she" if owner.group(1).lower() == "her" else "he"
         voices.owned.setdefault(voices.resolve(name), (at, sign))
@@ -702,10 +750,10 @@ def person(words: str) -> str:
     trade = parts and (parts[0].lower() in _JOBS or _PLAIN_TRADE.fullmatch(parts[0]))
     if len(parts) > 2 and trade and not _BODIES & {p.lower() for p in parts}:
         parts = parts[1:]
-    if len(parts) == 2 and parts[0].lower() in _WHAT_IT_IS:
-        parts = parts[1:]
     if parts and parts[-1].lower() in _OFFICES:
         return ""
+    if len(parts) > 1 and parts[-1].lower() in _SEATS:
+        return " ".join(parts).removeprefix("The ")
     parts = _without_lead(_without_office(parts))
     if len(parts) > 2 and parts[-1].rstrip(".,") in _HONOURS:
         parts = parts[:-1]
@@ -717,6 +765,10 @@ def person(words: str) -> str:
 
 def _without_lead(parts: list[str]) -> list[str]:
     """Return a name without the word before it: ``Young Ann Bo``, ``Prosecutor Al Bo``."""
+    if len(parts) > 1 and "-of-" in parts[0]:
+        return parts[1:]
+    if len(parts) == 2 and parts[0].lower() in _WHAT_IT_IS:
+        return parts[1:]
     led = len(parts) > 2 and is_given(parts[1]) and not is_given(parts[0]) and parts[1] != "Al"
     return parts[1:] if led and len(parts[0]) > 2 and parts[0][-1] not in "aiou." else parts
 
@@ -744,6 +796,8 @@ def _surnamed(parts: list[str], n: int) -> bool:
 _SURNAMES = ("May", "March", "August")
 _PLAIN_TRADE = re.compile(r"[A-Z][a-z]+(?:ist|woman|worker|maker|keeper|owner|leader|fighter)")
 """Trades that are no first name by their ending: Geologist."""
+_SEATS = word_set("office department ministry treasury secretariat")
+"""Bodies that have the name of what their head does: the Foreign Office."""
 _HONOURS = word_set("KC QC SC MP MSP MEP MLA TD MBE OBE CBE PhD MD FRS FBA JP")
 """Letters after a name that are none of it."""
 SAID_AFTER = re.compile(rf"^[\s,—–-]*(?:(?:and|but|as) )?(?:also )?(?:{VERBS})\b", re.I)

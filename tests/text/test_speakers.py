@@ -323,6 +323,40 @@ def test_who_is_named_with_a_colon_or_by_another_speaks(text, speakers):
     assert speakers_of(text) == speakers
 
 
+LATER = [
+    (
+        "Bo smiled. “It is late.” Al Bo left Ayr. Ann Li cheered. “Go,” she said.",
+        ["Al Bo", "Ann Li"],
+    ),
+    ("Asked of the match, Bo smiled. “It is late.” Al Bo left Ayr.", ["Al Bo"]),
+    ("“I hit it well,” said the 23-year-old. Al Bo had not scored in May.", ["Al Bo"]),
+    ("Zadie is 19 and sings. “I do,” she says. Her tutor, Al Bo, nods.", ["Zadie"]),
+    ("Paris is large. “I do,” she says. Her tutor, Al Bo, nods.", [""]),
+    ("Al Bo met Ed Li. “I won,” said the Argentine.", ["Al Bo"]),
+    ("Councillor Ann Li (Ind, Ayr) said: “It is bad.”", ["Ann Li"]),
+    ("“With respect, no,” came the reply from Admiral Al Bo.", ["Al Bo"]),
+    ("Ann Li ruled. The dissent, by Justice Al Bo, called it “a leap of faith”.", ["Al Bo"]),
+    ("Ann Li's spokesman later said it was “not so”.", [""]),
+    ("Ann Li, Bo's head of news, said it was “not so”.", ["Ann Li"]),
+    ("“Order, order,” the Speaker said. Sir Al Bo left.", [""]),
+    ("The Foreign Office said it was “too sad”.", ["Foreign Office"]),
+    ("Bo Steel shut. “It is short,” said the Ayr-based company.", ["Bo Steel"]),
+    ("The trade body SeedEurope called it “too hard”. Al Bo left.", ["SeedEurope"]),
+    (
+        "DAD-of-three Al Bo told us: “It is big.” Stunned wife Trish added: “I ran.”",
+        ["Al Bo", "Trish"],
+    ),
+    ("Ann Li left. “I said ‘See you then,’” she says.", ["Ann Li"]),
+    ("Ed Li is kind. His colleague Ann Bo is not, pointing to “early signs of it”.", ["Ann Bo"]),
+]
+"""Names that come later or once, offices, bodies by what they are, and clauses without a verb."""
+
+
+@pytest.mark.parametrize(("text", "speakers"), LATER)
+def test_names_of_any_kind_are_whose_words_they_are(text, speakers):
+    assert speakers_of(text) == speakers
+
+
 class Watched(str):
     """A text that counts the characters taken from it."""
 
