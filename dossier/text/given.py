@@ -100,12 +100,13 @@ _EITHER = word_set(
     "morgan nicky noor pat quinn reese robin sacha sam sasha shannon sky stevie sydney taylor"
 )
 _NO_WOMEN = word_set(
-    "aga andrea aputi attila barnaba bela costa dada elia ezra gupta jonah joshua juha jukka "
-    "krishna luca micah mika misha mustafa nikita noa pekka raza santa sasha shota silva sima "
-    "taha yahya zakaria zia"
+    "aga andrea aputi attila barnaba bela branko costa dada darko elia ezra gupta jonah joshua "
+    "juha jukka krishna luca marko micah mika mirko misha mustafa nikita noa pekka raza santa "
+    "sasha shota silva sima slavko taha vlatko yahya zakaria zia zlatko"
 )
 """Names that end as women's do."""
-_WOMENS_END = "a"
+_WOMENS_ENDS = ("a", "ette", "elle", "leen", "lyn", "ko")
+_MENS_ENDS = ("o", "slav", "slaw", "mir", "ert", "ard")
 
 
 def is_given(word: str) -> bool:
@@ -128,10 +129,11 @@ def pronoun_of(name: str) -> str:
     low = _plain(first.partition("-")[0])
     if not last or low in _EITHER:
         return ""
-    if low in _HE:
-        return "he"
-    womens = low.endswith(_WOMENS_END) and len(low) > 3 and low not in _NO_WOMEN
-    return "she" if low in _SHE or womens else ""
+    if low in _SHE or low in _HE or len(low) < 4:
+        return "she" if low in _SHE else "he" if low in _HE else ""
+    if low.endswith(_WOMENS_ENDS) and low not in _NO_WOMEN:
+        return "she"
+    return "he" if low.endswith(_MENS_ENDS) else ""
 
 
 _BARE = str.maketrans("áàâäãåéèêëíìîïóòôöõøúùûüñçćčšžłý", "aaaaaaeeeeiiiioooooouuuunccc" + "szly")

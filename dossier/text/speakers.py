@@ -57,7 +57,7 @@ def speaker_of(
     if (words[-1:] == "." or led) and not after.lstrip()[:1].islower():
         after = ""
     followed = words[-1:] in ",?!—…-" or after[:1] == ","
-    after, before = _ASIDE.sub("", after), _ASIDE.sub("", before)
+    after, before = _ASIDE.sub("", after), _DATELINE.sub("", _ASIDE.sub("", before))
     for reader, part in ((_said_after, after), (_said_before, before)):
         goes_on = not followed or _GOING_ON.match(after)  # “…” and said it was large
         if reader is _said_after and goes_on and VERB.search(before):
@@ -119,22 +119,32 @@ def _told_before(voices: Voices, found: list[Quotation], span: tuple[int, int], 
     Of one that is a paragraph by itself, the paragraph above tells. What a sentence says that
     holds a quotation is left to that.
     """
-    at = span[0] - 1
-    start = max(text.rfind("\n", 0, at) + 1, found[-1].end + 1 if found else 0)
+    at, behind = span[0] - 1, found[-1].end + 1 if found else 0
+    start = _line_start(text, at, behind)
     ended = text[span[1] - 1] in ".!?…" and text[span[1] + 1 : span[1] + 2] in ("", "\n")
     if ended and not text[start:at].strip():
-        above = text[:start].rstrip()
-        start = max(text.rfind("\n", 0, len(above)) + 1, found[-1].end + 1 if found else 0)
+        while start > behind and text[start - 1].isspace():
+            start -= 1
+        start = _line_start(text, start, behind)
     told = text[start:at].strip()
     if told[-1:] not in (".", "!", "?"):
         return ""
     sentences = STOP.split(SHORTENED.sub(r"\1 ", told[:-1]))
-    if found and start == found[-1].end + 1 and found[-1].text.rstrip()[-1] not in ".!?":
+    if found and start == behind and found[-1].text.rstrip()[-1] not in ".!?":
         sentences = sentences[1:]  # behind its tag
     for sentence in reversed(sentences):
         if name := _subject_of(voices, sentence.strip(), at):
             return name
     return ""
+
+
+def _line_start(text: str, at: int, behind: int) -> int:
+    """Return where the line of a place begins, not before another nor too far."""
+    return max(text.rfind("\n", behind, at) + 1, behind, at - _FARTHEST)
+
+
+_FARTHEST = 2_000
+"""Characters before a quotation in which its speaker is looked for."""
 
 
 def _subject_of(voices: Voices, sentence: str, at: int) -> str:
@@ -455,6 +465,7 @@ def _who(voices: Voices, words: str, at: int) -> str:
     return _named(voices, words, names)
 
 
+_DATELINE = re.compile(r"^[A-Z]{3}[^-—–\n]{0,40} [-—–]+ ")
 _ASIDE = re.compile(r" \([^()]{1,60}\)")
 _BY = re.compile(
     rf"^(?:The|Its|Their|An?|the|its|their|an?) [a-z ]{{3,40}},? by ({NAME.pattern}),?$"
@@ -509,7 +520,7 @@ def _meant(voices: Voices, sign: str, at: int) -> str:
     return name
 
 
-_FOR = re.compile(r"\b(?:for|of|to|at) $")
+_FOR = re.compile(r"\b(?:for|of|to|at|in|near|outside|along) $")
 """What stands before another's name: lawyers for Al Bo."""
 
 
@@ -524,6 +535,8 @@ def _named(voices: Voices, words: str, names: list[tuple[int, str]]) -> str:
         return voices.resolve(known[0][1])
     group = _group(words)
     if known:
+        return voices.unnamed_as(group)
+    if names and not known and _FOR.search(words[: names[0][0]]):
         return voices.unnamed_as(group)
     apposed = names and words[: names[0][0]].endswith(", ")
     if names and (apposed or not (group and _WHO.match(words) and names[0][0] > 0)):

@@ -31,7 +31,7 @@ VERBS = (
     "stresses|shouts|laughs|sighs|muses|complains|counters|confides|confided|protested|puts it|"
     "put it|puts it at|put it at|reminded|marvels|marvelled|chuckles|chuckled|deadpanned|fumed|"
     "scoffed|scoffs|wonders|wondered|urges|vows|retorts|whispers|emailed|texted|texts|roared|"
-    "bellowed|murmured|cautions"
+    "bellowed|murmured|cautions|citing|cites|cited"
 )
 ONE_NAME = r"(?:(?:[A-Z]\.){2,3}|[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}(?:(?<=\b[A-Z])\.)?)"
 _BODY_OF = (
@@ -90,8 +90,13 @@ _PORTRAYED = (
 _CROWDS = word_set(
     "police officials officers prosecutors residents witnesses authorities investigators experts "
     "analysts doctors scientists researchers critics campaigners lawyers neighbours neighbors "
-    "sources firefighters rescuers organisers organizers aides supporters voters republicans "
-    "democrats conservatives britons"
+    "traders villagers locals parents teachers nurses farmers fans commuters drivers workers "
+    "staff shoppers unions ministers mps senators lawmakers economists executives activists "
+    "protesters opponents insiders diplomats regulators bosses managers bidders shareholders "
+    "investors students pupils patients survivors relatives friends colleagues families customers "
+    "users viewers readers listeners conservationists historians engineers astronomers physicists "
+    "biologists paramedics detectives councillors politicians sources firefighters rescuers "
+    "organisers organizers aides supporters voters republicans democrats conservatives britons"
 )
 """Who speaks in the plural, and has no name."""
 _PEOPLE = re.compile(r"[A-Z][a-z]+(?:ic|i|e)ans")
@@ -104,15 +109,15 @@ _WHAT_IT_IS = word_set(
 """What stands before a body's name and is none of it: ``Regulator Ofwat``."""
 _OFFICES = word_set("correspondent reporter writer editor")
 _BODIES = word_set(
-    "airport democrat democrats party bank university hospital council court house street "
-    "city county institute agency ministry department office company group corp inc ltd plc union "
-    "association church school college commission committee centre center police force league club "
-    "states national international act prize medal award museum park road avenue street stadium "
-    "water energy gas electric airlines airways rail railways insurance holdings partners foods "
-    "paints logistics securities industries pharmaceuticals chemicals technologies textiles "
-    "motors steel brewery pact convention observatory authority academy ridge "
-    "service services republican conservative labour republicans network news times post society "
-    "federation trust foundation alliance coalition"
+    "airport lane terrace crescent democrat democrats party bank university hospital council "
+    "court house street city county institute agency ministry department office company group "
+    "corp inc ltd plc union association church school college commission committee centre center "
+    "police force league club states national international act prize medal award museum park "
+    "road avenue stadium water energy gas electric airlines airways rail railways insurance "
+    "holdings partners foods paints logistics securities industries pharmaceuticals chemicals "
+    "technologies textiles motors steel brewery pact convention observatory authority academy "
+    "ridge service services republican conservative labour republicans network news times post "
+    "society federation trust foundation alliance coalition"
 )
 """Words of names that are no person's."""
 _NOT_PERSONS = word_set(
@@ -274,9 +279,13 @@ class Voices:
         if self.spoke >= latest[0] and self.last in self.nameless:
             return self.last
         near = [self.last, latest[1]] if self.spoke >= latest[0] else [latest[1], self.last]
-        if max(self.spoke, latest[0]) < (start := self.paragraph(at)):
-            here = [n for p, n in self.order if start <= p < at and self.is_known_as(n, pronoun)]
-            near = here + near
+        since = max(self.spoke, latest[0])
+        told = [(p, n) for p, n in self.order if since < p < at and self.is_known_as(n, pronoun)]
+        start = self.paragraph(at)
+        if since < start:
+            near = [*(n for p, n in told if p >= start), *near]
+        if told and self.resolve(near[0]) not in self.pronouns:
+            near = [told[-1][1], *near]
         for name in [*near, *(n for p, n in reversed(self.order) if p < at)]:
             name = self.resolve(name)
             if name and name[0].isupper() and pronoun in ("", self.pronouns.get(name, pronoun)):
@@ -341,8 +350,8 @@ _AT_BODY = re.compile(
 """What stands before a place or a body: ``chief scientist at Bo Metals``."""
 _KNIGHT = re.compile(r"(?:Sir|Dame) ")
 _MUTE = word_set(
-    "act prize medal award museum park road avenue street stadium house city county convention "
-    "pact states national international airport flight"
+    "lane terrace crescent act prize medal award museum park road avenue street stadium house "
+    "city county convention pact states national international airport flight"
 )
 """Words of bodies' names that say nothing themselves."""
 _WITHIN = re.compile(
@@ -478,7 +487,7 @@ def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
     """Enter a name: of a body, of a person, or of a thing, which is no voice."""
     at, lead = found.start(), text[max(0, found.start() - 30) : found.start()]
     behind = text[found.end() : found.end() + 80]
-    parts = {part.lower() for part in POSSESSIVE.split(found.group(), maxsplit=1)[0].split()}
+    parts = {part.lower() for part in _parted(found.group())[0].split()}
     kind = _KIND.search(lead) or _IS_KIND.match(behind)
     if found.group().lower() not in _NOT_PERSONS:
         kind = kind or _LOWER_KIND.match(behind)
@@ -593,8 +602,14 @@ def _enter_body(voices: Voices, found: re.Match[str], kind: str, behind: str) ->
 
 
 def _held(words: str) -> bool:
-    """Return whether words name a body's own: ``Council Speaker Ann Bo``, ``Fox's Ann Bo``."""
+    """Return whether words name a body's own: ``Council Speaker Ann Bo``, ``Fox's Ann Bo``.
+
+    A street's word may be a surname: ``Zoe Park``.
+    """
     name = person(words)
+    first, _, last = name.partition(" ")
+    if is_given(first) and last.lower() in ("lane", "park", "church", "house", "street"):
+        return True
     office = words.removesuffix(name).split() if " " in name and words.endswith(name) else []
     free = not _BODIES & {part.lower() for part in name.split()}
     titled = len(office) > 1 and office[-1].lower().rstrip(".") in _TITLES
@@ -720,6 +735,12 @@ def _enter(voices: Voices, at: int, name: str, lead: str) -> None:
 POSSESSIVE = re.compile(r"[’']s?(?= |$)")
 
 
+_OF_MEMBERS = re.compile(
+    r"s[’'] (?:[A-Z][a-z]+ )?(?:Union|Association|Federation|Alliance|League|Club|Party|Council)$"
+)
+"""A body of its members: the Farmers’ Union."""
+
+
 def _parted(words: str) -> tuple[str, str, str]:
     """Return an owner, the mark of possession, and what is owned: ``The Post``, ``'s``, ``Al Bo``.
 
@@ -727,7 +748,7 @@ def _parted(words: str) -> tuple[str, str, str]:
     (('The Post', "'s", 'Al Bo'), ('Al Bo', '', ''))
     """
     mark = POSSESSIVE.search(words)
-    if mark is None:
+    if mark is None or _OF_MEMBERS.search(words):
         return words, "", ""
     return words[: mark.start()], mark.group(), words[mark.end() :].strip()
 
@@ -742,7 +763,8 @@ def person(words: str) -> str:
         return words.removeprefix("The ")
     owner, _, owned = _parted(words)
     own = owned.split()
-    body = owner.startswith("The ") or _BODIES & {part.lower() for part in owner.split()}
+    body = owner.startswith("The ") or bool(_BODIES & {part.lower() for part in owner.split()})
+    body = body or owner.isupper() or is_given(own[0] if own else "")
     named = len(own) > 1 and body and not _BODIES & {part.lower() for part in own}
     parts = own if named else owner.split()
     if len(parts) == 1 and (parts[0].lower() in _CROWDS or _PEOPLE.fullmatch(parts[0])):

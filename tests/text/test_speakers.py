@@ -357,6 +357,31 @@ def test_names_of_any_kind_are_whose_words_they_are(text, speakers):
     assert speakers_of(text) == speakers
 
 
+OWNED = [
+    ("“We can live with it,” says the CBI's Nora Li.", ["Nora Li"]),
+    ("Ann Li left. Nordfin's Erik Bo said it was “too much”.", ["Erik Bo"]),
+    ("The Farmers' Union called it “too sad”. Ann Li left.", ["Farmers' Union"]),
+    ("Traders in Mill Lane say it was “left to rot”.", [""]),
+    ("Frank Lane said it was “left to rot”.", ["Frank Lane"]),
+    ("AYR (Wire) - A nurse told us it was “a fool, no thief”.", [""]),
+    ("Bo Foods will shut it, citing “a very low demand”.", ["Bo Foods"]),
+    (
+        "Ruggero Bo left. “I fell,” he said. His aide, Ann Li, ran. “I ran,” she said.",
+        ["Ruggero Bo", "Ann Li"],
+    ),
+    (
+        "Oksana Bo left. “I fell,” she said. A cook, Al Li, ran.\n\n“I ran,” he said.",
+        ["Oksana Bo", "Al Li"],
+    ),
+]
+"""Whom a body or a firm has, bodies of members, places, crowds."""
+
+
+@pytest.mark.parametrize(("text", "speakers"), OWNED)
+def test_a_name_is_parted_from_whose_it_is_and_where(text, speakers):
+    assert speakers_of(text) == speakers
+
+
 class Watched(str):
     """A text that counts the characters taken from it."""
 
