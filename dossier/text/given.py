@@ -106,6 +106,7 @@ _NO_WOMEN = word_set(
 )
 """Names that end as women's do."""
 _WOMENS_ENDS = ("a", "ette", "elle", "leen", "lyn", "ko")
+_NOT_WOMENS_ENDS = ("dra", "tta", "tya", "rya", "ppa", "hna", "ota", "enta", "eita")
 _MENS_ENDS = ("o", "slav", "slaw", "mir", "ert", "ard")
 
 
@@ -131,7 +132,7 @@ def pronoun_of(name: str) -> str:
         return ""
     if low in _SHE or low in _HE or len(low) < 4:
         return "she" if low in _SHE else "he" if low in _HE else ""
-    if low.endswith(_WOMENS_ENDS) and low not in _NO_WOMEN:
+    if low.endswith(_WOMENS_ENDS) and not (low in _NO_WOMEN or low.endswith(_NOT_WOMENS_ENDS)):
         return "she"
     return "he" if low.endswith(_MENS_ENDS) else ""
 

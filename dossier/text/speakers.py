@@ -37,7 +37,7 @@ _CAME = re.compile(
     r",? (?:came|was|comes|is) (?:the|his|her|a) (?:[a-z-]+ ){1,3}(?:from|of|by) ([^.\n]{3,80})"
 )
 """Whose reply a quotation is: ``“No,” came the reply from Bo``."""
-_WHO = re.compile(r"^(?:the|a|an|one|its|their|his|her|police|officials|another)\b", re.I)
+_WHO = re.compile(r"^(?:the|a|an|one|its|their|his|her|my|our|police|officials|another)\b", re.I)
 
 
 def speaker_of(
@@ -69,7 +69,8 @@ def speaker_of(
     name = name or _told_before(voices, found, span, text)
     if not name and before.strip():
         name = _subject_of(voices, before.strip(), span[0])
-    return name or _goes_on(found, span, text)
+    told = name or _goes_on(found, span, text)
+    return told or (NOBODY if before.strip(_SIGNS) and words[:1].islower() else "")
 
 
 def _goes_on(found: list[Quotation], span: tuple[int, int], text: str) -> str:
@@ -465,7 +466,7 @@ def _who(voices: Voices, words: str, at: int) -> str:
     return _named(voices, words, names)
 
 
-_DATELINE = re.compile(r"^[A-Z]{3}[^-—–\n]{0,40} [-—–]+ ")
+_DATELINE = re.compile(r"^[A-Z]{3}(?:[^-—–\n]{0,40} [-—–]+|[A-Z ]{0,20}:) (?=[A-Z][a-z]* [a-z])")
 _ASIDE = re.compile(r" \([^()]{1,60}\)")
 _BY = re.compile(
     rf"^(?:The|Its|Their|An?|the|its|their|an?) [a-z ]{{3,40}},? by ({NAME.pattern}),?$"
@@ -524,6 +525,10 @@ _FOR = re.compile(r"\b(?:for|of|to|at|in|near|outside|along) $")
 """What stands before another's name: lawyers for Al Bo."""
 
 
+_OF_A_KIND_MANY = re.compile(r"[A-Z][\w-]{2,20} [a-z]+s\b(?! [A-Z])")
+"""Many of a kind, at a sentence's start: Onion growers."""
+
+
 def _named(voices: Voices, words: str, names: list[tuple[int, str]]) -> str:
     """Return who is named in some words: a person, known or not, or the words themselves."""
     if len(names) == 1 and names[0][0] == 0 and _RELATED.match(words):
@@ -535,6 +540,8 @@ def _named(voices: Voices, words: str, names: list[tuple[int, str]]) -> str:
         return voices.resolve(known[0][1])
     group = _group(words)
     if known:
+        return voices.unnamed_as(group)
+    if _OF_A_KIND_MANY.match(words) and not known:
         return voices.unnamed_as(group)
     if names and not known and _FOR.search(words[: names[0][0]]):
         return voices.unnamed_as(group)

@@ -31,7 +31,8 @@ VERBS = (
     "stresses|shouts|laughs|sighs|muses|complains|counters|confides|confided|protested|puts it|"
     "put it|puts it at|put it at|reminded|marvels|marvelled|chuckles|chuckled|deadpanned|fumed|"
     "scoffed|scoffs|wonders|wondered|urges|vows|retorts|whispers|emailed|texted|texts|roared|"
-    "bellowed|murmured|cautions|citing|cites|cited"
+    "dismisses|denounces|condemns|brands|labels|slams|slammed|hails|praises|accuses|mocks|mocked|"
+    "derides|derided|blasts|blasted|bellowed|murmured|cautions|citing|cites|cited"
 )
 ONE_NAME = r"(?:(?:[A-Z]\.){2,3}|[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}(?:(?<=\b[A-Z])\.)?)"
 _BODY_OF = (
@@ -373,6 +374,11 @@ _INTRODUCED = re.compile(
     rf"\b(?:[Aa]n?|[Aa]nother|[Oo]ne) (?:[a-z-]{{1,20}} ){{0,3}}({_PORTRAYED})\b(?!,? [A-Z])"
 )
 """Somebody without a name: a farmer."""
+_MINE = re.compile(
+    r"\bmy (?:(?P<he>(?:grand)?(?:father|son)|dad|husband|brother|uncle)|"
+    r"(?P<she>(?:grand)?(?:mother|daughter)|mum|wife|sister|aunt))\b(?!,? [A-Z])"
+)
+"""Kin of the writer's, without a name."""
 _QUESTIONED = re.compile(
     r"\b(?:asked|questioned) (?:the|an?) (?:[a-z’'-]{1,30} ){0,3}([a-z]{1,30}) "
     r"(?:how|whether|if|why|what|who|when|about)\b"
@@ -406,7 +412,11 @@ def voices_of(text: str, spans: list[tuple[int, int]]) -> Voices:
         if name := voices.holder(drawn[1]):
             voices.subjects.append((drawn.start(), name))
     voices.unnamed = sorted(
-        [*((m.start("who"), _sign_of(m)) for m in _UNNAMED.finditer(text)), *asked]
+        [
+            *((m.start("who"), _sign_of(m)) for m in _UNNAMED.finditer(text)),
+            *((m.start(), "he" if m["he"] else "she") for m in _MINE.finditer(text)),
+            *asked,
+        ]
     )
     voices.paragraphs += [m.end() for m in re.finditer("\n+", text)]
     voices.introduced = frozenset(m[1] for m in _INTRODUCED.finditer(text))

@@ -382,6 +382,28 @@ def test_a_name_is_parted_from_whose_it_is_and_where(text, speakers):
     assert speakers_of(text) == speakers
 
 
+NOBODY = [
+    ("NASHIK: Onion growers said it had “broken their backs”.", [""]),
+    (
+        "Ann Li left. “I go,” she said.\n\nThe council's plan talks of “nudging all of us”.",
+        ["Ann Li", ""],
+    ),
+    ("Ann Li left. I asked my daughter, who is eight. “Just eat,” she said.", [""]),
+    ("Ann Li left. My friend, a Dane, thought it “quite all right”.", [""]),
+    (
+        "Jaydatta Bo left. “Who asks?” he said. Meera Bo left. “Who asks?” she said.",
+        ["Jaydatta Bo", "Meera Bo"],
+    ),
+    ("Al Bo, in Ayr, said it was “late” and “in your interest”.", ["Al Bo"]),
+]
+"""Crowds, kin of the writer's and things that say nothing, beside somebody who has a name."""
+
+
+@pytest.mark.parametrize(("text", "speakers"), NOBODY)
+def test_who_has_no_name_is_nobody_near(text, speakers):
+    assert speakers_of(text) == speakers
+
+
 class Watched(str):
     """A text that counts the characters taken from it."""
 
