@@ -97,7 +97,8 @@ _SHE = word_set(
 _EITHER = word_set(
     "addy al alex ash ashley bernie bobbie casey charlie chris dana drew eden elliott frankie "
     "gale hollis jamie jean jesse jo jordan kai kelly kerry kim kit lee leslie marin marion "
-    "morgan nicky noor pat quinn reese robin sacha sam sasha shannon sky stevie sydney taylor"
+    "morgan nicky noor pat quinn reese robin sacha sam sascha sasha shannon sky stevie sydney "
+    "taylor"
 )
 _NO_WOMEN = word_set(
     "aga andrea aputi attila barnaba bela branko costa dada darko elia ezra gupta jonah joshua "
@@ -121,14 +122,13 @@ def is_given(word: str) -> bool:
 
 
 def pronoun_of(name: str) -> str:
-    """Return ``he`` or ``she`` for a full name whose first one tells it, else nothing.
+    """Return ``he`` or ``she`` for a person whose first name tells it, else nothing.
 
     >>> pronoun_of("Anna Bo"), pronoun_of("Peter Bo"), pronoun_of("Kim Bo"), pronoun_of("Olena Bo")
     ('she', 'he', '', 'she')
     """
-    first, _, last = name.partition(" ")
-    low = _plain(first.partition("-")[0])
-    if not last or low in _EITHER:
+    low = _plain(name.partition(" ")[0].partition("-")[0])
+    if low in _EITHER:
         return ""
     if low in _SHE or low in _HE or len(low) < 4:
         return "she" if low in _SHE else "he" if low in _HE else ""

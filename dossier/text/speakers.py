@@ -69,8 +69,23 @@ def speaker_of(
     name = name or _told_before(voices, found, span, text)
     if not name and before.strip():
         name = _subject_of(voices, before.strip(), span[0])
-    told = name or _goes_on(found, span, text)
+    told = name or _goes_on(found, span, text) or _beat_behind(voices, before, span, text)
     return told or (NOBODY if before.strip(_SIGNS) and words[:1].islower() else "")
+
+
+def _beat_behind(voices: Voices, before: str, span: tuple[int, int], text: str) -> str:
+    """Return of whom the sentence behind a quotation tells that begins its paragraph."""
+    ended = text[span[1] - 1] in ".!?" and text[span[1] + 1 : span[1] + 2] == " "
+    behind = STOP.split(text[span[1] + 2 : span[1] + 300])[0] if ended else ""
+    if before.strip() or not behind or _DIFFERS.search(behind):
+        return ""
+    return _subject_of(voices, behind, span[0])
+
+
+_DIFFERS = re.compile(
+    r"\b(?:disagree|differ|declin|refus|den(?:y|ied|ies)|den|isn|wasn|not|unmoved|asked)"
+)
+"""What somebody does who has not said it."""
 
 
 def _goes_on(found: list[Quotation], span: tuple[int, int], text: str) -> str:
@@ -163,7 +178,9 @@ def _subject_of(voices: Voices, sentence: str, at: int) -> str:
     return ""
 
 
-_TITLED_LEAD = re.compile(rf"[A-Z][a-z]+(?:[ -][a-z]+){{1,3}} (?P<name>{NAME.pattern})")
+_TITLED_LEAD = re.compile(
+    rf"(?!Th|It |He |She |What )[A-Z][a-z]+(?:[ -][a-z]+){{1,3}} (?P<name>{NAME.pattern})"
+)
 """An office of several words before a name: ``Chief executive Ann Bo``."""
 _NEXT = re.compile(
     r"[”’\"'\s]*(?:"
@@ -349,7 +366,7 @@ _LEADING = re.compile(
 )
 _IN = re.compile(r"\b(?:for|of|to|at|in|near|outside|inside|around|across|into|over) $")
 """What stands before a place, or another's name."""
-_WROTE_IN = re.compile(rf"\b(?:[Ff]rom|by) ({ONE_NAME})(?=[ ,:])")
+_WROTE_IN = re.compile(rf"\b(?:[Ff]rom|by|[Hh]ere[’']s|[Hh]ere is) ({ONE_NAME})(?=[ ,:])")
 
 
 _WORDS_OF = re.compile(

@@ -271,7 +271,7 @@ class Voices:
 
     def named_before(self, at: int, pronoun: str) -> str:
         """Return whom a pronoun means: the last speaker, else who was last named before."""
-        latest = _last_before(self.subjects, at)
+        latest = self._subject_before(at, pronoun)
         place, sign = _last_before(self.unnamed, at)
         if place > max(latest[0], self.spoke) and sign in ("", pronoun):
             return NOBODY
@@ -294,6 +294,14 @@ class Voices:
         later = (n for p, n in self.order if at < p < at + _NEAR)
         return next((n for n in later if not pronoun or self.is_known_as(n, pronoun)), "")
 
+    def _subject_before(self, at: int, pronoun: str) -> tuple[int, str]:
+        """Return whom the last sentence began with whom a pronoun may mean, and where."""
+        count = bisect.bisect_left(self.subjects, (at, ""))
+        for place, name in reversed(self.subjects[max(0, count - _FEW) : count]):
+            if pronoun in ("", self.pronouns.get(self.resolve(name), pronoun)):
+                return place, name
+        return -1, ""
+
     def is_known_as(self, name: str, pronoun: str) -> bool:
         """Return whether a pronoun is known to be a person's."""
         return self.pronouns.get(self.resolve(name)) == pronoun
@@ -305,6 +313,14 @@ class Voices:
     def several(self, at: int) -> str:
         """Return whom ``they`` means: a body's people who have just spoken, else who spoke last."""
         told = [name for p, name in self.groups if self.spoke < p < at]
+        place, name = _last_before(self.subjects, at)
+        if (
+            not told
+            and place > self.spoke
+            and is_given(name.split()[0])
+            and name not in self.pronouns
+        ):
+            return name  # who has neither he nor she
         return told[-1] if told else self.last
 
     def _owner(self, at: int, pronoun: str) -> str:
@@ -322,6 +338,8 @@ def _last_before(places: list[tuple[int, str]], at: int) -> tuple[int, str]:
     return places[count - 1] if count else (-1, "")
 
 
+_FEW = 8
+"""Sentences back to which a pronoun may go."""
 _NEAR = 400
 """Characters within which somebody is named of whom a text has told before: “I won,” she said."""
 _BENCH = ("chairman", "chairwoman", "chair", "judge", "justice", "coroner", "counsel", "barrister")
@@ -458,14 +476,18 @@ def _is_alone(text: str, at: int, name: str) -> bool:
 
 _AGED_IS = re.compile(r" (?:is|was) (?:\d\d|[a-z]+teen|[a-z]+ty(?:-[a-z]+)?)\b")
 _ACTING = re.compile(
-    r"(?:,[^,.\n]{2,60},)? (?:(?:is|was|has|had|does|did)(?:n[’']t)?|[a-z]+s|[a-z]+ed)\b"
+    r"(?:,(?:[^,.\n]{2,60},)?)? (?:(?:is|was|has|had|does|did)(?:n[’']t)?|[a-z]+s|[a-z]+ed)\b"
 )
 """What somebody does, behind the name."""
 
 
 def _pronouns(voices: Voices) -> dict[str, str]:
     """Return the pronouns of those of whom the text tells one, or else their first name."""
-    named = {name: sign for name in voices.full.values() if (sign := pronoun_of(name))}
+    named = {
+        name: sign
+        for name in {*voices.full.values(), *voices.people, *voices.alone}
+        if (sign := pronoun_of(name))
+    }
     told = {name: min(signs) for name, signs in voices.signs.items() if len(signs) == 1}
     return named | told
 
@@ -558,9 +580,10 @@ def _aged_alone(text: str) -> list[tuple[int, str]]:
 _KIN_NAMED = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|\w[’']s|"
     r"(?:(?<=[.!?”\"] )|(?<=\n))[A-Z][a-z]+) "
-    r"(?:[a-z-]+ ){0,2}(?:ex-)?"
+    r"(?:[a-z-]+,? ){0,2}(?:ex-)?"
     rf"(?:(?P<he>{_MALE_KIN})|(?P<she>{_FEMALE_KIN})|partner|friend|cousin|twin|flatmate|"
-    r"guide|host|boss|colleague|neighbou?r|driver|translator|interpreter|roommate|fianc[eé]e?),? "
+    r"guide|host|boss|colleague|neighbou?r|driver|translator|interpreter|roommate|fianc[eé]e?)"
+    r"(?:-in-law)?,? "
     rf"(?P<name>[A-Z][a-zà-ž]{{1,20}})(?=[,;:.]| [a-z])"
 )
 """Kin of whom the text gives the first name alone: His wife, Ann, disagrees."""

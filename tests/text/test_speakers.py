@@ -404,6 +404,26 @@ def test_who_has_no_name_is_nobody_near(text, speakers):
     assert speakers_of(text) == speakers
 
 
+MET = [
+    ("“It was a gull.” Postman Al Bo, 51, was in Ayr. Ann Li ran.", ["Al Bo"]),
+    ("“It was a gull.” Postman Al Bo was not so sure. Ann Li ran.", [""]),
+    ("Al Bo left. Here's Sarah in Ayr: “My train is late.”", ["Sarah"]),
+    ("Their apprentice, Lucas, stays. “I bake,” he says. Ann Li ran.", ["Lucas"]),
+    ("Ann Li left. His passenger, sister-in-law Maureen, ran. “I bake,” she said.", ["Maureen"]),
+    (
+        "Ann Bo left.\n\nAnna Li's son, Mark, died. She tore it.\n\n“I cried,” she said.",
+        ["Anna Li"],
+    ),
+    ("Ann Bo met Sascha Li. Li left. “Find me more,” they say.", ["Sascha Li"]),
+]
+"""Who comes in behind a quotation, by letter, or as somebody's."""
+
+
+@pytest.mark.parametrize(("text", "speakers"), MET)
+def test_who_is_met_beside_a_quotation_speaks(text, speakers):
+    assert speakers_of(text) == speakers
+
+
 class Watched(str):
     """A text that counts the characters taken from it."""
 
