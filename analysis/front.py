@@ -670,11 +670,14 @@ def series_figure(record: Record, facts: Ledger) -> Drawing:
     ax.set_ylim(low, top)
     _date_axis(ax, days)
     whose = _draw_published(ax, said, series, factor, shown)
-    title = "From {front_first_length:lead} to {front_at_peak:lead} on {front_newest_day}"
+    title = (
+        "The main line went from {front_first_length:lead} to {front_at_peak:lead} on "
+        "{front_newest_day}"
+    )
     if facts.known("front_below_peak"):
         title = (
-            "From {front_first_length:lead} to a peak of {front_longest_length:lead}, and "
-            "{front_newest_length:lead} on {front_newest_day}"
+            "The main line went from {front_first_length:lead} to {front_longest_length:lead} at "
+            "its peak, and to {front_newest_length:lead} on {front_newest_day}"
         )
     return Drawing(
         canvas,

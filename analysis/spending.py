@@ -874,8 +874,8 @@ def counts_figure(record: Record, facts: Ledger) -> Drawing:
     title = f"NATO counts {{{now}:n}} of {{allies_total}} for the article’s year"
     if facts.known(then):
         title = (
-            f"In the tables of {{edition_first}} NATO counted {{{then}:n}} for the article’s year, "
-            f"now {{{now}:n}}"
+            f"For {{article_day:year}} NATO’s tables gave {{{then}:n}} allies at the target on "
+            f"{{edition_first}}, and {{{now}:n}} on {{edition_newest}}"
         )
     sources = [s for ids in told["source_ids"] for s in ids]
     return Drawing(
