@@ -96,6 +96,14 @@ def _address(tokens: Tokens, i: int) -> int:
     return single_name(tokens, i + 1) if tokens.plain(i) else 0
 
 
+_NOUNS_TOO = word_set(
+    "were have wins runs starts stops plays leads shows works rises falls calls uses looks sets "
+    "draws ends features offers bans passes lands flies drops needs begins cost"
+)
+"""Verbs that may be what is counted: 12 Premier League ``wins``."""
+_OWNED_BY = word_set("her his their its my our all these those some about over")
+
+
 def single_name(tokens: Tokens, i: int) -> int:
     """Return the token after names that do something as one, or 0: 617 Squadron flew.
 
@@ -105,11 +113,9 @@ def single_name(tokens: Tokens, i: int) -> int:
     while tokens[last].capital and tokens[last].gap == " " and last < i + 4:
         last += 1
     head, next_ = tokens[last - 1], tokens[last]
-    if (
-        last == i
-        or tokens.headline(i)
-        or not (is_acting(next_) and next_.low not in ("were", "have"))
-    ):
+    acting = is_acting(next_) and next_.low not in _NOUNS_TOO
+    acting = acting and not is_plural(tokens[last + 1])  # 12 London listed firms
+    if last == i or tokens.headline(i) or not acting or tokens[i - 2].low in _OWNED_BY:
         return 0
     many = head.low.endswith(("s", "ish", "ese", "an", "ch", "i", "men"))
     many = many or head.text in MONTHS or head.text in WEEKDAYS or period_word(head.low)

@@ -727,6 +727,10 @@ BESIDE_FIGURES = {
     "streets": [
         ("At One Canada Square and 2200 N. Clark Street, 4 floors.", ["4"]),
         ("12 White House aides and 3 Elm Street shops.", ["12", "3"]),
+        (
+            "Her 3 Booker Prize wins, 20 Premier League starts; 12 London listed firms.",
+            ["3", "20", "12"],
+        ),
     ],
     "sport": [
         ("The 4x100m squad hit a 7-iron to the par-3 hole in 3:17.", ["3:17"]),
