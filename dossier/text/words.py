@@ -230,11 +230,11 @@ def word_set(words: str) -> frozenset[str]:
 
 DESIGNATED = word_set(
     "accession aisle apartment applicant artefact badge balcony barge barracks barrel "
-    "basement battalion battery bay bed bench berth bidder bin boat booth borehole "
+    "basement batch battalion battery bay bed bench berth bidder bin boat booth borehole "
     "brigade bungalow bunker buoy burrow cabin cabinet cadet cage camera candidate canister "
     "car carriage cave charge cist coach code compartment complaint constituency container "
-    "contestant corridor cottage counter crane crate crater criterion cubicle dam department "
-    "depot desk detachment detainee detector district dock donor door dormitory dose draft "
+    "condition contestant corridor cottage counter crane crate crater criterion cubicle dam "
+    "department depot desk detachment detainee detector district dock donor door dormitory dose draft "
     "drawer drill drone element elevator employee enclosure entrance entry error escalator "
     "exercise extension ferry field finding firefighter flask floor folder frame freezer fund "
     "furnace garage generator greenhouse guideline hall hatch heading helicopter hill hoist "
@@ -247,7 +247,7 @@ DESIGNATED = word_set(
     "requirement reservoir respondent roundabout row sample seat segment sensor sentence "
     "server session severity shaft shelf shelter signal silo sluice soldier specimen squad "
     "stand standard station student substation sura tank tap target task taxi tent theatre "
-    "theorem ticket tier tomb tractor trailer transformer tray troop truck trustee tunnel "
+    "theorem ticket tier tomb tractor trailer tranche transformer tray troop truck trustee tunnel "
     "turbine valve van variant vat vault vial volunteer waypoint week weir winch window "
     "workshop workstream"
 )
