@@ -228,13 +228,16 @@ def _check_schema(project: Project, schema: Schema) -> list[str]:
     left = [name for name, seal in seals.items() if seal not in _PASSED]
     if not left:
         return []
-    from frictionless import Package, system  # costs a second to import
+    from frictionless import FrictionlessException, Package, system  # costs a second to import
 
     problems = []
     with system.use_context(trusted=True):
-        package = Package(str(schema.folder / "datapackage.json"))
+        try:
+            package = Package(str(schema.folder / "datapackage.json"))
+        except FrictionlessException as error:
+            return [problem("datapackage.json", f"{e.note}; correct it") for e in error.to_errors()]
         for name in left:
-            report = package.validate(name=name)
+            report = package.get_resource(name).validate()
             found = [(task, error.to_dict()) for task in report.tasks for error in task.errors]
             problems += [_schema_problem(schema, task.name, task.place, e) for task, e in found]
             problems += [f"data/datapackage.json: {error.note}" for error in report.errors]

@@ -232,6 +232,13 @@ def test_a_table_without_the_columns_of_checking_is_accepted(meadow):
     check_data(projects.find(meadow))
 
 
+def test_a_data_package_that_is_none_is_refused_with_a_reason(meadow):
+    package = meadow / "data" / "datapackage.json"
+    package.write_text(package.read_text().replace('"type": "string"', '"type": "words"', 1))
+    with pytest.raises(DataError, match=r'^data/datapackage\.json: .* "words" is not .*; correct'):
+        check_data(projects.find(meadow))
+
+
 def test_what_was_known_on_the_article_day(project):
     record = known_on(project, datetime.date(2024, 7, 7))
     assert record.timeline["date"].max().date() == datetime.date(2024, 7, 7)
@@ -245,13 +252,13 @@ def test_what_was_known_on_the_article_day(project):
 @pytest.fixture
 def held(monkeypatch):
     """The tables that frictionless was asked to hold against their schema, in order."""
-    names, validate = [], frictionless.Package.validate
+    names, validate = [], frictionless.Resource.validate
 
-    def noted(package, *, name):
-        names.append(name)
-        return validate(package, name=name)
+    def noted(resource):
+        names.append(resource.name)
+        return validate(resource)
 
-    monkeypatch.setattr(frictionless.Package, "validate", noted)
+    monkeypatch.setattr(frictionless.Resource, "validate", noted)
     monkeypatch.setattr(checks, "_PASSED", set())
     return names
 
