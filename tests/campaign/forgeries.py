@@ -73,15 +73,19 @@ def _start(text: str) -> int:
     return max(0, text.find("<main"))
 
 
-def one_digit(text: str, rng: random.Random) -> str:
-    """Change one digit that a page shows, not on an axis, or one in the text of a fact."""
+@functools.cache
+def digits(text: str) -> list[int]:
+    """Return where a page shows a digit, not on an axis, or the text of a fact has one; once."""
     shown = r'"text": "[^"]*?(\d)'
     if "<main" in text:  # but for what shows when it is pointed at, and characters by their number
         shown = r'<span class="tip".*?</span>|<title>.*?</title>|&#\d+;|>[^<>&]*?(\d)'
     found = [m.start(1) + _start(text) for m in re.finditer(shown, text[_start(text) :]) if m[1]]
-    at = rng.choice(
-        [place for place in found if "<main" not in text or not in_drawing(text, place)]
-    )
+    return [place for place in found if "<main" not in text or not in_drawing(text, place)]
+
+
+def one_digit(text: str, rng: random.Random) -> str:
+    """Change one digit that a page shows, or one in the text of a fact."""
+    at = rng.choice(digits(text))
     return text[:at] + other_digit(text[at], rng) + text[at + 1 :]
 
 

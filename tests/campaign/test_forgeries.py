@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import told
-from forgeries import Forgery, forgeries, pages
+from forgeries import Forgery, digits, forgeries, pages
 
 from dossier.build.processes import run_all
 from dossier.export import read
@@ -53,6 +53,7 @@ def _try(job: tuple[Forgery, Path]) -> tuple[str, str, str]:
 def outcomes(edition):
     finished = edition.html.with_suffix("")
     pages(edition.pdf)  # once, before the forks
+    digits(edition.html.read_text(encoding="utf-8"))
     for file in (edition.html, edition.pdf, edition.facts):
         assert unfitting(_fresh(file)) == alone(_fresh(file)) == []
     every = forgeries()
