@@ -463,7 +463,7 @@ def test_neighbouring_areas_stay_apart_in_grey(pair):
 
 
 @pytest.mark.slow
-def test_the_figure_of_a_brief_is_not_cut():
+def test_the_figure_of_a_brief_is_not_cut(undrawn):
     """The longest names and the extremes, measured by the renderer."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
@@ -477,7 +477,7 @@ def test_the_figure_of_a_brief_is_not_cut():
             charts.render(drawing, "ally-shares")
             figure = drawing.canvas
             renderer = FigureCanvasAgg(figure).get_renderer()
-            figure.draw(renderer)
+            figure.draw_without_rendering()
         labels = figure.axes[0].texts
         assert labels
         boxes = [label.get_window_extent(renderer) for label in labels]
