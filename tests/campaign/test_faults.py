@@ -9,6 +9,7 @@ what does neither. The table of counts stands in docs/campaigns.md; this test wr
 
 import os
 import re
+import shutil
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -21,7 +22,7 @@ from faults import MISSING, apply, faults, project_with_own_data
 
 from dossier.build.editions import changes
 from dossier.build.notebooks import preload
-from dossier.build.processes import run_all
+from dossier.build.processes import Outcome, run_all
 from dossier.data.checks import check_data
 from dossier.data.schema import DataError
 from dossier.document.account import places
@@ -44,23 +45,42 @@ def _places(project) -> dict:
     return {place: list(pieces) for place, pieces in places(document)}
 
 
-def _try(job) -> tuple[str, str]:
-    """Return what came of a fault and its words. Runs in a process of its own."""
-    fault, baseline = job
+def _try_all(share) -> list[Outcome]:
+    """Try faults one after another in one copy of the project, each in a fork of this process.
+
+    What is read of the copy as it is, is read here, once.
+    """
+    every, baseline = share
     with tempfile.TemporaryDirectory() as folder:
         project = project_with_own_data(PROJECT, Path(folder))
-        apply(fault, project.data)
-        try:
-            check_data(project)
-            changed = changes(baseline, _places(project))
-        except DataError as error:
-            return _judge(fault, error.problems)
-        except FactError as error:
-            # a row that a sentence rests on is not there: there is no row to name
-            clear = f"data/{fault.file}" in str(error) and "restore" in str(error)
-            return ("refused" if clear else "unclear"), str(error)
-        except Exception as error:  # what a user would see as a traceback
-            return "traceback", f"{type(error).__name__}: {error}"
+        check_data(project)
+        _mend(project)
+        jobs = [(fault, baseline, project) for fault in every]
+        return run_all(_try, jobs, 1, ended=lambda n, _: _mend(project, every[n].file))
+
+
+def _mend(project, *files: str) -> None:
+    """Make a copy the project again, of which nothing is built and nothing has passed a check."""
+    for file in files:
+        shutil.copy2(PROJECT.data / file, project.data)
+    shutil.rmtree(project.scratch, ignore_errors=True)
+
+
+def _try(job) -> tuple[str, str]:
+    """Return what came of a fault and its words. Runs in a process of its own."""
+    fault, baseline, project = job
+    apply(fault, project.data)
+    try:
+        check_data(project)
+        changed = changes(baseline, _places(project))
+    except DataError as error:
+        return _judge(fault, error.problems)
+    except FactError as error:
+        # a row that a sentence rests on is not there: there is no row to name
+        clear = f"data/{fault.file}" in str(error) and "restore" in str(error)
+        return ("refused" if clear else "unclear"), str(error)
+    except Exception as error:  # what a user would see as a traceback
+        return "traceback", f"{type(error).__name__}: {error}"
     return ("announced" if changed else "harmless"), "; ".join(changed[:2])
 
 
@@ -89,13 +109,15 @@ def _names(line: str, fault) -> bool:
 @pytest.fixture(scope="module")
 def outcomes():
     preload(PROJECT)
-    check_data(PROJECT)  # imports what the check needs, before the forks
-    every, baseline = faults(PROJECT)[::EVERY], _places(PROJECT)
-    results = run_all(_try, [(fault, baseline) for fault in every], os.cpu_count())
-    return [
-        (fault, *(result or ("died", str(error))))
-        for fault, (result, error) in zip(every, results, strict=True)
-    ]
+    every, baseline, cores = faults(PROJECT)[::EVERY], _places(PROJECT), os.cpu_count()
+    shares = [every[n::cores] for n in range(cores)]
+    found = {}
+    for share, (results, error) in zip(
+        shares, run_all(_try_all, [(share, baseline) for share in shares], cores), strict=True
+    ):
+        assert error is None, error
+        found |= dict(zip(share, results, strict=True))
+    return [(fault, *(found[fault][0] or ("died", str(found[fault][1])))) for fault in every]
 
 
 def _row(name: str, counts: Counter) -> str:
