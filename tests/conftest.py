@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -181,11 +182,22 @@ MARKS = {
 """Fixtures, and the mark of every test that has one."""
 
 
+LONG = {*MARKS.values(), "slow"}
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
+    """Mark tests by their fixtures, and put files first that hold many long or many tests.
+
+    So they are dealt out, and the last that a core is left alone with is short.
+    """
+    long, every = Counter(), Counter()
     for item in items:
         for fixture in MARKS.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(MARKS[fixture])
+        every[item.path] += 1
+        long[item.path] += any(mark.name in LONG for mark in item.iter_markers())
+    items.sort(key=lambda item: (-long[item.path], -every[item.path], item.path))
 
 
 class ByName(pickle.Pickler):
