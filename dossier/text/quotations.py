@@ -1,10 +1,9 @@
 """The quotations of a text and their speakers.
 
-A quotation runs inside its marks (straight, curly, guillemets, single curly); one that ``he said``
-breaks is two; one whose paragraph ends open runs to the paragraph's end. Titles and scare quotes
-are none. The speaker is the full name, where the text gives it anywhere before; a pronoun is who
-was last named; who has no name (``a spokesman``) is nobody, a body is as the text names it. In an
-interview of questions and answers, the one who answers is quoted where no other is.
+A quotation runs inside its marks; one that ``he said`` breaks is two; one whose paragraph ends
+open runs to the paragraph's end. Titles and scare quotes are none. The speaker is the full name,
+wherever the text gives it; who has no name (``a spokesman``) is nobody, a body is as the text
+names it. In an interview of questions and answers, the one who answers is quoted where no other is.
 """
 
 import re

@@ -1,8 +1,9 @@
 """Who speaks a quotation, by the words around it.
 
 The words of its sentence behind it come first (``said Ann Bo``), then those before it, then the
-sentence before one that stands by itself. A name is resolved to the full one, a pronoun to who was
-last named; who has no name is nobody.
+sentence behind one that stands by itself (``So says Bo``), those before it, and the paragraph
+above; last, who speaks goes on, or answers. A name is resolved to the full one, a pronoun to who
+was last named whom it may mean; who has no name is nobody.
 """
 
 import re
@@ -20,6 +21,7 @@ from dossier.text.voices import (
     Voices,
     person,
 )
+from dossier.text.words import word_set
 
 VERB = re.compile(rf"\b(?:{VERBS})\b")
 SHORTENED = re.compile(
@@ -292,7 +294,7 @@ def _without_listener(words: str) -> str:
 
 def _said_before(voices: Voices, before: str, at: int) -> str:
     """Read ``X said: “``, ``According to X, “``, ``X, the minister, told reporters “``."""
-    according = _ACCORDING.search(before) or _PUT_IN.search(before)
+    according = _ACCORDING.search(before) or _PUT_IN.search(before) or _PUT_LAST.search(before)
     if according:
         return _who(voices, according.group(1), at)
     if (whom := _FOR_WHOM.match(before)) and voices.knows(name := _who(voices, whom[1], at)):
@@ -315,6 +317,10 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
     return _who(voices, before[last.end() :].strip(" ,:"), at)
 
 
+_PUT_LAST = re.compile(
+    rf", (?:says|said|adds|added|argues|explains|reckons) ((?:[a-z-]+ ){{0,4}}{NAME.pattern}), $"
+)
+"""Who is put in right before what is said: ``Ask and, says Ann Bo, ``."""
 _PUT_IN = re.compile(
     r"^\W*(?:That|This|It|Such), (?:said|says|added|adds) ([^,]{3,60}), (?:is|was|were) "
 )
@@ -369,6 +375,21 @@ _IN = re.compile(r"\b(?:for|of|to|at|in|near|outside|inside|around|across|into|o
 _WROTE_IN = re.compile(rf"\b(?:[Ff]rom|by|[Hh]ere[’']s|[Hh]ere is) ({ONE_NAME})(?=[ ,:])")
 
 
+def _labelled(voices: Voices, before: str) -> str:
+    """Return whose name alone stands before a colon: ``HAMMOND: ``, ``Bo: ``."""
+    if label := _LABEL.match(before):
+        return voices.resolve(label[1].title())
+    lone = _LONE.match(before)
+    name = person(lone[1]) if lone and lone[1].lower() not in _HEADINGS else ""
+    return voices.resolve(name) if name else ""
+
+
+_LONE = re.compile(rf"\W*({NAME.pattern}): $")
+_HEADINGS = word_set(
+    "verdict note update question answer result score reaction quote motto warning message slogan "
+    "tip translation example caption headline sign subject re title status breaking watch read"
+)
+"""Words with a colon that name nobody."""
 _WORDS_OF = re.compile(
     rf"((?:[Tt]he [a-z -]{{2,30}}|{NAME.pattern})(?<=[a-z])[’']s?) (?:own |first |only |last |one |"
     r"[a-z]{3,12} )?(?:verdict|motto|answer|advice|take|reply|response|view|message|summary|words?|"
@@ -389,8 +410,8 @@ def _before_colon(voices: Voices, before: str, at: int) -> str:
     """
     if not before.rstrip().endswith((":", ",")):
         return ""
-    if labelled := _LABEL.match(before):
-        return voices.resolve(labelled[1].title())
+    if labelled := _labelled(voices, before):
+        return labelled
     if owned := _WORDS_OF.search(before):
         return _who(voices, POSSESSIVE.sub("", owned[1]), at)
     leading = _LEADING.match(before)

@@ -31,7 +31,7 @@ VERBS = (
     "stresses|shouts|laughs|sighs|muses|complains|counters|confides|confided|protested|puts it|"
     "put it|puts it at|put it at|reminded|marvels|marvelled|chuckles|chuckled|deadpanned|fumed|"
     "scoffed|scoffs|wonders|wondered|urges|vows|retorts|whispers|emailed|texted|texts|roared|"
-    "dismisses|denounces|condemns|brands|labels|slams|slammed|hails|praises|accuses|mocks|mocked|"
+    "blames|dismisses|denounces|condemns|brands|labels|slams|slammed|hails|praises|accuses|mocks|mocked|"
     "derides|derided|blasts|blasted|bellowed|murmured|cautions|citing|cites|cited"
 )
 ONE_NAME = r"(?:(?:[A-Z]\.){2,3}|[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}(?:(?<=\b[A-Z])\.)?)"
@@ -797,7 +797,7 @@ def person(words: str) -> str:
     owner, _, owned = _parted(words)
     own = owned.split()
     body = owner.startswith("The ") or bool(_BODIES & {part.lower() for part in owner.split()})
-    body = body or owner.isupper() or is_given(own[0] if own else "")
+    body = body or owner.isupper() or " " in owner or is_given(own[0] if own else "")
     named = len(own) > 1 and body and not _BODIES & {part.lower() for part in own}
     parts = own if named else owner.split()
     if len(parts) == 1 and (parts[0].lower() in _CROWDS or _PEOPLE.fullmatch(parts[0])):
@@ -818,9 +818,13 @@ def person(words: str) -> str:
     return name if name[-2:-1].isupper() else name.rstrip(".")
 
 
+_WHO_IS = re.compile(r"-of-|-old$|-based$|-born$")
+"""Words before a name of what somebody is: Dad-of-three, Nine-year-old."""
+
+
 def _without_lead(parts: list[str]) -> list[str]:
     """Return a name without the word before it: ``Young Ann Bo``, ``Prosecutor Al Bo``."""
-    if len(parts) > 1 and "-of-" in parts[0]:
+    if len(parts) > 1 and _WHO_IS.search(parts[0]):
         return parts[1:]
     if len(parts) == 2 and parts[0].lower() in _WHAT_IT_IS:
         return parts[1:]
@@ -865,7 +869,8 @@ COMPATRIOT = re.compile(
 )
 """Who is told by a country: the Norwegian."""
 _DESCRIBED = re.compile(
-    r"[Tt]he (?:[^,]{1,40}, (?P<age>\d\d)\b|(?P<aged>\d\d)-year-old\b(?! [a-z])|"
+    r"[Tt]he (?:[^,]{1,40}, (?P<age>\d\d)\b|(?P<aged>\d\d)-year-old\b"
+    r"(?! (?:man|woman|boy|girl|driver|suspect|victim|teenager)\b)|"
     r"(?:[\w-]+ )?(?P<parent>father|mother|parent)(?: of |-of-)\w+|"
     rf"(?:[a-z-]+ )?(?P<trade>{_PORTRAYED})(?: and [a-z]+)?$)|{COMPATRIOT.pattern}"
 )

@@ -424,6 +424,23 @@ def test_who_is_met_beside_a_quotation_speaks(text, speakers):
     assert speakers_of(text) == speakers
 
 
+NAMED = [
+    ("Bono: “Copy, two more of it.” Al Bo left.", ["Bono"]),
+    ("Al Bo left. Verdict: “Copy, two more of it.”", [""]),
+    ("Ask ten of us and, says Ann Li, “you will get ten fights”. Al Bo left.", ["Ann Li"]),
+    ("Nine-year-old Poppy Li wrote. “Make it pink,” her letter said.", ["Poppy Li"]),
+    ("Love Cove's Shanelle Bo called it “a sad, sad joke”.", ["Shanelle Bo"]),
+    ("Ann Li, 25, left. Al Bo ran. The 25-year-old cook told us: “It was bad.”", ["Ann Li"]),
+    ("Ann Li, 25, left. A driver, 25, ran. The 25-year-old driver said: “It was bad.”", [""]),
+]
+"""A name before a colon, one put in, and words of what somebody is before the name."""
+
+
+@pytest.mark.parametrize(("text", "speakers"), NAMED)
+def test_a_name_put_in_anywhere_is_who_speaks(text, speakers):
+    assert speakers_of(text) == speakers
+
+
 class Watched(str):
     """A text that counts the characters taken from it."""
 
