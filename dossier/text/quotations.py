@@ -170,7 +170,10 @@ def _is_a_word_said(words: str, before: str) -> bool:
     return several and bool(_SAID.search(before))
 
 
-_CALLED_THAT = re.compile(r"\b(?:called|calls|branded|labelled) (?:that|this|it|him|her|them) $")
+_CALLED_THAT = re.compile(
+    r"\b(?:called|calls|branded|labelled) "
+    r"(?:that|this|it|him|her|them|(?:the |his |her |their )?[a-z]+s) $"
+)
 _HEARD = re.compile(
     r"\b(?:court|tribunal|inquest|inquiry|jury|trial|hearing|panel) (?:hears|heard)\b"
 )

@@ -31,6 +31,9 @@ VERBS = (
     "stresses|shouts|laughs|sighs|muses|complains|counters|confides|confided|protested|puts it|"
     "put it|puts it at|put it at|reminded|marvels|marvelled|chuckles|chuckled|deadpanned|fumed|"
     "scoffed|scoffs|wonders|wondered|urges|vows|retorts|whispers|emailed|texted|texts|roared|"
+    "advised|advises|assured|assures|threatened|threatens|alleged|alleges|contends|contended|"
+    "asserts|asserted|begged|begs|pleaded|pleads|swore|raged|rages|gushed|gushes|groaned|groans|"
+    "moaned|moans|teased|teases|beamed|screams|yells|cries|"
     "blames|dismisses|denounces|condemns|brands|labels|slams|slammed|hails|praises|accuses|mocks|mocked|"
     "derides|derided|blasts|blasted|bellowed|murmured|cautions|citing|cites|cited"
 )
@@ -818,7 +821,7 @@ def person(words: str) -> str:
     return name if name[-2:-1].isupper() else name.rstrip(".")
 
 
-_WHO_IS = re.compile(r"-of-|-old$|-based$|-born$")
+_WHO_IS = re.compile(r"-(?:of|to|in)-|-(?:old|based|born)$")
 """Words before a name of what somebody is: Dad-of-three, Nine-year-old."""
 
 
@@ -828,7 +831,8 @@ def _without_lead(parts: list[str]) -> list[str]:
         return parts[1:]
     if len(parts) == 2 and parts[0].lower() in _WHAT_IT_IS:
         return parts[1:]
-    led = len(parts) > 2 and is_given(parts[1]) and not is_given(parts[0]) and parts[1] != "Al"
+    led = len(parts) > 2 and not is_given(parts[0]) and parts[1] != "Al"
+    led = led and (is_given(parts[1]) or _TRADE.fullmatch(parts[0].lower()) is not None)
     return parts[1:] if led and len(parts[0]) > 2 and parts[0][-1] not in "aiou." else parts
 
 

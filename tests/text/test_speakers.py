@@ -432,6 +432,11 @@ NAMED = [
     ("Love Cove's Shanelle Bo called it “a sad, sad joke”.", ["Shanelle Bo"]),
     ("Ann Li, 25, left. Al Bo ran. The 25-year-old cook told us: “It was bad.”", ["Ann Li"]),
     ("Ann Li, 25, left. A driver, 25, ran. The 25-year-old driver said: “It was bad.”", [""]),
+    ("Headteacher Oonagh Bo left. “It was hot,” she said.", ["Oonagh Bo"]),
+    ("Tanner Ann Bo left. “It was hot,” she said.", ["Ann Bo"]),
+    ("Bride-to-be Ann Bo wept: “It is my day.”", ["Ann Bo"]),
+    ("Al Bo, who called forecasters “hysterics”, left. Ann Li's “smart” phone broke.", ["Al Bo"]),
+    ("Ivan Bo advised that there were “no sound reasons” to go.", ["Ivan Bo"]),
 ]
 """A name before a colon, one put in, and words of what somebody is before the name."""
 
