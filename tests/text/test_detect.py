@@ -879,6 +879,9 @@ def test_without_a_day_a_relative_expression_is_not_resolved():
         "1 A. ",
         "rack 1 ",
         "1 and ",
+        "“Bo” ",
+        "Bo, who a, ",
+        "BO: “x?”\n\n",
     ],
 )
 @pytest.mark.slow
