@@ -114,7 +114,7 @@ def clock_at(tokens: Tokens, i: int, marathon: bool) -> Reading | None:
     token = tokens[i]
     if token.low in ("noon", "midday", "midnight"):
         return Reading(i, i + 1, "time", "00:00" if token.low == "midnight" else "12:00")
-    if told := _hour_of_day(tokens, i):
+    if told := _hour_of_day(tokens, i) or shared_half(tokens, i):
         return told
     if token.kind != "digits":
         hour = CARDINALS.get(token.low)
@@ -139,12 +139,17 @@ _AFTER_BEING = word_set("was is s be")
 def told_time_at(tokens: Tokens, i: int) -> Reading | None:
     """Return a time in words: ``half past three``, ``a quarter to nine``, ``at ten past four``."""
     step = i + (tokens[i].low == "a")
+    if told := _half_hour(tokens, i):
+        return told
     minutes, side = _MINUTES.get(tokens[step].low), tokens[step + 1].low
     hour = _hour(tokens, step + 2)
     if not minutes or not hour or side not in ("to", "past") or (minutes == 30 and side == "to"):
         return None
     before = tokens[i - 1].low
     led = minutes == 30 or before in (_BEFORE_TIME if minutes == 15 else _AT)
+    led = led or (
+        before in _AFTER_BEING and (side == "past" or _half_behind(tokens, step + 3) >= 0)
+    )
     counted = tokens[step + 3].kind == "word" and tokens[step + 3].low not in FUNCTION_WORDS
     if not led or (counted and minutes not in (15, 30)):
         return None
@@ -152,6 +157,20 @@ def told_time_at(tokens: Tokens, i: int) -> Reading | None:
     passed = 60 * hour + half + (minutes if side == "past" else -minutes)
     value = f"{passed // 60 % 24:02d}:{passed % 60:02d}"
     return Reading(i, step + 3, "time", value, sure=False)
+
+
+def _half_hour(tokens: Tokens, i: int) -> Reading | None:
+    """Read ``half eight``, as the British say for half past eight."""
+    hour, after = _hour(tokens, i + 1), tokens[i + 2]
+    free = after.kind in ("mark", "end") or after.low in _AFTER_HALF
+    free = free and not tokens.hyphen(i + 1) and not tokens.hyphen(i + 2)
+    if tokens[i].low != "half" or not hour or tokens[i - 1].low not in _AT or not free:
+        return None
+    late = 12 * (_half_behind(tokens, i + 2) > 0 and hour < 12)
+    return Reading(i, i + 2, "time", f"{(hour + late) % 24:02d}:30", sure=False)
+
+
+_AFTER_HALF = word_set("in on this tonight tomorrow and to for the every sharp")
 
 
 def _hour(tokens: Tokens, i: int) -> int:
@@ -176,6 +195,21 @@ def _hour_of_day(tokens: Tokens, i: int) -> Reading | None:
             value = f"{hour % 12 + half:02d}:00"
             return Reading(i, i + 1 + len(words), "time", value, sure=False)
     return None
+
+
+def shared_half(tokens: Tokens, i: int) -> Reading | None:
+    """Read the first hour of ``between 4 and 9 p.m.``, which has its half of the day from the next.
+
+    That is the other half where the hour is the later: between 10 and 2 p.m.
+    """
+    hour, next_ = _hour(tokens, i), _hour(tokens, i + 2)
+    half = tokens[i + 3].low
+    if tokens[i - 1].low != "between" or tokens[i + 1].low != "and" or half not in ("am", "pm"):
+        return None
+    if not hour or not next_:
+        return None
+    late = (half == "pm") == (hour % 12 <= next_ % 12)
+    return Reading(i, i + 1, "time", f"{hour % 12 + 12 * late:02d}:00", sure=False)
 
 
 def _oclock(tokens: Tokens, i: int) -> bool:

@@ -23,6 +23,7 @@ def with_context(tokens: Tokens, readings: Iterator[Reading]) -> Iterator[Readin
     """Yield readings, completed by their neighbours."""
     before: Reading | None = None
     length: Reading | None = None
+    dated: Reading | None = None
     waiting = _listed_alike(tokens, list(readings))
     last_day = ""
     for number, reading in enumerate(waiting):
@@ -31,8 +32,10 @@ def with_context(tokens: Tokens, readings: Iterator[Reading]) -> Iterator[Readin
         found = _lasting_alike(tokens, found, length)
         length = found if found.type == "duration" else length
         found = _on_the_weekday(tokens, found, last_day)
+        found = _on_the_day(tokens, found, dated)
         if found.type == "date" and isinstance(found.value, str) and len(found.value) > 9:
             last_day = found.value[:10]
+        dated = found if found.type == "date" else dated
         before = found
         yield found
 
@@ -146,6 +149,22 @@ def _of_measure(tokens: Tokens, reading: Reading, other: Reading, kind: str) -> 
 
 def _is_code(other: Reading) -> bool:
     return len(other.unit) == 3 and other.unit.isupper()
+
+
+def _on_the_day(tokens: Tokens, reading: Reading, before: Reading | None) -> Reading:
+    """Resolve ``the 24th`` by a day just named, ``the 19th`` by a century: 23 April, the 24th."""
+    earlier = str(before.value) if before else ""
+    alone = reading.last == reading.first + 2 and tokens[reading.first - 1].low == "the"
+    day = tokens[reading.first].text
+    if not alone or not before or not day.isdigit() or reading.first - before.first > 2 * _FAR:
+        return reading
+    if reading.type == "date" and len(earlier) == 10 and int(day) > int(earlier[8:]):
+        return replace(reading, value=f"{earlier[:8]}{int(day):02d}")
+    century = tokens[before.last - 1].low == "century" and tokens[reading.last].kind == "mark"
+    if reading.type == "ordinal" and century:
+        value = f"{100 * int(day) - 99:04d}/{100 * int(day):04d}"
+        return replace(reading, type="date", value=value, unit="", sure=False)
+    return reading
 
 
 def _on_the_weekday(tokens: Tokens, reading: Reading, last_day: str) -> Reading:

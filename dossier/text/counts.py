@@ -131,6 +131,9 @@ def _half_scale(tokens: Tokens, i: int) -> Count | None:
     step = i + 1 + (low == "a")
     while part and tokens[step].low in ("a", "of", "-") and step < i + 6:
         step += 1
+    mill = low == "half" and tokens.lows(i + 1, 2) == ("a", "mill")
+    if mill and any(sign in tokens.text for sign in "£$€") and tokens[i + 3].kind != "word":
+        return Count(500_000, i + 3, 1_000_000, spelt=True)
     if part and tokens[step].low in _ROUND:
         scale = LARGE[tokens[step].low]
         return Count(whole(scale / part), step + 1, scale, spelt=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dossier.text import currencies
-from dossier.text.clock import told_time_at
+from dossier.text.clock import shared_half, told_time_at
 from dossier.text.context import with_context
 from dossier.text.counts import GLYPHS, Count, count_at, fraction_at, ordinal_at, whole
 from dossier.text.labels import named_pairs
@@ -284,10 +284,18 @@ def _single_period(tokens: Tokens, i: int) -> Reading | None:
     rated = ("once",) if period in ("decade", "century") else ("once", "times")
     counted = before == "in" and tokens[i - 2].low in rated
     alternative = before == "or" and period_of(tokens[i - 2].low) != ""  # two hours or a week
-    if counted or not (before in _DURING or alternative):
+    owning = after.text in ("'", "’") and tokens[step + 2].low == "s"  # a week's holiday
+    spent = (
+        tokens[i - 1].kind == "mark" and before != "-" and after.low in _SPENT and period != "hour"
+    )
+    if counted or not (before in _DURING or alternative or owning or spent):
         return None
     sure = before in ("for", "within", "than", "about", "almost", "nearly", "after")
     return Reading(i, step + 1, "duration", iso_duration(1, period), f"{period}s", sure=sure)
+
+
+_SPENT = word_set("in at off away abroad")
+"""What follows a length of time in a list: a shed, a fortnight in Ayr."""
 
 
 def _single_measure(tokens: Tokens, i: int) -> Reading | None:
@@ -304,13 +312,16 @@ def _single_measure(tokens: Tokens, i: int) -> Reading | None:
     if money and half:
         code, part = money
         return Reading(i, step + 1, "money", whole(part / 2), code)
-    if not unit or unit in ("stone",) or not (half or before in _MEASURING):
+    extent = tokens[step + 1].low in _EXTENTS
+    if not unit or unit in ("stone",) or not (half or extent or before in _MEASURING):
         return None
     if part := part_after(tokens, step + 1):
         return Reading(i, step + 4, "quantity", 1 + part, unit)  # a mile and a half
     return Reading(i, step + 1, "quantity", 0.5 if half else 1, unit, sure=half)
 
 
+_EXTENTS = word_set("apart away high deep wide long tall thick across")
+"""What follows a single measure: they stand a metre apart."""
 _OFF = word_set("out away off")
 """What follows how far away something is: from a metre out."""
 _MEASURING = word_set("almost nearly about than over under within around roughly by least")
@@ -443,7 +454,8 @@ def _score(tokens: Tokens, i: int, cricket: bool) -> Reading | None:
     if told:
         return told
     parted = tokens[first.last].text == ":" and not tokens[first.last].gap
-    parted = parted and tokens.lows(i - 2, 2) == ("majority", "of")
+    divided = tokens[i - 1].low in ("split", "divided", "voted")
+    parted = parted and (divided or tokens.lows(i - 2, 2) == ("majority", "of"))
     dashed = tokens.hyphen(first.last) and not _odds(tokens, i, first.last, first.value)
     spaced = tokens[first.last].low == "to"
     if not (dashed or spaced or parted):
@@ -619,7 +631,7 @@ def _once(tokens: Tokens, i: int) -> Reading | None:
     timed = item_at(tokens, i + 2) if after == "every" else None
     rated = rated or (timed is not None and timed.type == "duration")
     counted = tokens[i - 1].low in ("only", "just", "least", "than") or after == "or"
-    counted = counted or rated or _is_done_once(tokens, i)
+    counted = (counted or rated or _is_done_once(tokens, i)) and tokens[i - 1].low != "at"
     return _times(tokens, i) if within or counted else None
 
 
@@ -709,9 +721,17 @@ def _whole_at(tokens: Tokens, step: int, value: Any) -> int:
         return step + 1 + (tokens[step + 1].low in ("every", "each"))
     if tokens[step].text == "/" and not tokens[step].gap:
         return step + 1
+    shared = tokens[step].low in _SHARED and tokens[step + 1].low == "in"
+    if shared and tokens[step + 2].low in CARDINALS:
+        last = step + 3
+        return step + 2 if tokens[last].kind != "word" or tokens[last].low in FUNCTION_WORDS else 0
     return _whole_of_one(tokens, step) if value == 1 else 0
 
 
+_SHARED = word_set(
+    "chances people adults children women men voters households homes pupils patients"
+)
+"""Of whom so many in so many are a part: two chances in three."""
 _NOUNS = 3
 """Words between one and the whole of which it is a part, at most."""
 
@@ -733,6 +753,8 @@ def _whole_of_one(tokens: Tokens, step: int) -> int:
 def _is_fraction(tokens: Tokens, i: int, last: int) -> bool:
     """Return whether a fraction is none of another number: ``a third man``, ``second half``."""
     low, after = tokens[i].low, tokens[last]
+    if tokens[i - 1].low == "as" and tokens[i - 2].low in ("big", "large", "small"):
+        return False  # the coin: hail as big as a quarter
     if low in ("a", "an") and tokens[last - 1].low != "quarter":
         compared = after.low in _COMPARATIVES or tokens[last + 1].low == "than"
         free = after.kind != "word" or after.low in _AFTER_FRACTION or compared
@@ -756,7 +778,7 @@ _COMPARATIVES = word_set(
 _AFTER_FRACTION = word_set(
     "of to in from on by since and or the as higher lower more less were was is are have has had "
     "off under below above up down into each this last compared but during "
-    "after said over for at between while a"
+    "after said over for at between while a goes went go"
 )
 _COMPARED = word_set(
     "as more those what this our my average normal the higher larger greater bigger faster its "
@@ -772,19 +794,35 @@ def _multiplies(tokens: Tokens, i: int) -> bool:
         return True  # four times last year's total
     if tokens[i + 1].low in ("earnings", "sales", "revenue", "revenues", "profits", "income"):
         return True
-    return low in _COMPARED or low in ("earnings", "that", "less", "lower", "smaller", "likelier")
+    return low in _COMPARED or low in (
+        "earnings",
+        "ebitda",
+        "ebit",
+        "that",
+        "less",
+        "lower",
+        "smaller",
+        "likelier",
+    )
 
 
 def _is_multiple(tokens: Tokens, i: int, value: Any) -> bool:
     """Return whether so many times is a multiple: ``subscribed 3.2 times``, ``at 41 times``."""
-    return isinstance(value, float) or tokens[i - 1].low in _VALUED
+    return isinstance(value, float) or _is_valued(tokens, i)
 
 
-_VALUED = word_set("at subscribed oversubscribed booked valued trades traded trading yielding")
+def _is_valued(tokens: Tokens, i: int) -> bool:
+    """Return whether a price is put: would fetch ‘six times’."""
+    return tokens[i - 1 - tokens.is_mark(i - 1, "‘“\"'")].low in _VALUED
+
+
+_VALUED = word_set(
+    "fetch fetched at subscribed oversubscribed booked valued trades traded trading yielding"
+)
 """What stands before a multiple, of earnings or of what was on offer."""
 _ODDS = word_set(
     "outsider outsiders shot shots favourite favourites favorite chance odds against "
-    "bookmaker bookmakers offering offered priced backed"
+    "bookmaker bookmakers bookie bookies offering offered priced backed"
 )
 
 
@@ -838,6 +876,8 @@ def _measured(tokens: Tokens, i: int) -> Reading | None:
     token = tokens[i]
     if token.kind == "word" and token.low not in _STARTS:
         return None
+    if token.low == "between" and shared_half(tokens, i + 1):
+        return None
     if token.low == "no" and tokens[i + 1].text == "." and tokens[i + 2].kind == "digits":
         count = count_at(tokens, i + 2)
         return count and Reading(i, count.last, "ordinal", count.value)
@@ -845,7 +885,7 @@ def _measured(tokens: Tokens, i: int) -> Reading | None:
     if found and found.type == "number" and _is_count_word(tokens, i, found):
         return None
     multiple = found and found.type == "range" and tokens[found.last].low == "times"
-    if found and multiple and tokens[i - 1].low in _VALUED:
+    if found and multiple and _is_valued(tokens, i):
         return replace(found, last=found.last + 1, unit="times")
     return found
 

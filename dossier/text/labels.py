@@ -23,7 +23,7 @@ _LABELS = word_set(
     "vitamin classroom boardroom cell mile size reference docket atr dreamliner embraer "
     "bombardier cessna saab tupolev macos watchos ieee rfc iec subclass spf trisomy chromosome "
     "exon verse clade lineage genotype serotype subtype par isbn issn pmid covid cop zip "
-    "postcode dkt pegi"
+    "postcode dkt pegi barcode ean isbn gtin upc clone mode sector"
 )
 """Words after which a bare number is a name's."""
 _TITLED = word_set(
@@ -75,13 +75,33 @@ def labelled(tokens: Tokens, i: int) -> int:
     if last := _bracketed(tokens, i):
         return last
     grouped = "," in after.text and token.low not in _GROUPED
-    if not number or not after.gap or grouped or _is_amount(tokens, i + 2):
+    if not number or after.gap != " " or grouped or _is_amount(tokens, i + 2):
+        return i
+    if _is_gapped(tokens, i):
         return i
     unit = tokens[i + 2]
     tight = not unit.gap and (len(unit.text) > 1 or unit.text == "m")  # the Olympic 400m
     if tight and measure_of(unit.text):
         return i  # a flat 97km
     return i if _is_counting(tokens, i) else _numbered_label(tokens, i)
+
+
+def _is_gapped(tokens: Tokens, i: int) -> bool:
+    """Return whether a verb is understood: Italy sent ten planes and ``Cuba`` 60."""
+    if not tokens[i].capital or tokens[i + 2].text not in (".", ",", ";"):
+        return False
+    first = i
+    while tokens[first - 1].capital and first > i - 3:
+        first -= 1
+    if tokens[first - 1].low not in ("and", ","):
+        return False
+    noun = first - 2
+    count = tokens[noun - 1]
+    counted = is_plural(tokens[noun]) and (count.low in CARDINALS or count.kind == "digits")
+    return counted and tokens[noun - 2].low in _HAVING and tokens[noun - 3].capital
+
+
+_HAVING = word_set("has had sent won took gave got lost")
 
 
 def _bracketed(tokens: Tokens, i: int) -> int:
@@ -93,7 +113,7 @@ def _bracketed(tokens: Tokens, i: int) -> int:
 
 _SPELT_LABELS = word_set(
     "phase stage count counts chapter page tier level grade step category type article section act "
-    "scene volume episode zone platform clause dose lap leg round season"
+    "scene volume episode zone platform clause dose lap leg round season sector mode"
 )
 
 

@@ -90,8 +90,20 @@ def period_of(low: str) -> str:
 
 def item_at(tokens: Tokens, i: int) -> Reading | None:
     """Return the number with its currency, unit, percentage or period that begins at a token."""
-    found = _money(tokens, i) or _mach(tokens, i) or _signed(tokens, i)
+    found = _money(tokens, i) or _mach(tokens, i) or _note(tokens, i) or _signed(tokens, i)
     return found and _with_error(tokens, found)
+
+
+_NOTES = {"fiver": 5, "tenner": 10}
+
+
+def _note(tokens: Tokens, i: int) -> Reading | None:
+    """Read ``a tenner``, ``a fiver``: pounds, or euros where the text tells of those alone."""
+    value = _NOTES.get(tokens[i + 1].low)
+    if value is None or tokens[i].low not in ("a", "another", "one"):
+        return None
+    code = "EUR" if "€" in tokens.text and "£" not in tokens.text else "GBP"
+    return Reading(i, i + 2, "money", value, code)
 
 
 def _mach(tokens: Tokens, i: int) -> Reading | None:
@@ -217,7 +229,11 @@ def percentage_of(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
     if tokens.lows(step, 4) == ("of", "a", "percentage", "point"):
         return replace(bare, last=step + 4, type="percentage", unit="percentage points")
     pointed = after_percentage(tokens, bare.first) or _is_rated(tokens, bare.first, step + 1)
-    if one.low == "points" and step == bare.last and pointed:
+    scored = (
+        tokens[bare.first - 1].text == "," and tokens[bare.first - 2].capital
+    )  # Al Bo, 9 points
+    scored = scored and tokens[step + 1].kind != "word"
+    if one.low == "points" and step == bare.last and pointed and not scored:
         return replace(bare, last=step + 1, type="percentage", unit="percentage points")
     unit = _PERCENT.get(one.low)
     return (unit and replace(bare, last=step + 1, type="percentage", unit=unit)) or None
@@ -242,6 +258,8 @@ def after_percentage(tokens: Tokens, i: int) -> bool:
 
 
 def _money_after(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
+    if tokens[bare.last - 1].low == "mill":
+        return replace(bare, type="money", unit="GBP" if "£" in tokens.text else "USD")
     nation = currencies.NATIONS.get(tokens[step].low, "")
     at = step + 1 if nation else step
     at += tokens[at].low in ("kong", "lankan")
@@ -414,7 +432,8 @@ def _measure(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
         if len(phrase) > 40 or (loose and not _is_extent(tokens, bare, step)):
             continue
         name = measure_of(phrase)
-        if name and (name != "bars" or _is_pressure(tokens, end)):
+        casks = name == "barrels" and _tells_of_casks(tokens.text)
+        if name and not casks and (name != "bars" or _is_pressure(tokens, end)):
             found = replace(bare, last=end, type="quantity", unit=name)
             return _per_measure(tokens, _feet_and_inches(tokens, found))
     bracketed = tokens[bare.first - 1].text == "(" and tokens[step + 1].text == ")"
@@ -422,6 +441,15 @@ def _measure(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
         unit = f"°{token.text}"
         return replace(bare, last=step + 1, type="quantity", unit=unit)
     return None
+
+
+_CASKS = re.compile(r"\b(?:vines?|vineyards?|winemaker|grapes?|distillery|whisk(?:y|ey)|brewery)\b")
+"""Words of a text whose barrels are casks, which are counted."""
+
+
+@functools.lru_cache(maxsize=8)
+def _tells_of_casks(text: str) -> bool:
+    return _CASKS.search(text) is not None
 
 
 _WARM = word_set(
@@ -455,6 +483,8 @@ def _is_extent(tokens: Tokens, bare: Reading, step: int) -> bool:
     """Return whether a loose m is metres, a loose stone a weight: ``300 m wide``."""
     if tokens[step].text == "K":
         return tokens[step + 1].kind != "word" or tokens[step + 1].low in FUNCTION_WORDS
+    if tokens[step].text == "g" and "acceleration" in tokens.lows(bare.first - 8, 8):
+        return True
     if tokens[step].low == "stone":
         free = tokens[step + 1].kind != "word" or tokens[step + 1].low in FUNCTION_WORDS
         return free or bool(_WEIGHED & set(tokens.lows(bare.first - 3, 3)))

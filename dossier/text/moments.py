@@ -200,7 +200,7 @@ def _day_month(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
             return None
         step = after
     step += tokens[step].low == "of"
-    month = _MONTH_NUMBERS.get(tokens[step].text)
+    month = _MONTH_NUMBERS.get(tokens[step].text) or _shouted_month(tokens, step)
     if not month or (tokens[step].text in SHORT_MONTHS and tokens[step].text == "Mar" and end):
         return None
     last = _after_month(tokens, step)
@@ -209,6 +209,13 @@ def _day_month(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     if end and value:
         value = f"{value}/{value[:-2]}{end:02d}"
     return Reading(i, last, "date", value)
+
+
+def _shouted_month(tokens: Tokens, i: int) -> int:
+    """Return the number of a month in capitals before a year, or nought: 4 ``DEC`` 2026."""
+    text = tokens[i].text
+    dated = text.isupper() and _year_after(tokens, i + 1 + (tokens[i + 1].text == "."))[0]
+    return _MONTH_NUMBERS.get(text.title(), 0) if dated else 0
 
 
 _AFTER_DAY = (FUNCTION_WORDS - {"of"}) | word_set("it he she we they i you there")
@@ -244,7 +251,7 @@ def _day_number(tokens: Tokens, i: int) -> tuple[int, int]:
 
 def _after_month(tokens: Tokens, i: int) -> int:
     """Return the token after a month, and after the full stop of its abbreviation."""
-    short = tokens[i].text in SHORT_MONTHS and tokens[i].text != "May"
+    short = tokens[i].text.title() in SHORT_MONTHS and tokens[i].text != "May"
     return i + 2 if short and tokens[i + 1].text == "." and not tokens[i + 1].gap else i + 1
 
 
@@ -397,7 +404,9 @@ def _weekday(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
             return replace(whole, first=i, last=last)
     value = None
     if setting.day:
-        value = _nearest_weekday(_DAY_NUMBERS[token.text], setting.day, _is_to_come(tokens, i))
+        free = tokens[i + 1].low == "off" and tokens[i - 1].low in ("have", "has", "get", "gets")
+        coming = free or _is_to_come(tokens, i)
+        value = _nearest_weekday(_DAY_NUMBERS[token.text], setting.day, coming)
     return Reading(i, step, "date", value, sure=value is not None)
 
 

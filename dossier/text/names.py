@@ -16,12 +16,16 @@ from dossier.text.serials import (
     digits_name,
     single_name,
     spaced_telephone,
+    tight,
     verse,
 )
 from dossier.text.turns import is_acting, is_plural, one_at, period_word, turn_at
 from dossier.text.words import CARDINALS, LARGE, MONTHS, ORDINALS, SHORT_MONTHS, WEEKDAYS, word_set
 
-_AFTER_WEEKDAY = word_set("times telegraph mail mirror express world herald post star")
+_AFTER_WEEKDAY = word_set(
+    "times telegraph mail mirror express world herald post star comet gazette chronicle courier "
+    "tribune echo examiner independent"
+)
 _BEFORE_WEEKDAY = word_set(
     "patch black good bloody super cyber giving ash palm maundy fat shrove ruby sheffield manic "
     "taco meatless throwback freaky casual spy"
@@ -211,6 +215,8 @@ def _zone(tokens: Tokens, i: int) -> int:
 def _preprint(tokens: Tokens, i: int) -> int:
     """Return the token after what an archive numbers, or 0: ``arXiv:2610.04417``."""
     step = i + 1 + (tokens[i + 1].text == ":")
+    if tokens[i].low == "doi" and tokens[step].kind == "digits":
+        return tight(tokens, step)
     filed = tokens[i].low in ("arxiv", "doi", "pmid", "isbn", "issn", "vin")
     return tokens.tail(step + 1) if filed and tokens[step].kind == "digits" else 0
 

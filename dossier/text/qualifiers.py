@@ -172,7 +172,7 @@ _DATED = word_set("about around circa c ca approximately roughly")
 _LENGTHS = word_set("year month day week hour decade minute")
 _TOPIC = word_set(
     "concerns questions information talk talked worry worried asked story stories concern know "
-    "doubts complaints speaking spoke"
+    "doubts complaints speaking spoke hear heard hears"
 )
 
 

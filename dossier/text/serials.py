@@ -83,6 +83,8 @@ def _address(tokens: Tokens, i: int) -> int:
         return step + 1 if not tokens.headline(i) else 0
     if tokens[i - 1].low == "at" and tokens.plain(i) and _is_street(tokens, i + 1):
         return i + 3
+    if tokens.plain(i) and tokens[step].low in ("rue", "calle") and tokens[step + 1].kind == "word":
+        return step + 2  # 7 rue du Puits
     if len(tokens[step].text) == 1 and tokens[step].capital and tokens[step + 1].text == ".":
         step += 2  # 2200 N. Clark Street
     first = step
@@ -275,6 +277,7 @@ DOCKETS = word_set("cv cr mc ap mj civ crim bk md adv")
 def _called(tokens: Tokens, i: int) -> int:
     """Return the token after digits that are a name by what is said, or 0: is called the 31774."""
     named = tokens.lows(i - 2, 2) in (("called", "the"), ("dubbed", "the"), ("named", "the"))
+    named = named or (tokens[i - 1].low == "called" and len(tokens[i].text) > _LEAST_DIALLED)
     return i + 1 if named and tokens[i].text.isdigit() and tokens[i + 1].kind == "mark" else 0
 
 
@@ -452,6 +455,7 @@ def _numbered_body(tokens: Tokens, i: int) -> int:
 _BODIES = word_set(
     "commission committee congress parliament assembly legion awards festival games olympics "
     "wing squadron division brigade regiment battalion corps fleet army guards exhibition session "
+    "forum conference "
     "district circuit"
 )
 _CALLED = word_set("call called calling calls dial dialled dialed ring rang phone phoned text")
@@ -499,8 +503,11 @@ def _is_short_code(tokens: Tokens, i: int) -> bool:
     """Return whether digits are a number to ring or to write to: ``text 85258 to give``."""
     after = tokens[i + 1]
     alone = after.kind != "word" or after.low in ("to", "for", "or", "and", "from", "if", "now")
-    text = tokens[i].text
-    return alone and tokens[i - 1].low in _DIALLING and text.isdigit() and 2 < len(text) < 7
+    text, before = tokens[i].text, tokens[i - 1].low
+    dialled = before in _DIALLING
+    sent = before == "to" and bool({"sms", "text", "texts"} & set(tokens.lows(i - 5, 4)))
+    abroad = before == "on" and "+" in tokens.lows(i + 1, 8) and after.low == "or"
+    return alone and (dialled or sent or abroad) and text.isdigit() and 2 < len(text) < 7
 
 
 _ABROAD = 8
@@ -644,6 +651,47 @@ def _may_be_a_day(parts: list[str]) -> bool:
     return 0 < low <= 12 and 0 < high <= 31 and len(year) in (2, 4)
 
 
+_LONGEST_TIGHT = 60
+
+
+def tight(tokens: Tokens, i: int) -> int:
+    """Return the token after all that no space parts from a token, without the last full stop."""
+    last = i + 1
+    while not tokens[last].gap and tokens[last].kind != "end" and last < i + _LONGEST_TIGHT:
+        last += 1
+    return last - (tokens[last - 1].kind == "mark")
+
+
+def _goods(tokens: Tokens, i: int) -> int:
+    """Return the token after the digits of a bar code, or 0: ``5012345006780``."""
+    text = tokens[i].text
+    coded = text.isdigit() and 12 <= len(text) <= 14 and not text.endswith("000")
+    return i + 1 if coded else 0
+
+
+def _doi(tokens: Tokens, i: int) -> int:
+    """Return the token after an identifier of a paper, or 0: ``10.5555/abc.2026.11``."""
+    registrant = tokens[i].text.startswith("10.") and len(tokens[i].text) > len("10.123")
+    return tight(tokens, i) if registrant and tokens[i + 1].text == "/" else 0
+
+
+def _vine(tokens: Tokens, i: int) -> int:
+    """Return the token after three numbers that hyphens join behind letters, or 0: VB 91-26-4."""
+    joined = tokens.hyphen(i + 1) and tokens.hyphen(i + 3)
+    joined = joined and tokens[i + 2].kind == tokens[i + 4].kind == "digits"
+    letters = tokens[i - 1]
+    return i + 5 if joined and letters.text.isupper() and 1 < len(letters.text) < 5 else 0
+
+
+def _pleaded(tokens: Tokens, i: int) -> int:
+    """Return the token after a case's number behind what it is, or 0: Writ Petition 882 of 2026."""
+    led = tokens[i - 1].capital and tokens[i - 1].low in _PLEAS
+    return i + 1 if led and tokens[i + 1].low == "of" and len(tokens[i + 2].text) == 4 else 0
+
+
+_PLEAS = word_set("petition appeal suit writ application complaint case reference")
+
+
 def _block(tokens: Tokens, i: int) -> int:
     """Return the token after the first number of a street's houses, or 0: ``the 1400 block``."""
     hundreds = tokens[i].text.isdigit() and tokens[i].text.endswith("00")
@@ -718,6 +766,10 @@ _WITH_DIGITS = (
     _stroked,
     _block,
     _account,
+    _goods,
+    _doi,
+    _vine,
+    _pleaded,
     _alone,
 )
 """Readers of names that begin with digits."""

@@ -195,6 +195,10 @@ RANGES = [
     ("spoke of £25,000 or £30,000", "£25,000 or £30,000", [25_000, 30_000], "GBP"),
 ]
 RATIOS = [
+    ("I give it two chances in three.", "two chances in three", 0.6667),
+    ("They paid 14 times EBITDA.", "14 times", 14),
+    ("Bookies go 8-1 that she quits.", "8-1", 8),
+    ("A third goes to the children.", "A third", 0.3333),
     ("subscribed 3.2 times by then", "3.2 times", 3.2),
     ("broke it on one day in four.", "one day in four", 0.25),
     ("nine times out of ten", "nine times out of ten", 0.9),
@@ -237,6 +241,7 @@ ORDINALS = [
     ("in their first two years", "first", 1),
 ]
 SCORES = [
+    ("The panel split 9:3.", "9:3", [9, 3]),
     ("won 3-1", "3-1", [3, 1]),
     ("by a majority of 2:1, came", "2:1", [2, 1]),
     ("won 6-4, 7-6", "6-4", [6, 4]),
@@ -259,6 +264,8 @@ AGES = [
     ("beds for the over-65s", "65s", 65),
 ]
 DATES = [
+    ("4 DEC 2026, by Ann Bo", "4 DEC 2026", "2026-12-04"),
+    ("They have Monday off.", "Monday", "2024-07-08"),
     ("on 4 July 2024", "4 July 2024", "2024-07-04"),
     ("on July 4, 2024,", "July 4, 2024", "2024-07-04"),
     ("on the 4th of July", "4th of July", "2024-07-04"),
@@ -311,6 +318,10 @@ DATES = [
     ("Her next race, on Wednesday, is in Rome", "Wednesday", "2024-07-10"),
 ]
 TIMES = [
+    ("It was ten past seven in the morning.", "ten past seven", "07:10"),
+    ("She is on at half eight.", "half eight", "08:30"),
+    ("Storms come between 4 and 9 p.m. here.", "4", "16:00"),
+    ("Storms come between 11 and 2 p.m. here.", "11", "11:00"),
     ("at 15:42", "15:42", "15:42"),
     ("at 3.42pm", "3.42pm", "15:42"),
     ("at 9 a.m. on", "9 a.m.", "09:00"),
@@ -335,6 +346,8 @@ TIMES = [
     ("At ten to seven on a wet evening they met.", "ten to seven", "18:50"),
 ]
 DURATIONS = [
+    ("They want a shed, a fortnight in Ayr and tickets.", "a fortnight", "P2W"),
+    ("Every row is a week’s holiday.", "a week", "P1W"),
     ("for 10 years", "10 years", "P10Y"),
     ("I tell them to wait an hour.", "an hour", "PT1H"),
     ("a three-day visit", "three-day", "P3D"),
@@ -406,6 +419,10 @@ def test_an_expression_has_its_span_and_value(text, words, value, kind):
 
 
 MEASURED = [
+    ("They stand a metre apart.", "a metre", 1, "m", "quantity"),
+    ("It held an acceleration of 0.35 g here.", "0.35 g", 0.35, "g", "quantity"),
+    ("She left a tenner for £4 of tea.", "a tenner", 10, "GBP", "money"),
+    ("It is in £. I owe half a mill.", "half a mill", 500_000, "GBP", "money"),
     *((*row, "quantity") for row in QUANTITIES),
     *((*row, "money") for row in MONEY),
     *((*row, "percentage") for row in PERCENTAGES),
@@ -471,6 +488,10 @@ def test_a_qualifier_is_read_from_its_words(text, qualifier):
 
 
 NO_FIGURES = [
+    "Its barcode is 5012345006780; doi: 10.5555/ab.2026.11, mode 1, sector two.",
+    "Text WIN to 84901, or send an SMS to 1909. Pay at once or in gold.",
+    "Vines of VB 91-26-4, clone 777, at 7 rue du Puits; hail as big as a quarter.",
+    "They came to the 9th Bharat Telecom Forum.",
     "A Boeing 737 and an Airbus A320 met the G7.",
     "COVID-19 spread.",
     "Patent No. 9,847,113, aircraft No. 169142 and Criminal Appeal No. 3317 in 2:24-cv-00417.",
@@ -825,6 +846,26 @@ def test_the_weekday_is_that_of_the_days_named_last():
     assert found(text)[-1] == ("Saturday", "date", "2024-09-14")
 
 
+def test_the_day_or_century_is_that_of_the_one_named_before():
+    text = "On 23 April it fell to −5.8C, on the 24th to −4.1C."
+    assert found(text)[2] == ("24th", "date", "2024-04-24")
+    text = "For the rest of the 18th century and all of the 19th, it lay."
+    assert found(text)[1] == ("19th", "date", "1801/1900")
+
+
+def test_a_number_whose_verb_is_understood_is_no_name():
+    assert ("60", "number", 60) in found("Turkey sent 112 rescuers and Georgia 60.")
+
+
+def test_the_number_of_a_petition_is_none():
+    assert found("Writ Petition 882 of 2026.") == [("2026", "date", "2026")]
+
+
+def test_casks_are_counted():
+    assert ("two", "number", 2) in found("The winemaker has two barrels left.")
+    assert ("two barrels", "quantity", 2) in found("They pump two barrels of oil.")
+
+
 def test_offsets_are_those_of_the_text():
     text = "\u200fZürich: “We lost 5 goals,” said Ann Bo.\r\nIt was −3\u00a0°C."
     result = detect(text, DAY)
@@ -882,6 +923,11 @@ def test_without_a_day_a_relative_expression_is_not_resolved():
         "“Bo” ",
         "Bo, who a, ",
         "BO: “x?”\n\n",
+        "2 barrels ",
+        "half a mill. ",
+        "10.1234/",
+        "between 1 and 2 pm ",
+        "Al is ten. “x.” ",
     ],
 )
 @pytest.mark.slow
