@@ -35,7 +35,7 @@ _HE = word_set(
     "lewis liam lionel lloyd lorenzo louis luc luca lucas luigi luis lukas luke magnus mahmoud "
     "malcolm malik manuel marc marcel marcello marco marcos marcus mario mark markus martin "
     "martyn mateo mathew mathias matias mats matt matteo matthew matthias matthieu maurice mauro "
-    "max maximilian mehmet michael michel miguel mihai mike mikhail miles milos mitch mohamed "
+    "max maximilian mehmet michael michel miguel mihai mike mikhail mika miles milos mitch mohamed "
     "mohammad mohammed moses muhammad murray musa mustafa narendra nasser nathan nathaniel neil "
     "nelson niall nicholas nick nicolas nigel nikolai nikos nils noah noel norman olaf ole oleg "
     "oliver olivier omar orlando oscar oskar osman otto owen pablo paddy paolo pascal patricio "
@@ -50,7 +50,8 @@ _HE = word_set(
     "tobias toby todd tom tomas tomasz tommy tony torsten travis trevor tristan tyler umar uwe "
     "valentin vasily vernon vic victor vijay vikram viktor vince vincent vincenzo vinod vitaly "
     "vivek vladimir volodymyr walt walter warren wayne wei werner wes wilhelm willem william "
-    "willie winston wladek wolfgang xavier yannick yasser yuri yusuf yves zack zoltan zoran"
+    "willie winston wladek wolfgang xavier yannick yasser yuri yusuf yves zack zoltan zoran "
+    "chidi gaston jeppe kaito kev"
 )
 _SHE = word_set(
     "abigail ada adele agnes aileen aisha aisling alejandra alexandra alice alicia aline alison "
@@ -92,7 +93,7 @@ _SHE = word_set(
     "tatiana teresa tess tessa thelma theresa tilda tina tracey tracy trudy una ursula valentina "
     "valeria valerie vanessa vera verity veronica vicky victoria viola violet virginia vivian "
     "vivien vivienne wanda wendy wilma winifred yasmin yolanda yuki yulia yvette yvonne zainab "
-    "zara zoe"
+    "zara zoe bev brenda clemence dagny hannelore kaylee morag"
 )
 _EITHER = word_set(
     "addy al alex ash ashley bernie bobbie casey charlie chris dana drew eden elliott frankie "

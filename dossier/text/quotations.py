@@ -44,6 +44,8 @@ def quotations_of(text: str) -> list[Quotation]:
             skipped = (end, left)
             continue
         speaker = speaker_of(voices, before, after, (start, end), found, text)
+        if speaker and _is_addressed(speaker, text[start:end]):
+            speaker = NOBODY
         if asked:
             speaker = _answering(voices, speaker, (start, end), asked, text)
         found.append(Quotation(start, end, text[start:end], speaker))
@@ -68,6 +70,12 @@ def _headed(text: str, found: list[Quotation]) -> list[Quotation]:
         speaker = next(same, quotation.speaker) if above else quotation.speaker
         result.append(replace(quotation, speaker=speaker))
     return result
+
+
+def _is_addressed(speaker: str, words: str) -> bool:
+    """Return whether the words speak to somebody by the first name: “Box now, Ann.”"""
+    first = speaker.partition(" ")[0]
+    return words.rstrip(".!?, ").endswith(f", {first}")
 
 
 _LONGEST_HEAD = 200
@@ -139,10 +147,11 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
     count = len(words.split())
     ended = words.rstrip(" ’'”\"")[-1:] in tuple(",.!?…—-") or after[:1] in ("\n", "")
     told = count > 1 and words.lstrip()[0].islower() and _TOLD.match(after)
-    if told and not _CALLED.search(before):
+    if (told and not _CALLED.search(before)) or _is_added(words, before):
         return True
     small = words.lstrip()[0].islower() and VERB.search(before)
     shown = _SHOWN.search(before) and _is_title(words.rstrip(",."), ended=False)
+    shown = shown or (_AUTHOR.search(before) and _is_title(words, ended=False))
     if (_TITLED.search(before) and not small) or shown or _is_title(words, ended):
         return False
     adjective = re.search(r"\ban? $", before, re.I) and re.match(r" [a-z]", after)
@@ -162,6 +171,11 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
     return bool(speech) or count > 6 or WHOSE.match(after) is not None
 
 
+def _is_added(words: str, before: str) -> bool:
+    """Return whether words remark on the sentence before them: years in sales, “which helps”."""
+    return words.startswith("which ") and before.endswith(", ")
+
+
 def _is_a_word_said(words: str, before: str) -> bool:
     """Return whether a word or two are somebody's: a source called that ‘rich’."""
     if _CALLED_THAT.search(before) and words[0].islower():
@@ -170,9 +184,11 @@ def _is_a_word_said(words: str, before: str) -> bool:
     return several and bool(_SAID.search(before))
 
 
+_AUTHOR = re.compile(r"\bauthor of [^“”\"\n]{1,60}$")
+"""What stands before a title: the author of a history of it, “The Long Night”."""
 _CALLED_THAT = re.compile(
     r"\b(?:called|calls|branded|labelled) "
-    r"(?:that|this|it|him|her|them|(?:the |his |her |their )?[a-z]+s) $"
+    r"(?:that|this|it|him|her|them|(?:the |his |her |their )?[a-z]+s|(?:his|her|their) [a-z]+) $"
 )
 _HEARD = re.compile(
     r"\b(?:court|tribunal|inquest|inquiry|jury|trial|hearing|panel) (?:hears|heard)\b"

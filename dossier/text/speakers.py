@@ -145,15 +145,36 @@ def _told_before(voices: Voices, found: list[Quotation], span: tuple[int, int], 
             start -= 1
         start = _line_start(text, start, behind)
     told = text[start:at].strip()
-    if told[-1:] not in (".", "!", "?"):
+    if told[-1:] not in (".", "!", "?", *(":" * (text[at - 1] == "\n"))):
         return ""
     sentences = STOP.split(SHORTENED.sub(r"\1 ", told[:-1]))
     if found and start == behind and found[-1].text.rstrip()[-1] not in ".!?":
         sentences = sentences[1:]  # behind its tag
+    near = bool(found) and found[-1].end > start - _TAG
+    return _last_told(voices, sentences, at, near)
+
+
+def _last_told(voices: Voices, sentences: list[str], at: int, near: bool) -> str:
+    """Return of whom the last of some sentences tells that tells of a person.
+
+    ``near`` says that a quotation stands before them, whose speaker may tell of another.
+    """
     for sentence in reversed(sentences):
+        if near and _AGED.fullmatch(sentence.strip()):
+            continue
+        if _SHOWN.match(sentence):
+            return NOBODY
         if name := _subject_of(voices, sentence.strip(), at):
             return name
     return ""
+
+
+_SHOWN = re.compile(
+    r"\W*(?:[\d.:apm]{1,9} )?Here (?:is|are|comes?) (?:the|an?|our|his|her|their) [a-z]"
+)
+"""Who is brought in without a name: Here are the stewards."""
+_AGED = re.compile(rf"{ONE_NAME} is (?:\d\d?|[a-z]+)(?: and a half)?")
+"""What is put in between two quotations of one who tells of another: Ann is eight."""
 
 
 def _line_start(text: str, at: int, behind: int) -> int:
@@ -299,8 +320,10 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
         return _who(voices, according.group(1), at)
     if (whom := _FOR_WHOM.match(before)) and voices.knows(name := _who(voices, whom[1], at)):
         return name
-    if spoke := _SPOKE_OF.search(before):
+    if spoke := _SPOKE_OF.search(before) or _SHE_PUT_IN.search(before):
         return _meant(voices, spoke[1].lower(), at)
+    if _KIN_OF.search(before):
+        return NOBODY
     before = _last_clause(_OF_WHOM.sub(", ", before).rpartition(" whose ")[2])
     before = _inner(_without_opening(before))
     verbs = list(VERB.finditer(before))
@@ -330,6 +353,13 @@ _FOR_WHOM = re.compile(
     rf"(?:it|the|that|this|there)\b(?!.*\b(?:{VERBS})\b)"
 )
 """In whose view something is so: ``For Bo the answer is ``."""
+_SHE_PUT_IN = re.compile(r", (he|she) (?:says|said|adds|added|admits|admitted), $")
+"""Who is put in by a pronoun: ``for a car and, she said, ``."""
+_KIN_OF = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:engineer|wife|husband|mother|father|mum|dad|boss|"
+    r"coach|lawyer|son|daughter|brother|sister|friend|neighbou?r|driver|doctor|manager): $"
+)
+"""Whose words a colon leads to who has no name: ``Then his engineer: ``."""
 _SPOKE_OF = re.compile(r"\b([Hh]e|[Ss]he) (?:had |has )?sp(?:oke|oken) of $")
 _OPENING = re.compile(
     r"\W*(?:In|On|At|During|After|Before|Following|Speaking|Asked|Writing|Giving|From|Under|With|When|"
@@ -368,7 +398,7 @@ _LEADING = re.compile(
     r"^\W*(?:(?:The|An?|His|Her|Its|Their|My|Our|One|Another|Even|But|And|Then|For|Now|Yet|Only) )?"
     rf"(?:(?!(?:of|to|at|in|from|by|on|with|like|than|that|is|was|are|has|had|{VERBS})\b)"
     r"[a-z][\w’'-]{0,20},? ){0,6}"
-    rf"(?P<name>{NAME.pattern}|He\b|She\b|he\b|she\b)"
+    rf"(?P<name>(?:[Hh]e|[Ss]he)\b|{NAME.pattern})"
 )
 _IN = re.compile(r"\b(?:for|of|to|at|in|near|outside|inside|around|across|into|over) $")
 """What stands before a place, or another's name."""
@@ -483,7 +513,7 @@ _RELATED = re.compile(r"(?:[A-Z][\w-]+ ){0,2}[A-Z][\w-]+[’']s? [a-z]")
 
 def _who(voices: Voices, words: str, at: int) -> str:
     """Return who a stretch of words names: a person, a pronoun's, or the words themselves."""
-    words = _IN_WRITING.sub("", words)
+    words = _IN_WRITING.sub("", _WHERE.sub("", words))
     if told := _body_of(voices, words, at) or _writer(voices, words, at):
         return told
     if words.lower() == "it" or _BODY.match(words):
@@ -497,15 +527,28 @@ def _who(voices: Voices, words: str, at: int) -> str:
         return _meant(voices, pronoun.group().lower(), at)
     if holder := voices.holder(words.strip()) or voices.holder(words.strip().lower()):
         return holder
-    if _NO_HOLDER.match(words) and words.split()[-1].lower() in HELD:
+    if _is_unheld(words):
         return NOBODY
     if told := voices.described(words.strip(), at):
         return told
     return _named(voices, words, names)
 
 
+def _is_unheld(words: str) -> bool:
+    """Return whether words tell of an office that nobody named has, or of what is written."""
+    unheld = _NO_HOLDER.match(words) and words.split()[-1].lower() in HELD
+    return bool(unheld or _WRITTEN.match(words))
+
+
 _DATELINE = re.compile(r"^[A-Z]{3}(?:[^-—–\n]{0,40} [-—–]+|[A-Z ]{0,20}:) (?=[A-Z][a-z]* [a-z])")
 _ASIDE = re.compile(r" \([^()]{1,60}\)")
+_WRITTEN = re.compile(
+    r"(?:The|An?|One|the|an?|one) (?:[a-z]+ )?(?:page|entry|sign|notice|label|banner|poster|plaque|"
+    r"placard|inscription|sticker|leaflet)\b"
+)
+"""What is read, and is no person whom a pronoun may mean: The page for May says."""
+_WHERE = re.compile(rf"^(?:In|At|Outside|Near) {NAME.pattern} (?=an? [a-z])")
+"""Where somebody is who has no name: In Ayr a man."""
 _BY = re.compile(
     rf"^(?:The|Its|Their|An?|the|its|their|an?) [a-z ]{{3,40}},? by ({NAME.pattern}),?$"
 )

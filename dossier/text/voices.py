@@ -35,7 +35,7 @@ VERBS = (
     "asserts|asserted|begged|begs|pleaded|pleads|swore|raged|rages|gushed|gushes|groaned|groans|"
     "moaned|moans|teased|teases|beamed|screams|yells|cries|"
     "blames|dismisses|denounces|condemns|brands|labels|slams|slammed|hails|praises|accuses|mocks|mocked|"
-    "derides|derided|blasts|blasted|bellowed|murmured|cautions|citing|cites|cited"
+    "reckon|derides|derided|blasts|blasted|bellowed|murmured|cautions|citing|cites|cited"
 )
 ONE_NAME = r"(?:(?:[A-Z]\.){2,3}|[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}(?:(?<=\b[A-Z])\.)?)"
 _BODY_OF = (
@@ -121,7 +121,7 @@ _BODIES = word_set(
     "holdings partners foods paints logistics securities industries pharmaceuticals chemicals "
     "technologies textiles motors steel brewery pact convention observatory authority academy "
     "ridge service services republican conservative labour republicans network news times post "
-    "society federation trust foundation alliance coalition"
+    "society federation trust foundation alliance coalition town united rovers wanderers"
 )
 """Words of names that are no person's."""
 _NOT_PERSONS = word_set(
@@ -389,7 +389,8 @@ _UNNAMED = re.compile(
     r"(?P<she>(?:grand)?(?:mother|daughter)|wife|sister|aunt|woman|girl)|friend|neighbou?r|colleague|"
     r"boss|driver|teacher|nurse|doctor|farmer|shopper|resident|passenger|witness|landlord|tenant|"
     r"jurors?|worker|owner|cook|sailor|soldier|pilot|clerk|guard|student|pupil|shopkeeper|waiter|"
-    r"mechanic|engineer|trader|fisherman|survivor|caller|volunteer|patient)\b(?!,? [A-Z])"
+    r"mechanic|engineer|buyer|dealer|trader|fisherman|survivor|caller|volunteer|patient)\b"
+    r"(?!,? (?:[\w-]{1,20}-year-old )?[A-Z])"
 )
 _INTRODUCED = re.compile(
     rf"\b(?:[Aa]n?|[Aa]nother|[Oo]ne) (?:[a-z-]{{1,20}} ){{0,3}}({_PORTRAYED})\b(?!,? [A-Z])"
@@ -556,7 +557,7 @@ _SHE = (
     r"Mrs|Ms|Miss|Dame|Lady|Queen|Princess|Sheikha|Baroness|Congresswoman|Councilwoman|"
     r"[Cc]hairwoman|[Ss]pokeswoman|Frau|Madame"
 )
-_MALE_KIN = r"(?:grand|step)?(?:father|son)|husband|brother|uncle|nephew|boyfriend|widower"
+_MALE_KIN = r"(?:grand|step)?(?:father|son)|husband|hubby|brother|uncle|nephew|boyfriend|widower"
 _FEMALE_KIN = r"(?:grand|step)?(?:mother|daughter)|wife|sister|aunt|niece|girlfriend|widow|actress"
 _GENDERS = [
     (sign, re.compile(rf"\b(?:{titles})\b"), re.compile(rf"\b(?:{kin}),? $"), behind)
@@ -574,7 +575,11 @@ def _aged_alone(text: str) -> list[tuple[int, str]]:
     return [
         (found.start(2), found[2])
         for found in _AGED_ALONE.finditer(text)
-        if (found[1].lower() == found[1] or found[1].rstrip()[-1] in ".!?”")
+        if (
+            found[1].lower() == found[1]
+            or found[1].rstrip()[-1] in ".!?”"
+            or found[1].strip().lower() in _WHAT_IT_IS
+        )
         and found[2] not in MONTHS
         and found[1].strip() not in ("in", "of", "on")
     ]
@@ -687,13 +692,26 @@ def _appoint(voices: Voices, found: re.Match[str], text: str, name: str) -> None
     behind = _APPOSED.match(text[found.end() : found.end() + 80])
     told = [*before, *(lead.groups() if lead else ()), *(behind[1].split()[:4] if behind else [])]
     for word in told:
-        office = word.lower()
+        office = _SHORT_OFFICES.get(word.lower(), word.lower())
         if office in HELD or _TRADE.fullmatch(office):
             voices.hold(office, name)
         if office in _RANKS:
             voices.hold("officer", name)
 
 
+_SHORT_OFFICES = {
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "prof": "professor",
+    "capt": "captain",
+    "sgt": "sergeant",
+    "lt": "lieutenant",
+    "col": "colonel",
+    "supt": "superintendent",
+    "insp": "inspector",
+}
+"""Offices as they are shortened before a name; the text tells them again in full."""
 HELD = (_TITLES | _JOBS) - word_set(
     "mr mrs ms miss sir dame lord lady vice general chief prime deputy foreign finance defence "
     "defense home associate interim acting former senior interior health education transport "
@@ -803,8 +821,9 @@ def person(words: str) -> str:
     body = body or owner.isupper() or " " in owner or is_given(own[0] if own else "")
     named = len(own) > 1 and body and not _BODIES & {part.lower() for part in own}
     parts = own if named else owner.split()
-    if len(parts) == 1 and (parts[0].lower() in _CROWDS or _PEOPLE.fullmatch(parts[0])):
-        return ""
+    crowd = len(parts) == 1 and (parts[0].lower() in _CROWDS or _PEOPLE.fullmatch(parts[0]))
+    if crowd or any(map(str.isdigit, words)):
+        return ""  # an Aston Martin DB12
     trade = parts and (parts[0].lower() in _JOBS or _PLAIN_TRADE.fullmatch(parts[0]))
     if len(parts) > 2 and trade and not _BODIES & {p.lower() for p in parts}:
         parts = parts[1:]

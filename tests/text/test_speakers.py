@@ -446,6 +446,36 @@ def test_a_name_put_in_anywhere_is_who_speaks(text, speakers):
     assert speakers_of(text) == speakers
 
 
+LATER = [
+    ("Ann Bo ends her paper with a paragraph cut by Al Li:\n\n“It is a delay.”\n", ["Ann Bo"]),
+    ("Al Bo races. He hears: “Box now, Al.” Ann Li left.", [""]),
+    ("Al Bo on the radio: “Ten years, Mum.” Then his engineer: “It is over now.”", ["Al Bo", ""]),
+    ("Hubby Ron, 74, ran. Bo Town won. He said: “I ran.”", ["Ron"]),
+    ("State Sen. Lou Bo fell. “It has no cup holder,” the senator said.", ["Lou Bo"]),
+    (
+        "Ann Bo sells wine. The page for 11 May 1981 says: “Frost. It is.”\n\n“I buy,” she says.",
+        ["", "Ann Bo"],
+    ),
+    ("Bo Cement fell. In Bo a man shouted that help was “ten hours too late”.", [""]),
+    ("Ann Bo sold cars, “which helps”.", ["Ann Bo"]),
+    ("Al Bo called her wine “syrup” there.", ["Al Bo"]),
+    ("It was quiet, said Ann Bo, the author of a history of it, “The Long Night”.", []),
+    ("“He asked me,” Ann Bo says. Mia is eight and a half. “I told her.”", ["Ann Bo", "Ann Bo"]),
+    (
+        "Its owner, 14-year-old Ann Bo, will save and, she said, “a tenth, a fifth” for a car.",
+        ["Ann Bo"],
+    ),
+    ("“I won,” said Al Bo.\n\nHere are the stewards, at length:\n\n“He cut it.”\n", ["Al Bo", ""]),
+    ("Al Bo is in the wall, ahead of an Aston Martin DB12. “I slid,” he says.", ["Al Bo"]),
+]
+"""Who speaks behind a colon, to whom, by an office in full, or without a name."""
+
+
+@pytest.mark.parametrize(("text", "speakers"), LATER)
+def test_who_is_spoken_to_or_written_of_does_not_speak(text, speakers):
+    assert speakers_of(text) == speakers
+
+
 class Watched(str):
     """A text that counts the characters taken from it."""
 
