@@ -309,7 +309,7 @@ def _tense(tokens: Tokens, i: int) -> str:
         if sign and sign != "ed":
             return sign if n > i - 14 else past
         past = past or ("past" if sign else "")
-        if tokens.begins(n):
+        if tokens.begins(n) and tokens[n].gap:  # no minutes: due at 1:30 on Friday
             break
     return past or _tense_after(tokens, i)
 

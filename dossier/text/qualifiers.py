@@ -4,7 +4,7 @@ import re
 
 from dossier.text.lexer import Tokens
 from dossier.text.measures import Reading, measure_of
-from dossier.text.words import QUALIFIERS, word_set
+from dossier.text.words import FRACTIONS, QUALIFIERS, word_set
 
 _WORDS = {
     "about": [
@@ -192,7 +192,11 @@ def _meant(tokens: Tokens, at: int, found: str, reading: Reading) -> str:
         return "exact"
     if word == "over" and reading.unit.rstrip("s") in _LENGTHS:
         return found if before in _SPENDING else "exact"
-    if before in _COMPARED or (len(before) > 3 and measure_of(before)):
+    if (
+        before in _COMPARED
+        or before.removesuffix("s") in FRACTIONS
+        or (len(before) > 3 and measure_of(before))
+    ):
         return "exact"  # the words compare: 40% over the $440 million
     if found in ("over", "under") and tokens[reading.last].low in _BOUNDS:
         return "exact"

@@ -440,6 +440,7 @@ def test_a_measure_has_its_span_value_and_unit(text, words, value, unit, kind):
 
 
 QUALIFIED = [
+    ("It is one-third more than a year ago.", "exact"),
     ("about 640 people", "about"),
     ("nearly 640 people", "about"),
     ("colder than minus 150", "under"),
@@ -859,6 +860,11 @@ def test_a_number_whose_verb_is_understood_is_no_name():
 
 def test_the_number_of_a_petition_is_none():
     assert found("Writ Petition 882 of 2026.") == [("2026", "date", "2026")]
+
+
+def test_the_minutes_of_a_time_begin_no_sentence():
+    told = found("A plane was due at 1:30 a.m. on Wednesday.")
+    assert told[1] == ("Wednesday", "date", "2024-07-10")
 
 
 def test_casks_are_counted():
