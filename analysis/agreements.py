@@ -890,16 +890,17 @@ def quoted(words: str) -> str:
 
 @table("agreements")
 def agreements_table(record: Record, facts: Ledger) -> Table:
-    """Return the agreements: party, day and place, term, consultations, force, money, sources."""
+    """Return the agreements: party, day, place, term, consultations, force, money, sources."""
     return Table(
         facts.join("The {agreements_signed} in order of signing. † not a NATO member"),
         (
-            Column("Party", width=0.95),
-            Column("Signed", width=1.2),
-            Column("Term", width=1.0, future=True),
-            Column("Consultations", width=0.95),
-            Column("Legal force, as read", width=1.1),
-            Column("Money named", width=1.75),
+            Column("Party", width=0.9),
+            Column("Signed", width=0.9),
+            Column("Place", width=0.85),
+            Column("Term", width=0.95, future=True),
+            Column("Consultations", width=0.92),
+            Column("Legal force, as read", width=1.05),
+            Column("Money named", width=1.5),
             Column("Sources", width=0.62),
         ),
         tuple(_agreement_row(record, row) for row in some(counted(record)).to_dict("records")),
@@ -913,7 +914,8 @@ def agreements_table(record: Record, facts: Ledger) -> Table:
 def _agreement_row(record: Record, row: dict) -> Row:
     cells = (
         row["party"] + ("" if row["nato_member"] == "yes" else " †"),
-        f"{day_text(row['date_signed'].date())}, {row['place']}",
+        day_text(row["date_signed"].date()),
+        row["place"],
         term_text(row),
         hours_text(row),
         FORCE.get(row["legal_form_kind"], row["legal_form_kind"]),

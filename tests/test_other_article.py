@@ -285,5 +285,5 @@ def test_the_confirmed_claims_on_a_primary_source_are_those_of_the_table():
     """Column by column of the table that is printed: the verdict, and on what it rests."""
     report = Report("latest")
     rows = [cells for _, cells in claims.claims_table(report.record, report.facts).rows]
-    on_primary = [c for c in rows if c[5].startswith("confirmed") and c[6].startswith("primary")]
+    on_primary = [c for c in rows if c[3].startswith("confirmed") and c[4].startswith("primary")]
     assert report.facts.value("confirmed_on_primary") == len(on_primary) == 7

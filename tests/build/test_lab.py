@@ -145,7 +145,7 @@ TYPE = """async source => {
 
 def test_a_table_and_a_figure_are_seen(page):
     """Ink on a ground, and the report's own fonts in the figures."""
-    run_all(page, "04-agreements.ipynb")
+    run_all(page, "03-timeline.ipynb")
     table = page.locator(f"{OPEN} .jp-RenderedHTMLCommon table").first
     picture = Image.open(io.BytesIO(table.screenshot())).convert("L")
     dark = sum(picture.histogram()[:128]) / (picture.width * picture.height)
@@ -176,10 +176,10 @@ def test_facts_are_searched(page):
 
 def test_a_number_shows_its_evidence_beside_it_when_clicked(page):
     """A claim's id its words; the notebook stays where it is."""
-    run_all(page, "07-support.ipynb")
+    run_all(page, "02-claims.ipynb")
     address, box = page.url, page.locator(f"{OPEN} [popover]:popover-open")
     for href, words in {
-        "#fact-announced_staff": "around 700 people (announced_staff)\n",
+        "#fact-claims_total": "34 claims (claims_total)\n",
         "#quote-C08": "“700-person”",
     }.items():
         link = page.locator(f"{OPEN} a[href='{href}']").first

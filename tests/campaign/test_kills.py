@@ -25,7 +25,8 @@ KILLS = 100
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
-    return copy_of_project(tmp_path_factory.mktemp("project"), notebooks=["04-agreements.ipynb"])
+    kept = ["04-agreements.ipynb", "09-tables.ipynb"]
+    return copy_of_project(tmp_path_factory.mktemp("project"), notebooks=kept)
 
 
 def start(root, **more):
