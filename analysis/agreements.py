@@ -730,37 +730,39 @@ def _draw_days(ax, facts: Ledger, top: float) -> None:
 def _marks(record: Record) -> pd.DataFrame:
     """Return, for each party in order of signing and then each ally without, what its row has.
 
-    Columns: party, and a truth for each of ``GRID``, for a general statement only, and for hours
-    that an unread text may name; ``called`` is a word for another legal force.
+    Columns: party; signed, its day; late, a truth, as ``hours``, ``money`` and ``unread`` are, for
+    hours that an unread text may name; force, the kind of legal force or nothing.
     """
     frame = counted(record)
-    early = frame["date_signed"] <= pd.Timestamp(record.article_day)
     marks = pd.DataFrame(
         {
             "party": frame["party"],
-            "early": early,
-            "late": ~early,
-            "term": frame["term_years"].notna(),
+            "signed": frame["date_signed"],
+            "late": frame["date_signed"] > pd.Timestamp(record.article_day),
             "hours": frame["consultation_hours"].notna(),
             "money": frame.index.isin(_with_money(frame).index),
-            "unbound": frame["legal_form_kind"] == "not legally binding",
-            "general": frame["legal_form_kind"] == "not legally binding (general)",
-            "called": frame["legal_form_kind"].map(CALLED).fillna(""),
             "unread": ~frame.index.isin(_read_in_full(record).index)
             & frame["consultation_hours"].isna(),
+            "force": frame["legal_form_kind"].where(
+                frame["legal_form_kind"].isin(list(FORCES)), ""
+            ),
         }
     )
-    none = pd.DataFrame({"party": _allies_without(record)["country"], "called": ""})
-    return pd.concat([marks, none]).fillna(False)
+    none = pd.DataFrame({"party": _allies_without(record)["country"], "force": ""})
+    return pd.concat([marks, none])
 
 
-CALLED = {
-    "political commitment": "political",
-    "no treaty (own text)": "own text",
-    "legal instrument (own text)": "own text",
-    "executive agreement; bindingness disputed": "disputed",
+FORCES = {
+    "not legally binding": ("not binding", "", "main", True),
+    "not legally binding (general)": ("not binding", ", said of many at once", "main", False),
+    "political commitment": ("political", " commitment", "other", True),
+    "executive agreement; bindingness disputed": ("disputed", "", "other", False),
+    "no treaty (own text)": ("own text", ": not to be registered", "muted", True),
+    "legal instrument (own text)": ("own text", ": a legal instrument", "muted", False),
 }
-"""What the grid writes of a legal force that is neither not binding nor unknown."""
+"""What the grid writes of a legal force, and after it where there is room; its mark's colour, and
+whether that is filled.
+"""
 
 NO_MONEY = "none named"
 """The kind of money of an agreement that names none: a share of GDP is a kind, too."""
@@ -770,85 +772,98 @@ def _with_money(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[~frame["money_kind"].isin(["", NO_MONEY])]
 
 
-GRID = {
-    "early": "signed by the\narticle’s day",
-    "late": "signed\nlater",
-    "term": "a term\nwas read",
+HEADS = {
+    "signed": "signed",
     "hours": "hours for\nconsultation",
     "money": "money\nnamed",
-    "unbound": "called not\nlegally binding",
+    "force": "legal force,\nas read",
 }
-"""What the grid marks of each agreement, and the heads of its columns."""
-
-
-def _draw_general(ax, marks: pd.DataFrame) -> list[tuple[int, int]]:
-    """Mark what is said of many at once by rings, what was not read, and other legal forces.
-
-    Return the rings.
-    """
-    style = {"color": COLOURS["muted"], "va": "center", "ha": "center", "fontsize": 6.5}
-    for y in (y for y, unread in enumerate(marks["unread"]) if unread):
-        ax.text(list(GRID).index("hours"), y, "?", **style)
-    style |= {"color": COLOURS["ink"], "fontsize": 7}
-    force = list(GRID).index("unbound")
-    for y in (y for y, called in enumerate(marks["called"]) if called):
-        ax.text(force, y, marks["called"].iloc[y], **style)
-    rings = [(force, y) for y, said in enumerate(marks["general"]) if said]
-    look = {"facecolors": "none", "edgecolors": COLOURS["main"], "linewidth": 0.9}
-    if rings:
-        ax.scatter(*zip(*rings, strict=True), s=17, gid="data-general", **look)
-    return rings
+"""The columns of the grid, and their heads."""
+STANDS = {False: (0, 0.36, 0.51, 0.62), True: (0, 0.36, 0.55, 0.68)}
+"""Where they stand across it, on a page and on a phone."""
 
 
 @figure("agreements-grid", narrow=True)
 def grid_figure(record: Record, facts: Ledger) -> Drawing:
-    """Return a grid of the parties: before, after or none, and what each agreement has."""
-    marks = _marks(record)
-    none = len(_allies_without(record))
-    narrow = charts.is_narrow()
-    head = 1.0 if narrow else 0.42
-    canvas, ax = charts.canvas(0.13 + head + (0.16 if narrow else 0.120) * len(marks))
-    charts.inset(canvas, 1.1 if narrow else 1.38, 0.07, 0.13, head)
+    """Return a grid of the parties: when each signed, before or after, and what its text has."""
+    marks, narrow = _marks(record), charts.is_narrow()
+    canvas, ax = charts.canvas(0.5 + (0.16 if narrow else 0.130) * len(marks))
+    charts.inset(canvas, 1.1 if narrow else 1.3, 0, 0.04, 0.42)
     charts.shade(ax, len(marks))
-    shown = {}
-    for x, name in enumerate(GRID):
-        rows = [y for y, marked in enumerate(marks[name]) if marked]
-        colour = COLOURS["other" if name == "late" else "main"]
-        ax.scatter([x] * len(rows), rows, s=20, color=colour, linewidth=0, gid=f"data-{name}")
-        shown[name] = [(x, y) for y in rows]
-    shown["general"] = _draw_general(ax, marks)
-    if none:
-        words = "no agreement"
-        style = {"color": COLOURS["muted"], "va": "center", "fontsize": 8}
-        ax.text(-0.1, len(marks) - none / 2 - 0.5, words, **style)
-    ax.set_yticks(range(len(marks)), marks["party"])
-    ax.set_xticks(range(len(GRID)), list(GRID.values()))
-    ax.tick_params(axis="both", length=0, labelcolor=COLOURS["ink"], labelsize=7.5)
-    if narrow:
-        ax.tick_params(axis="x", labelrotation=90)
-    ax.xaxis.tick_top()
-    ax.set_xlim(-0.5, len(GRID) - 0.5)
+    ax.set_xlim(-0.02, 1)
     ax.set_ylim(len(marks) - 0.5, -0.5)
+    ax.set_yticks(range(len(marks)), marks["party"])
+    ax.tick_params(axis="both", length=0, labelcolor=COLOURS["ink"], labelsize=7.8)
+    ax.set_xticks([])
     for side in ax.spines.values():
         side.set_visible(False)
+    places = dict(zip(HEADS, STANDS[narrow], strict=True))
+    for name, x in places.items():
+        where = "center" if name in ("hours", "money") else "left"
+        ax.text(x, -0.9, HEADS[name], ha=where, va="bottom", fontsize=8, color=COLOURS["muted"])
+    _write_days(ax, marks)
     return Drawing(
         canvas,
         title=facts.join(
             "{agreements_24_hours:N} of {agreements_signed:n} are known to name hours for "
             "consultation; {allies_without_agreement:n} allies have no agreement"
         ),
-        subtitle="Parties in order of signing, then the allies without an agreement. Dot: of that "
-        "agreement itself; ring: by a statement on many at once; question mark: not read; word: "
-        "what its force is called, or that its own text speaks of it; nothing: not found",
+        subtitle="Parties in order of signing; the red line is the article’s day. Dot: read in the "
+        "agreement; question mark: its text was not read whole; nothing: not found",
         alt=facts.plain(
-            "Grid of dots, a row for each party of {agreements_signed} and for "
-            "{allies_without_agreement} without one: when it signed, whether a term, hours for "
-            "consultation and money were read, and whether it is called not binding. "
+            "Grid, a row for each party of {agreements_signed} and for "
+            "{allies_without_agreement} without one: the day of signing, whether hours for "
+            "consultation and money were read, and what its legal force is called. "
             "{agreements_24_hours:W} name hours."
         ),
-        shown=shown,
+        shown=_mark_columns(ax, marks, places),
         sources=record.cites(*counted(record)["consultation_source_id"]),
+        quoted=tuple(counted(record).index),
     )
+
+
+def _write_days(ax: Any, marks: pd.DataFrame) -> None:
+    """Write the day of each signing, and draw where the article's day falls."""
+    style: dict[str, Any] = {"va": "center", "fontsize": 7.8}
+    days, late = marks["signed"], marks["late"].eq(True)
+    for y, day in enumerate(days):
+        if pd.isna(day):
+            ax.text(0, y, "none found", color=COLOURS["muted"], **style)
+        else:
+            words = day.strftime("%b %Y") if charts.is_narrow() else day_text(day.date())
+            ax.text(0, y, words, color=COLOURS["ink"], **style)
+    if late.any():
+        line = late.to_numpy().argmax() - 0.5
+        ax.axhline(line, color=COLOURS["article"], linewidth=0.9)
+
+
+def _mark_columns(
+    ax: Any, marks: pd.DataFrame, places: dict[str, float]
+) -> dict[str, list[tuple[float, int]]]:
+    """Draw the dots of hours and money, and each legal force with its word; return their places."""
+    shown = {}
+    for name in ("hours", "money"):
+        rows = [(places[name], y) for y, has in enumerate(marks[name]) if has is True]
+        if rows:
+            look: dict[str, Any] = {"s": 20, "color": COLOURS["main"], "linewidth": 0}
+            ax.scatter(*zip(*rows, strict=True), gid=f"data-{name}", **look)
+            shown[name] = rows
+    for y in (y for y, unread in enumerate(marks["unread"]) if unread is True):
+        ax.text(places["hours"], y, "?", va="center", ha="center", fontsize=7.8)
+    for n, (kind, (word, more, colour, filled)) in enumerate(FORCES.items()):
+        rows = [
+            (places["force"] + 0.01, y) for y, force in enumerate(marks["force"]) if force == kind
+        ]
+        if not rows:
+            continue
+        face = COLOURS[colour if filled else "paper"]
+        look = {"s": 17, "facecolor": face, "edgecolor": COLOURS[colour], "linewidth": 0.9}
+        ax.scatter(*zip(*rows, strict=True), gid=f"data-force-{n}", **look)
+        shown[f"force-{n}"] = rows
+        for x, y in rows:
+            words = word if charts.is_narrow() else word + more
+            ax.text(x + 0.025, y, words, va="center", fontsize=7.8)
+    return shown
 
 
 @table("agreement-clauses")

@@ -930,7 +930,7 @@ def _draw_line(ax, record: Record, front: list, width: float, suffix: str) -> No
     """Draw the front by section: river and land."""
     for feature in front:
         section = feature["properties"]["section"]
-        colour = own_colour(record, "river") if section == "river" else COLOURS["article"]
+        colour = own_colour(record, "river") if section == "river" else COLOURS["ink"]
         style = {"linewidth": width, "zorder": 4, "gid": f"data-{section}{suffix}"}
         ax.plot(*PROJECTION.line(feature), color=colour, **style)
 
@@ -955,7 +955,7 @@ def _draw_east(
     river = f"along the river\n{facts.text('front_river')}"
     maps.label(ax, river, PROJECTION.point(29.6, 47.8), color=own_colour(record, "river"))
     land = f"on land\n{facts.text('front_land')}"
-    maps.label(ax, land, PROJECTION.point(33.1, 49.2), color=COLOURS["article"])
+    maps.label(ax, land, PROJECTION.point(33.1, 49.2), color=COLOURS["ink"])
     pale = {"color": COLOURS["muted"], "fontweight": "normal"}
     maps.label(ax, "Russia", PROJECTION.point(37.6, 51.2), **pale)
     maps.label(ax, "Black Sea", PROJECTION.point(30.9, 45.3), **pale)

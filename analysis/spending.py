@@ -825,16 +825,16 @@ def _draw_targets(ax, facts: Ledger, allies: int, right: float) -> None:
     """Draw the targets over the grid and under the dots, and the headings at the top."""
     target, top = facts.require("gdp_target").value, allies - 0.4
     style = {"va": "bottom", "fontsize": 8.5}
-    line = {"color": COLOURS["article"], "dashes": (4, 2), "zorder": 0.9}
-    ax.axvline(target, linewidth=1.2, **line)
+    line = {"dashes": (4, 2), "zorder": 0.9}
+    ax.axvline(target, linewidth=1.2, color=COLOURS["article"], **line)
     words = f"target: {facts.text('gdp_target')}"
     ax.text(target, top, words, color=COLOURS["article"], ha="center", **style)
     later = facts.value("pledge_hague_core")
     if later is not None:
-        ax.axvline(later, linewidth=0.8, **line)
+        ax.axvline(later, linewidth=0.8, color=COLOURS["ink"], **line)
         words = f"by {facts.text('pledge_hague_year')}: {facts.text('pledge_hague_core')}"
         above = top + 1.1 * charts.is_narrow()
-        ax.text(later, above, words, color=COLOURS["article"], ha="center", **style)
+        ax.text(later, above, words, color=COLOURS["ink"], ha="center", **style)
     bold = {"ha": "right", "fontweight": "semibold", "color": COLOURS["main"]}
     ax.text(right * _beyond(), top, facts.text("newest_year"), **style, **bold)
     ax.set_ylim(-0.5, allies - 0.5)
@@ -859,7 +859,7 @@ def counts_figure(record: Record, facts: Ledger) -> Drawing:
     shown = _draw_counts(ax, record, table)
     if len(told):
         diamond = {"marker": "D", "s": 20, "linewidth": 1.1, "zorder": 4}
-        colour = {"facecolor": COLOURS["paper"], "edgecolor": COLOURS["article"]}
+        colour = {"facecolor": COLOURS["paper"], "edgecolor": COLOURS["other"]}
         years = told["year"].astype(int)
         style = {"gid": "data-announced", "label": "as announced", **diamond, **colour}
         ax.scatter(years, told["value"], **style)
@@ -1039,14 +1039,14 @@ def equipment_figure(record: Record, facts: Ledger) -> Drawing:
     canvas, ax = charts.canvas(5 if charts.is_narrow() else 4.5)
     charts.inset(canvas, 1.07, 0.1, 0.26, 0.29)
     charts.shade(ax, len(both))
-    line = {"color": COLOURS["article"], "linewidth": 1.2, "dashes": (4, 2), "zorder": 0.9}
+    line = {"color": COLOURS["ink"], "linewidth": 1.2, "dashes": (4, 2), "zorder": 0.9}
     ax.axvline(guideline, **line)
     full = {"s": 18, "color": COLOURS["main"], "zorder": 3}
     places = {"at": reached, "below": ~reached}
     for name, part in places.items():
         style = full if name == "at" else {"s": 18, "zorder": 3, **OPEN_DOT}
         ax.scatter(both["equipment"][part], rows[part], gid=f"data-{name}", **style)
-    words = {"color": COLOURS["article"], "va": "center", "fontsize": 8}
+    words = {"color": COLOURS["ink"], "va": "center", "fontsize": 8}
     for row, (share, bought) in enumerate(both[["share_percent", "equipment"]].to_numpy()):
         said = f"{number_text(bought, 1)}%" if bought < guideline else ""
         if share < target:

@@ -227,7 +227,7 @@ LETTERS = {False: 41, True: 48}
 """
 ACROSS = {False: 3, True: 1}
 """In how many columns a list of claims stands, on a page and on a phone."""
-HEAD = 2.0
+HEAD = 2.4
 """Lines between two lists, with the second's head."""
 
 
@@ -249,15 +249,17 @@ def verdict_figure(record: Record, facts: Ledger) -> Drawing:
     tall = [max(sum(map(len, column)) for column in block) for block in blocks.values()]
     starts = [sum(tall[:n]) + HEAD * n for n in range(len(tall))]
     lines = starts[-1] + tall[-1]
-    canvas, ax = charts.canvas(0.47 + LINE * lines)
+    canvas, ax = charts.canvas(LINE * (lines + 1.6))
     charts.inset(canvas, 0.035, 0, 0, 0)
     shown = {}
     for (verdict, block), start in zip(blocks.items(), starts, strict=True):
         head = f"{facts.text(f'verdicts_{as_id(verdict)}', 'd')} {verdict}"
-        ax.text(0, start - 1.2, head, fontsize=9.5, fontweight="semibold", va="center")
+        colour = COLOURS[SHAPES[verdict][1]]
+        style = {"fontsize": 9.5, "fontweight": "semibold", "va": "center", "color": colour}
+        ax.text(0, start - 0.75, head, **style)
         shown[verdict] = _claim_list(ax, start, verdict, block)
     ax.set_xlim(-0.02, ACROSS[narrow])
-    ax.set_ylim(lines + 0.3, -2.1)
+    ax.set_ylim(lines + 0.1, -1.5)
     ax.axis("off")
     return Drawing(
         canvas,

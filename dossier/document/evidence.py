@@ -33,7 +33,8 @@ def _evidence(
     fact: Fact, first: Fact, labels: Mapping[str, str], anchors: dict[str, str], brief: bool
 ) -> Runs:
     """Return the rule, the facts and rows that a fact rests on, the quotation."""
-    again = first is not fact and len(how_of(fact)) > len(first.label)
+    told = fact.kind == "computed" and first is not fact
+    again = told and len(how_of(fact)) > len(first.label)
     runs = [Run("As for: "), Run(first.label, href=f"#fact-{first.id}")] if again else []
     runs = runs or [Run(how_of(fact))]
     inputs = () if again and fact.inputs == first.inputs else fact.inputs
