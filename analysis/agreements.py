@@ -622,7 +622,7 @@ def cumulative_figure(record: Record, facts: Ledger) -> Drawing:
     steps = cumulative(frame)
     last_signed = steps["date_signed"].max()
     end = max(last_signed, min(pd.Timestamp(record.as_of), DRAWN_UNTIL))
-    canvas, ax = charts.canvas(2.9)
+    canvas, ax = charts.canvas(2.45)
     charts.inset(canvas, *SIDES, 0.32, 0.09)
     begin = pd.Timestamp(2024, 1, 1)
     top = _draw_steps(ax, facts, steps, begin, end)
@@ -640,7 +640,7 @@ def cumulative_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "{agreements_on_article_day:N} stood on the article’s day, "
+            "{agreements_on_article_day:N} agreements had been signed by {article_day}, "
             "{members_on_article_day:n} of them with NATO members"
         ),
         subtitle="Bilateral security agreements with Ukraine, cumulative count by day of signing",
@@ -712,10 +712,11 @@ def _draw_days(ax, facts: Ledger, top: float) -> None:
     """Draw the article's day and, where it was known, the summit's."""
     marks = (("article_day", "the remarks", -1), (".".join(SUMMIT), "the summit", 1))
     for id, label, side in marks:
+        colour = COLOURS["ink" if side < 0 else "muted"]
         if not facts.known(id):
             continue
         day = pd.Timestamp(facts.require(id).value)
-        ax.axvline(day, color=COLOURS["ink"], linewidth=0.7)
+        ax.axvline(day, color=colour, linewidth=0.7, dashes=(2, 2) if side > 0 else (1, 0))
         ax.annotate(
             f"{label},{chr(10) if charts.is_narrow() else ' '}{facts.text(id, 'day')}",
             (day, top - 0.4),
@@ -754,7 +755,7 @@ def _marks(record: Record) -> pd.DataFrame:
 
 FORCES = {
     "not legally binding": ("not binding", "", "main", True),
-    "not legally binding (general)": ("not binding", ", said of many at once", "main", False),
+    "not legally binding (general)": ("not binding", ", by a general statement", "main", False),
     "political commitment": ("political", " commitment", "other", True),
     "executive agreement; bindingness disputed": ("disputed", "", "other", False),
     "no treaty (own text)": ("own text", ": not to be registered", "muted", True),
@@ -787,7 +788,7 @@ STANDS = {False: (0, 0.36, 0.51, 0.62), True: (0, 0.36, 0.55, 0.68)}
 def grid_figure(record: Record, facts: Ledger) -> Drawing:
     """Return a grid of the parties: when each signed, before or after, and what its text has."""
     marks, narrow = _marks(record), charts.is_narrow()
-    canvas, ax = charts.canvas(0.5 + (0.16 if narrow else 0.130) * len(marks))
+    canvas, ax = charts.canvas(0.5 + (0.16 if narrow else 0.118) * len(marks))
     charts.inset(canvas, 1.1 if narrow else 1.3, 0, 0.04, 0.42)
     charts.shade(ax, len(marks))
     ax.set_xlim(-0.02, 1)
@@ -805,8 +806,8 @@ def grid_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "{agreements_24_hours:N} of {agreements_signed:n} are known to name hours for "
-            "consultation; {allies_without_agreement:n} allies have no agreement"
+            "{agreements_24_hours:N} of {agreements_signed:n} agreements are known to name hours "
+            "for consultation; for {allies_without_agreement:n} allies none was found"
         ),
         subtitle="Parties in order of signing; the red line is the article’s day. Dot: read in the "
         "agreement; question mark: its text was not read whole; nothing: not found",
@@ -992,8 +993,8 @@ def without_table(record: Record, facts: Ledger) -> Table:
     ]
     return Table(
         facts.join(
-            "Of the {g7_joined} of the G7 declaration, {g7_without:n} "
-            "{g7_without:has|have} no agreement by {as_of_day}"
+            "Of the {g7_joined} of the G7 declaration, no agreement was found for {g7_without:n} "
+            "by {as_of_day}"
         ),
         (
             Column("Country", width=1.5),

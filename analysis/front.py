@@ -537,7 +537,7 @@ def ruler_figure(record: Record, facts: Ledger) -> Drawing:
         canvas,
         title=facts.join(
             "The line shrinks from {front_length_measured} at full detail to {front_at_1_km} "
-            "where detail of a kilometre is smoothed away"
+            "where details smaller than a kilometre are smoothed away"
         ),
         subtitle=facts.join(
             f"Length of the front on {{front_map_day}}, in {unit}, by the tolerance of "
@@ -559,7 +559,7 @@ def _draw_sections(
 ) -> dict[str, list[tuple[float, float]]]:
     sections = (
         ("main", "main line", COLOURS["ink"]),
-        ("land", "land", own_colour(record, "land")),
+        ("land", "land", COLOURS["muted"]),
         ("river", "river", own_colour(record, "river")),
     )
     shown = {}
@@ -615,8 +615,8 @@ def parts_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "The main line, river included, is {front_length_measured:lead} long; with the borders "
-            "of Russia and Belarus {front_with_belarus_border:lead}"
+            "The main line, river included, is {front_length_measured:lead} long; with the "
+            "Russian and Belarusian borders {front_with_belarus_border:lead}"
         ),
         subtitle=facts.join(
             "What a figure for the front may include, at full detail, {front_map_day}"
@@ -676,15 +676,15 @@ def series_figure(record: Record, facts: Ledger) -> Drawing:
     )
     if facts.known("front_below_peak"):
         title = (
-            "The main line went from {front_first_length:lead} to {front_longest_length:lead} at "
-            "its peak, and to {front_newest_length:lead} on {front_newest_day}"
+            "The main line grew from {front_first_length:lead} to {front_longest_length:lead} at "
+            "its peak, and was {front_newest_length:lead} on {front_newest_day}"
         )
     return Drawing(
         canvas,
         title=facts.join(title),
-        subtitle=f"Length of the main line, by day, in {unit}, not from zero. Smoothed: without "
-        "detail below so many metres. "
-        f"Diamonds: lengths as published, which measure different things{whose}",
+        subtitle=f"Length of the main line by day, in {unit}; the axis does not start at zero. "
+        "Smoothed: smaller details removed. "
+        f"Diamonds: published lengths, which measure different things{whose}",
         alt=facts.plain(
             "Lines of the front’s length by day at full detail and at coarser rulers. At full "
             "detail it goes from {front_first_length} on {front_first_day} to "
@@ -717,7 +717,7 @@ def _draw_published(
     others = [p for p in zip(days, lengths, who, strict=True) if p[2] != first]
     line = np.interp(days, mdates.date2num(series["date"]), series["main_km"] / factor)
     _name_published(ax, others, dict(zip(days, line, strict=True)))
-    return f"; the filled ones {first}’s" if others else f", by {first}"
+    return f"; filled: {first}’s" if others else f", by {first}"
 
 
 CLOSE = (0.35, 0.06)
@@ -972,16 +972,14 @@ def _draw_east(
 
 def _map_words(facts: Ledger, front: bool, town: bool) -> tuple[str, str, str, str]:
     """Return title, subtitle, description and note of the map."""
-    subtitle = "Members of NATO on the edition’s day in blue"
+    subtitle = facts.join("Members of NATO on {as_of_day} in blue")
     alt = ["Map of Europe. The members of NATO are shaded; Ukraine is outlined."]
     note = [
         "Canada and the United States lie outside the frame.",
         "Borders as in Natural Earth, with Crimea drawn in Ukraine.",
     ]
     if front:
-        subtitle += (
-            "; enlarged the east of Ukraine, the line drawn smoothed, its lengths at full detail"
-        )
+        subtitle += ". Right: the east of Ukraine; the line is drawn smoothed, its lengths not"
         alt.append(
             "Beside it the east of Ukraine: the front runs from the mouth of the Dnipro along the "
             "river, {front_river}, then on land to the Russian border in the north-east, "

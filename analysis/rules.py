@@ -45,13 +45,13 @@ def this_week(facts: WatchedFacts, article_day: datetime.date) -> Verdict:
     opens = facts.value("timeline.T38.date")
     monday = opens.isocalendar()[:2] == article_day.isocalendar()[:2]
     sunday = pd.Timestamp(opens).to_period("W-SAT") == pd.Timestamp(article_day).to_period("W-SAT")
-    opening = "The summit opened on {timeline.T38.date}, a {timeline.T38.date:weekday}: "
+    opening = "The summit opened on {timeline.T38.date:weekday}, {timeline.T38.date}: "
     if monday == sunday:
         return holds(monday), opening + ("the same week." if monday else "another week.")
     first, other = ("Sunday", "Monday") if sunday else ("Monday", "Sunday")
     words = (
-        f"the same week where weeks begin on {first}; where they begin on {other}, the next, "
-        "unless the undated article was written after the day of the remarks."
+        f"the same week as the remarks if weeks begin on {first}, and another if they begin on "
+        f"{other}, unless the undated article was written later than the remarks."
     )
     return "confirmed", opening + words
 
@@ -80,7 +80,7 @@ def last_month(us_agreement_day: datetime.date, article_day: datetime.date) -> V
     last = pd.Timestamp(article_day).to_period("M") - 1
     signed = "The American agreement was signed on {us_agreement_day}."
     if pd.Timestamp(us_agreement_day).to_period("M") == last:
-        return "confirmed", signed + " By {article_day} that was last month."
+        return "confirmed", signed + " That is the month before the article’s day."
     return "imprecise", signed
 
 
@@ -94,8 +94,8 @@ def agreements(article_agreements: int, members_on_article_day: int) -> Verdict:
     edge = 10 * abs(members_on_article_day - article_agreements) == article_agreements
     words = (
         "By {article_day} {members_on_article_day} had signed; the article says that they will. "
-        f"“Approximately” is read as within a tenth: {'at the edge of it ' * edge}"
-        f"the number {'holds' if near else 'does not hold'}."
+        "We read “approximately” as within a tenth: {members_on_article_day:n} is "
+        f"{'just ' * edge}{'inside' if near else 'outside'}."
     )
     return "imprecise", words
 
@@ -120,14 +120,14 @@ def front_length(
     def rounds(length: float) -> bool:
         return round_to(length / KM_PER_MILE, digits) == front_length_article
 
-    measured = "On the nearest map known the front measures {front_length_measured}, river included"
-    measured += ", {front_apart} {front_direction} than the article’s"
+    measured = "On the nearest map known the front is {front_length_measured} long, river included"
+    measured += ", {front_apart} {front_direction} than the article says; rounded as the article"
     same = rounds(front_length_measured)
-    words = f"{measured}. Rounded to as many digits it is {'the same' if same else 'another'}."
+    words = f"{measured} rounds, it is {'the same' if same else 'another length'}."
     with contextlib.suppress(NotKnown):
         other = rounds(facts.value("front_coarse_length"))
-        words += " {front_coarse_length}, on the coarser map, is "
-        words += "the same, too." if other else "not."
+        words += " On the coarser map it is {front_coarse_length}, which rounds to "
+        words += "the same." if other else "another."
     return holds(same), words
 
 
@@ -135,7 +135,7 @@ def front_length(
 def below_target(allies_below_2_percent: int) -> Verdict:
     """At least one ally with a figure lies below the target in the newest edition known."""
     words = (
-        "{allies_below_2_percent:W} lie below {gdp_target} for {article_day:year} "
-        "in NATO’s tables of {edition_newest}."
+        "NATO’s tables of {edition_newest} put {allies_below_2_percent} below {gdp_target} for "
+        "{article_day:year}."
     )
     return holds(allies_below_2_percent > 0), words

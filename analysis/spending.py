@@ -412,15 +412,6 @@ def printed_at_target_names(
 
 
 @fact(unit="percentage points", decimals=2)
-def near_margin(record: Record, edition_newest: Day) -> Traced:
-    """What counts as just above the target.
-
-    A margin set in analysis/spending.py; revisions have been larger.
-    """
-    return Traced(NEAR, tuple(_edition_row(record, edition_newest).index))
-
-
-@fact(unit="percentage points", decimals=2)
 def just_above_by(
     record: Record, gdp_target: float, edition_newest: Day, newest_year: int
 ) -> Traced:
@@ -751,14 +742,16 @@ def dots_figure(record: Record, facts: Ledger) -> Drawing:
     _draw_targets(ax, facts, len(wide), float(wide.max().max()))
     at = f"allies_at_2_percent_{newest}"
     estimated = (frame.loc[frame["year"] == newest, "estimate"] == "yes").any()
-    placed = "expected at" if estimated else "at"
+    placed = "expected to be at" if estimated else "at"
     blank = ", ".join(wide.index[wide[newest].isna()])
     joined = "Without an open dot: no member in {first_year}."
     left_blank = f"The edition leaves {blank} blank in its last year." if blank else ""
     return Drawing(
         canvas,
-        title=facts.join(f"{{{at}:N}} {{{at}:is|are}} {placed} the target in {{newest_year}}")
-        + facts.join(", {newest_year_at_core:n} at that of The Hague for core defence"),
+        title=facts.join(
+            f"{{{at}:N}} allies {{{at}:is|are}} {placed} {{gdp_target}} in {{newest_year}}"
+        )
+        + facts.join(", {newest_year_at_core:n} at the core target for {pledge_hague_year}"),
         subtitle=facts.join(
             "Defence expenditure as a share of GDP, in %, NATO’s estimates of {edition_newest}"
         )
@@ -770,8 +763,7 @@ def dots_figure(record: Record, facts: Ledger) -> Drawing:
         note=facts.join(
             "Open dot: {first_year}; full dot: {newest_year}.",
             joined if set(new.index) - set(old.index) else "",
-            "{allies_just_above:W} stand at the target or no more than {near_margin} above it, the "
-            "farthest by {just_above_by}.",
+            "{allies_just_above:W} are at the target or no more than {just_above_by} above it.",
             "Iceland has no armed forces and no figure.",
             left_blank,
         ),
@@ -864,7 +856,9 @@ def counts_figure(record: Record, facts: Ledger) -> Drawing:
         style = {"gid": "data-announced", "label": "as announced", **diamond, **colour}
         ax.scatter(years, told["value"], **style)
         shown["announced"] = list(zip(years, told["value"], strict=True))
-    ax.legend(loc="upper left", fontsize=8.5, borderpad=0, handlelength=1.6, labelspacing=0.35)
+    box: dict[str, Any] = {"framealpha": 1, "edgecolor": "none", "facecolor": COLOURS["paper"]}
+    box |= {"frameon": True, "handlelength": 1.6, "labelspacing": 0.35}
+    ax.legend(loc="upper left", fontsize=8.5, **box)
     years = sorted(int(year) for year in table["year"].unique())
     ax.set_xlim(years[0] - 0.3, years[-1] + 0.3)
     ax.set_ylim(0, 35)
@@ -963,7 +957,7 @@ def sides_figure(record: Record, facts: Ledger) -> Drawing:
         canvas,
         title=facts.join(
             "Europe and Canada are expected to spend {spending_share_of_others} of the Alliance’s "
-            "sum in {newest_year}"
+            "total in {newest_year}"
         ),
         subtitle=facts.join(
             "Defence expenditure in USD bn, current prices, by NATO’s edition of {edition_newest}"
@@ -1009,8 +1003,8 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
         ),
         subtitle=facts.join(
             "Shares of GDP in {check_year}, in %, each institute by its own definition. Full dot: "
-            "NATO; open dot: SIPRI. At the top NATO’s figure is the higher by most, at the foot "
-            "SIPRI’s"
+            "NATO; open dot: SIPRI. Sorted by the difference: at the top NATO’s figure is the "
+            "higher, at the foot SIPRI’s"
         ),
         alt=facts.plain(
             "Dot plot, a row for each ally, with NATO’s share and SIPRI’s, sorted by how far they "
@@ -1063,8 +1057,8 @@ def equipment_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "{allies_at_both:N} allies {allies_at_both:is|are} expected to be at both guidelines "
-            "in {newest_year}"
+            "{allies_at_both:N} allies {allies_at_both:is|are} expected to be at the target and at "
+            "the guideline for equipment in {newest_year}"
         ),
         subtitle=facts.join(
             "Equipment’s share of the defence expenditure in {newest_year}, in %, by NATO’s "
@@ -1105,8 +1099,8 @@ def counts_table(record: Record, facts: Ledger) -> Table:
             Column("Sources of the announcements", width=1.3),
         ),
         tuple(_counts_row(record, facts, table, int(year)) for year in years),
-        note="Of the members of that year. Blank: the edition prints no figure. Iceland has no "
-        "armed forces; where all were announced, it is among them.",
+        note="Members of that year are counted. Blank: the edition prints no figure. Iceland, "
+        "which has no armed forces, is included where all were announced.",
     )
 
 

@@ -201,7 +201,7 @@ def pledge_agreed(facts: WatchedFacts) -> float:
     The number in the words “minimum baseline EUR …bn within the next year” of the row's detail.
     """
     return _number_in(
-        facts, "timeline.T40.detail", r"minimum baseline EUR (\d+)bn within the next year"
+        facts, "timeline.T40.detail", r"minimum baseline of EUR (\d+)bn within the next year"
     )
 
 
@@ -686,8 +686,8 @@ def kiel_table(record: Record, facts: Ledger) -> Table:
         note=tables.note(
             facts.join(
                 "The tracker’s release ends with {kiel_data_to}.",
-                "–: it has no row; where it has none of the United States, the sum of the allies "
-                "is without it.",
+                "–: it lists nothing; where it lists nothing from the United States, the total of "
+                "the allies is without it.",
                 "Sums are rounded once added up.",
                 "Allies: the {kiel_allies_tracked:n} that are tracked and members by "
                 "{as_of_day}, also in half-years before they joined.",
@@ -708,7 +708,7 @@ def _kiel_lines(
     for period, name in PERIODS.items():
         pair = halves_of(record, period)
         part = sums[sums.index.isin(pair)].sum(min_count=1)
-        yield "/".join(pair), facts.text(name) + until * (newest in pair), part
+        yield "/".join(pair), f"Year: {facts.text(name)}" + until * (newest in pair), part
 
 
 @table("support-donors")
@@ -729,18 +729,15 @@ def donors_table(record: Record, facts: Ledger) -> Table:
         ),
         (
             Column("Ally", width=1.7),
-            Column("Military, the year before", "right"),
-            Column("Military, that year", "right"),
-            Column("Military, the year after", "right"),
-            Column("All kinds, that year", "right", 1.1),
+            *(Column(f"Military, {facts.text(name)}", "right", 1.2) for name in PERIODS.values()),
+            Column(f"All kinds, {facts.text('pledge_year')}", "right", 1.2),
         ),
         tuple(rows),
         note=tables.note(
             facts.join(
-                "The year before: {pledge_year_before}.",
-                "That year: {pledge_year}; which year NATO’s pledge is for was not resolved. "
-                "The count of the year after goes to {kiel_data_to}.",
-                "–: the tracker has no row, or, of all allies, none of the United States.",
+                "Which year NATO’s pledge covers could not be settled. The tracker’s data end with "
+                "{kiel_data_to}.",
+                "–: the tracker lists nothing or, for all allies, nothing from the United States.",
                 "Sums are rounded once added up.",
             ),
             cited,
@@ -806,12 +803,12 @@ def kiel_figure(record: Record, facts: Ledger) -> Drawing:
         canvas,
         title=facts.join(
             "Without the United States, allies’ military allocations were "
-            "{kiel_others_pledge_year} in {pledge_year}, after {kiel_others_year_before}; "
-            "a year later {kiel_others_year_after}"
+            "{kiel_others_year_before}, then {kiel_others_pledge_year} in {pledge_year}, and "
+            "{kiel_others_year_after} a year later"
         ),
         subtitle=facts.join(
             "Allocations to Ukraine by half-year, EUR bn, as the Kiel tracker counts them; "
-            "sums above: without the United States; shaded: the year from the declaration. "
+            "totals above: without the United States; shaded: the year from the declaration. "
             "The last half-year ends with {kiel_data_to}"
         ),
         alt=facts.plain(
@@ -957,11 +954,12 @@ def allies_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "{kiel_leading_names:N} allocated {kiel_leading_share} of the sum of all allies tracked"
+            "{kiel_leading_names:N} account for {kiel_leading_share} of what the tracked allies "
+            "allocated"
         ),
         subtitle=facts.join(
-            "Allocations to Ukraine, {kiel_whole_span}, EUR bn, all kinds; not set against the "
-            "size of an economy. The American rows end with {kiel_us_last_half_year}"
+            "Allocations to Ukraine, {kiel_whole_span}, EUR bn, all kinds; not adjusted for the "
+            "size of an economy. No American allocation is listed after {kiel_us_last_half_year}"
         ),
         alt=facts.plain(
             "Stacked bars, one for each of the larger donors, largest first, and one for all "

@@ -4,6 +4,7 @@ A verdict is computed where a rule can; elsewhere it is the newest finding known
 """
 
 import math
+import re
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -369,7 +370,7 @@ def claims_table(record: Record, facts: Ledger) -> Table:
             Column("Sources", width=0.6),
         ),
         tuple(_claim_row(record, facts, claims[j.claim_id], j) for j in judge(record, facts)),
-        note=f"Where nobody is named, the article says it. {RESTS_ON}"
+        note=f"Where no speaker is named, the article says it. {RESTS_ON}"
         + " Open: nothing on it was known by then." * bool(facts.value("verdicts_open")),
     )
 
@@ -398,13 +399,14 @@ def _words(facts: Ledger, claim: Mapping[Any, Any]) -> str:
     if value and facts.text(claim["fact_id"]).lower() not in claim["exact"].lower():
         words += f" ({value})"
     if claim["speaker"] != THE_ARTICLE:
-        words += f". *{escape(claim['speaker'][:1].upper() + claim['speaker'][1:])}*"
+        stop = "" if re.search(r"[.!?]”$", words) else "."
+        words += f"{stop} *{escape(claim['speaker'][:1].upper() + claim['speaker'][1:])}*"
     return words
 
 
 RESTS_ON = (
-    "Rests on: the best of its sources, and how much of that was read; of a verdict by rule (\\*) "
-    "the farthest."
+    "Rests on: the best of its sources, and how much of it was read; for a verdict by rule (\\*), "
+    "the weakest that the rule used."
 )
 
 

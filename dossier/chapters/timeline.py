@@ -286,13 +286,13 @@ def _title(facts: Ledger) -> str:
 
 def _subtitle(record: Record, signed: int) -> str:
     settings = record.project.settings.timeline
-    words = "Time runs down"
+    words = "Time runs downwards"
     if settings.breaks:
-        words = f"{words}; the scale changes at each label on the left"
+        words = f"{words}; each band has a scale of its own"
     if (record.timeline["date"] > pd.Timestamp(record.article_day)).any():
         words = f"{words}. Blue: after the article’s day"
     if settings.drawn:
-        words = f"Chosen events; the tables have the others. {words}"
+        words = f"Selected events; the tables have the others. {words}"
     ticks = settings.ticks
     return f"{words}; ochre ticks: {ticks.words}" if ticks and signed else words
 
@@ -327,8 +327,8 @@ def timeline_table(record: Record, facts: Ledger) -> Table:
         facts.fill(f"The events known by {{as_of_day}}{but}")
         or facts.join("The events known by {as_of_day}"),
         (
-            Column("Date", width=1.2),
-            Column("Event", width=3.3),
+            Column("Date", width=1.3),
+            Column("Event", width=3.2),
             Column("More", width=3.7),
             Column("Sources", width=0.8),
         ),

@@ -4,9 +4,9 @@ from dossier.document.model import Run, Runs, Words
 
 REPORT = "Dossier: one article against the record"
 ARTICLE = (
-    "The whole text, with what the record says of it. Blue: confirmed. Red, with a line below: "
-    "imprecise. Framed: cannot be verified, or open, as nothing was known yet. Dotted below: left "
-    "out, with a reason. A number leads to what the record shows of it, or to the reason."
+    "The whole text, marked by verdict. Blue: confirmed. Red, with a line below: imprecise. "
+    "Framed: cannot be verified, or open, as nothing was known yet. Dotted below: left out, with a "
+    "reason. Each number leads to what the record shows, or to the reason."
 )
 LEDGER = (
     "Every fact that the report prints, and those that they rest on: what it is, how it came "
@@ -18,13 +18,13 @@ LEDGER_OF_CHAPTER = (
 LEDGER_OF_BRIEF = (
     "Every number the brief prints: what it is, how it came about, from which rows and sources."
 )
-SOURCES = "The sources that this edition cites, with how much of each was read."
-NUMBERS = " Numbers are those of the edition’s whole list, so some are missing here."
+SOURCES = "The sources that this report cites, with how much of each was read."
+NUMBERS = " Numbers are those of the whole list, so some are missing here."
 READING = (
-    "An underlined number is a link to its entry in the ledger. The entry says whether the article "
-    "states it, a table holds it or a rule computes it, names the sources, and leads back to each "
-    "place that prints it. What the article states is marked in its text. A number in brackets "
-    "leads to the list of sources, which says how much of each was read."
+    "An underlined number leads to its entry in the ledger. The entry says whether the number "
+    "comes from the article, from a table or from a calculation, names its sources, and leads back "
+    "to each place that prints it. What the article states is marked in its text. A number in "
+    "brackets leads to the list of sources, which says how much of each was read."
 )
 MORE_SOURCES = " and those of the other rows"
 SYSTEMS = {"imperial": "Imperial", "metric": "Metric"}

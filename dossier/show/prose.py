@@ -65,6 +65,6 @@ def write(report: "Report", magic: str, line: str, body: str) -> None:
         if not last.startswith(OTHERWISE):
             getattr(report, magic)(*sentences, last)
             continue
-        if magic not in ("say", "finding"):
+        if magic == "points":
             raise FactError(f"%%{magic} takes no {OTHERWISE!r}; write it by %%say")
         getattr(report, magic)(*sentences, otherwise=last.removeprefix(OTHERWISE).strip())

@@ -112,9 +112,9 @@ class Report:
         """Show the chapter's finding."""
         self._prose("finding", sentences, otherwise)
 
-    def note(self, *sentences: str) -> None:
+    def note(self, *sentences: str, otherwise: str = "") -> None:
         """Show a caveat."""
-        self._prose("note", sentences)
+        self._prose("note", sentences, otherwise)
 
     def recount(self, **found: Any) -> None:
         """Hold what a cell has worked out from the tables against the facts of these names.
@@ -163,10 +163,10 @@ class Report:
             cells = tuple({"markdown": text} for text in (*texts, self.facts.join(*why) or "–"))
             rows.append((f"claims:{claim}", cells))
         columns = (
-            Column("The article says", width=1.5),
-            Column("The record shows", width=2.3),
+            Column("The article says", width=1.3),
+            Column("The record shows", width=2.45),
             Column("Verdict", width=0.85),
-            Column("What else to know", width=2.5),
+            Column("What else to know", width=2.7),
         )
         found = Table(self.facts.join(caption), columns, tuple(rows))
         self._show_table(found, "matters")
