@@ -622,7 +622,7 @@ def cumulative_figure(record: Record, facts: Ledger) -> Drawing:
     steps = cumulative(frame)
     last_signed = steps["date_signed"].max()
     end = max(last_signed, min(pd.Timestamp(record.as_of), DRAWN_UNTIL))
-    canvas, ax = charts.canvas(2.45)
+    canvas, ax = charts.canvas(2.9 if charts.is_narrow() else 2.45)
     charts.inset(canvas, *SIDES, 0.32, 0.09)
     begin = pd.Timestamp(2024, 1, 1)
     top = _draw_steps(ax, facts, steps, begin, end)
@@ -780,7 +780,7 @@ HEADS = {
     "force": "legal force,\nas read",
 }
 """The columns of the grid, and their heads."""
-STANDS = {False: (0, 0.36, 0.51, 0.62), True: (0, 0.36, 0.55, 0.68)}
+STANDS = {False: (0, 0.36, 0.51, 0.62), True: (0, 0.37, 0.59, 0.71)}
 """Where they stand across it, on a page and on a phone."""
 
 
@@ -788,13 +788,13 @@ STANDS = {False: (0, 0.36, 0.51, 0.62), True: (0, 0.36, 0.55, 0.68)}
 def grid_figure(record: Record, facts: Ledger) -> Drawing:
     """Return a grid of the parties: when each signed, before or after, and what its text has."""
     marks, narrow = _marks(record), charts.is_narrow()
-    canvas, ax = charts.canvas(0.5 + (0.16 if narrow else 0.118) * len(marks))
+    canvas, ax = charts.canvas(0.5 + (0.17 if narrow else 0.122) * len(marks))
     charts.inset(canvas, 1.1 if narrow else 1.3, 0, 0.04, 0.42)
     charts.shade(ax, len(marks))
     ax.set_xlim(-0.02, 1)
     ax.set_ylim(len(marks) - 0.5, -0.5)
     ax.set_yticks(range(len(marks)), marks["party"])
-    ax.tick_params(axis="both", length=0, labelcolor=COLOURS["ink"], labelsize=7.8)
+    ax.tick_params(axis="both", length=0, labelcolor=COLOURS["ink"], labelsize=7.5)
     ax.set_xticks([])
     for side in ax.spines.values():
         side.set_visible(False)
@@ -825,7 +825,7 @@ def grid_figure(record: Record, facts: Ledger) -> Drawing:
 
 def _write_days(ax: Any, marks: pd.DataFrame) -> None:
     """Write the day of each signing, and draw where the article's day falls."""
-    style: dict[str, Any] = {"va": "center", "fontsize": 7.8}
+    style: dict[str, Any] = {"va": "center", "fontsize": 7.5}
     days, late = marks["signed"], marks["late"].eq(True)
     for y, day in enumerate(days):
         if pd.isna(day):
@@ -850,7 +850,7 @@ def _mark_columns(
             ax.scatter(*zip(*rows, strict=True), gid=f"data-{name}", **look)
             shown[name] = rows
     for y in (y for y, unread in enumerate(marks["unread"]) if unread is True):
-        ax.text(places["hours"], y, "?", va="center", ha="center", fontsize=7.8)
+        ax.text(places["hours"], y, "?", va="center", ha="center", fontsize=7.5)
     for n, (kind, (word, more, colour, filled)) in enumerate(FORCES.items()):
         rows = [
             (places["force"] + 0.01, y) for y, force in enumerate(marks["force"]) if force == kind
@@ -863,7 +863,7 @@ def _mark_columns(
         shown[f"force-{n}"] = rows
         for x, y in rows:
             words = word if charts.is_narrow() else word + more
-            ax.text(x + 0.025, y, words, va="center", fontsize=7.8)
+            ax.text(x + 0.025, y, words, va="center", fontsize=7.5)
     return shown
 
 

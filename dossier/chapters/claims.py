@@ -221,7 +221,7 @@ SHAPES = {
 }
 """A verdict's marker, its colour, and whether it is filled: the same in every format's tables."""
 
-LINE = 0.15
+LINE = 0.16
 """Inches from one claim to the next."""
 LETTERS = {False: 41, True: 48}
 """How many letters of a label stand on a line, in a column and on a phone; a longer one takes two.
