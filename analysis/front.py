@@ -615,8 +615,8 @@ def parts_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "The main line, river included, is {front_length_measured:lead} long; with the "
-            "Russian and Belarusian borders {front_with_belarus_border:lead}"
+            "The main line is {front_length_measured:lead} long; with the Russian and Belarusian "
+            "borders {front_with_belarus_border:lead}"
         ),
         subtitle=facts.join(
             "What a figure for the front may include, at full detail, {front_map_day}"

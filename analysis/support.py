@@ -702,7 +702,8 @@ def _kiel_lines(
 ) -> Iterator[tuple[str, str, pd.Series]]:
     """Yield key, label and sums of each half-year, then of the three years."""
     newest = sums.index.max()
-    until = f" (data to {facts.require('kiel_data_to').value:%B})"
+    last = facts.require("kiel_data_to").value
+    until = f" (data to {last:%B})" if last.month % 6 else ""
     for half in sums.index:
         yield half, span(half, half) + until * (half == newest), sums.loc[half]
     for period, name in PERIODS.items():
