@@ -876,7 +876,7 @@ def clauses_table(record: Record, facts: Ledger) -> Table:
             f"agreement_clauses:{id}",
             (
                 clause["party"],
-                quoted(clause["consultation_quote"]),
+                quoted(clause["consultation_quote"]) + in_english(clause["english"]),
                 quoted(clause["term_quote"]),
                 quoted(clause["termination_quote"]),
             ),
@@ -898,6 +898,10 @@ def clauses_table(record: Record, facts: Ledger) -> Table:
             tables.sources_line(record, *clauses["source_id"].unique()),
         ),
     )
+
+
+def in_english(words: str) -> str:
+    return f" All three clauses in English, our rendering: {words}" * bool(words)
 
 
 def quoted(words: str) -> str:
