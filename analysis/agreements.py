@@ -809,8 +809,8 @@ def grid_figure(record: Record, facts: Ledger) -> Drawing:
             "{agreements_24_hours:N} of {agreements_signed:n} agreements are known to name hours "
             "for consultation; for {allies_without_agreement:n} allies none was found"
         ),
-        subtitle="In order of signing; red line: the article’s day. Dot: read in the agreement; "
-        "question mark: not read whole",
+        subtitle="In order of signing; red line: the article’s day. Hours: by the text (?: not "
+        "read whole); money and force: by the text or a statement",
         alt=facts.plain(
             "Grid, a row for each party of {agreements_signed} and for "
             "{allies_without_agreement} without one: the day of signing, whether hours for "

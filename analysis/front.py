@@ -301,8 +301,9 @@ def front_at_peak(front_longest_length: float, front_newest_length: float) -> fl
     return front_newest_length
 
 
-WHOLE = "whole line"
-"""What a published length measures that counts borders and coasts, too."""
+WHOLE, FOUGHT = "whole line", "active combat"
+"""What a published length measures that counts borders and coasts, too, or only where it is fought.
+"""
 
 OFFICIAL = "Syrskyi"
 """Ukraine's commander-in-chief until July 2026, whose lengths are the official ones."""
@@ -655,7 +656,7 @@ def series_figure(record: Record, facts: Ledger) -> Drawing:
     shown, ends = _draw_series(ax, series, days, factor)
     said = record.front_published
     within = (said["date"] >= days[0]) & (said["date"] <= days[-1])
-    said = said[within & (said["what"] != WHOLE)].sort_values("date")
+    said = said[within & ~said["what"].isin([WHOLE, FOUGHT])].sort_values("date")
     highest = max(series["main_km"].max(), said["length_km"].max())
     stated = _stated(facts)
     ax.axhline(stated, color=COLOURS["article"], linewidth=1, dashes=(4, 2))
@@ -703,12 +704,12 @@ def _draw_published(
 ) -> str:
     """Draw published lengths as diamonds, with who gave them; return what the filled ones are.
 
-    Those of the first to speak are filled, the others bear their names.
+    The official ones are filled, or else those of the first to speak; the others bear their names.
     """
     if said.empty:
         return ""
     who = said["speaker"].str.replace(r" \(.*", "", regex=True)
-    first = who.iloc[0]
+    first = OFFICIAL if OFFICIAL in set(who) else who.iloc[0]
     days, lengths = mdates.date2num(said["date"]), said["length_km"] / factor
     fills = [COLOURS["main" if name == first else "paper"] for name in who]
     style = {"marker": "D", "s": 22, "linewidth": 1.1, "zorder": 4, "gid": "data-published"}

@@ -94,7 +94,7 @@ def agreements(article_agreements: int, members_on_article_day: int) -> Verdict:
     edge = 10 * abs(members_on_article_day - article_agreements) == article_agreements
     words = (
         "By {article_day} {members_on_article_day} had signed; the article says that they will. "
-        "We read “approximately” as within a tenth: {members_on_article_day:n} is "
+        "We take “approximately” to mean within a tenth: {members_on_article_day:n} is "
         f"{'just ' * edge}{'inside' if near else 'outside'}."
     )
     return "imprecise", words

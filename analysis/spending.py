@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
 from matplotlib.ticker import MultipleLocator
@@ -843,27 +844,21 @@ def _range_text(values: pd.Series) -> str:
 
 @figure("spending-counts", narrow=True)
 def counts_figure(record: Record, facts: Ledger) -> Drawing:
-    """Return the count at the target by year: each edition a line, announcements as points."""
-    table = counts(record, facts.require("gdp_target").value)
-    told = announced(record).drop_duplicates(["year", "value"])
-    canvas, ax = charts.canvas(3.0)
-    charts.inset(canvas, 0.28, 0.15, 0.3, 0.1)
-    shown = _draw_counts(ax, record, table)
-    if len(told):
-        diamond = {"marker": "D", "s": 20, "linewidth": 1.1, "zorder": 4}
-        colour = {"facecolor": COLOURS["paper"], "edgecolor": COLOURS["other"]}
-        years = told["year"].astype(int)
-        style = {"gid": "data-announced", "label": "as announced", **diamond, **colour}
-        ax.scatter(years, told["value"], **style)
-        shown["announced"] = list(zip(years, told["value"], strict=True))
-    box: dict[str, Any] = {"framealpha": 1, "edgecolor": "none", "facecolor": COLOURS["paper"]}
-    box |= {"frameon": True, "handlelength": 1.6, "labelspacing": 0.35}
-    ax.legend(loc="upper left", fontsize=8.5, **box)
-    years = sorted(int(year) for year in table["year"].unique())
-    ax.set_xlim(years[0] - 0.3, years[-1] + 0.3)
-    ax.set_ylim(0, 35)
-    _set_years(ax, years)
+    """Return the count at the target for the article's year, by the day on which it was given."""
     year = record.article_day.year
+    table, told = counts(record, facts.require("gdp_target").value), announced(record)
+    table, told = table[table["year"] == year], told[told["year"].astype(int) == year]
+    given = {
+        "tables": table[["edition", "at"]].set_axis(["day", "count"], axis=1),
+        "announced": told[["announced", "value"]].set_axis(["day", "count"], axis=1),
+    }
+    canvas, ax = charts.canvas(2.3)
+    charts.inset(canvas, 0.28, 0.3, 0.3, 0.1)
+    shown = _draw_counts(ax, given)
+    day = pd.Timestamp(record.article_day)
+    ax.axvline(day, color=COLOURS["article"], linewidth=0.9, zorder=0)
+    style: dict[str, Any] = {"color": COLOURS["article"], "fontsize": 8.5, "va": "bottom"}
+    ax.annotate("the article’s day", (day, 0), (4, 3), textcoords="offset points", **style)
     now, then = f"allies_at_2_percent_{year}", f"allies_at_2_percent_{year}_first"
     title = f"NATO counts {{{now}:n}} of {{allies_total}} for the article’s year"
     if facts.known(then):
@@ -875,48 +870,47 @@ def counts_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(title),
-        subtitle="Members at or above the target, by year, edition and announcement",
+        subtitle=facts.join(
+            "Allies at {gdp_target} or more for {article_day:year}, by the day on which NATO gave "
+            "the count. Dot: by its tables; ring: as announced"
+        ),
         alt=facts.plain(
-            "Lines of the count of allies at or above {gdp_target}, by year from {first_year} to "
-            "{newest_year}, one for each edition known; diamonds are counts as announced at the "
-            f"time. {title}."
+            "Steps of the count of allies at or above {gdp_target} for {article_day:year}, by the "
+            f"day on which it was given. {title}."
         ),
         shown=shown,
         sources=record.cites(*record.nato_share_gdp["source_id"].unique(), *sources),
-        quoted=tuple(record.nato_share_gdp.drop_duplicates("edition").index),
+        quoted=(*record.nato_share_gdp.drop_duplicates("edition").index, *told.index),
     )
 
 
-EDITIONS = (("muted", (-7, 1)), ("ink", (-26, 0)), ("main", (8, -4)))
-"""Colours of the lines of the first, a middle and the newest edition, and where the value of the
-article's year stands from its point."""
-
-
-def _draw_counts(ax, record: Record, table: pd.DataFrame) -> dict[str, list[tuple[int, float]]]:
-    """Draw a line for each edition, with its value for the article's year; return the values."""
-    known = editions(record)
-    looks = [*EDITIONS[:1], *EDITIONS[1:2] * (len(known) - 2), EDITIONS[-1]]
-    if len(known) == 1:
-        looks = [("main", EDITIONS[0][1])]
-    shown: dict[str, list[tuple[int, float]]] = {}
-    for edition, (colour, offset) in zip(known, looks, strict=True):
-        part, name = table[table["edition"] == edition], day_text(edition.date())
-        style = {"color": COLOURS[colour], "marker": "o", "markersize": 3.5, "linewidth": 1.4}
-        words = {"label": f"edition of {name}", "gid": f"data-{edition.date()}"}
-        ax.plot(part["year"], part["at"], **style, **words)
-        shown[str(edition.date())] = list(zip(part["year"], part["at"], strict=True))
-        row = part[part["year"] == record.article_day.year].iloc[0]
-        _name_value(ax, (row["year"], row["at"]), offset, COLOURS[colour])
+def _draw_counts(ax, given: dict[str, pd.DataFrame]) -> dict[str, list[tuple[float, float]]]:
+    """Draw the counts in turn as steps, with a value where it changes; return the counts shown."""
+    steps = pd.concat(given.values()).sort_values("day", kind="stable")
+    end = steps["day"].max() + pd.Timedelta(days=60)
+    days, values = [*steps["day"], end], [*steps["count"], steps["count"].iloc[-1]]
+    ax.step(days, values, where="post", color=COLOURS["main_pale"], linewidth=2)
+    looks = {
+        "tables": {"s": 16, "color": COLOURS["main"], "zorder": 4},
+        "announced": {"s": 46, "zorder": 3, **OPEN_DOT},
+    }
+    shown = {}
+    for name, part in given.items():
+        ax.scatter(part["day"], part["count"], gid=f"data-{name}", **looks[name])
+        shown[name] = list(zip(mdates.date2num(part["day"]), part["count"], strict=True))
+    changed = steps[steps["count"].ne(steps["count"].shift())]
+    for day, value in zip(changed["day"], changed["count"], strict=True):
+        style: dict[str, Any] = {"ha": "left", "fontweight": "semibold", "fontsize": 9}
+        ax.annotate(number_text(value), (day, value), (3, 6), textcoords="offset points", **style)
+    ax.set_xlim(steps["day"].min() - pd.Timedelta(days=30), end)
+    ax.set_ylim(0, 1.2 * float(steps["count"].max()))
+    locator = mdates.MonthLocator(bymonth=(1, 7))
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))
+    ax.grid(axis="y")
+    ax.spines["left"].set_visible(False)
+    ax.tick_params(axis="y", length=0)
     return shown
-
-
-def _name_value(ax, point: tuple[float, float], offset: tuple[float, float], colour: str) -> None:
-    """Write a point's value beside it, with a line to it where it stands apart."""
-    style: dict[str, Any] = {"textcoords": "offset points", "color": colour, "va": "center"}
-    style |= {"fontweight": "semibold", "ha": "right" if offset[0] < 0 else "left", "fontsize": 9}
-    if abs(offset[0]) > 10:
-        style["arrowprops"] = {"arrowstyle": "-", "color": colour, "linewidth": 0.6, "shrinkA": 0}
-    ax.annotate(number_text(point[1]), point, offset, **style)
 
 
 def _set_years(ax, years: list[int]) -> None:
@@ -936,7 +930,7 @@ def sides_figure(record: Record, facts: Ledger) -> Drawing:
     canvas, ax = charts.canvas(2.3)
     charts.inset(canvas, 0.42, 1.0 if charts.is_narrow() else 1.38, 0.3, 0.12)
     for side, label, colour in (
-        ("united_states", "United States", COLOURS["muted"]),
+        ("united_states", "United States", COLOURS["main_pale"]),
         ("others", "Europe and Canada", COLOURS["main"]),
     ):
         frame = some(_totals(record, edition, side))
@@ -949,7 +943,8 @@ def sides_figure(record: Record, facts: Ledger) -> Drawing:
             words = words.replace(" and", "\nand")
         style = {"va": "center", "fontsize": 8.5, "fontweight": "semibold"}
         place = (frame["year"].iloc[-1], money.iloc[-1])
-        ax.annotate(words, place, (7, 0), textcoords="offset points", color=colour, **style)
+        style["color"] = COLOURS["muted" if side == "united_states" else "main"]
+        ax.annotate(words, place, (7, 0), textcoords="offset points", **style)
     ax.set_ylim(bottom=0)
     _set_years(ax, sorted({int(year) for series in shown.values() for year, _ in series}))
     cited = [_totals(record, edition, side)["source_id"].iloc[0] for side in SIDES]

@@ -738,7 +738,7 @@ def donors_table(record: Record, facts: Ledger) -> Table:
             facts.join(
                 "Which year NATO’s pledge covers could not be settled. The tracker’s data end with "
                 "{kiel_data_to}.",
-                "–: the tracker lists nothing or, for all allies, nothing from the United States.",
+                "–: the tracker lists nothing; totals for that time are without it.",
                 "Sums are rounded once added up.",
             ),
             cited,
@@ -764,12 +764,7 @@ def _donor_lines(
         ("all", "All allies tracked", frame),
     )
     for key, label, part in parts:
-        lacking = US in set(part["iso3"]) - seen
-        yield (
-            key,
-            label,
-            [None if c == "year_after" and lacking else float(part[c].sum()) for c in columns],
-        )
+        yield key, label, [float(part[c].sum()) for c in columns]
 
 
 # ---- the figure
@@ -861,7 +856,7 @@ def _draw_bars(ax, side, n: int, half: str, row: pd.Series) -> None:
         american.set(gid=f"data-us-{half}", label=f"United States, {span(half, half)}")
     else:
         style = {"ha": "center", "va": "bottom", "fontsize": 8, "color": COLOURS["muted"]}
-        words = "US:\nno\nrow" if charts.is_narrow() else "US:\nno row"
+        words = "US:\nnone\nlisted"
         ax.text(n, row["others"] + 0.3, words, linespacing=1.05, **style)
     institutions = side.bar(n, row["eu"], WIDE, color=COLOURS["other"], **flat)[0]
     words = f"EU institutions, {span(half, half)}"
@@ -931,7 +926,7 @@ def allies_figure(record: Record, facts: Ledger) -> Drawing:
         other = row["total"] - row["military"]
         parts = (
             ("military", 0.0, row["military"], "main"),
-            ("other", row["military"], other, "main_pale"),
+            ("other", row["military"], other, "rule"),
         )
         for name, start, width, colour in parts:
             bar = ax.barh(n, width, 0.66, left=start, color=COLOURS[colour], linewidth=0)[0]

@@ -363,10 +363,10 @@ def claims_table(record: Record, facts: Ledger) -> Table:
         ),
         (
             Column("No.", width=0.42),
-            Column("The article’s words", width=1.75, future=True),
-            Column("What the record shows", width=2.95),
-            Column("Verdict", width=0.95),
-            Column("Rests on", width=0.72),
+            Column("The article’s words", width=1.7, future=True),
+            Column("What the record shows", width=3.1),
+            Column("Verdict", width=0.88),
+            Column("Rests on", width=0.68),
             Column("Sources", width=0.6),
         ),
         tuple(_claim_row(record, facts, claims[j.claim_id], j) for j in judge(record, facts)),
@@ -405,8 +405,8 @@ def _words(facts: Ledger, claim: Mapping[Any, Any]) -> str:
 
 
 RESTS_ON = (
-    "Rests on: the best of its sources, and how much of it was read; for a verdict by rule (\\*), "
-    "the weakest that the rule used."
+    "Rests on: the best source for the verdict, and how much of it was read; for a verdict by rule "
+    "(\\*), the weakest source that the rule used."
 )
 
 

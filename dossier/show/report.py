@@ -159,13 +159,13 @@ class Report:
         rows = []
         for claim, says, shows, why in matters:
             verdict = self.facts.fill(f"{{verdict_{claim.lower()}}}") or ""
-            texts = (self.facts.join(says), self.facts.join(*shows) or "–", verdict)
+            texts = (self.facts.join(says), verdict, self.facts.join(*shows) or "–")
             cells = tuple({"markdown": text} for text in (*texts, self.facts.join(*why) or "–"))
             rows.append((f"claims:{claim}", cells))
         columns = (
             Column("The article says", width=1.3),
-            Column("The record shows", width=2.45),
             Column("Verdict", width=0.85),
+            Column("The record shows", width=2.45),
             Column("What else to know", width=2.7),
         )
         found = Table(self.facts.join(caption), columns, tuple(rows))
