@@ -701,15 +701,12 @@ def _kiel_lines(
     record: Record, facts: Ledger, sums: pd.DataFrame
 ) -> Iterator[tuple[str, str, pd.Series]]:
     """Yield key, label and sums of each half-year, then of the three years."""
-    newest = sums.index.max()
-    last = facts.require("kiel_data_to").value
-    until = f" (data to {last:%B})" if last.month % 6 else ""
     for half in sums.index:
-        yield half, span(half, half) + until * (half == newest), sums.loc[half]
+        yield half, span(half, half), sums.loc[half]
     for period, name in PERIODS.items():
         pair = halves_of(record, period)
         part = sums[sums.index.isin(pair)].sum(min_count=1)
-        yield "/".join(pair), f"Year: {facts.text(name)}" + until * (newest in pair), part
+        yield "/".join(pair), f"Year: {facts.text(name)}", part
 
 
 @table("support-donors")

@@ -185,7 +185,9 @@ def test_a_half_year_without_an_american_row_is_no_zero(reports):
         == rows["kiel_support:2025-H2/2026-H1"][2]
         == "–"
     )
-    assert rows["kiel_support:2026-H1"][0] == "January to June 2026 (data to June)"
+    table = shown(reports["latest"], "table", "support-kiel")
+    assert rows["kiel_support:2026-H1"][0] == "January to June 2026"
+    assert "The tracker’s release ends with" in str(table.note)
 
 
 def test_the_table_agrees_with_the_facts(reports):

@@ -456,7 +456,9 @@ def test_colours_stay_apart_for_the_colour_blind(pair, kind, page):
 
 
 @pytest.mark.parametrize(
-    "pair", [("main", "other"), ("main", "main_pale"), ("main", "rule"), ("river", "ink")], ids="-".join
+    "pair",
+    [("main", "other"), ("main", "main_pale"), ("main", "rule"), ("river", "ink")],
+    ids="-".join,
 )
 def test_neighbouring_areas_stay_apart_in_grey(pair):
     """On the light page, as it is printed."""

@@ -51,9 +51,11 @@ function compare([unit, value], [otherUnit, other]) {
   return number(value) && number(other) ? value - other : value.localeCompare(other, "en", { numeric: true });
 }
 
+// a few rows of words are in no order but the report’s
+const FEW = 7;
 function sortable(figure) {
   const heads = all("thead th", figure), body = figure.querySelector("tbody"), printed = [...body.rows];
-  if (printed.length < 3) return;
+  if (printed.length < 3 || (figure.matches(".texts") && printed.length <= FEW)) return;
   let values;
   for (const [n, head] of heads.entries()) {
     const button = make("button", { type: "button", className: "sort" }, ...head.childNodes);
