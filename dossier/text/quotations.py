@@ -154,7 +154,7 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
     shown = shown or (_AUTHOR.search(before) and _is_title(words, ended=False))
     if (_TITLED.search(before) and not small) or shown or _is_title(words, ended):
         return False
-    adjective = re.search(r"\ban? $", before, re.I) and re.match(r" [a-z]", after)
+    adjective = re.search(r"\ban? $", before, re.I) and _DESCRIBES.match(after)
     if (count < 4 and _DUBBED.search(before)) or (count < 6 and adjective and not ended):
         return False
     speech = VERB.search(before) or _SAID.search(after[:160]) or _SAID.search(before)
@@ -169,6 +169,12 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
     if _SO_CALLED.search(before) and count < 4:
         return False
     return bool(speech) or count > 6 or WHOSE.match(after) is not None
+
+
+_DESCRIBES = re.compile(
+    r" (?!(?:and|or|but|in|of|to|that|which|for|on|at|by|with|as|while|when|after|if)\b)[a-z]"
+)
+"""A noun behind what is said of it in marks: a “smart” phone."""
 
 
 def _is_added(words: str, before: str) -> bool:

@@ -31,10 +31,12 @@ SHORTENED = re.compile(
 STOP = re.compile(r"(?<![A-Z])[.!?](?=\s|$)|\n")
 _NO_HOLDER = re.compile(r"[Tt]he (?:(?:[A-Z][\w’'-]* ){1,3}[a-z]+|[A-Z][a-z]+)$")
 _BODY = re.compile(
-    rf"(?:the|this|its) (?:[a-z]+ |[\w-]+-(?:based|listed|owned|run) )?({KINDS})$", re.I
+    rf"(?:the|this|its) (?:[a-z]+ |[\w-]+-(?:based|listed|owned|run) ){{0,3}}({KINDS})$", re.I
 )
 
-_ACCORDING = re.compile(r"\b(?:according to|in the words of) (.{1,120})", re.I)
+_ACCORDING = re.compile(
+    r"\b(?:according to|in the (?:words|view|opinion|phrase) of) (.{1,120})", re.I
+)
 _CAME = re.compile(
     r",? (?:came|was|comes|is) (?:the|his|her|a) (?:[a-z-]+ ){1,3}(?:from|of|by) ([^.\n]{3,80})"
 )
@@ -119,7 +121,7 @@ _TAG = 60
 _PLACED = re.compile(
     r"^(?:Asked|Reached|Told|Pressed|Speaking|Sitting|Standing|When|As|After|Before|By|With|Across|In|On|At|Behind|Outside|Inside|Beside|Near|Over|Down|Up|From|Back|Next|Further|"
     r"Downstairs|Upstairs|Meanwhile|Later|Today|Afterwards|Elsewhere)\b"
-    rf"[^,.\n]{{0,80}}, (?={NAME.pattern}|s?he )"
+    rf"[^,.\n]{{0,80}}, (?={NAME.pattern}|s?he |the )"
 )
 """Where or when somebody is of whom a sentence tells: Across the road, Ann Bo nods."""
 
@@ -189,6 +191,8 @@ _FARTHEST = 2_000
 def _subject_of(voices: Voices, sentence: str, at: int) -> str:
     """Return of which person a sentence tells."""
     sentence = _PLACED.sub("", sentence)
+    if told := _told_again(voices, sentence, at):
+        return told
     if inverted := _TOLD_BY.search(sentence):
         return _who(voices, inverted[1], at)
     leading = _LEADING.match(sentence)
@@ -199,6 +203,17 @@ def _subject_of(voices: Voices, sentence: str, at: int) -> str:
         if voices.knows(name := _who(voices, words, at)):
             return name
     return ""
+
+
+_AGAIN = re.compile(r"[Tt]he ([A-Z]?[a-z-]+(?: [a-z]+)?) [a-z]+(?:s|ed|ew|id)\b")
+"""Who is told again by what they are: The Spaniard smiled."""
+
+
+def _told_again(voices: Voices, sentence: str, at: int) -> str:
+    """Return of whom a sentence tells by an office, a trade or a country; or nothing."""
+    again = _AGAIN.match(sentence)
+    words = f"the {again[1]}" if again else ""
+    return words and (voices.holder(words) or voices.described(words, at))
 
 
 _TITLED_LEAD = re.compile(
@@ -322,8 +337,10 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
         return name
     if spoke := _SPOKE_OF.search(before) or _SHE_PUT_IN.search(before):
         return _meant(voices, spoke[1].lower(), at)
-    if _KIN_OF.search(before):
+    if _KIN_OF.search(before) or _ANY_ONE.fullmatch(before):
         return NOBODY
+    if right := _RIGHT_BEFORE.search(before):
+        return _who(voices, right[1], at)
     before = _last_clause(_OF_WHOM.sub(", ", before).rpartition(" whose ")[2])
     before = _inner(_without_opening(before))
     verbs = list(VERB.finditer(before))
@@ -333,6 +350,10 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
     clause = before[: last.start()]
     for mark in (" that ", "; ", " while ", " but "):
         clause = clause.rpartition(mark)[2] if mark in clause and len(verbs) < 2 else clause
+    if inner := _INNER_SUBJECT.search(clause):
+        clause = inner[1]
+    if below := voices.below(clause, at):
+        return below
     subject = _subject(clause)
     name = _who(voices, subject, at) if subject not in ("and", "but", "and also") else ""
     if name:
@@ -360,6 +381,18 @@ _KIN_OF = re.compile(
     r"coach|lawyer|son|daughter|brother|sister|friend|neighbou?r|driver|doctor|manager): $"
 )
 """Whose words a colon leads to who has no name: ``Then his engineer: ``."""
+_INNER_SUBJECT = re.compile(
+    rf" (?:after|as|when|because|since) ((?:(?:the|its|his|her|an?) (?:[\w-]+ ){{1,5}}|he |she )"
+    rf"|{NAME.pattern} )$"
+)
+"""Who is told in a clause of its own: Shares fell after the company said."""
+_ANY_ONE = re.compile(r"(?:One|An?|Another|Some) (?:[a-z’'-]+,? ){2,10}[a-z’'-]+: ")
+"""Who is brought in before a colon without a name: ``One former director was blunter: ``."""
+_RIGHT_BEFORE = re.compile(
+    rf"\b(s?he|{NAME.pattern}) (?:had |has |later |also )?"
+    r"(?:says|said|writes|wrote|adds|added|replied|replies|asked|asks|shouted|told [a-z]+)[:,]? $"
+)
+"""Who stands with the verb right before a quotation: when they called, she said: “I would”."""
 _SPOKE_OF = re.compile(r"\b([Hh]e|[Ss]he) (?:had |has )?sp(?:oke|oken) of $")
 _OPENING = re.compile(
     r"\W*(?:In|On|At|During|After|Before|Following|Speaking|Asked|Writing|Giving|From|Under|With|When|"
@@ -402,7 +435,9 @@ _LEADING = re.compile(
 )
 _IN = re.compile(r"\b(?:for|of|to|at|in|near|outside|inside|around|across|into|over) $")
 """What stands before a place, or another's name."""
-_WROTE_IN = re.compile(rf"\b(?:[Ff]rom|by|[Hh]ere[’']s|[Hh]ere is) ({ONE_NAME})(?=[ ,:])")
+_WROTE_IN = re.compile(
+    rf"\b(?:[Ff]rom|by|[Hh]ere[’']s|[Hh]ere is) (?:an? [a-z]+, )?({ONE_NAME})(?=[ ,:])"
+)
 
 
 def _labelled(voices: Voices, before: str) -> str:
@@ -540,7 +575,7 @@ def _is_unheld(words: str) -> bool:
     return bool(unheld or _WRITTEN.match(words))
 
 
-_DATELINE = re.compile(r"^[A-Z]{3}(?:[^-—–\n]{0,40} [-—–]+|[A-Z ]{0,20}:) (?=[A-Z][a-z]* [a-z])")
+_DATELINE = re.compile(r"^[A-Z]{3}(?:[^-—–\n]{0,40} [-—–]+|[A-Z ]{0,20}:) (?=[A-Z][a-z]* )")
 _ASIDE = re.compile(r" \([^()]{1,60}\)")
 _WRITTEN = re.compile(
     r"(?:The|An?|One|the|an?|one) (?:[a-z]+ )?(?:page|entry|sign|notice|label|banner|poster|plaque|"
@@ -602,7 +637,7 @@ def _meant(voices: Voices, sign: str, at: int) -> str:
     return name
 
 
-_FOR = re.compile(r"\b(?:for|of|to|at|in|near|outside|along) $")
+_FOR = re.compile(r"\b(?:(?:for|of|to)|(?:at|in|near|outside|along)(?: the)?) $")
 """What stands before another's name: lawyers for Al Bo."""
 
 
@@ -616,6 +651,8 @@ def _named(voices: Voices, words: str, names: list[tuple[int, str]]) -> str:
         return voices.unnamed_as(_group(words))
     if spouse := voices.spouse(words):
         return spouse
+    if names and names[0][1].lower() in voices.common:
+        return voices.unnamed_as(_group(words))  # Shares in Bo
     known = [(at, n) for at, n in names if n.split()[-1] in voices.full or n in voices.alone]
     if known and not _FOR.search(words[: known[0][0]]):
         return voices.resolve(known[0][1])

@@ -34,7 +34,8 @@ VERBS = (
     "advised|advises|assured|assures|threatened|threatens|alleged|alleges|contends|contended|"
     "asserts|asserted|begged|begs|pleaded|pleads|swore|raged|rages|gushed|gushes|groaned|groans|"
     "moaned|moans|teased|teases|beamed|screams|yells|cries|"
-    "blames|dismisses|denounces|condemns|brands|labels|slams|slammed|hails|praises|accuses|mocks|mocked|"
+    "blames|dismisses|denounces|condemns|brands|welcomed|welcomes|rejected|rejects|defended|defends|"
+    "decried|lauded|apologised|apologized|hinted|attacked|spoke of|speaks of|talked of|talks of|labels|slams|slammed|hails|praises|accuses|mocks|mocked|"
     "reckon|derides|derided|blasts|blasted|bellowed|murmured|cautions|citing|cites|cited"
 )
 ONE_NAME = r"(?:(?:[A-Z]\.){2,3}|[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}(?:(?<=\b[A-Z])\.)?)"
@@ -64,7 +65,7 @@ _TITLES = word_set(
     "premier chief's officer's assistant associate interim acting former senior interior health "
     "education transport energy trade labour labor justice environment agriculture treasury state "
     "count countess duke duchess viscount baron "
-    "agent trooper patrolman nurse corporal warden skipper trainer referee solicitor surgeon "
+    "dc ds di dci dcs acc agent trooper patrolman nurse corporal warden skipper trainer referee solicitor surgeon "
     "opposition correspondent reporter staff writer rabbi imam majority minority shadow whip "
     "right reverend honourable recorder registrar magistrate vicar curate primate "
     "pastor sultan emir sheikh sheikha trustee ayatollah mullah provost rector canon deacon "
@@ -125,7 +126,7 @@ _BODIES = word_set(
 )
 """Words of names that are no person's."""
 _NOT_PERSONS = word_set(
-    "the a an in on at it he she they we i but and for his her this that these those its our my "
+    "the a an in on at it he she they we i but and for his her this that these those its our my your "
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december if when while after before as there "
     "what who why how yet so or not no yes meanwhile however according speaking asked by from with "
@@ -181,6 +182,8 @@ class Voices:
     kinds: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     paragraphs: list[int] = field(default_factory=lambda: [0])
     alone: set[str] = field(default_factory=set)
+    common: frozenset[str] = frozenset()
+    counsel: set[str] = field(default_factory=set)
     waiting: list[tuple[int, str]] = field(default_factory=list)
     people: set[str] = field(default_factory=set)
     ages: dict[str, str] = field(default_factory=dict)
@@ -237,9 +240,22 @@ class Voices:
 
     def testifying(self, office: str, at: int) -> str:
         """Return who gave evidence last, where a text tells of the witness; or nothing."""
-        bench = {self.resolve(self.offices.get(word, "")) for word in _BENCH}
+        bench = {self.resolve(self.offices.get(word, "")) for word in _BENCH} | self.counsel
         told = [name for p, name in self.subjects if p < at and name not in bench]
         return told[-1] if office == "witness" and told else ""
+
+    def below(self, words: str, at: int) -> str:
+        """Return who is named where the paragraph behind begins: A cook said … Al Bo, 34, ….
+
+        For an opening that tells of somebody by what they are, before anybody is named.
+        """
+        number = bisect.bisect_right(self.paragraphs, at)
+        first = next(iter(self.order), (len(self.paragraphs), ""))[0]
+        if not _ANYBODY.match(words) or number > _OPENING or number == len(self.paragraphs):
+            return ""
+        start = self.paragraphs[number]
+        person = next((name for p, name in self.subjects if start <= p < start + _INTO), "")
+        return person if person in self.ages.values() and first > at else ""
 
     def spouse(self, words: str) -> str:
         """Return whom of two with one surname a title means: ``Mrs Bo``; nothing for others."""
@@ -280,7 +296,8 @@ class Voices:
             return NOBODY
         if owner := self._owner(at, pronoun):
             return owner
-        if self.spoke >= latest[0] and self.last in self.nameless:
+        back = any(self.spoke < p < at and s == pronoun for p, s in self.returns)
+        if self.spoke >= latest[0] and self.last in self.nameless and not back:
             return self.last
         near = [self.last, latest[1]] if self.spoke >= latest[0] else [latest[1], self.last]
         since = max(self.spoke, latest[0])
@@ -288,8 +305,6 @@ class Voices:
         start = self.paragraph(at)
         if since < start:
             near = [*(n for p, n in told if p >= start), *near]
-        if told and self.resolve(near[0]) not in self.pronouns:
-            near = [told[-1][1], *near]
         for name in [*near, *(n for p, n in reversed(self.order) if p < at)]:
             name = self.resolve(name)
             if name and name[0].isupper() and pronoun in ("", self.pronouns.get(name, pronoun)):
@@ -341,17 +356,25 @@ def _last_before(places: list[tuple[int, str]], at: int) -> tuple[int, str]:
     return places[count - 1] if count else (-1, "")
 
 
+_ANYBODY = re.compile(r"(?:An?|Two|One) (?:[a-z-]+ )*[a-z-]+")
+_OPENING = 3
+"""Paragraphs, headlines among them, in which a text tells of somebody before the name."""
+_INTO = 30
+"""Characters of the words before a name that begins a paragraph."""
 _FEW = 8
 """Sentences back to which a pronoun may go."""
 _NEAR = 400
 """Characters within which somebody is named of whom a text has told before: “I won,” she said."""
 _BENCH = ("chairman", "chairwoman", "chair", "judge", "justice", "coroner", "counsel", "barrister")
 """Who puts questions at a hearing."""
+_FIRMS = (
+    "company|firm|group|airline|operator|bank|brokerage|lender|insurer|retailer|carrier|"
+    "manufacturer|consultancy|start-up|startup|supermarket|utility|broadcaster|charity"
+)
 KINDS = (
-    "agency|charity|company|firm|airline|union|bank|regulator|watchdog|club|council|group|ministry|"
-    "department|institute|authority|observatory|operator|party|association|university|hospital|"
-    "fund|brokerage|lender|insurer|retailer|carrier|manufacturer|federation|foundation|trust|body|"
-    "consultancy|start-up|startup|supermarket|utility|commission|newspaper|broadcaster|bureau|"
+    f"{_FIRMS}|agency|union|regulator|watchdog|club|council|ministry|"
+    "department|institute|authority|observatory|party|association|university|hospital|"
+    "fund|federation|foundation|trust|body|commission|newspaper|bureau|"
     "museum|network|coalition|alliance"
 )
 _KIND = re.compile(rf"\b({KINDS}) $")
@@ -455,7 +478,39 @@ def voices_of(text: str, spans: list[tuple[int, int]]) -> Voices:
     voices.alone |= {name for _, name in alone}
     voices.subjects = sorted([*voices.subjects, *alone])
     voices.order = sorted([*voices.order, *alone])
+    voices.common = frozenset(re.findall(r"\b[a-z]{3,}", text))
+    _enter_theme(voices, text)
     return voices
+
+
+_TOLD_FIRM = re.compile(rf"\b(?:[Tt]he|[Ii]ts) (?:[a-z-]+ ){{0,3}}({_FIRMS})\b")
+"""A firm without its name: ``the building materials group said``."""
+
+
+def _enter_theme(voices: Voices, text: str) -> None:
+    """Enter the firm of one name that a text is about, where it tells of ``the company``.
+
+    It is the first name that does something at a sentence's start and is no person's.
+    """
+    told = {found[1] for found in _TOLD_FIRM.finditer(text)} - voices.kinds.keys()
+    acting = (
+        name
+        for at, name in voices.waiting
+        if at < _LEADS_IN
+        and not voices.knows(voices.resolve(name))
+        and name.lower() not in voices.common | _NOT_PERSONS
+        and (_leads(text, at) or text[:at].endswith("Shares in "))
+        and _ACTING.match(text, at + len(name))
+    )
+    theme = next(acting, "") if told else ""
+    if theme and text.count(theme) > 1:
+        places = [(m.start(), theme) for m in re.finditer(rf"\b{re.escape(theme)}\b", text)]
+        voices.bodies = sorted([*voices.bodies, *places])
+        voices.kinds |= dict.fromkeys(told, places)
+
+
+_LEADS_IN = 600
+"""Characters in which a text names the firm that it is about."""
 
 
 def _name_late(voices: Voices, text: str) -> None:
@@ -669,22 +724,35 @@ def _is_heard(found: re.Match[str], lead: str) -> bool:
     """Return whether a name may be a person's who speaks: of no body, thing or land, no author."""
     placed = _AT_BODY.search(lead) or found.group().startswith("At ")
     placed = placed and not POSSESSIVE.search(found.group())
+    given = is_given(found.group().split()[0]) or _is_titled(found)
+    if _PLACED.search(lead) and not given and not POSSESSIVE.search(found.group()):
+        return False
     if _WITHIN.search(lead) or _BYLINE.search(lead) or COMPATRIOT.match(found.group()) or placed:
         return False
     owned = len(_parted(found.group())[2].split()) > 1
     return owned or not _THINGS.search(lead) or _is_titled(found)
 
 
+_PLACED = re.compile(r"\b(?:in|near|into|across|outside|inside|around) $")
+"""What stands before a place, and seldom before somebody."""
 _APPOSED = re.compile(r", (?:the|an?|its|their|his|her) ([A-Za-z][^,.;\n]{1,60})[,.]")
+_COUNSEL = re.compile(
+    r",? (?:KC|QC|SC|for the (?:defence|defense|prosecution|crown|claimant|family|state)|"
+    r"prosecuting|defending|representing|counsel (?:for|to))\b",
+    re.I,
+)
+"""Who puts questions at a trial, by what is told behind the name."""
 _LEAD = re.compile(r"\b([a-z]+),? $")
 _TRADE = re.compile(r"[a-z]{3,20}(?:er|or|ist|man|woman|ian)")
-_RANKS = word_set("pc constable sergeant sgt detective det inspector officer trooper")
+_RANKS = word_set("pc dc ds di dci constable sergeant sgt detective det inspector officer trooper")
 
 
 def _appoint(voices: Voices, found: re.Match[str], text: str, name: str) -> None:
     """Enter the office that stands before a name, or behind it: ``Al Bo, the mayor,``."""
     if " " not in name:
         return
+    if _COUNSEL.match(text, found.end()):
+        voices.counsel.add(name)
     if aged := _OF_AGE.match(text, found.end()):
         voices.ages.setdefault(aged[1], name)
     before = found.group().removesuffix(name).split()[-1:]
@@ -733,7 +801,7 @@ def _marry(voices: Voices, found: re.Match[str], lead: str) -> None:
 _OWNED = re.compile(r"\b([Hh]er|[Hh]is) (?:[a-z-]+ ){0,2}[a-z-]+,? $")
 _GROUP = re.compile(
     rf"\b[A-Za-z]?[a-z]{{1,30}}s (?:at|from|for) (?:the )?(?:[a-z-]+ ){{0,3}}({NAME.pattern})"
-    rf" (?:said|wrote|say|write|argued?|warned?)\b"
+    r" [a-z]"
 )
 """A body whose people speak: ``Analysts at the brokerage Bo & Li wrote``."""
 _RETURN = re.compile(r"(?:^|\n)(She|He)\b")
@@ -760,7 +828,7 @@ def _leads(text: str, at: int) -> bool:
 
 _LED = re.compile(r"(?:^|\n|[.!?][”\"]? |\d: )(?:[\w’'&-]+ ){0,4}(?:[\w’'-]+, )?$")
 _REPORTED = re.compile(
-    r"[A-Z][\w’'-]+ (?:said|says|told|tells|added|adds|argued|argues|insisted|beat|met|saw|"
+    r"\b(?:whether|about|why|how|if|that) |[A-Z][\w’'-]+ (?:said|says|told|tells|added|adds|argued|argues|insisted|beat|met|saw|"
     r"sent|gave|took|left|lost|led|knew|found|made|hit|thanked|praised|replaced|joined|"
     r"followed|married) "
 )
