@@ -196,10 +196,10 @@ def _subject_of(voices: Voices, sentence: str, at: int) -> str:
     if inverted := _TOLD_BY.search(sentence):
         return _who(voices, inverted[1], at)
     leading = _LEADING.match(sentence)
-    if leading is None or _RELATED.match(leading["name"] + sentence[leading.end() :][:2]):
-        return ""
-    titled = _TITLED_LEAD.match(sentence)
-    for words in (leading["name"], titled["name"] if titled else ""):
+    related = leading and _RELATED.match(leading["name"] + sentence[leading.end() :][:2])
+    titled = _OWNED_LEAD.match(sentence) if related else _TITLED_LEAD.match(sentence)
+    led = leading["name"] if leading and not related else ""
+    for words in (led, titled["name"] if leading and titled else ""):
         if voices.knows(name := _who(voices, words, at)):
             return name
     return ""
@@ -216,6 +216,11 @@ def _told_again(voices: Voices, sentence: str, at: int) -> str:
     return words and (voices.holder(words) or voices.described(words, at))
 
 
+_OWNED_LEAD = re.compile(
+    rf"(?:The )?(?:[A-Z][\w-]+ ){{0,3}}[A-Z][\w-]+[’']s? (?:[a-z-]+ ){{0,4}}[a-z-]+,? "
+    rf"(?P<name>{NAME.pattern})"
+)
+"""Somebody's or a body's own before a name: ``Bo's mother, Ann, is tall``."""
 _TITLED_LEAD = re.compile(
     rf"(?!Th|It |He |She |What )[A-Z][a-z]+(?:[ -][a-z]+){{1,3}} (?P<name>{NAME.pattern})"
 )
@@ -330,17 +335,8 @@ def _without_listener(words: str) -> str:
 
 def _said_before(voices: Voices, before: str, at: int) -> str:
     """Read ``X said: “``, ``According to X, “``, ``X, the minister, told reporters “``."""
-    according = _ACCORDING.search(before) or _PUT_IN.search(before) or _PUT_LAST.search(before)
-    if according:
-        return _who(voices, according.group(1), at)
-    if (whom := _FOR_WHOM.match(before)) and voices.knows(name := _who(voices, whom[1], at)):
-        return name
-    if spoke := _SPOKE_OF.search(before) or _SHE_PUT_IN.search(before):
-        return _meant(voices, spoke[1].lower(), at)
-    if _KIN_OF.search(before) or _ANY_ONE.fullmatch(before):
-        return NOBODY
-    if right := _RIGHT_BEFORE.search(before):
-        return _who(voices, right[1], at)
+    if told := _put_in(voices, before, at) or voices.below(before, at):
+        return told
     before = _last_clause(_OF_WHOM.sub(", ", before).rpartition(" whose ")[2])
     before = _inner(_without_opening(before))
     verbs = list(VERB.finditer(before))
@@ -350,15 +346,25 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
     clause = before[: last.start()]
     for mark in (" that ", "; ", " while ", " but "):
         clause = clause.rpartition(mark)[2] if mark in clause and len(verbs) < 2 else clause
-    if inner := _INNER_SUBJECT.search(clause):
-        clause = inner[1]
-    if below := voices.below(clause, at):
-        return below
-    subject = _subject(clause)
+    inner = _INNER_SUBJECT.search(clause)
+    subject = _subject(inner[1] if inner else clause)
     name = _who(voices, subject, at) if subject not in ("and", "but", "and also") else ""
-    if name:
+    return name or _who(voices, before[last.end() :].strip(" ,:"), at)
+
+
+def _put_in(voices: Voices, before: str, at: int) -> str:
+    """Return who is told by more than the first verb: put in, in whose view, right before."""
+    according = _ACCORDING.search(before) or _PUT_IN.search(before) or _PUT_LAST.search(before)
+    if according:
+        return _who(voices, according.group(1), at)
+    if (whom := _FOR_WHOM.match(before)) and voices.knows(name := _who(voices, whom[1], at)):
         return name
-    return _who(voices, before[last.end() :].strip(" ,:"), at)
+    if spoke := _SPOKE_OF.search(before):
+        return _meant(voices, spoke[1].lower(), at)
+    if _KIN_OF.search(before) or _ANY_ONE.fullmatch(before):
+        return NOBODY
+    right = _RIGHT_BEFORE.search(before)
+    return _who(voices, right[1] or right[2], at) if right else ""
 
 
 _PUT_LAST = re.compile(
@@ -374,8 +380,6 @@ _FOR_WHOM = re.compile(
     rf"(?:it|the|that|this|there)\b(?!.*\b(?:{VERBS})\b)"
 )
 """In whose view something is so: ``For Bo the answer is ``."""
-_SHE_PUT_IN = re.compile(r", (he|she) (?:says|said|adds|added|admits|admitted), $")
-"""Who is put in by a pronoun: ``for a car and, she said, ``."""
 _KIN_OF = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:engineer|wife|husband|mother|father|mum|dad|boss|"
     r"coach|lawyer|son|daughter|brother|sister|friend|neighbou?r|driver|doctor|manager): $"
@@ -389,8 +393,10 @@ _INNER_SUBJECT = re.compile(
 _ANY_ONE = re.compile(r"(?:One|An?|Another|Some) (?:[a-z’'-]+,? ){2,10}[a-z’'-]+: ")
 """Who is brought in before a colon without a name: ``One former director was blunter: ``."""
 _RIGHT_BEFORE = re.compile(
-    rf"\b(s?he|{NAME.pattern}) (?:had |has |later |also )?"
-    r"(?:says|said|writes|wrote|adds|added|replied|replies|asked|asks|shouted|told [a-z]+)[:,]? $"
+    rf"\b(?:(s?he|{NAME.pattern}) (?:had |has |later |also )?"
+    r"(?:says|said|writes|wrote|adds|added|replied|replies|asked|asks|shouted|admits|admitted|"
+    r"told [a-z]+)[:,]?|"
+    rf"((?:the|its) (?:[a-z]+ )?(?:{KINDS})) (?:called|described as|branded|dubbed)) $"
 )
 """Who stands with the verb right before a quotation: when they called, she said: “I would”."""
 _SPOKE_OF = re.compile(r"\b([Hh]e|[Ss]he) (?:had |has )?sp(?:oke|oken) of $")
@@ -400,7 +406,8 @@ _OPENING = re.compile(
 )
 _TELLING = re.compile(
     r"(?:[Hh]er|[Hh]is|[Tt]heir|[Tt]he|an?|[A-Z])[^,]{1,40}?(?:, [^,]{2,40},)? (?:had |has |have )?"
-    r"(?:boasted|called|described|dubbed|branded|labelled|accused|said|told|wrote|claimed)\b"
+    r"(?:boasted|called|described|dubbed|branded|labelled|accused|said|told|wrote|claimed|"
+    r"reported|complained|warned|alleged)\b"
 )
 
 
@@ -520,8 +527,8 @@ def _last_clause(before: str) -> str:
 _OF_WHOM = re.compile(rf", whose [^,]{{8,200}}, (?=(?:{VERBS})\b)")
 """What is told of a speaker before the verb: Ann Bo, whose son died, said."""
 _OFFICE = re.compile(
-    r"(?: [a-z-]+){0,3} (?:chief|mayor|minister|governor|president|director|manager|coach|captain|"
-    r"boss|spokes(?:man|woman|person)|secretary|police|leader|head|chair|editor|owner) "
+    r"(?: [a-z-]+){0,3} (?:[a-z]+-)?(?:chief|mayor|minister|governor|president|director|manager|"
+    r"coach|captain|boss|spokes(?:man|woman|person)|secretary|police|leader|head|chair|editor|owner) "
 )
 """Words between a place, or a body, and the person who holds an office there."""
 PRONOUN = re.compile(r"\b(he|she|they)\b", re.I)
@@ -539,7 +546,8 @@ def _names_in(words: str) -> list[tuple[int, str]]:
 
 _OF_WORK = re.compile(
     r"([Hh]is|[Hh]er|[Tt]he|[Ii]ts|[Tt]heir|[Aa]n?) (?:[a-z-]+ ){0,3}"
-    r"(?:statement|letter|note|post|email|memo|tweet|message|dissent|opinion|release|caption|diary|submission|testimony|affidavit|reply)\b"
+    r"(?:statement|letter|note|post|email|memo|tweet|message|dissent|opinion|release|caption|diary|"
+    r"submission|testimony|affidavit|reply)\b"
 )
 """Words that speak for who wrote them: ``the statement said``, ``reads her dissent``."""
 _RELATED = re.compile(r"(?:[A-Z][\w-]+ ){0,2}[A-Z][\w-]+[’']s? [a-z]")
@@ -647,12 +655,11 @@ _OF_A_KIND_MANY = re.compile(r"[A-Z][\w-]{2,20} [a-z]+s\b(?! [A-Z])")
 
 def _named(voices: Voices, words: str, names: list[tuple[int, str]]) -> str:
     """Return who is named in some words: a person, known or not, or the words themselves."""
-    if len(names) == 1 and names[0][0] == 0 and _RELATED.match(words):
+    related = len(names) == 1 and names[0][0] == 0 and _RELATED.match(words)
+    if related or (names and names[0][1].lower() in voices.common):  # Shares in Bo
         return voices.unnamed_as(_group(words))
     if spouse := voices.spouse(words):
         return spouse
-    if names and names[0][1].lower() in voices.common:
-        return voices.unnamed_as(_group(words))  # Shares in Bo
     known = [(at, n) for at, n in names if n.split()[-1] in voices.full or n in voices.alone]
     if known and not _FOR.search(words[: known[0][0]]):
         return voices.resolve(known[0][1])
@@ -673,4 +680,9 @@ def _group(words: str) -> str:
     """Return who has no name as the text says it: ``a spokesman``, ``the ministry``."""
     stretch = re.split(r",|;|:|\(| who | which | in a | on | at | to | after | while ", words)[0]
     stretch = stretch.strip(' \n“”"')
-    return stretch if 0 < len(stretch.split()) < 9 else ""
+    told = 0 < len(stretch.split()) < 9 and not _NO_GROUP.match(stretch)
+    return stretch if told else ""
+
+
+_NO_GROUP = re.compile(r"(?:in|on|at|of|to|with|for|by|from|that|as|it|and|but) ")
+"""What begins no words for somebody: ``in full``."""

@@ -35,7 +35,8 @@ VERBS = (
     "asserts|asserted|begged|begs|pleaded|pleads|swore|raged|rages|gushed|gushes|groaned|groans|"
     "moaned|moans|teased|teases|beamed|screams|yells|cries|"
     "blames|dismisses|denounces|condemns|brands|welcomed|welcomes|rejected|rejects|defended|defends|"
-    "decried|lauded|apologised|apologized|hinted|attacked|spoke of|speaks of|talked of|talks of|labels|slams|slammed|hails|praises|accuses|mocks|mocked|"
+    "decried|lauded|apologised|apologized|hinted|attacked|spoke of|speaks of|talked of|talks of|"
+    "labels|slams|slammed|hails|praises|accuses|mocks|mocked|"
     "reckon|derides|derided|blasts|blasted|bellowed|murmured|cautions|citing|cites|cited"
 )
 ONE_NAME = r"(?:(?:[A-Z]\.){2,3}|[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}(?:(?<=\b[A-Z])\.)?)"
@@ -65,7 +66,8 @@ _TITLES = word_set(
     "premier chief's officer's assistant associate interim acting former senior interior health "
     "education transport energy trade labour labor justice environment agriculture treasury state "
     "count countess duke duchess viscount baron "
-    "dc ds di dci dcs acc agent trooper patrolman nurse corporal warden skipper trainer referee solicitor surgeon "
+    "dc ds di dci dcs acc agent trooper patrolman nurse corporal warden skipper "
+    "trainer referee solicitor surgeon "
     "opposition correspondent reporter staff writer rabbi imam majority minority shadow whip "
     "right reverend honourable recorder registrar magistrate vicar curate primate "
     "pastor sultan emir sheikh sheikha trustee ayatollah mullah provost rector canon deacon "
@@ -126,7 +128,8 @@ _BODIES = word_set(
 )
 """Words of names that are no person's."""
 _NOT_PERSONS = word_set(
-    "the a an in on at it he she they we i but and for his her this that these those its our my your "
+    "the a an in on at it he she they we i but and for his her this that these those its our my "
+    "your "
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december if when while after before as there "
     "what who why how yet so or not no yes meanwhile however according speaking asked by from with "
@@ -255,7 +258,7 @@ class Voices:
             return ""
         start = self.paragraphs[number]
         person = next((name for p, name in self.subjects if start <= p < start + _INTO), "")
-        return person if person in self.ages.values() and first > at else ""
+        return person if first > at else ""
 
     def spouse(self, words: str) -> str:
         """Return whom of two with one surname a title means: ``Mrs Bo``; nothing for others."""
@@ -297,7 +300,8 @@ class Voices:
         if owner := self._owner(at, pronoun):
             return owner
         back = any(self.spoke < p < at and s == pronoun for p, s in self.returns)
-        if self.spoke >= latest[0] and self.last in self.nameless and not back:
+        someone = self.last in self.nameless and not _THING.search(self.last)
+        if self.spoke >= latest[0] and someone and not back:
             return self.last
         near = [self.last, latest[1]] if self.spoke >= latest[0] else [latest[1], self.last]
         since = max(self.spoke, latest[0])
@@ -377,6 +381,10 @@ KINDS = (
     "fund|federation|foundation|trust|body|commission|newspaper|bureau|"
     "museum|network|coalition|alliance"
 )
+_THING = re.compile(
+    rf"\b(?:{KINDS}|statement|letter|tweet|post|report|email|notice|police)(?: that)?$"
+)
+"""Who or what has no name, and is no he or she."""
 _KIND = re.compile(rf"\b({KINDS}) $")
 _IS_KIND = re.compile(
     r"(?: \([A-Z]{2,8}\))?, (?:the|an?|its|one of|[\w’'-]+[’']s) "
@@ -407,13 +415,15 @@ _WITHIN = re.compile(
 _BYLINE = re.compile(r"(?:^|\n)(?:\w+ )?[Bb]y $")
 _UNNAMED = re.compile(
     r"(?:^|\n|[.!?][”\"’']? )"
-    r"(?P<who>(?P<own>Her|His)|My|Its|Their|Our|An?|One of (?:the|his|her|its)) "
+    r"(?P<who>(?P<own>Her|His)|My|Its|Their|Our|An?|(?P<one>One of (?:the|his|her|its))) "
     r"(?:[a-z-]+ ){0,3}?(?:(?P<he>(?:grand)?(?:father|son)|husband|brother|uncle|man|boy)|"
     r"(?P<she>(?:grand)?(?:mother|daughter)|wife|sister|aunt|woman|girl)|friend|neighbou?r|colleague|"
-    r"boss|driver|teacher|nurse|doctor|farmer|shopper|resident|passenger|witness|landlord|tenant|"
-    r"jurors?|worker|owner|cook|sailor|soldier|pilot|clerk|guard|student|pupil|shopkeeper|waiter|"
-    r"mechanic|engineer|buyer|dealer|trader|fisherman|survivor|caller|volunteer|patient)\b"
-    r"(?!,? (?:[\w-]{1,20}-year-old )?[A-Z])"
+    r"boss|nurse|resident|witness|tenant|jurors?|cook|sailor|pilot|clerk|guard|student|pupil|"
+    r"mechanic|engineer|patient|coach|mentor|aide|guest|priest|"
+    r"(?!(?:paper|letter|number|matter|answer|career|dinner|order|chapter|shoulder|humou?r|"
+    r"disaster|error|factor|order|offer|power|colou?r|favou?r|computer|laughter|behaviou?r)\b)"
+    r"(?(one)(?!)|[a-z]{3,}(?:er|or|ist|ian|man|woman|mate)s?))\b"
+    r"(?!,? (?:[\w-]{1,20}-year-old )?[A-Z]|[^.\n]{0,40} (?:named|called) [A-Z])"
 )
 _INTRODUCED = re.compile(
     rf"\b(?:[Aa]n?|[Aa]nother|[Oo]ne) (?:[a-z-]{{1,20}} ){{0,3}}({_PORTRAYED})\b(?!,? [A-Z])"
@@ -433,6 +443,7 @@ _DRAWN = re.compile(r"\bfrom (the [a-z]{3,20})\. ?(?=[“‘\"'])")
 """From whom something came that is quoted then: It drew a remark from the chairman."""
 _NAMED_AS = re.compile(
     r"\bname (?:only )?as ([A-Z][\w-]+)|"
+    r"\b(?:was|is|man|woman) (?:called|named) ([A-Z][a-z]+)(?= and | who |[,.])|"
     r"\b([A-Z][\w-]+),? \(?(?:not (?:his|her|their) real name|whose (?:real |full )?name|"
     r"a pseudonym|who [a-z][^.,\n]{0,50}\b(?:first|last|full|family|real|sur) ?name)"
 )
@@ -567,7 +578,8 @@ def _sign_of(found: re.Match[str]) -> str:
     """Return the pronoun of a person without a name, or none where it is another's: His friend."""
     sign = "he" if found["he"] else "she" if found["she"] else ""
     own = {"Her": "she", "His": "he"}.get(found["own"] or "", "")
-    return "none" if own and sign in ("", own) else sign
+    other = {"Her": "he", "His": "she"}.get(found["own"] or "", "")
+    return "none" if own and sign == own else sign or other
 
 
 _OF_AGE = re.compile(r",? (?:\(|aged )?(\d{1,3})(?:\)|[,;.]| who\b)")
@@ -578,7 +590,9 @@ def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
     """Enter a name: of a body, of a person, or of a thing, which is no voice."""
     at, lead = found.start(), text[max(0, found.start() - 30) : found.start()]
     behind = text[found.end() : found.end() + 80]
-    parts = {part.lower() for part in _parted(found.group())[0].split()}
+    owner, _, owned = _parted(found.group())
+    named = owned if " " in owned else found.group()  # Ayr Coroner's Court
+    parts = {part.lower() for part in (owner if named is owned else named).split()}
     kind = _KIND.search(lead) or _IS_KIND.match(behind)
     if found.group().lower() not in _NOT_PERSONS:
         kind = kind or _LOWER_KIND.match(behind)
@@ -601,19 +615,27 @@ def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
     _enter(voices, at, voices.spouse(found.group()) or name, lead)
     spoke = _SPOKE.search(text[max(0, at - 80) : at])
     spoke = None if _GOES_ON.match(behind) else spoke
-    spoke = spoke or SAID_AFTER.match(behind[:20])
+    spoke = spoke or (None if _IN_WHO.search(lead) else SAID_AFTER.match(behind[:20]))
     led = (spoke or _leads(text, at)) and not _ASKS.match(behind)
     if len(voices.order) > before and led:
         voices.subjects.append(voices.order[-1])
 
 
+_IN_WHO = re.compile(r", (?:who|whose|which|where) [^,.]*$")
+"""Words before a name within what is told of another: Al Bo, who owns Bo Mills, said."""
 _HE = r"Mr|Sir|Lord|King|Prince|Sheikh|Pope|Congressman|Councilman|Herr|Monsieur"
 _SHE = (
     r"Mrs|Ms|Miss|Dame|Lady|Queen|Princess|Sheikha|Baroness|Congresswoman|Councilwoman|"
     r"[Cc]hairwoman|[Ss]pokeswoman|Frau|Madame"
 )
-_MALE_KIN = r"(?:grand|step)?(?:father|son)|husband|hubby|brother|uncle|nephew|boyfriend|widower"
-_FEMALE_KIN = r"(?:grand|step)?(?:mother|daughter)|wife|sister|aunt|niece|girlfriend|widow|actress"
+_MALE_KIN = (
+    r"(?:grand|step)?(?:father|son)|(?:grand|step)?dad|grandpa|husband|hubby|brother|uncle|nephew|"
+    r"boyfriend|widower"
+)
+_FEMALE_KIN = (
+    r"(?:grand|step)?(?:mother|daughter)|mum|mom|nan|gran|grandma|wife|sister|aunt|niece|"
+    r"girlfriend|widow|actress"
+)
 _GENDERS = [
     (sign, re.compile(rf"\b(?:{titles})\b"), re.compile(rf"\b(?:{kin}),? $"), behind)
     for sign, titles, kin, behind in (
@@ -641,7 +663,7 @@ def _aged_alone(text: str) -> list[tuple[int, str]]:
 
 
 _KIN_NAMED = re.compile(
-    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|\w[’']s|"
+    r"(?:\b[Hh]is|\b[Hh]er|\b[Tt]heir|\b[Mm]y|\b[Oo]ur|\w[’']s|"
     r"(?:(?<=[.!?”\"] )|(?<=\n))[A-Z][a-z]+) "
     r"(?:[a-z-]+,? ){0,2}(?:ex-)?"
     rf"(?:(?P<he>{_MALE_KIN})|(?P<she>{_FEMALE_KIN})|partner|friend|cousin|twin|flatmate|"
@@ -717,7 +739,8 @@ _SPOUSE = re.compile(r"\b(?:Mrs?|Ms) ([A-Z]\w{1,30})\b")
 
 
 def _is_titled(found: re.Match[str]) -> bool:
-    return found.group().split()[0].lower().rstrip(".") in _TITLES
+    first = found.group().split()[0].lower().rstrip(".")
+    return first in _TITLES and first != "the"
 
 
 def _is_heard(found: re.Match[str], lead: str) -> bool:
@@ -826,9 +849,10 @@ def _leads(text: str, at: int) -> bool:
     return led is not None and not by and not _REPORTED.search(led.group())
 
 
-_LED = re.compile(r"(?:^|\n|[.!?][”\"]? |\d: )(?:[\w’'&-]+ ){0,4}(?:[\w’'-]+, )?$")
+_LED = re.compile(r"(?:^|\n|[.!?][”\"]? |\d: |\) [-—–] )(?:[\w’'&-]+ ){0,6}(?:[\w’'-]+, )?$")
 _REPORTED = re.compile(
-    r"\b(?:whether|about|why|how|if|that) |[A-Z][\w’'-]+ (?:said|says|told|tells|added|adds|argued|argues|insisted|beat|met|saw|"
+    r"\b(?:whether|about|why|how|if|that) |"
+    r"[A-Z][\w’'-]+ (?:said|says|told|tells|added|adds|argued|argues|insisted|beat|met|saw|"
     r"sent|gave|took|left|lost|led|knew|found|made|hit|thanked|praised|replaced|joined|"
     r"followed|married) "
 )

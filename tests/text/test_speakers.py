@@ -476,6 +476,39 @@ def test_who_is_spoken_to_or_written_of_does_not_speak(text, speakers):
     assert speakers_of(text) == speakers
 
 
+GENERAL = [
+    (
+        "Bo shuts a mill. Shares in Bo fell after the building group said it was “too late”. "
+        "“We are sorry,” the company said.",
+        ["Bo"] * 2,
+    ),
+    ("Merka pulls it.\n\n“We got it wrong,” the company said. Merka left.", ["Merka"]),
+    ("A cook who stole told us it was “a loan”.\n\nAnn Bo, 47, left.", ["Ann Bo"]),
+    (
+        "Al Bo met Ann Li. “Was it you?” Ed Day, prosecuting, asked. Ms Li gave evidence. "
+        "“Who told you that?” Mr Day asked. “It was me,” the witness said.",
+        ["Ed Day", "Ed Day", "Ann Li"],
+    ),
+    ("Ann Li is in Port Ayr for us. She writes: “The wall is down.”", ["Ann Li"]),
+    ("The court heard that when officers called she said: “I did.” Ann Li left.", ["Ann Li"]),
+    ("The Ayr Union’s envoy, Ann Li, likened it to “a bad, sad joke”.", ["Ann Li"]),
+    ("Ann Li is in no mood. Asked if Al Bo won, the Dane smiled. “He lost.”", ["Ann Li"]),
+    (
+        "Al Bo met Ann Li. Her first coach tells of a barn. “We shut it,” he says.",
+        [""],
+    ),
+    ("Al Bo left. Bo’s mum Sandra will be there. “I shut my eyes,” she said.", ["Sandra"]),
+    ("“It is late,” said Ayr Pictures co-president Ann Li.", ["Ann Li"]),
+    ("Al Bo, who owns Ayr Mills, said it shut. “I told them,” he said.", ["Al Bo"]),
+]
+"""A firm of one name, who is named later, who asks, places, and somebody's own."""
+
+
+@pytest.mark.parametrize(("text", "speakers"), GENERAL)
+def test_who_speaks_is_told_by_what_a_text_says_of_them(text, speakers):
+    assert speakers_of(text) == speakers
+
+
 class Watched(str):
     """A text that counts the characters taken from it."""
 
