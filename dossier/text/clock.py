@@ -11,7 +11,7 @@ from dossier.text.measures import FUNCTION_WORDS, Reading, item_at
 from dossier.text.words import CARDINALS, word_set
 
 PARTS_OF_DAY = word_set("morning afternoon evening night")
-_ZONES = word_set("gmt bst est edt pst pdt cet cest utc et pt ist aest aedt local")
+ZONES = word_set("gmt bst est edt pst pdt cet cest utc et pt ist aest aedt local")
 
 
 _TIMETABLED = word_set("at from by until to before after the since and about around")
@@ -22,7 +22,7 @@ def timetabled_at(tokens: Tokens, i: int) -> Reading | None:
     text, before = tokens[i].text, tokens[i - 1].low
     if dotted := _dotted(tokens, i):
         return dotted
-    if len(text) != 4 or not text.isdigit() or tokens[i + 1].low in _ZONES | {"hours", "hrs"}:
+    if len(text) != 4 or not text.isdigit() or tokens[i + 1].low in ZONES | {"hours", "hrs"}:
         return None
     earlier = tokens[i - 2].text
     paired = before in ("to", "and", "-", "–") and len(earlier) == 4 and earlier[0] == "0"
@@ -148,7 +148,8 @@ def told_time_at(tokens: Tokens, i: int) -> Reading | None:
     before = tokens[i - 1].low
     led = minutes == 30 or before in (_BEFORE_TIME if minutes == 15 else _AT)
     led = led or (
-        before in _AFTER_BEING and (side == "past" or _half_behind(tokens, step + 3) >= 0)
+        before in _AFTER_BEING
+        and (side == "past" or minutes == 15 or _half_behind(tokens, step + 3) >= 0)
     )
     counted = tokens[step + 3].kind == "word" and tokens[step + 3].low not in FUNCTION_WORDS
     if not led or (counted and minutes not in (15, 30)):
@@ -233,7 +234,7 @@ def _digital(tokens: Tokens, i: int, marathon: bool) -> Reading | None:
         return _checked(tokens, i, i + 3, (hour, minute))
     if after.low in ("am", "pm") and (not point or len(minute) == 2):
         return _checked(tokens, i, i + 1, (hour, minute or "0"))
-    military = after.low in _ZONES | {"hours", "hrs"} and after.low != "local"
+    military = after.low in ZONES | {"hours", "hrs"} and after.low != "local"
     if military and len(token.text) == 4 and not point:
         last = i + 1 + (after.low in ("hours", "hrs"))
         return _checked(tokens, i, last, (token.text[:2], token.text[2:]))
@@ -252,7 +253,7 @@ def _time(tokens: Tokens, i: int, last: int, parts: tuple[int, int], half: str) 
     if half in ("am", "pm"):
         hour, last = hour % 12 + (12 if half == "pm" else 0), last + (tokens[last].low == half)
     unit = ""
-    if tokens[last].low in _ZONES and tokens[last].text.isupper():
+    if tokens[last].low in ZONES and tokens[last].text.isupper():
         unit, last = tokens[last].text, last + 1
     return Reading(i, last, "time", f"{hour % 24:02d}:{minute:02d}", unit)
 

@@ -127,6 +127,13 @@ def _half_scale(tokens: Tokens, i: int) -> Count | None:
     if tokens[at].low in _VAGUE and tokens[at + 1].low in _ROUND:
         scale = LARGE[tokens[at + 1].low]
         return Count(scale, at + 2, scale, "at_least", True)
+    if tokens.lows(i, 3) == ("a", "couple", "of") and tokens[i + 3].low in _ROUND:
+        scale = LARGE[tokens[i + 3].low]
+        return Count(2 * scale, i + 4, scale, "about", True)
+    share = fraction_at(tokens, i)
+    if share and tokens.lows(share.last, 2) == ("of", "a") and tokens[share.last + 2].low in _ROUND:
+        scale = LARGE[tokens[share.last + 2].low]
+        return Count(whole(round(share.value * scale, 4)), share.last + 3, scale, spelt=True)
     part = {"half": 2, "quarter": 4}.get(tokens[i + (low == "a")].low, 0)
     step = i + 1 + (low == "a")
     while part and tokens[step].low in ("a", "of", "-") and step < i + 6:

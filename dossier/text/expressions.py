@@ -19,6 +19,7 @@ from dossier.text.counts import GLYPHS, Count, count_at, fraction_at, ordinal_at
 from dossier.text.labels import named_pairs
 from dossier.text.lexer import Tokens
 from dossier.text.measures import (
+    CHANGES,
     FUNCTION_WORDS,
     Reading,
     after_percentage,
@@ -224,6 +225,8 @@ def _part_of_measure(tokens: Tokens, i: int) -> Reading | None:
     part = fraction_at(tokens, i)
     if part is None or tokens.lows(part.last, 2) not in (("of", "a"), ("of", "an")):
         return None
+    if tokens[part.last + 2].low in LARGE:
+        return range_at(tokens, i)  # three quarters of a million
     low, last = tokens[part.last + 2].low, part.last + 3
     period, value = period_of(low), whole(float(f"{part.value:.4g}"))
     if period and tokens[last].low in ("ago", "earlier", "later"):
@@ -276,24 +279,32 @@ def _single_period(tokens: Tokens, i: int) -> Reading | None:
     part = part_after(tokens, step + 1)
     if part:
         return Reading(i, step + 4, "duration", iso_duration(1 + part, period))
-    if tokens[i].low == "another" or tokens[i].low == "one":
-        return Reading(i, step + 1, "duration", iso_duration(1, period), f"{period}s")
+    if tokens[i].low in ("another", "one"):
+        longer = item_at(tokens, i)  # one minute and six seconds
+        one = Reading(i, step + 1, "duration", iso_duration(1, period), f"{period}s")
+        return longer if longer and longer.last > one.last else one
     before = tokens[i - 1].low
     if period == "day" and before not in ("than", "within", "nearly", "almost"):
         return None
     rated = ("once",) if period in ("decade", "century") else ("once", "times")
     counted = before == "in" and tokens[i - 2].low in rated
-    alternative = before == "or" and period_of(tokens[i - 2].low) != ""  # two hours or a week
-    owning = after.text in ("'", "’") and tokens[step + 2].low == "s"  # a week's holiday
-    spent = (
-        tokens[i - 1].kind == "mark" and before != "-" and after.low in _SPENT and period != "hour"
-    )
-    if counted or not (before in _DURING or alternative or owning or spent):
+    if counted or not (before in _DURING or _is_spent(tokens, i, step)):
         return None
     sure = before in ("for", "within", "than", "about", "almost", "nearly", "after")
     return Reading(i, step + 1, "duration", iso_duration(1, period), f"{period}s", sure=sure)
 
 
+def _is_spent(tokens: Tokens, i: int, step: int) -> bool:
+    """Return whether a single length of time is had: two hours or a week, has a week to appeal."""
+    before, after = tokens[i - 1], tokens[step + 1]
+    alternative = before.low == "or" and period_of(tokens[i - 2].low) != ""
+    owning = after.text in ("'", "’") and tokens[step + 2].low == "s"  # a week's holiday
+    listed = before.kind == "mark" and before.low != "-" and after.low in _SPENT
+    had = before.low in _HAVING and after.low == "to"
+    return alternative or owning or had or (listed and tokens[step].low != "hour")
+
+
+_HAVING = word_set("has have had got given him her them us me")
 _SPENT = word_set("in at off away abroad")
 """What follows a length of time in a list: a shed, a fortnight in Ayr."""
 
@@ -309,11 +320,13 @@ def _single_measure(tokens: Tokens, i: int) -> Reading | None:
     before = "within" if before == "from" and tokens[step + 1].low in _OFF else before
     unit = measure_of(tokens[step].low) if len(tokens[step].text) > 3 else ""
     money = part_of_currency(tokens[step].low)
-    if money and half:
+    paid = before in _PAYING and tokens[step + 1].low != "of" and tokens[step].low != "mark"
+    if money and (half or paid):
         code, part = money
-        return Reading(i, step + 1, "money", whole(part / 2), code)
+        return Reading(i, step + 1, "money", whole(part / 2 if half else part), code)
     extent = tokens[step + 1].low in _EXTENTS
-    if not unit or unit in ("stone",) or not (half or extent or before in _MEASURING):
+    moved = before in _MEASURING or before in CHANGES
+    if not unit or unit in ("stone",) or not (half or extent or moved):
         return None
     if part := part_after(tokens, step + 1):
         return Reading(i, step + 4, "quantity", 1 + part, unit)  # a mile and a half
@@ -324,6 +337,8 @@ _EXTENTS = word_set("apart away high deep wide long tall thick across")
 """What follows a single measure: they stand a metre apart."""
 _OFF = word_set("out away off")
 """What follows how far away something is: from a metre out."""
+_PAYING = word_set("cost costs costing paid pay pays charge charges charged lost save saves saved")
+"""What stands before a single coin: costs a pound a go."""
 _MEASURING = word_set("almost nearly about than over under within around roughly by least")
 
 _OLD = word_set("old olds")
@@ -449,8 +464,9 @@ def _score(tokens: Tokens, i: int, cricket: bool) -> Reading | None:
     """Read ``3-1``, ``6-4``, ``7-6 (7-5)``, ``three-nil``, ``218 votes to 210``."""
     first = count_at(tokens, i)
     if first is None or first.scale != 1 or tokens[i].text.count("."):
-        return None
-    told = (_wickets(tokens, i, first) if cricket else None) or _tally(tokens, i, first)
+        return _drawn(tokens, i, i + 1, "nil", 0) if tokens[i].low == "nil" else None
+    told = _drawn(tokens, i, first.last, "all", first.value)
+    told = told or (_wickets(tokens, i, first) if cricket else None) or _tally(tokens, i, first)
     if told:
         return told
     parted = tokens[first.last].text == ":" and not tokens[first.last].gap
@@ -479,6 +495,12 @@ def _score(tokens: Tokens, i: int, cricket: bool) -> Reading | None:
 _MOST_SCORED = 999
 _DIVIDED = word_set("split voted divided ruled decided failed passed rejected approved")
 """Verbs right before a tally: the board split four to one."""
+
+
+def _drawn(tokens: Tokens, i: int, step: int, word: str, value: Any) -> Reading | None:
+    """Read a draw: ``nil-nil``, ``two-all``."""
+    drawn = tokens.hyphen(step) and tokens[step + 1].low == word and not tokens.hyphen(step + 2)
+    return Reading(i, step + 2, "score", [value, value]) if drawn else None
 
 
 def _wickets(tokens: Tokens, i: int, runs: Count) -> Reading | None:
@@ -667,7 +689,7 @@ def _part_of_point(tokens: Tokens, i: int, rates: bool) -> Reading | None:
     bare_quarter = tokens[i].low == "quarter" and tokens[i + 1].low == "percentage"
     if bare_quarter:
         fraction = Count(0.25, i + 1)
-    if tokens.lows(i, 2) == ("a", "point"):
+    if tokens.lows(i, 2) in (("a", "point"), ("a", "percentage")):
         fraction = Count(1, i + 1)
     if fraction is None:
         return None
@@ -714,7 +736,7 @@ def _whole_at(tokens: Tokens, step: int, value: Any) -> int:
     if tokens.hyphen(step) and tokens[step + 1].low == "in" and tokens.hyphen(step + 2):
         return step + 3
     if tokens.lows(step, 2) == ("out", "of"):
-        return step + 2
+        return step + 2 + (tokens[step + 2].low in ("every", "each"))
     if tokens[step].kind == "word" and tokens.lows(step + 1, 2) == ("out", "of"):
         return step + 3  # nine times out of ten
     if tokens[step].low == "in":
@@ -915,7 +937,7 @@ _BEGINNINGS = (
     | word_set(
         "the that these same this current coming last latest next today yesterday tomorrow tonight "
         "overnight year end mid early late pre post fiscal fy financial q h noon midday midnight "
-        "another once halves"
+        "another once halves nil ad"
     )
 )
 """Words that an expression may begin with."""

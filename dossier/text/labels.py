@@ -7,7 +7,7 @@ word with a capital and a small number, where what stands around them speaks of 
 from dossier.text.currencies import LETTERS, TIGHT, WORDLIKE
 from dossier.text.lexer import Token, Tokens
 from dossier.text.measures import FUNCTION_WORDS, measure_of
-from dossier.text.turns import DETERMINERS, is_acting, is_plural, period_word
+from dossier.text.turns import DETERMINERS, THIRD_PERSON, is_acting, is_plural, period_word
 from dossier.text.words import CARDINALS, DESIGNATED, MONTHS, SHORT_MONTHS, word_set
 
 _LABELS = word_set(
@@ -56,7 +56,7 @@ JOINED = word_set(
     "mid pre post over under early late non ex per sub top all then the nearly about to a and of "
     "for from by in on at or plus minus around last next first half since until sun mon tue wed "
     "thu fri sat age aged magnitude won lost beat drew win loss draw victory eur usd gbp inr us rs "
-    "extra opening some mach"
+    "extra opening some mach ad ce"
 ) | {m.lower() for m in (*MONTHS, *SHORT_MONTHS)}
 """Words that a hyphen and digits may follow without making a name."""
 
@@ -77,13 +77,18 @@ def labelled(tokens: Tokens, i: int) -> int:
     grouped = "," in after.text and token.low not in _GROUPED
     if not number or after.gap != " " or grouped or _is_amount(tokens, i + 2):
         return i
-    if _is_gapped(tokens, i):
+    if _is_gapped(tokens, i) or (tokens[i + 2].low == "to" and _is_beaten(tokens, i)):
         return i
     unit = tokens[i + 2]
     tight = not unit.gap and (len(unit.text) > 1 or unit.text == "m")  # the Olympic 400m
     if tight and measure_of(unit.text):
         return i  # a flat 97km
     return i if _is_counting(tokens, i) else _numbered_label(tokens, i)
+
+
+def _is_beaten(tokens: Tokens, i: int) -> bool:
+    """Return whether a name stands before a score: they beat the Jets ``24 to 17``."""
+    return tokens.plain(i + 3) and "beat" in tokens.lows(i - 4, 4) and tokens[i].capital
 
 
 def _is_gapped(tokens: Tokens, i: int) -> bool:
@@ -539,8 +544,8 @@ def _listed(tokens: Tokens, i: int) -> int:
     taught = tokens[i].text == "Years" and tokens[i + 1].text in _SCHOOL_YEARS
     if not low.endswith("s") or low[:-1] not in _LABELS | TITLE_LABELS | {"year"}:
         return 0
-    if period_word(low) and not taught:
-        return 0
+    if (period_word(low) and not taught) or low in THIRD_PERSON:
+        return 0  # it does 0 to 60mph
     last = _behind_letter(tokens, i + 2)
     while tokens[last].low in ("and", "to", ",", "or", "-", "–") and (
         tokens.plain(last + 1)

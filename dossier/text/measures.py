@@ -16,7 +16,7 @@ from dossier.text.counts import Count, Number, count_at, whole
 from dossier.text.lexer import Token, Tokens
 from dossier.text.turns import is_acting
 from dossier.text.units import UNITS
-from dossier.text.words import PERIODS, word_set
+from dossier.text.words import CARDINALS, PERIODS, word_set
 
 _MEASURED = [
     unit
@@ -513,6 +513,9 @@ def _per_measure(tokens: Tokens, found: Reading) -> Reading:
 
 def _feet_and_inches(tokens: Tokens, found: Reading) -> Reading:
     small = {"feet": ("inches", 12), "stone": ("pounds", 14), "pounds": ("ounces", 16)}
+    if inches := _unnamed_inches(tokens, found):
+        last, parts = found.last + 1 + tokens.hyphen(found.last), small[found.unit][1]
+        return replace(found, last=last, value=whole(found.value + inches / parts))
     if found.unit not in small or tokens[found.last].kind != "digits":
         return found
     unit, parts = small[found.unit]
@@ -522,6 +525,17 @@ def _feet_and_inches(tokens: Tokens, found: Reading) -> Reading:
     rest = float(tokens[found.last].text.replace(",", ""))
     value = whole(found.value + rest / parts)
     return replace(found, last=found.last + 2, value=value)
+
+
+def _unnamed_inches(tokens: Tokens, found: Reading) -> int:
+    """Return the number behind feet or stones that measures on: ``six foot two``, or nought."""
+    foot = tokens[found.last - 1].low in ("foot", "ft", "stone", "st")
+    step = found.last + tokens.hyphen(found.last)
+    token, after = tokens[step], tokens[step + 1]
+    value = CARDINALS.get(token.low, int(token.text) if token.text.isdigit() else 0)
+    ended = after.kind in ("mark", "end") or after.low in ("and", "in", "with", "when")
+    ended = ended and after.text not in _COUNTERS and (after.kind != "word" or after.gap != "")
+    return value if foot and ended and value < 12 + 2 * (found.unit == "stone") else 0
 
 
 FUNCTION_WORDS = word_set(
@@ -562,7 +576,7 @@ def range_at(tokens: Tokens, i: int) -> Reading | None:
     return replace(together, first=i)
 
 
-_CHANGES = word_set(
+CHANGES = word_set(
     "added gained rose jumped climbed fell lost shed dropped slipped eased dipped sank slid surged "
     "down up rallied advanced declined tumbled adding gaining losing shedding"
 )
@@ -575,7 +589,7 @@ _FAR_APART = 4
 
 def _is_change(tokens: Tokens, first: Reading, second: Reading) -> bool:
     """Return whether a number is by how much something rose, and the next to what."""
-    changed = tokens[first.first - 1].low in _CHANGES and tokens[first.last].low == "to"
+    changed = tokens[first.first - 1].low in CHANGES and tokens[first.last].low == "to"
     numbers = first.type == second.type == "number"
     return changed and numbers and second.value > _FAR_APART * first.value
 
@@ -594,7 +608,7 @@ def _joiner(tokens: Tokens, first: Reading, between: bool) -> int:
     if dashed and tokens[last + 1].gap:
         return last + 2
     before = tokens[first.first - 1].low
-    changed = before == "by" or before in _CHANGES
+    changed = before == "by" or before in CHANGES
     before = "from" if changed and first.type != "number" else before
     ranging = tokens[first.first - 2].low in ("ranging", "range", "ranged", "anywhere", "anything")
     if tokens[last].low == "to" and (before != "from" or ranging):

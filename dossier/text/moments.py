@@ -10,7 +10,7 @@ speaks. What can't be resolved is None.
 import datetime
 from dataclasses import dataclass, replace
 
-from dossier.text.clock import PARTS_OF_DAY, clock_at, timetabled_at
+from dossier.text.clock import PARTS_OF_DAY, ZONES, clock_at, timetabled_at
 from dossier.text.counts import count_at, ordinal_at
 from dossier.text.lexer import Tokens
 from dossier.text.measures import FUNCTION_WORDS, Reading, measure_of, period_of
@@ -76,7 +76,8 @@ def moment_at(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
         return timetabled
     between = tokens[i].low == "between"
     first = date_at(tokens, i + between, setting)
-    if first is None:
+    zoned = tokens[i + 1].text.isupper() and tokens[i + 1].low in ZONES  # 1900 BST
+    if first is None or (zoned and first.last == i + 1):
         timed = None if between else clock_at(tokens, i, setting.marathon)
         return None if between else timed or _relative(tokens, i, setting)
     joiner = tokens[first.last].low
@@ -136,7 +137,8 @@ def date_at(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
         return _weekday(tokens, i, setting)
     if token.text in _MONTH_NUMBERS:
         return _month(tokens, i, setting)
-    for reader in (_mid, _fiscal, _quarter, _ordinal_period, _day_month, _spelt_decade):
+    readers = (_mid, _fiscal, _quarter, _ordinal_period, _day_month, _spelt_decade, _our_era)
+    for reader in readers:
         found = reader(tokens, i, setting)
         if found:
             return found
@@ -524,7 +526,7 @@ _COUNTED = word_set(
 
 def _year(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     """Read ``2018``, ``2019-2023``, ``2025-26``, ``1990s``, ``18th century``."""
-    decade = _decade(tokens, i, i) or _before_christ(tokens, i)
+    decade = _decade(tokens, i, i) or _before_christ(tokens, i) or _our_era(tokens, i, setting)
     if decade:
         return decade
     token = tokens[i]
@@ -552,6 +554,14 @@ def _before_christ(tokens: Tokens, i: int) -> Reading | None:
     if not last or not text.isdigit() or not 0 < int(text) < 10_000:
         return None
     return Reading(i, last, "date", f"-{int(text) - 1:04d}")
+
+
+def _our_era(tokens: Tokens, i: int, _: Setting) -> Reading | None:
+    """Read ``AD 79``, ``600 AD``."""
+    year, era = (i, i + 1) if tokens.plain(i) else (i + 1, i)
+    told = tokens[era].text in ("AD", "CE") and tokens.plain(year) and tokens[i + 1].gap == " "
+    told = told and len(tokens[year].text) <= 4
+    return Reading(i, i + 2, "date", f"{int(tokens[year].text):04d}") if told else None
 
 
 def _is_counted(tokens: Tokens, i: int) -> bool:

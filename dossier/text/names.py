@@ -241,7 +241,7 @@ def _housed(tokens: Tokens, i: int) -> int:
     alone = tokens[i + 2].kind != "word" or tokens[i + 2].low in ("and", "or")
     if office and (alone or is_acting(tokens[i + 2])):
         return i + 2
-    if tokens[i + 2].low in RIDDEN or tokens[i - 1].low in TITLE_LABELS | _FILED:
+    if tokens[i + 2].low in RIDDEN | _WORN or tokens[i - 1].low in TITLE_LABELS | _FILED:
         return i + 2  # Juror number 6
     at = tokens[i - 1].low == "at"
     near = {*tokens.lows(i - 9, 9), *tokens.lows(i + 2, 5 * (tokens[i + 2].kind == "word"))}

@@ -528,7 +528,8 @@ _OF_WHOM = re.compile(rf", whose [^,]{{8,200}}, (?=(?:{VERBS})\b)")
 """What is told of a speaker before the verb: Ann Bo, whose son died, said."""
 _OFFICE = re.compile(
     r"(?: [a-z-]+){0,3} (?:[a-z]+-)?(?:chief|mayor|minister|governor|president|director|manager|"
-    r"coach|captain|boss|spokes(?:man|woman|person)|secretary|police|leader|head|chair|editor|owner) "
+    r"coach|captain|boss|spokes(?:man|woman|person)|secretary|police|leader|head|chair|editor|"
+    r"owner) "
 )
 """Words between a place, or a body, and the person who holds an office there."""
 PRONOUN = re.compile(r"\b(he|she|they)\b", re.I)

@@ -37,7 +37,8 @@ three cheers; three - legged; three - point turn; three - line whip; three - poi
 three - point line; three sheets to the wind; three wise men; three musketeers; all fours
 four - letter; four - poster; four corners of; four - leaf; four - wheel; four - by - four
 four - square; four winds; four walls; high five; five - a - side; five - and - dime; five - spice
-six - pack; sixes and sevens; six of one and; deep - six; six - shooter; knocked for six
+six - pack; sixes and sevens; six of one and half a dozen of; six of one and
+deep - six; six - shooter; knocked for six
 six - a - side; seven - a - side; seven seas; seven deadly sins; seven - year itch; rugby sevens
 eight - ball; pieces of eight; behind the eight; figure eight; figure - of - eight
 eight - a - side; cloud nine; the nines; nine to five; nine - to - five; second to none
@@ -262,9 +263,28 @@ def one_at(tokens: Tokens, i: int) -> int:
         return i + 1
     if before in _ONE_BEFORE and (before in _ONE_ALWAYS or after.kind != "word"):
         return i + 1
-    if before == "number" or (before, tokens[i - 2].low) == ("but", "all"):
-        return i
-    return i if _is_picked(tokens, i) else _one_pronoun(tokens, i)
+    counted = before == "number" or (before, tokens[i - 2].low) == ("but", "all")
+    counted = counted or _is_beside_a_count(tokens, i) or _is_picked(tokens, i)
+    return i if counted else _one_pronoun(tokens, i)
+
+
+def _is_beside_a_count(tokens: Tokens, i: int) -> bool:
+    """Return whether others are counted beside one alike: ``One died and four were hurt``."""
+    after = tokens[i + 1]
+    for n in (*range(i - 2, i - 8, -1), *range(i + 2, i + 9)):
+        if tokens[n].kind == "end" or tokens.is_mark(n, ".!?"):
+            if n > i:
+                return False
+            continue
+        other = tokens[n + 1]
+        many = CARDINALS.get(tokens[n].low, 0) > 1
+        alike = other.low == after.low and after.low in _PLACES
+        if many and (alike or (is_acting(after) and is_acting(other))):
+            return True
+    return False
+
+
+_PLACES = word_set("in on at from under behind above below inside outside near")
 
 
 def _is_pointed_out(tokens: Tokens, i: int) -> bool:
