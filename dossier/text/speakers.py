@@ -213,7 +213,7 @@ def _told_again(voices: Voices, sentence: str, at: int) -> str:
     """Return of whom a sentence tells by an office, a trade or a country; or nothing."""
     again = _AGAIN.match(sentence)
     words = f"the {again[1]}" if again else ""
-    return words and (voices.holder(words) or voices.described(words, at))
+    return words and (voices.holder(words.lower()) or voices.described(words, at))
 
 
 _OWNED_LEAD = re.compile(
@@ -349,7 +349,8 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
     inner = _INNER_SUBJECT.search(clause)
     subject = _subject(inner[1] if inner else clause)
     name = _who(voices, subject, at) if subject not in ("and", "but", "and also") else ""
-    return name or _who(voices, before[last.end() :].strip(" ,:"), at)
+    told = before[last.end() :].strip(" ,:")
+    return name or (_who(voices, told, at) if told != "it" else "")
 
 
 def _put_in(voices: Voices, before: str, at: int) -> str:
@@ -561,7 +562,7 @@ def _who(voices: Voices, words: str, at: int) -> str:
     if told := _body_of(voices, words, at) or _writer(voices, words, at):
         return told
     if words.lower() == "it" or _BODY.match(words):
-        return voices.unnamed_as(_group(words).removeprefix("it"))
+        return voices.unnamed_as(_group(words)) or NOBODY
     names = _names_in(words)
     pronoun = PRONOUN.search(words)
     ending = re.search(r"\b(he|she|they)$", words, re.I)
@@ -646,7 +647,7 @@ def _meant(voices: Voices, sign: str, at: int) -> str:
     return name
 
 
-_FOR = re.compile(r"\b(?:(?:for|of|to)|(?:at|in|near|outside|along)(?: the)?) $")
+_FOR = re.compile(r"\b(?:(?:for|of|to)|(?:at|in|on|near|outside|along)(?: the)?) $")
 """What stands before another's name: lawyers for Al Bo."""
 
 
@@ -685,5 +686,5 @@ def _group(words: str) -> str:
     return stretch if told else ""
 
 
-_NO_GROUP = re.compile(r"(?:in|on|at|of|to|with|for|by|from|that|as|it|and|but) ")
+_NO_GROUP = re.compile(r"(?:in|on|at|of|to|with|for|by|from|that|as|and|but) |it$", re.I)
 """What begins no words for somebody: ``in full``."""

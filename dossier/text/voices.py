@@ -95,7 +95,8 @@ _PORTRAYED = (
 )
 """Trades by which a feature tells of the person whom it is about."""
 _CROWDS = word_set(
-    "police officials officers prosecutors residents witnesses authorities investigators experts "
+    "police people islanders "
+    "officials officers prosecutors residents witnesses authorities investigators experts "
     "analysts doctors scientists researchers critics campaigners lawyers neighbours neighbors "
     "traders villagers locals parents teachers nurses farmers fans commuters drivers workers "
     "staff shoppers unions ministers mps senators lawmakers economists executives activists "
@@ -254,7 +255,8 @@ class Voices:
         """
         number = bisect.bisect_right(self.paragraphs, at)
         first = next(iter(self.order), (len(self.paragraphs), ""))[0]
-        if not _ANYBODY.match(words) or number > _OPENING or number == len(self.paragraphs):
+        body = _A_BODY.match(words) is not None
+        if body or not _ANYBODY.match(words) or number > _OPENING or number == len(self.paragraphs):
             return ""
         start = self.paragraphs[number]
         person = next((name for p, name in self.subjects if start <= p < start + _INTO), "")
@@ -385,6 +387,10 @@ _THING = re.compile(
     rf"\b(?:{KINDS}|statement|letter|tweet|post|report|email|notice|police)(?: that)?$"
 )
 """Who or what has no name, and is no he or she."""
+_A_BODY = re.compile(
+    rf"An? (?:[a-z-]+ ){{0,4}}(?:{KINDS}|court|jury|panel|report|study|bill|law)\b"
+)
+"""What begins an opening that tells of nobody: A divided court."""
 _KIND = re.compile(rf"\b({KINDS}) $")
 _IS_KIND = re.compile(
     r"(?: \([A-Z]{2,8}\))?, (?:the|an?|its|one of|[\w’'-]+[’']s) "
@@ -415,7 +421,8 @@ _WITHIN = re.compile(
 _BYLINE = re.compile(r"(?:^|\n)(?:\w+ )?[Bb]y $")
 _UNNAMED = re.compile(
     r"(?:^|\n|[.!?][”\"’']? )"
-    r"(?P<who>(?P<own>Her|His)|My|Its|Their|Our|An?|(?P<one>One of (?:the|his|her|its))) "
+    r"(?P<who>(?P<own>Her|His)|My|Its|Their|Our|An?|One(?! of)|Another|"
+    r"(?P<one>One of (?:the|his|her|its))) "
     r"(?:[a-z-]+ ){0,3}?(?:(?P<he>(?:grand)?(?:father|son)|husband|brother|uncle|man|boy)|"
     r"(?P<she>(?:grand)?(?:mother|daughter)|wife|sister|aunt|woman|girl)|friend|neighbou?r|colleague|"
     r"boss|nurse|resident|witness|tenant|jurors?|cook|sailor|pilot|clerk|guard|student|pupil|"
@@ -621,7 +628,7 @@ def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
         voices.subjects.append(voices.order[-1])
 
 
-_IN_WHO = re.compile(r", (?:who|whose|which|where) [^,.]*$")
+_IN_WHO = re.compile(r", (?:who|whose|which|where) [^,.]*$|\w (?:for|of|at|from|in|by) (?:the )?$")
 """Words before a name within what is told of another: Al Bo, who owns Bo Mills, said."""
 _HE = r"Mr|Sir|Lord|King|Prince|Sheikh|Pope|Congressman|Councilman|Herr|Monsieur"
 _SHE = (
@@ -772,6 +779,7 @@ _RANKS = word_set("pc dc ds di dci constable sergeant sgt detective det inspecto
 
 def _appoint(voices: Voices, found: re.Match[str], text: str, name: str) -> None:
     """Enter the office that stands before a name, or behind it: ``Al Bo, the mayor,``."""
+    name = voices.resolve(name)
     if " " not in name:
         return
     if _COUNSEL.match(text, found.end()):
@@ -851,7 +859,7 @@ def _leads(text: str, at: int) -> bool:
 
 _LED = re.compile(r"(?:^|\n|[.!?][”\"]? |\d: |\) [-—–] )(?:[\w’'&-]+ ){0,6}(?:[\w’'-]+, )?$")
 _REPORTED = re.compile(
-    r"\b(?:whether|about|why|how|if|that) |"
+    r"\b(?:whether|about|why|how|if|that) |\w (?:for|of|at|from|in|by) (?:the )?$|"
     r"[A-Z][\w’'-]+ (?:said|says|told|tells|added|adds|argued|argues|insisted|beat|met|saw|"
     r"sent|gave|took|left|lost|led|knew|found|made|hit|thanked|praised|replaced|joined|"
     r"followed|married) "

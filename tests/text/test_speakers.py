@@ -499,6 +499,15 @@ GENERAL = [
     ),
     ("Al Bo left. Bo’s mum Sandra will be there. “I shut my eyes,” she said.", ["Sandra"]),
     ("“It is late,” said Ayr Pictures co-president Ann Li.", ["Ann Li"]),
+    ("Al Bo left. A spokeswoman for Ayr Link apologised. “We fix it,” she said.", [""]),
+    ("Al Bo left. One father said it was late. “I waited,” he says.", [""]),
+    ("People on Ayr say they were left “to rot and to rust”.", [""]),
+    ("Ed Li said it was “too late”. The watchdog waits. “We look on,” it said.", ["Ed Li", ""]),
+    (
+        "Al Bo, a gruff Dutchman, met Ann Li. “I row,” says Li. Asked of it, the Dutchman shrugs. "
+        "“I count strokes.”",
+        ["Ann Li", "Al Bo"],
+    ),
     ("Al Bo, who owns Ayr Mills, said it shut. “I told them,” he said.", ["Al Bo"]),
 ]
 """A firm of one name, who is named later, who asks, places, and somebody's own."""
