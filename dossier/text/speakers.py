@@ -394,9 +394,10 @@ _INNER_SUBJECT = re.compile(
 _ANY_ONE = re.compile(r"(?:One|An?|Another|Some) (?:[a-z’'-]+,? ){2,10}[a-z’'-]+: ")
 """Who is brought in before a colon without a name: ``One former director was blunter: ``."""
 _RIGHT_BEFORE = re.compile(
+    r"(?<!\bthe )(?<!\bon )(?<!\bof )(?<!\bat )(?<!\bfor )(?<!\bin )"
     rf"\b(?:(s?he|{NAME.pattern}) (?:had |has |later |also )?"
     r"(?:says|said|writes|wrote|adds|added|replied|replies|asked|asks|shouted|admits|admitted|"
-    r"told [a-z]+)[:,]?|"
+    r"told [a-z]+|called(?: him| her| it| them)?)[:,]?|"
     rf"((?:the|its) (?:[a-z]+ )?(?:{KINDS})) (?:called|described as|branded|dubbed)) $"
 )
 """Who stands with the verb right before a quotation: when they called, she said: “I would”."""
@@ -498,8 +499,8 @@ def _before_colon(voices: Voices, before: str, at: int) -> str:
     last = [name for place, name in known if before[place:].rstrip(" :").endswith(name)]
     if known:
         return voices.resolve((last or [known[0][1]])[-1])
-    if pronoun := _SUBJECT_PRONOUN.search(before):
-        return voices.named_before(at, pronoun.group().lower())
+    if pronouns := _SUBJECT_PRONOUN.findall(before):
+        return voices.named_before(at, pronouns[-1].lower())
     started = at - 1 - len(before)
     if bodies := [name for p, name in voices.bodies if started <= p < at]:
         return bodies[0]
@@ -651,7 +652,10 @@ _FOR = re.compile(r"\b(?:(?:for|of|to)|(?:at|in|on|near|outside|along)(?: the)?)
 """What stands before another's name: lawyers for Al Bo."""
 
 
-_OF_A_KIND_MANY = re.compile(r"[A-Z][\w-]{2,20} [a-z]+s\b(?! [A-Z])")
+_OF_A_KIND_MANY = re.compile(
+    r"[A-Z][\w-]{2,20} [a-z]+s\b(?! [A-Z])|"
+    r"[A-Z][a-z]{3,}s (?:of|in|at|on|from|near|who|and|have|are|were|say|want|fear|had) "
+)
 """Many of a kind, at a sentence's start: Onion growers."""
 
 
@@ -666,11 +670,9 @@ def _named(voices: Voices, words: str, names: list[tuple[int, str]]) -> str:
     if known and not _FOR.search(words[: known[0][0]]):
         return voices.resolve(known[0][1])
     group = _group(words)
-    if known:
+    if known or _OF_A_KIND_MANY.match(words):
         return voices.unnamed_as(group)
-    if _OF_A_KIND_MANY.match(words) and not known:
-        return voices.unnamed_as(group)
-    if names and not known and _FOR.search(words[: names[0][0]]):
+    if names and _FOR.search(words[: names[0][0]]):
         return voices.unnamed_as(group)
     apposed = names and words[: names[0][0]].endswith(", ")
     if names and (apposed or not (group and _WHO.match(words) and names[0][0] > 0)):
@@ -686,5 +688,5 @@ def _group(words: str) -> str:
     return stretch if told else ""
 
 
-_NO_GROUP = re.compile(r"(?:in|on|at|of|to|with|for|by|from|that|as|and|but) |it$", re.I)
+_NO_GROUP = re.compile(r"(?:in|on|at|of|to|with|for|by|from|that|as|and|but) |[Ii]t$")
 """What begins no words for somebody: ``in full``."""

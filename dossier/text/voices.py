@@ -188,6 +188,7 @@ class Voices:
     alone: set[str] = field(default_factory=set)
     common: frozenset[str] = frozenset()
     counsel: set[str] = field(default_factory=set)
+    named: frozenset[str] = frozenset()
     waiting: list[tuple[int, str]] = field(default_factory=list)
     people: set[str] = field(default_factory=set)
     ages: dict[str, str] = field(default_factory=dict)
@@ -297,7 +298,7 @@ class Voices:
         """Return whom a pronoun means: the last speaker, else who was last named before."""
         latest = self._subject_before(at, pronoun)
         place, sign = _last_before(self.unnamed, at)
-        if place > max(latest[0], self.spoke) and sign in ("", pronoun):
+        if place >= max(latest[0], self.spoke, 0) and sign in ("", pronoun):
             return NOBODY
         if owner := self._owner(at, pronoun):
             return owner
@@ -313,7 +314,11 @@ class Voices:
             near = [*(n for p, n in told if p >= start), *near]
         for name in [*near, *(n for p, n in reversed(self.order) if p < at)]:
             name = self.resolve(name)
-            if name and name[0].isupper() and pronoun in ("", self.pronouns.get(name, pronoun)):
+            if (
+                name in self.named
+                and name[0].isupper()
+                and pronoun in ("", self.pronouns.get(name, pronoun))
+            ):
                 return name
         later = (n for p, n in self.order if at < p < at + _NEAR)
         return next((n for n in later if not pronoun or self.is_known_as(n, pronoun)), "")
@@ -402,7 +407,7 @@ _LOWER_KIND = re.compile(
     rf" ({KINDS})(?=[,.]| (?:said|says|has|had|have|was|is|will|would|told|wrote|plans|[a-z]+ed)\b)"
 )
 """What a body is, in small letters: ``Bo council said``."""
-_THINGS = re.compile(r"\b[Tt]he (?:\d+ )?$")
+_THINGS = re.compile(r"\b(?:[Tt]he (?:\d+ )?|an? (?:former |new |retired )?)$")
 _AT_BODY = re.compile(
     r"\b(?!look|shout|laugh|yell|point|star|glanc|aim|swear|angry|wav|smil)[a-z]{3,} at $"
 )
@@ -421,15 +426,15 @@ _WITHIN = re.compile(
 _BYLINE = re.compile(r"(?:^|\n)(?:\w+ )?[Bb]y $")
 _UNNAMED = re.compile(
     r"(?:^|\n|[.!?][”\"’']? )"
-    r"(?P<who>(?P<own>Her|His)|My|Its|Their|Our|An?|One(?! of)|Another|"
+    r"(?P<who>(?P<own>Her|His)|My|Its|Their|Our|An?|One(?! of)|Another|[A-Z][\w-]{1,20}[’']s|"
     r"(?P<one>One of (?:the|his|her|its))) "
     r"(?:[a-z-]+ ){0,3}?(?:(?P<he>(?:grand)?(?:father|son)|husband|brother|uncle|man|boy)|"
-    r"(?P<she>(?:grand)?(?:mother|daughter)|wife|sister|aunt|woman|girl)|friend|neighbou?r|colleague|"
+    r"(?P<she>(?:grand)?(?:mother|daughter)|wife|widow|sister|aunt|woman|girl)|friend|neighbou?r|colleague|"
     r"boss|nurse|resident|witness|tenant|jurors?|cook|sailor|pilot|clerk|guard|student|pupil|"
     r"mechanic|engineer|patient|coach|mentor|aide|guest|priest|"
     r"(?!(?:paper|letter|number|matter|answer|career|dinner|order|chapter|shoulder|humou?r|"
     r"disaster|error|factor|order|offer|power|colou?r|favou?r|computer|laughter|behaviou?r)\b)"
-    r"(?(one)(?!)|[a-z]{3,}(?:er|or|ist|ian|man|woman|mate)s?))\b"
+    r"(?(one)(?!)|[a-z]{3,}(?:er|or|ist|ian|man|woman|mate|(?<!m)ent|ant)s?))\b"
     r"(?!,? (?:[\w-]{1,20}-year-old )?[A-Z]|[^.\n]{0,40} (?:named|called) [A-Z])"
 )
 _INTRODUCED = re.compile(
@@ -496,6 +501,7 @@ def voices_of(text: str, spans: list[tuple[int, int]]) -> Voices:
     voices.alone |= {name for _, name in alone}
     voices.subjects = sorted([*voices.subjects, *alone])
     voices.order = sorted([*voices.order, *alone])
+    voices.named = frozenset(name for _, name in voices.order)
     voices.common = frozenset(re.findall(r"\b[a-z]{3,}", text))
     _enter_theme(voices, text)
     return voices
@@ -837,7 +843,7 @@ _GROUP = re.compile(
 """A body whose people speak: ``Analysts at the brokerage Bo & Li wrote``."""
 _RETURN = re.compile(r"(?:^|\n)(She|He)\b")
 _SPOKE = re.compile(
-    r"\b(?:said|told|added|says|adds|writes|wrote|explains|explained|recalls|argues|insists|reckons|"
+    r"\b(?:said|added|says|adds|writes|wrote|explains|explained|recalls|argues|insists|reckons|"
     r"according to)(?: by)? "
     r"(?:(?:the|its|their|his|her|an?)(?: [a-z-]+){1,4}, |(?:(?!that|of|in|on|at|by|to|for|with|if|"
     r"when|after|as|and|but|from|because|before)[a-z-]+ ){1,4})?$"
@@ -857,9 +863,13 @@ def _leads(text: str, at: int) -> bool:
     return led is not None and not by and not _REPORTED.search(led.group())
 
 
-_LED = re.compile(r"(?:^|\n|[.!?][”\"]? |\d: |\) [-—–] )(?:[\w’'&-]+ ){0,6}(?:[\w’'-]+, )?$")
+_LED = re.compile(
+    r"(?:^|\n|[.!?][”\"]? |\d: |\) [-—–] )(?:[\w’'&-]+ ){0,6}"
+    r"(?:[\w’'-]+, (?:(?!who|which|where|and|but)[a-z-]+ ){0,5})?$"
+)
 _REPORTED = re.compile(
-    r"\b(?:whether|about|why|how|if|that) |\w (?:for|of|at|from|in|by) (?:the )?$|"
+    r"\b(?:whether|about|why|how|if|that|[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e) |"
+    r"\w (?:for|of|at|from|in|by) (?:the )?$|"
     r"[A-Z][\w’'-]+ (?:said|says|told|tells|added|adds|argued|argues|insisted|beat|met|saw|"
     r"sent|gave|took|left|lost|led|knew|found|made|hit|thanked|praised|replaced|joined|"
     r"followed|married) "

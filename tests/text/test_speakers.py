@@ -500,6 +500,21 @@ GENERAL = [
     ("Al Bo left. Bo’s mum Sandra will be there. “I shut my eyes,” she said.", ["Sandra"]),
     ("“It is late,” said Ayr Pictures co-president Ann Li.", ["Ann Li"]),
     ("Al Bo left. A spokeswoman for Ayr Link apologised. “We fix it,” she said.", [""]),
+    ("Al Bo left. Bo's widow lives in Ayr. Asked, she said she was “too old to talk”.", [""]),
+    ("Tenants of a block in Bo have it “wide enough to see”. Al Bo left.", [""]),
+    (
+        "Al Bo left. “I saw it,” he said. He had told referee Ed Li so. “I wished it.”",
+        ["Al Bo", "Al Bo"],
+    ),
+    ("Ann Bo met Al Li. When he died she sent a card: “Last word to me.”", ["Ann Bo"]),
+    (
+        "Al Bo left. “I saw,” he said. Her nephew, the baritone Nico Li, sang. “I did,” he said.",
+        ["Al Bo", "Nico Li"],
+    ),
+    (
+        "Ann Bo sang. It was she whom Li called “a good singer”. “I was,” she said.",
+        ["Li", "Ann Bo"],
+    ),
     ("Al Bo left. One father said it was late. “I waited,” he says.", [""]),
     ("People on Ayr say they were left “to rot and to rust”.", [""]),
     ("Ed Li said it was “too late”. The watchdog waits. “We look on,” it said.", ["Ed Li", ""]),
