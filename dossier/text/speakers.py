@@ -310,7 +310,7 @@ _OTHER_VERB = re.compile(
 _INVERTED = re.compile(r"^[^,\n]{1,80}, (?:said|says|added|wrote|told) (?=[A-Z])(?!I\b)")
 """What stands between a quotation and its speaker: ``for the town, said Ann Bo``."""
 _GOING_ON = re.compile(
-    r" (?:and|but) (?:[a-z]+ )?[a-z]+(?:ed|d|s|ing) |"
+    r" (?:and|but) (?:[a-z]+ )?[a-z]+(?:ed|d|s|ing) |, (?!according)[a-z]+ing |"
     r", (?:and|but|while|whereas) (?:[A-Z]|the |his |her |its |their |an? )"
 )
 """What follows words that those before them told: ``“…” and said it was large``."""
@@ -346,6 +346,9 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
     clause = before[: last.start()]
     for mark in (" that ", "; ", " while ", " but "):
         clause = clause.rpartition(mark)[2] if mark in clause and len(verbs) < 2 else clause
+    joined = before[: last.start()].endswith((" but ", " and ", " then "))
+    if joined and (name := _subject_of(voices, before.strip(), at)):
+        return name
     inner = _INNER_SUBJECT.search(clause)
     subject = _subject(inner[1] if inner else clause)
     name = _who(voices, subject, at) if subject not in ("and", "but", "and also") else ""
@@ -364,7 +367,7 @@ def _put_in(voices: Voices, before: str, at: int) -> str:
         return _meant(voices, spoke[1].lower(), at)
     if _KIN_OF.search(before) or _ANY_ONE.fullmatch(before):
         return NOBODY
-    right = _RIGHT_BEFORE.search(before)
+    right = _RIGHT_BEFORE.search(before) or _WITH_ONE.search(before)
     return _who(voices, right[1] or right[2], at) if right else ""
 
 
@@ -401,6 +404,11 @@ _RIGHT_BEFORE = re.compile(
     rf"((?:the|its) (?:[a-z]+ )?(?:{KINDS})) (?:called|described as|branded|dubbed)) $"
 )
 """Who stands with the verb right before a quotation: when they called, she said: “I would”."""
+_WITH_ONE = re.compile(
+    rf"\bwith (?:({NAME.pattern})|((?:the|an?|one|its|his|her|their) [^,.]{{3,60}}?)) "
+    r"(?:describing|saying|calling|insisting|warning|claiming|arguing|telling|branding|dubbing)\b"
+)
+"""Who is told with a participle: he left, with the agent describing it as ``."""
 _SPOKE_OF = re.compile(r"\b([Hh]e|[Ss]he) (?:had |has )?sp(?:oke|oken) of $")
 _OPENING = re.compile(
     r"\W*(?:In|On|At|During|After|Before|Following|Speaking|Asked|Writing|Giving|From|Under|With|When|"

@@ -36,6 +36,7 @@ VERBS = (
     "moaned|moans|teased|teases|beamed|screams|yells|cries|"
     "blames|dismisses|denounces|condemns|brands|welcomed|welcomes|rejected|rejects|defended|defends|"
     "decried|lauded|apologised|apologized|hinted|attacked|spoke of|speaks of|talked of|talks of|"
+    "describing|branding|hailing|accusing|denouncing|claiming|telling|vowing|"
     "labels|slams|slammed|hails|praises|accuses|mocks|mocked|"
     "reckon|derides|derided|blasts|blasted|bellowed|murmured|cautions|citing|cites|cited"
 )
@@ -298,6 +299,9 @@ class Voices:
         """Return whom a pronoun means: the last speaker, else who was last named before."""
         latest = self._subject_before(at, pronoun)
         place, sign = _last_before(self.unnamed, at)
+        start = self.paragraph(at)
+        if place < start and self._known_since(start, at, pronoun):
+            place = -1
         if place >= max(latest[0], self.spoke, 0) and sign in ("", pronoun):
             return NOBODY
         if owner := self._owner(at, pronoun):
@@ -307,11 +311,8 @@ class Voices:
         if self.spoke >= latest[0] and someone and not back:
             return self.last
         near = [self.last, latest[1]] if self.spoke >= latest[0] else [latest[1], self.last]
-        since = max(self.spoke, latest[0])
-        told = [(p, n) for p, n in self.order if since < p < at and self.is_known_as(n, pronoun)]
-        start = self.paragraph(at)
-        if since < start:
-            near = [*(n for p, n in told if p >= start), *near]
+        if max(self.spoke, latest[0]) < start:
+            near = [*self._known_since(start, at, pronoun), *near]
         for name in [*near, *(n for p, n in reversed(self.order) if p < at)]:
             name = self.resolve(name)
             if (
@@ -322,6 +323,11 @@ class Voices:
                 return name
         later = (n for p, n in self.order if at < p < at + _NEAR)
         return next((n for n in later if not pronoun or self.is_known_as(n, pronoun)), "")
+
+    def _known_since(self, start: int, at: int, pronoun: str) -> list[str]:
+        """Return who is named between two places whose pronoun is known to be this one."""
+        first, last = (bisect.bisect_left(self.order, (place, "")) for place in (start, at))
+        return [name for _, name in self.order[first:last] if self.is_known_as(name, pronoun)]
 
     def _subject_before(self, at: int, pronoun: str) -> tuple[int, str]:
         """Return whom the last sentence began with whom a pronoun may mean, and where."""
@@ -431,7 +437,7 @@ _UNNAMED = re.compile(
     r"(?:[a-z-]+ ){0,3}?(?:(?P<he>(?:grand)?(?:father|son)|husband|brother|uncle|man|boy)|"
     r"(?P<she>(?:grand)?(?:mother|daughter)|wife|widow|sister|aunt|woman|girl)|friend|neighbou?r|colleague|"
     r"boss|nurse|resident|witness|tenant|jurors?|cook|sailor|pilot|clerk|guard|student|pupil|"
-    r"mechanic|engineer|patient|coach|mentor|aide|guest|priest|"
+    r"mechanic|engineer|patient|coach|mentor|aide|guest|companion|priest|"
     r"(?!(?:paper|letter|number|matter|answer|career|dinner|order|chapter|shoulder|humou?r|"
     r"disaster|error|factor|order|offer|power|colou?r|favou?r|computer|laughter|behaviou?r)\b)"
     r"(?(one)(?!)|[a-z]{3,}(?:er|or|ist|ian|man|woman|mate|(?<!m)ent|ant)s?))\b"
@@ -490,15 +496,16 @@ def voices_of(text: str, spans: list[tuple[int, int]]) -> Voices:
     voices.introduced = frozenset(m[1] for m in _INTRODUCED.finditer(text))
     voices.groups = [(m.start(), m[1]) for m in _GROUP.finditer(text)]
     voices.returns = [(m.start(), m.group(1).lower()) for m in _RETURN.finditer(text)]
-    _name_late(voices, text)
-    voices.pronouns = _pronouns(voices)
     alone = [(m.start(m.lastindex or 0), m[m.lastindex or 0]) for m in _NAMED_AS.finditer(text)]
     alone += [(at, voices.resolve(name)) for at, name in _aged_alone(text)]
+    kin_signs: dict[str, str] = {}
     for kin in _KIN_NAMED.finditer(text):
         alone.append((kin.start("name"), kin["name"]))
         if sign := "he" if kin["he"] else "she" if kin["she"] else "":
-            voices.pronouns.setdefault(kin["name"], sign)
+            kin_signs[kin["name"]] = sign
     voices.alone |= {name for _, name in alone}
+    _name_late(voices, text)
+    voices.pronouns = kin_signs | _pronouns(voices)
     voices.subjects = sorted([*voices.subjects, *alone])
     voices.order = sorted([*voices.order, *alone])
     voices.named = frozenset(name for _, name in voices.order)

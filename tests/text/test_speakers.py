@@ -515,6 +515,17 @@ GENERAL = [
         "Ann Bo sang. It was she whom Li called “a good singer”. “I was,” she said.",
         ["Li", "Ann Bo"],
     ),
+    ("Ann Li left. Al Bo has gone, with his agent describing it as “finished, kaput”.", [""]),
+    (
+        "Ann Li, the cook, accepted that he knew but said it was “a bad joke”. Al Bo ran.",
+        ["Ann Li"],
+    ),
+    ("“I ran,” says Ruth, 58. Al Bo left. Ruth sleeps now. “It is mine,” she says.", ["Ruth"] * 2),
+    (
+        "Al Bo had called on the bank to “show courage”, drawing a line from Ann Li, who said "
+        "it was “no tool of ours”.",
+        ["Al Bo", "Ann Li"],
+    ),
     ("Al Bo left. One father said it was late. “I waited,” he says.", [""]),
     ("People on Ayr say they were left “to rot and to rust”.", [""]),
     ("Ed Li said it was “too late”. The watchdog waits. “We look on,” it said.", ["Ed Li", ""]),
