@@ -10,8 +10,9 @@ import re
 from dataclasses import replace
 
 from dossier.text.marks import Quotation, Span, quoted_spans
+from dossier.text.persons import VERBS
 from dossier.text.speakers import PRONOUN, SHORTENED, STOP, VERB, WHOSE, speaker_of
-from dossier.text.voices import NOBODY, VERBS, Voices, voices_of
+from dossier.text.voices import NOBODY, Voices, voices_of
 
 _SAID = re.compile(rf"\b(?:{VERBS}|according to|in the words of)\b", re.I)
 

@@ -9,18 +9,8 @@ was last named whom it may mean; who has no name is nobody.
 import re
 
 from dossier.text.marks import Quotation
-from dossier.text.voices import (
-    HELD,
-    KINDS,
-    NAME,
-    NOBODY,
-    ONE_NAME,
-    POSSESSIVE,
-    SAID_AFTER,
-    VERBS,
-    Voices,
-    person,
-)
+from dossier.text.persons import NAME, ONE_NAME, POSSESSIVE, SAID_AFTER, VERBS, person
+from dossier.text.voices import HELD, KINDS, NOBODY, Voices
 from dossier.text.words import word_set
 
 VERB = re.compile(rf"\b(?:{VERBS})\b")
@@ -128,7 +118,7 @@ _PLACED = re.compile(
 
 _TOLD_BY = re.compile(
     rf", (?:says|said|adds|added|argues|argued|insists|insisted|explains|explained|reckons) "
-    rf"((?:[a-z-]+ ){{0,4}}{NAME.pattern}(?:, [^.]{{1,80}})?)$"
+    rf"((?:[a-z-]+ ){{0,4}}{NAME.pattern}(?:(?:,| of| from| at) [^.]{{1,80}})?)$"
 )
 """Who tells what stands before a quotation: ``Not so, says Ann Bo.``"""
 
@@ -367,7 +357,7 @@ def _put_in(voices: Voices, before: str, at: int) -> str:
         return _meant(voices, spoke[1].lower(), at)
     if _KIN_OF.search(before) or _ANY_ONE.fullmatch(before):
         return NOBODY
-    right = _RIGHT_BEFORE.search(before) or _WITH_ONE.search(before)
+    right = _RIGHT_BEFORE.search(before) or _SOMEBODY.search(before) or _WITH_ONE.search(before)
     return _who(voices, right[1] or right[2], at) if right else ""
 
 
@@ -404,6 +394,11 @@ _RIGHT_BEFORE = re.compile(
     rf"((?:the|its) (?:[a-z]+ )?(?:{KINDS})) (?:called|described as|branded|dubbed)) $"
 )
 """Who stands with the verb right before a quotation: when they called, she said: “I would”."""
+_SOMEBODY = re.compile(
+    r"\b(?:what|which|who|that|where) ()((?:an?|one|another) (?:[a-z]+ ){1,2})"
+    r"(?:wrote|said|called|described as|branded|dubbed|termed)(?: him| her| it| them)? $"
+)
+"""Somebody without a name right before a quotation: in what a judge called."""
 _WITH_ONE = re.compile(
     rf"\bwith (?:({NAME.pattern})|((?:the|an?|one|its|his|her|their) [^,.]{{3,60}}?)) "
     r"(?:describing|saying|calling|insisting|warning|claiming|arguing|telling|branding|dubbing)\b"

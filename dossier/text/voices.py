@@ -11,137 +11,23 @@ import re
 from dataclasses import dataclass, field
 
 from dossier.text.given import is_given, pronoun_of
+from dossier.text.persons import (
+    BODIES,
+    JOBS,
+    NAME,
+    NOT_PERSONS,
+    PORTRAYED,
+    POSSESSIVE,
+    SAID_AFTER,
+    TITLES,
+    TRADE,
+    VERBS,
+    WHAT_IT_IS,
+    parted,
+    person,
+)
 from dossier.text.words import MONTHS, word_set
 
-VERBS = (
-    "said|says|say|saying|told|tells|tell|added|adds|adding|wrote|writes|stated|states|asked|asks|"
-    "replied|warned|warns|warning|insisted|insists|argued|argues|claimed|claims|explained|explains|"
-    "noted|notes|recalled|recalls|announced|declared|declares|concluded|continued|admitted|"
-    "acknowledged|conceded|joked|quipped|tweeted|posted|called|calls|calling|described|describes|"
-    "described|urged|vowed|pledged|promised|commented|remarked|observed|stressed|emphasised|"
-    "emphasized|complained|confirmed|cautioned|shouted|suggested|testified|responded|denounced|"
-    "dismissed|accused|praised|hailed|condemned|criticised|criticized|revealed|reported|lamented|"
-    "mused|reflected|thought|ruled|branded|labelled|labeled|termed|predicted|countered|pointed out|"
-    "answered|repeated|reiterated|read|reads|cried|exclaimed|laughed|sighed|agreed|demanded|"
-    "denied|maintained|summed up|boasted|began|went on|deemed|found|blamed|expressed|hoped|feared|"
-    "retorted|whispered|yelled|screamed|snapped|barked|muttered|interjected|shot back|fired back|"
-    "hit back|opined|enthused|pressed|remarking|noting|declaring|insisting|arguing|stating|writing|"
-    "reckons|reckoned|believes|quips|jokes|shrugs|shrugged|smiles|grins|grinned|nods|nodded|"
-    "concedes|admits|remembers|concludes|continues|suggests|responds|replies|remarks|observes|"
-    "stresses|shouts|laughs|sighs|muses|complains|counters|confides|confided|protested|puts it|"
-    "put it|puts it at|put it at|reminded|marvels|marvelled|chuckles|chuckled|deadpanned|fumed|"
-    "scoffed|scoffs|wonders|wondered|urges|vows|retorts|whispers|emailed|texted|texts|roared|"
-    "advised|advises|assured|assures|threatened|threatens|alleged|alleges|contends|contended|"
-    "asserts|asserted|begged|begs|pleaded|pleads|swore|raged|rages|gushed|gushes|groaned|groans|"
-    "moaned|moans|teased|teases|beamed|screams|yells|cries|"
-    "blames|dismisses|denounces|condemns|brands|welcomed|welcomes|rejected|rejects|defended|defends|"
-    "decried|lauded|apologised|apologized|hinted|attacked|spoke of|speaks of|talked of|talks of|"
-    "describing|branding|hailing|accusing|denouncing|claiming|telling|vowing|"
-    "labels|slams|slammed|hails|praises|accuses|mocks|mocked|"
-    "reckon|derides|derided|blasts|blasted|bellowed|murmured|cautions|citing|cites|cited"
-)
-ONE_NAME = r"(?:(?:[A-Z]\.){2,3}|[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}(?:(?<=\b[A-Z])\.)?)"
-_BODY_OF = (
-    r"(?:(?:Royal|National|European|International|World|American|British|Federal|Central) )?"
-    r"(?:Ministry|Department|Bank|University|Office|Institute|Board|Council|College|Bureau|House|"
-    r"Federation|Association|Society|Academy|Agency|Union|Chamber|Confederation|Church|Court) "
-    r"(?:of|for) (?:the )?"
-)
-NAME = re.compile(
-    rf"\b(?:(?:The )?{_BODY_OF})?(?:(?:[A-Z]\.){{1,3}} ?)?{ONE_NAME}"
-    rf"(?: {{1,24}}(?:& )?(?:(?:de|da|van|von|der|den|bin|al|el|la|le|du|dos|ter) ){{0,2}}"
-    rf"{ONE_NAME}){{0,6}}"
-)
-_TITLES = word_set(
-    "mr mrs ms miss dr doctor prof professor sir dame lord lady baroness president vice minister "
-    "secretary general chief executive officer chairman chairwoman chair chairperson director "
-    "senator sen rep representative congressman congresswoman governor gov mayor judge justice "
-    "captain capt colonel col sergeant sgt lt lieutenant major gen admiral adm detective inspector "
-    "superintendent constable commissioner sheriff ambassador administrator coach manager head "
-    "prime deputy foreign finance defence defense home king queen prince princess pope cardinal "
-    "archbishop bishop rev reverend father sister councillor councilman "
-    "councilwoman alderman cllr mp chancellor analyst economist "
-    "spokesman spokeswoman spokesperson attorney speaker commander brigadier pc supt det insp "
-    "striker midfielder goalkeeper defender winger forward author researcher scientist treasurer "
-    "engineer founder leader editor adviser advisor envoy premier taoiseach pm marshal emperor "
-    "premier chief's officer's assistant associate interim acting former senior interior health "
-    "education transport energy trade labour labor justice environment agriculture treasury state "
-    "count countess duke duchess viscount baron "
-    "dc ds di dci dcs acc agent trooper patrolman nurse corporal warden skipper "
-    "trainer referee solicitor surgeon "
-    "opposition correspondent reporter staff writer rabbi imam majority minority shadow whip "
-    "right reverend honourable recorder registrar magistrate vicar curate primate "
-    "pastor sultan emir sheikh sheikha trustee ayatollah mullah provost rector canon deacon "
-    "chaplain abbot abbess crown begum datuk dato haji swami pandit monsieur madame herr frau "
-    "author organiser organizer chief-of-staff consultant technician curator archivist librarian "
-    "conductor choreographer composer sommelier electrician carpenter of the and for"
-)
-_JOBS = word_set(
-    "analyst auctioneer grazier farmer teacher pilot driver builder lawyer barrister historian "
-    "chemist biologist physicist trader broker barista chef jockey umpire firefighter paramedic "
-    "private ranger resident pensioner promoter producer witness neighbour neighbor passenger "
-    "survivor shopper customer volunteer campaigner tenant landlord protester student pupil "
-    "retiree plumber baker butcher fisherman miner welder publican bartender singer actor actress "
-    "comedian "
-    "poet painter sculptor photographer musician drummer dancer swimmer sprinter boxer golfer "
-    "astronaut magician undertaker carer postman roofer"
-)
-"""What stands before a first name and a surname and is none of them."""
-_PORTRAYED = (
-    "farmer|historian|chemist|biologist|physicist|barista|chef|jockey|pensioner|baker|butcher|"
-    "fisherman|plumber|singer|actor|actress|comedian|poet|painter|sculptor|photographer|musician|"
-    "guitarist|drummer|pianist|dancer|swimmer|sprinter|boxer|golfer|cyclist|astronaut|magician|"
-    "carer|novelist|striker|midfielder|goalkeeper|defender|winger|gardener|potter|artist|"
-    "grandmother|grandfather|winemaker|beekeeper|shepherd|trapper|climber|runner|skier|composer"
-)
-"""Trades by which a feature tells of the person whom it is about."""
-_CROWDS = word_set(
-    "police people islanders "
-    "officials officers prosecutors residents witnesses authorities investigators experts "
-    "analysts doctors scientists researchers critics campaigners lawyers neighbours neighbors "
-    "traders villagers locals parents teachers nurses farmers fans commuters drivers workers "
-    "staff shoppers unions ministers mps senators lawmakers economists executives activists "
-    "protesters opponents insiders diplomats regulators bosses managers bidders shareholders "
-    "investors students pupils patients survivors relatives friends colleagues families customers "
-    "users viewers readers listeners conservationists historians engineers astronomers physicists "
-    "biologists paramedics detectives councillors politicians sources firefighters rescuers "
-    "organisers organizers aides supporters voters republicans democrats conservatives britons"
-)
-"""Who speaks in the plural, and has no name."""
-_PEOPLE = re.compile(r"[A-Z][a-z]+(?:ic|i|e)ans")
-"""The people of a country: Americans, Indians, Europeans."""
-_WHAT_IT_IS = word_set(
-    "regulator watchdog broadcaster retailer supermarket insurer lender manufacturer carrier "
-    "wife husband hubby mum mom dad gran son daughter brother pal aunt uncle "
-    "brokerage charity operator utility airline carmaker chipmaker drugmaker newspaper consultancy"
-)
-"""What stands before a body's name and is none of it: ``Regulator Ofwat``."""
-_OFFICES = word_set("correspondent reporter writer editor")
-_BODIES = word_set(
-    "airport lane terrace crescent democrat democrats party bank university hospital council "
-    "court house street city county institute agency ministry department office company group "
-    "corp inc ltd plc union association church school college commission committee centre center "
-    "police force league club states national international act prize medal award museum park "
-    "road avenue stadium water energy gas electric airlines airways rail railways insurance "
-    "holdings partners foods paints logistics securities industries pharmaceuticals chemicals "
-    "technologies textiles motors steel brewery pact convention observatory authority academy "
-    "ridge service services republican conservative labour republicans network news times post "
-    "society federation trust foundation alliance coalition town united rovers wanderers"
-)
-"""Words of names that are no person's."""
-_NOT_PERSONS = word_set(
-    "the a an in on at it he she they we i but and for his her this that these those its our my "
-    "your "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december if when while after before as there "
-    "what who why how yet so or not no yes meanwhile however according speaking asked by from with "
-    "under article section to of both one two three last next later then earlier "
-    "hence thus yet still also once only even now behind amid despite since until during beyond "
-    "through "
-    "though although because whether among against across near over "
-    "late early mid every each around another several some many most few other others neither "
-    "either all any nobody everyone someone somebody none such more less half police"
-)
 _BY_OFFICE = re.compile(r"(?:[A-Z][a-z]+,? )?[Tt]he (?:[\w’'-]+ ){0,3}([a-z]+)$")
 _OWNED_BY = re.compile(r"[’']s? [a-z]|[A-Z]\w+ (?!of|for)[a-z]")
 """Somebody of a body or a person that alone has the name: the Leeds coach."""
@@ -189,6 +75,7 @@ class Voices:
     alone: set[str] = field(default_factory=set)
     common: frozenset[str] = frozenset()
     counsel: set[str] = field(default_factory=set)
+    firms: set[str] = field(default_factory=set)
     named: frozenset[str] = frozenset()
     waiting: list[tuple[int, str]] = field(default_factory=list)
     people: set[str] = field(default_factory=set)
@@ -444,7 +331,7 @@ _UNNAMED = re.compile(
     r"(?!,? (?:[\w-]{1,20}-year-old )?[A-Z]|[^.\n]{0,40} (?:named|called) [A-Z])"
 )
 _INTRODUCED = re.compile(
-    rf"\b(?:[Aa]n?|[Aa]nother|[Oo]ne) (?:[a-z-]{{1,20}} ){{0,3}}({_PORTRAYED})\b(?!,? [A-Z])"
+    rf"\b(?:[Aa]n?|[Aa]nother|[Oo]ne) (?:[a-z-]{{1,20}} ){{0,3}}({PORTRAYED})\b(?!,? [A-Z])"
 )
 """Somebody without a name: a farmer."""
 _MINE = re.compile(
@@ -529,7 +416,7 @@ def _enter_theme(voices: Voices, text: str) -> None:
         for at, name in voices.waiting
         if at < _LEADS_IN
         and not voices.knows(voices.resolve(name))
-        and name.lower() not in voices.common | _NOT_PERSONS
+        and name.lower() not in voices.common | NOT_PERSONS
         and (_leads(text, at) or text[:at].endswith("Shares in "))
         and _ACTING.match(text, at + len(name))
     )
@@ -606,24 +493,31 @@ _OF_AGE = re.compile(r",? (?:\(|aged )?(\d{1,3})(?:\)|[,;.]| who\b)")
 """How old somebody is, behind the name."""
 
 
+def _is_body(voices: Voices, found: re.Match[str], lead: str, behind: str) -> bool:
+    """Return whether a name is a body's, and enter the body where it is one that speaks."""
+    owner, _, owned = parted(found.group())
+    named = owned if " " in owned else found.group()  # Ayr Coroner's Court
+    parts = {part.lower() for part in (owner if named is owned else named).split()}
+    kind = _KIND.search(lead) or _IS_KIND.match(behind)
+    if found.group().lower() not in NOT_PERSONS:
+        kind = kind or _LOWER_KIND.match(behind)
+    told = kind is not None or found.group() in voices.firms
+    told = told or (bool(BODIES & parts) and len(parts) > 1 and not _held(found.group()))
+    if told and not _MUTE & parts:
+        _enter_body(voices, found, kind[1] if kind else "", behind)
+    return told
+
+
 def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
     """Enter a name: of a body, of a person, or of a thing, which is no voice."""
     at, lead = found.start(), text[max(0, found.start() - 30) : found.start()]
     behind = text[found.end() : found.end() + 80]
-    owner, _, owned = _parted(found.group())
-    named = owned if " " in owned else found.group()  # Ayr Coroner's Court
-    parts = {part.lower() for part in (owner if named is owned else named).split()}
-    kind = _KIND.search(lead) or _IS_KIND.match(behind)
-    if found.group().lower() not in _NOT_PERSONS:
-        kind = kind or _LOWER_KIND.match(behind)
-    if kind or (_BODIES & parts and len(parts) > 1 and not _held(found.group())):
-        if not _MUTE & parts:
-            _enter_body(voices, found, kind[1] if kind else "", behind)
+    if _is_body(voices, found, lead, behind):
         return
     name = person(found.group())
     if not name or not _is_heard(found, lead):
         return
-    alone = " " not in name and name.lower() not in _TITLES and not _KNIGHT.match(found[0])
+    alone = " " not in name and name.lower() not in TITLES and not _KNIGHT.match(found[0])
     if alone and _is_titled(found) and name not in voices.first:
         voices.full.setdefault(name, name)
     _marry(voices, found, lead)
@@ -675,7 +569,7 @@ def _aged_alone(text: str) -> list[tuple[int, str]]:
         if (
             found[1].lower() == found[1]
             or found[1].rstrip()[-1] in ".!?”"
-            or found[1].strip().lower() in _WHAT_IT_IS
+            or found[1].strip().lower() in WHAT_IT_IS
         )
         and found[2] not in MONTHS
         and found[1].strip() not in ("in", "of", "on")
@@ -730,9 +624,10 @@ def _enter_body(voices: Voices, found: re.Match[str], kind: str, behind: str) ->
     at = found.start()
     lower = _LOWER_KIND.match(behind)
     bare = re.sub(r"[’']s$", "", found.group() + (lower.group() if lower else ""))
-    if " " in bare and bare.split()[0].lower() in _NOT_PERSONS:
+    if " " in bare and bare.split()[0].lower() in NOT_PERSONS:
         bare = bare.partition(" ")[2]
     voices.bodies.append((at, bare))
+    voices.firms.add(bare)
     for word in {kind, *bare.lower().split()}:
         voices.kinds.setdefault(word, []).append((at, bare))
     if SAID_AFTER.match(behind[:20]):
@@ -749,8 +644,8 @@ def _held(words: str) -> bool:
     if is_given(first) and last.lower() in ("lane", "park", "church", "house", "street"):
         return True
     office = words.removesuffix(name).split() if " " in name and words.endswith(name) else []
-    free = not _BODIES & {part.lower() for part in name.split()}
-    titled = len(office) > 1 and office[-1].lower().rstrip(".") in _TITLES
+    free = not BODIES & {part.lower() for part in name.split()}
+    titled = len(office) > 1 and office[-1].lower().rstrip(".") in TITLES
     owned = bool(office) and POSSESSIVE.search(office[-1]) is not None
     return free and (titled or owned)
 
@@ -760,7 +655,7 @@ _SPOUSE = re.compile(r"\b(?:Mrs?|Ms) ([A-Z]\w{1,30})\b")
 
 def _is_titled(found: re.Match[str]) -> bool:
     first = found.group().split()[0].lower().rstrip(".")
-    return first in _TITLES and first != "the"
+    return first in TITLES and first != "the"
 
 
 def _is_heard(found: re.Match[str], lead: str) -> bool:
@@ -772,7 +667,7 @@ def _is_heard(found: re.Match[str], lead: str) -> bool:
         return False
     if _WITHIN.search(lead) or _BYLINE.search(lead) or COMPATRIOT.match(found.group()) or placed:
         return False
-    owned = len(_parted(found.group())[2].split()) > 1
+    owned = len(parted(found.group())[2].split()) > 1
     return owned or not _THINGS.search(lead) or _is_titled(found)
 
 
@@ -786,7 +681,6 @@ _COUNSEL = re.compile(
 )
 """Who puts questions at a trial, by what is told behind the name."""
 _LEAD = re.compile(r"\b([a-z]+),? $")
-_TRADE = re.compile(r"[a-z]{3,20}(?:er|or|ist|man|woman|ian)")
 _RANKS = word_set("pc dc ds di dci constable sergeant sgt detective det inspector officer trooper")
 
 
@@ -805,7 +699,7 @@ def _appoint(voices: Voices, found: re.Match[str], text: str, name: str) -> None
     told = [*before, *(lead.groups() if lead else ()), *(behind[1].split()[:4] if behind else [])]
     for word in told:
         office = _SHORT_OFFICES.get(word.lower(), word.lower())
-        if office in HELD or _TRADE.fullmatch(office):
+        if office in HELD or TRADE.fullmatch(office):
             voices.hold(office, name)
         if office in _RANKS:
             voices.hold("officer", name)
@@ -824,7 +718,7 @@ _SHORT_OFFICES = {
     "insp": "inspector",
 }
 """Offices as they are shortened before a name; the text tells them again in full."""
-HELD = (_TITLES | _JOBS) - word_set(
+HELD = (TITLES | JOBS) - word_set(
     "mr mrs ms miss sir dame lord lady vice general chief prime deputy foreign finance defence "
     "defense home associate interim acting former senior interior health education transport "
     "energy trade labour labor justice environment agriculture treasury state opposition staff of "
@@ -903,103 +797,6 @@ def _enter(voices: Voices, at: int, name: str, lead: str) -> None:
         voices.owned.setdefault(voices.resolve(name), (at, sign))
 
 
-POSSESSIVE = re.compile(r"[’']s?(?= |$)")
-
-
-_OF_MEMBERS = re.compile(
-    r"s[’'] (?:[A-Z][a-z]+ )?(?:Union|Association|Federation|Alliance|League|Club|Party|Council)$"
-)
-"""A body of its members: the Farmers’ Union."""
-
-
-def _parted(words: str) -> tuple[str, str, str]:
-    """Return an owner, the mark of possession, and what is owned: ``The Post``, ``'s``, ``Al Bo``.
-
-    >>> _parted("The Post's Al Bo"), _parted("Al Bo")
-    (('The Post', "'s", 'Al Bo'), ('Al Bo', '', ''))
-    """
-    mark = POSSESSIVE.search(words)
-    if mark is None or _OF_MEMBERS.search(words):
-        return words, "", ""
-    return words[: mark.start()], mark.group(), words[mark.end() :].strip()
-
-
-def person(words: str) -> str:
-    """Return the name without titles, offices and bodies before it.
-
-    >>> person("NASA Administrator Bill Nelson"), person("Prime Minister Keir Starmer")
-    ('Bill Nelson', 'Keir Starmer')
-    """
-    if re.match(f"(?:The )?{_BODY_OF}", words):
-        return words.removeprefix("The ")
-    owner, _, owned = _parted(words)
-    own = owned.split()
-    body = owner.startswith("The ") or bool(_BODIES & {part.lower() for part in owner.split()})
-    body = body or owner.isupper() or " " in owner or is_given(own[0] if own else "")
-    named = len(own) > 1 and body and not _BODIES & {part.lower() for part in own}
-    parts = own if named else owner.split()
-    crowd = len(parts) == 1 and (parts[0].lower() in _CROWDS or _PEOPLE.fullmatch(parts[0]))
-    if crowd or any(map(str.isdigit, words)):
-        return ""  # an Aston Martin DB12
-    trade = parts and (parts[0].lower() in _JOBS or _PLAIN_TRADE.fullmatch(parts[0]))
-    if len(parts) > 2 and trade and not _BODIES & {p.lower() for p in parts}:
-        parts = parts[1:]
-    if parts and parts[-1].lower() in _OFFICES:
-        return ""
-    if len(parts) > 1 and parts[-1].lower() in _SEATS:
-        return " ".join(parts).removeprefix("The ")
-    parts = _without_lead(_without_office(parts))
-    if len(parts) > 2 and parts[-1].rstrip(".,") in _HONOURS:
-        parts = parts[:-1]
-    if len(words.split()) > 1 and all(part.lower() in _TITLES for part in parts):
-        return ""  # the Shadow Secretary
-    name = " ".join(parts).rstrip(",")
-    return name if name[-2:-1].isupper() else name.rstrip(".")
-
-
-_WHO_IS = re.compile(r"-(?:of|to|in)-|-(?:old|based|born)$")
-"""Words before a name of what somebody is: Dad-of-three, Nine-year-old."""
-
-
-def _without_lead(parts: list[str]) -> list[str]:
-    """Return a name without the word before it: ``Young Ann Bo``, ``Prosecutor Al Bo``."""
-    if len(parts) > 1 and _WHO_IS.search(parts[0]):
-        return parts[1:]
-    if len(parts) == 2 and parts[0].lower() in _WHAT_IT_IS:
-        return parts[1:]
-    led = len(parts) > 2 and not is_given(parts[0]) and parts[1] != "Al"
-    led = led and (is_given(parts[1]) or _TRADE.fullmatch(parts[0].lower()) is not None)
-    return parts[1:] if led and len(parts[0]) > 2 and parts[0][-1] not in "aiou." else parts
-
-
-def _without_office(parts: list[str]) -> list[str]:
-    """Return the words of a name after the last title, office, body or word that is no name."""
-    for n in range(len(parts) - 1, -1, -1):
-        bare = parts[n].rstrip(".,").lower()
-        office = bare in _TITLES or bare.rpartition("-")[2] in _TITLES or bare.endswith("-elect")
-        office = office or bare.startswith("ex-") or (n == 0 and bare.removesuffix("s") in _TITLES)
-        body = len(parts[n]) > 2 and parts[n].isupper() and "." not in parts[n]
-        if (office or body) and n < len(parts) - 1:
-            return parts[n + 1 :]
-        if bare in _NOT_PERSONS and not _surnamed(parts, n):
-            return parts[n + 1 :]
-    return parts
-
-
-def _surnamed(parts: list[str], n: int) -> bool:
-    """Return whether the name of a month is a surname: ``Theresa May``."""
-    before = parts[n - 1].lower().rstrip(".") if n else ""
-    return parts[n] in _SURNAMES and bool(before) and before not in _NOT_PERSONS
-
-
-_SURNAMES = ("May", "March", "August")
-_PLAIN_TRADE = re.compile(r"[A-Z][a-z]+(?:ist|woman|worker|maker|keeper|owner|leader|fighter)")
-"""Trades that are no first name by their ending: Geologist."""
-_SEATS = word_set("office department ministry treasury secretariat")
-"""Bodies that have the name of what their head does: the Foreign Office."""
-_HONOURS = word_set("KC QC SC MP MSP MEP MLA TD MBE OBE CBE PhD MD FRS FBA JP")
-"""Letters after a name that are none of it."""
-SAID_AFTER = re.compile(rf"^[\s,—–-]*(?:(?:and|but|as) )?(?:also )?(?:{VERBS})\b", re.I)
 COMPATRIOT = re.compile(
     r"[Tt]he (?:[a-z]+ )?(?:\d+-year-old )?"
     r"(?:Spaniard|Briton|Swede|Dane|Finn|Pole|Scot|Turk|Serb|Croat|Swiss|Argentine|Czech|Slovak|"
@@ -1012,6 +809,6 @@ _DESCRIBED = re.compile(
     r"[Tt]he (?:[^,]{1,40}, (?P<age>\d\d)\b|(?P<aged>\d\d)-year-old\b"
     r"(?! (?:man|woman|boy|girl|driver|suspect|victim|teenager)\b)|"
     r"(?:[\w-]+ )?(?P<parent>father|mother|parent)(?: of |-of-)\w+|"
-    rf"(?:[a-z-]+ )?(?P<trade>{_PORTRAYED})(?: and [a-z]+)?$)|{COMPATRIOT.pattern}"
+    rf"(?:[a-z-]+ )?(?P<trade>{PORTRAYED})(?: and [a-z]+)?$)|{COMPATRIOT.pattern}"
 )
 """Who is told by what was said with the name: the 64-year-old, the father of two, the farmer."""
