@@ -142,7 +142,7 @@ def test_each_tells_the_agreement_of_its_row(made):
             told = f"from the {begins}" if begins else f"{end.day} {end:%B} {end.year}"
             assert not signed[job.entity]["term_years"] or told in page, job.entity
         else:
-            assert "the table of agreements has none of" in page, job.entity
+            assert "We found no agreement of" in page, job.entity
 
 
 SPELT = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
