@@ -186,8 +186,8 @@ def test_the_first_edition_knows_nothing_later(made):
 def test_what_the_timeline_has_on_an_ally_stands_in_its_brief(made):
     """T52 and T58 are on agreements put off, T56 and T74 on the American pause."""
     for ally, told in (
-        ("BGR", "of 19 December 2024 : Bulgaria does not sign its agreement in Brussels"),
-        ("MNE", "of May 2025 : Montenegro signing put off"),
+        ("BGR", "for 19 December 2024 : Bulgaria does not sign its agreement in Brussels"),
+        ("MNE", "for May 2025 : Montenegro signing put off"),
         ("USA", "United States ends the pause in military aid"),
     ):
         page = words(
