@@ -106,15 +106,25 @@ def _lasting_alike(tokens: Tokens, reading: Reading, before: Reading | None) -> 
     parallel = joint in ("and", "or", "but") and after in _AFTER_LENGTH
     parallel = parallel and after == tokens[before.last].low
     parallel = parallel or (joint == "by" == tokens[before.first - 1].low)  # Bo by 8 s and Li by 22
+    beside = reading.first - before.last == 1 + (tokens[before.last].text == ",")
+    parallel = parallel or (joint == "or" and beside and after in _AFTER_LENGTH)
     parallel = parallel or (joint in _OF_THEM and tokens.lows(reading.first - 3, 2) == (",", "the"))
     levelled = joint == "from" and reading.first - 1 == before.last
     levelled = levelled and tokens[before.first - 1].low in _LEVEL
     near = _together(tokens, before.last, reading.first)
-    if not ((parallel or levelled) and near) and not _is_margin(tokens, reading, before):
+    told = _is_margin(tokens, reading, before) or _is_within(tokens, reading, before)
+    if not ((parallel or levelled) and near) and not told:
         return reading
     return replace(
         reading, type="duration", value=iso_duration(reading.value, period), unit=before.unit
     )
+
+
+def _is_within(tokens: Tokens, reading: Reading, before: Reading) -> bool:
+    """Return whether a time is told as the last one was: Within four minutes … Within nine, …."""
+    both = tokens[reading.first - 1].low == tokens[before.first - 1].low == "within"
+    ended = tokens[reading.last].kind == "mark" and reading.first - before.last < 2 * _FAR
+    return both and ended
 
 
 def _is_margin(tokens: Tokens, reading: Reading, before: Reading) -> bool:

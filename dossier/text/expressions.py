@@ -37,7 +37,7 @@ from dossier.text.moments import PAST_VERBS, Setting, date_at, moment_at
 from dossier.text.names import name_at
 from dossier.text.qualifiers import qualifier_of
 from dossier.text.quotations import titled_spans
-from dossier.text.turns import is_half_century
+from dossier.text.turns import is_half_century, is_plural
 from dossier.text.words import (
     AGES,
     CARDINALS,
@@ -466,7 +466,8 @@ def _score(tokens: Tokens, i: int, cricket: bool) -> Reading | None:
     if first is None or first.scale != 1 or tokens[i].text.count("."):
         return _drawn(tokens, i, i + 1, "nil", 0) if tokens[i].low == "nil" else None
     told = _drawn(tokens, i, first.last, "all", first.value)
-    told = told or (_wickets(tokens, i, first) if cricket else None) or _tally(tokens, i, first)
+    told = told or (_wickets(tokens, i, first) if cricket else None)
+    told = told or _tally(tokens, i, first) or _goals_and_points(tokens, i)
     if told:
         return told
     parted = tokens[first.last].text == ":" and not tokens[first.last].gap
@@ -501,6 +502,16 @@ def _drawn(tokens: Tokens, i: int, step: int, word: str, value: Any) -> Reading 
     """Read a draw: ``nil-nil``, ``two-all``."""
     drawn = tokens.hyphen(step) and tokens[step + 1].low == word and not tokens.hyphen(step + 2)
     return Reading(i, step + 2, "score", [value, value]) if drawn else None
+
+
+def _goals_and_points(tokens: Tokens, i: int) -> Reading | None:
+    """Read what two sides scored of either kind: they beat them by ``1-11 to 1-10``."""
+    numbers = (i, i + 2, i + 4, i + 6)
+    dashed = tokens.hyphen(i + 1) and tokens[i + 3].low == "to" and tokens.hyphen(i + 5)
+    played = _SPORT & set(tokens.lows(i - 9, 9))
+    if not (dashed and played and all(tokens.plain(n) for n in numbers)):
+        return None
+    return Reading(i, i + 7, "score", [int(tokens[n].text) for n in numbers])
 
 
 def _wickets(tokens: Tokens, i: int, runs: Count) -> Reading | None:
@@ -659,10 +670,12 @@ def _once(tokens: Tokens, i: int) -> Reading | None:
 
 def _is_done_once(tokens: Tokens, i: int) -> bool:
     """Return whether ``once`` ends what somebody did: ``I looked at my watch once, and ran``."""
-    if not tokens.is_mark(i + 1, ",.;!?”") or tokens[i - 1].kind != "word":
+    before = tokens[i - 1 - tokens.is_mark(i - 1, '“‘"')]
+    if not tokens.is_mark(i + 1, ",.;!?”") or before.kind != "word":
         return False
-    clause = tokens.lows(max(i - 7, 0), min(i, 7))
-    return tokens[i - 1].low not in ("at", "for", "this", "that") and not _LASTING & set(clause)
+    clause = set(tokens.lows(max(i - 7, 0), min(i, 7)))
+    beside = bool(clause & {"times", "twice"})  # it names him four times and her once
+    return before.low not in ("at", "for", "this", "that") and (beside or not _LASTING & clause)
 
 
 _LASTING = word_set("was were is are s been be lived live stood known called used had but and")
@@ -743,17 +756,15 @@ def _whole_at(tokens: Tokens, step: int, value: Any) -> int:
         return step + 1 + (tokens[step + 1].low in ("every", "each"))
     if tokens[step].text == "/" and not tokens[step].gap:
         return step + 1
-    shared = tokens[step].low in _SHARED and tokens[step + 1].low == "in"
+    shared = is_plural(tokens[step]) and tokens[step + 1].low == "in"
+    shared = shared and not period_of(tokens[step].low)
     if shared and tokens[step + 2].low in CARDINALS:
         last = step + 3
-        return step + 2 if tokens[last].kind != "word" or tokens[last].low in FUNCTION_WORDS else 0
+        free = tokens[last].kind != "word" or tokens[last].low in FUNCTION_WORDS
+        return step + 2 if free and not tokens.hyphen(last) else 0  # three votes in four
     return _whole_of_one(tokens, step) if value == 1 else 0
 
 
-_SHARED = word_set(
-    "chances people adults children women men voters households homes pupils patients"
-)
-"""Of whom so many in so many are a part: two chances in three."""
 _NOUNS = 3
 """Words between one and the whole of which it is a part, at most."""
 
@@ -778,6 +789,8 @@ def _is_fraction(tokens: Tokens, i: int, last: int) -> bool:
     if tokens[i - 1].low == "as" and tokens[i - 2].low in ("big", "large", "small"):
         return False  # the coin: hail as big as a quarter
     if low in ("a", "an") and tokens[last - 1].low != "quarter":
+        if _is_next_in_line(tokens, i):
+            return False
         compared = after.low in _COMPARATIVES or tokens[last + 1].low == "than"
         free = after.kind != "word" or after.low in _AFTER_FRACTION or compared
         acted = after.low.endswith("ed") and tokens[last + 1].kind != "word"
@@ -792,6 +805,25 @@ def _is_fraction(tokens: Tokens, i: int, last: int) -> bool:
     return True
 
 
+def _is_next_in_line(tokens: Tokens, i: int) -> bool:
+    """Return whether a third is one more of those of whom two were told: Six counts. A seventh.
+
+    It begins its sentence; a part is of something, or of many: A third were late.
+    """
+    number, after = ORDINALS.get(tokens[i + 1].low, 0), tokens[i + 2].low
+    if not number or not tokens.begins(i) or after in ("of", "were", "are", "have", "say"):
+        return False
+    return any(
+        (CARDINALS.get(tokens[n].low) == number - 1 or tokens[n].text == str(number - 1))
+        and is_plural(tokens[n + 1])
+        and not period_of(tokens[n + 1].low)
+        and tokens[n + 1].low.removesuffix("s") not in FRACTIONS
+        for n in range(max(i - _FAR_BACK, 0), i)
+    )
+
+
+_FAR_BACK = 40
+"""Tokens before the next of several within which they were counted."""
 _COMPARATIVES = word_set(
     "higher lower fewer greater larger smaller bigger cheaper faster slower longer shorter heavier "
     "lighter warmer colder older younger stronger weaker richer poorer dearer taller wider deeper "
@@ -849,10 +881,19 @@ _ODDS = word_set(
 
 
 def _odds(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
-    """Read ``5,000-1 outsiders``."""
-    one = tokens.hyphen(last) and tokens[last + 1].text == "1"
-    near = {tokens[last + 2].low, *tokens.lows(i - 6, 6)}
-    return Reading(i, last + 2, "ratio", value) if one and near & _ODDS else None
+    """Read ``5,000-1 outsiders``; what bookmakers have a horse at: ``11-2``."""
+    if not tokens.hyphen(last) or tokens[last + 1].text not in _STAKES:
+        return None
+    stake, lead = int(tokens[last + 1].text), set(tokens.lows(i - 6, 6))
+    bet = tokens[i - 1].low in ("at", "of") and lead & _BETTING and value > stake
+    near = lead & _ODDS or tokens[last + 2].low in _ODDS
+    told = near if stake == 1 else bet
+    return Reading(i, last + 2, "ratio", value / stake) if told else None
+
+
+_STAKES = ("1", "2", "4", "8")
+"""What odds are given on: 11-2 are five and a half to one."""
+_BETTING = word_set("odds bookmaker bookmakers bookie bookies")
 
 
 def _to_one(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:

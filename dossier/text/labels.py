@@ -269,11 +269,21 @@ ELEMENTS = word_set(
     "argon oxygen nitrogen hydrogen iron calcium silicon lithium boron"
 )
 """What a number is the kind of: uranium 235, interleukin 6."""
+NUCLIDES = ELEMENTS | word_set(
+    "beryllium sodium magnesium aluminium aluminum phosphorus sulphur sulfur chlorine titanium "
+    "manganese nickel zinc gallium germanium selenium bromine rubidium yttrium zirconium "
+    "niobium molybdenum ruthenium palladium cadmium indium antimony tellurium barium cerium "
+    "promethium samarium europium lutetium hafnium tungsten rhenium osmium "
+    "thallium bismuth astatine radon francium actinium protactinium neptunium curium californium "
+    "fluorine"
+)
+"""What a hyphen and digits make an isotope: beryllium-10."""
 _WORKS = word_set("album single novel musical sitcom ep lp")
 _NUMBERED = word_set(
     "port band badge ticket inmate prisoner coach carriage bed pump shaft season kilometre "
     "kilometer item recommendation criterion finding para paras verse seat reactor juror platoon "
-    "squad locker plot step option scenario code theatre pathway protocol heading error station"
+    "squad locker plot step option scenario code theatre pathway protocol heading error station "
+    "request"
 )
 """What goes by a number in small letters, too: ``coach 5``, ``badge 5512``."""
 _TOWARDS = word_set(
@@ -461,6 +471,8 @@ def _is_title_label(tokens: Tokens, i: int) -> bool:
     token = tokens[i]
     if token.text in ("Euro", "Year", "Years", "Local") or _is_road(tokens, i):
         return True
+    if token.capital and token.low in _SOFTWARE and "." in tokens[i + 1].text:
+        return True  # Python 3.12
     if not token.capital or token.low not in TITLE_LABELS | {"league"}:
         return False
     if not tokens[i + 1].text.isdigit():
@@ -471,6 +483,11 @@ def _is_title_label(tokens: Tokens, i: int) -> bool:
     return not (is_plural(tokens[i + 2]) and several)  # Test 12 patients
 
 
+_SOFTWARE = word_set(
+    "python java php ruby node perl go swift kotlin rust django rails react angular kubernetes "
+    "docker postgres postgresql mysql linux ubuntu debian fedora mac chrome firefox safari"
+)
+"""What is told by its version."""
 _ROADS = word_set("county state forest township provincial rural farm-to-market")
 
 
@@ -497,6 +514,8 @@ def _issue(tokens: Tokens, i: int) -> int:
         "winds",
         "a",
         "gale",
+        "is",
+        "are",
     )
     return tokens.tail(i + 2) if version or (windy and tokens.plain(i + 1)) else 0
 
@@ -547,7 +566,7 @@ def _listed(tokens: Tokens, i: int) -> int:
     if (period_word(low) and not taught) or low in THIRD_PERSON:
         return 0  # it does 0 to 60mph
     last = _behind_letter(tokens, i + 2)
-    while tokens[last].low in ("and", "to", ",", "or", "-", "–") and (
+    while tokens[last].low in ("and", "to", "through", ",", "or", "-", "–") and (
         tokens.plain(last + 1)
         or (tokens[last + 1].low in CARDINALS and not period_word(tokens[last + 2].low))
     ):

@@ -68,10 +68,14 @@ def iso_duration(value: Number, period: str) -> str:
     ('PT90M', 'P2.5Y', 'P30Y')
     """
     form = PERIODS[period]
-    for letter, times, smaller in (("F", 2, "W"), ("Q", 3, "M"), ("X", 10, "Y"), ("C", 100, "Y")):
+    for letter, (times, smaller) in _MULTIPLES.items():
         if form.endswith(letter):
             value, form = value * times, form[:-1] + smaller
     return form.format(f"{whole(value):.15g}" if isinstance(value, float) else value)
+
+
+_MULTIPLES = {"F": (2, "W"), "Q": (3, "M"), "X": (10, "Y"), "C": (100, "Y"), "K": (1000, "Y")}
+"""Lengths of time that ISO 8601 has no letter for, in those that it has."""
 
 
 def period_of(low: str) -> str:
@@ -81,6 +85,7 @@ def period_of(low: str) -> str:
         "yr": "year",
         "yrs": "year",
         "centuries": "century",
+        "millennia": "millennium",
         "wk": "week",
         "wks": "week",
     }

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from dossier.text.clock import PARTS_OF_DAY, ZONES, clock_at, timetabled_at
 from dossier.text.counts import count_at, ordinal_at
 from dossier.text.lexer import Tokens
-from dossier.text.measures import FUNCTION_WORDS, Reading, measure_of, period_of
+from dossier.text.measures import FUNCTION_WORDS, Reading, item_at, measure_of, period_of
 from dossier.text.names import is_month
+from dossier.text.turns import is_acting
 from dossier.text.words import (
     AGES,
     CARDINALS,
@@ -356,7 +357,8 @@ def _verb_sign(tokens: Tokens, n: int) -> str:
     low, before, after = tokens[n].low, tokens[n - 1].low, tokens[n + 1].low
     if low in ("said", "told"):
         return "said"
-    if _is_ahead(tokens, n) or low in _TO_COME or (low == "set" and after in ("to", "for")):
+    arranged = after == "for" and low in _ARRANGED
+    if _is_ahead(tokens, n) or low in _TO_COME or arranged or (low, after) == ("set", "to"):
         return "coming"
     if low == "to" and before in ("is", "are", "was", "were"):
         return "coming"
@@ -370,6 +372,10 @@ def _verb_sign(tokens: Tokens, n: int) -> str:
     ):
         return "coming"
     return _past_sign(low)
+
+
+_ARRANGED = word_set("set fixed listed booked slated pencilled scheduled")
+"""What is done for a day to come: fixed for 18 September."""
 
 
 def _is_ahead(tokens: Tokens, n: int) -> bool:
@@ -496,11 +502,25 @@ def _month_day(
             after = step
         else:
             end = 0
+    elif tokens[after].text == "and":
+        end, after = _next_day(tokens, day, after)
     year, last = _year_after(tokens, after)
     value = _dated(tokens, i, (year, month, day), setting)
     if end and value:
         value = f"{value}/{value[:-2]}{end:02d}"
     return Reading(i, last, "date", value)
+
+
+def _next_day(tokens: Tokens, day: int, joint: int) -> tuple[int, int]:
+    """Return the day that ``and`` joins to one, and the token after it: July 8 ``and 9``.
+
+    What is counted follows a number that is none: ``on July 8 and 9 people fled``.
+    """
+    end, last = _day_number(tokens, joint + 1)
+    after = tokens[last]
+    free = after.kind in ("mark", "end") and after.text not in ("%", "-", "–", ":", "/")
+    free = free or is_acting(after) or after.low in FUNCTION_WORDS - {"of"}
+    return (end, last) if end > day and free else (0, joint)
 
 
 def _bare_month(month: int, day: Day, to_come: bool) -> str:
@@ -786,6 +806,8 @@ def _the_other(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     if low == "the" and one in _STEPS and two in _SPANS | {"day", "night", "morning"}:
         if one == "past" or (one == "last" and two == "day"):
             return None
+        if one == "last" and _is_up_to_now(tokens, i):
+            return Reading(i + 2, i + 3, "duration", _LENGTH[two], sure=False)
         value = _shift(two, _STEPS[one], setting.day) if one in ("last", "current") else None
         return Reading(i, i + 3, "relative", value, sure=False)
     dated = one in _SPANS | {"day", "night"} and two in ("before", "after", "earlier")
@@ -797,6 +819,13 @@ def _the_other(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     if low == "same" and one in _SAME:
         return Reading(i - (tokens[i - 1].low == "the"), i + 2, "relative", None, sure=False)
     return None
+
+
+def _is_up_to_now(tokens: Tokens, i: int) -> bool:
+    """Return whether the last month is the one that ends now: ``in the last month``."""
+    led = tokens[i - 1].low in ("in", "over", "during", "within", "for")
+    whole = tokens[i + 2].low in ("week", "month", "year", "decade", "century")
+    return led and whole and tokens[i + 3].low not in ("of", "before")
 
 
 _SAME = ("day", "week", "month", "quarter", "year", "night", "morning", "afternoon", "evening")
@@ -870,7 +899,7 @@ def _step_month(tokens: Tokens, i: int, step: int, setting: Setting) -> Reading:
 
 def _ago(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     """Read ``three years ago``, ``a year earlier``, ``two weeks later``."""
-    if part := _part_ago(tokens, i, setting):
+    if part := _part_ago(tokens, i, setting) or _several_later(tokens, i):
         return part
     if tokens[i].low in ("a", "an") and tokens[i + 1].low not in LARGE:
         number, step = 1, i + 1
@@ -890,10 +919,22 @@ def _ago(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
         return None
     if word == "before" and tokens[i].low not in ("a", "an"):
         return None
-    years = {"decade": 10, "century": 100}.get(period, 0)
+    years = {"decade": 10, "century": 100, "millennium": 1000}.get(period, 0)
     back = _shift("year" if years else period, -number * (years or 1), setting.day)
     value = back if word == "ago" else None
     return Reading(i, step + 2, "relative", value, sure=word == "ago")
+
+
+def _several_later(tokens: Tokens, i: int) -> Reading | None:
+    """Read ``seven hours and 12 minutes later``: no day tells what that is counted from."""
+    length = item_at(tokens, i)
+    if length is None or length.type != "duration":
+        return None
+    parts = sum(period_of(tokens[n].low) != "" for n in range(i, length.last))
+    told = tokens[length.last].low in ("ago", "earlier", "later")
+    if parts < 2 or not told or tokens[length.last + 1].low == "than":
+        return None
+    return Reading(i, length.last + 1, "relative", None, sure=False)
 
 
 _YEARS_OF = {"century": 100, "decade": 10}

@@ -5,7 +5,7 @@ Boeing 737, A320, COVID-19, Article 5, Route 66, World War Two, Sunday Times, ``
 ``turns`` phrases with number words.
 """
 
-from dossier.text.labels import ELEMENTS, JOINED, OPENING, PLAIN, TITLE_LABELS, labelled
+from dossier.text.labels import JOINED, NUCLIDES, OPENING, PLAIN, TITLE_LABELS, labelled
 from dossier.text.lexer import Tokens
 from dossier.text.serials import (
     AFTER_ORDINAL,
@@ -20,7 +20,16 @@ from dossier.text.serials import (
     verse,
 )
 from dossier.text.turns import is_acting, is_plural, one_at, period_word, turn_at
-from dossier.text.words import CARDINALS, LARGE, MONTHS, ORDINALS, SHORT_MONTHS, WEEKDAYS, word_set
+from dossier.text.words import (
+    CARDINALS,
+    LARGE,
+    MONTHS,
+    ORDINALS,
+    SHORT_MONTHS,
+    TIMES,
+    WEEKDAYS,
+    word_set,
+)
 
 _AFTER_WEEKDAY = word_set(
     "times telegraph mail mirror express world herald post star comet gazette chronicle courier "
@@ -248,7 +257,7 @@ def _housed(tokens: Tokens, i: int) -> int:
     return i + 2 if at and not near & _RANKED else i
 
 
-_HYPHENED = word_set("catch omega type level class sweet alpha beta gamma par") | ELEMENTS
+_HYPHENED = word_set("catch omega type level class sweet alpha beta gamma par") | NUCLIDES
 """Small words that a hyphen and digits make a name: ``Catch-22``, ``uranium-235``."""
 _SPELT_HYPHENED = word_set("par stage grade tier phase level category type")
 """Small words that a hyphen and a number word make a name: a ``stage-three`` cancer."""
@@ -377,8 +386,9 @@ def _pair_name(tokens: Tokens, i: int) -> int:
         return i
     firm = tokens[i + 2].capital and tokens[i + 2].gap == " "  # First Citizens Bank
     firm = firm or single_name(tokens, i + 1) > 0
-    if low in ORDINALS and (after.low in AFTER_ORDINAL or firm or not tokens.begins(i)):
-        return i + 2
+    named = low in ORDINALS and (after.low in AFTER_ORDINAL or firm or not tokens.begins(i))
+    if named or (low in TIMES and low.endswith("fold")):
+        return i + 2  # Fourfold Securities
     if low in CARDINALS and low != "one" and (last := single_name(tokens, i + 1)):
         return last  # Nine Entertainment cut
     begun = tokens.begins(i) or _behind_dateline(tokens, i)
@@ -414,7 +424,8 @@ def _calendar_name(tokens: Tokens, i: int) -> int:
         return i + 1 if before.low in _BEFORE_WEEKDAY and before.capital else i
     if token.text == "March" and before.text == "Long":
         return i + 1 + (after.kind == "digits") + (len(tokens[i + 2].text) == 1)
-    if token.text in MONTHS and after.capital and after.low in _MONTHLY:
+    named = after.low in _MONTHLY or (after.low in PLACES and after.gap == " ")
+    if token.text in MONTHS and after.capital and named:
         return i + 2
     if token.text in ("May", "March", "April", "June", "August"):
         return i if is_month(tokens, i) else i + 1
@@ -462,7 +473,8 @@ def is_month(tokens: Tokens, i: int) -> bool:
         return True
     if after.low in ("last", "this", "next") and tokens[i + 2].low == "year" and not before.capital:
         return True
-    if before.low in _OWNERS and after.text.islower() and after.low not in _MARCHED:
+    led = before.low in _OWNERS or before.low == "a"  # a March survey
+    if led and after.text.islower() and after.low not in _MARCHED:
         return True
     if token.text in ("May", "March"):
         return after.low == "and" and is_month_word(tokens[i + 2].text)

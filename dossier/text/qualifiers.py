@@ -3,7 +3,8 @@
 import re
 
 from dossier.text.lexer import Tokens
-from dossier.text.measures import Reading, measure_of
+from dossier.text.measures import FUNCTION_WORDS, Reading, measure_of
+from dossier.text.turns import is_plural
 from dossier.text.words import FRACTIONS, QUALIFIERS, word_set
 
 _WORDS = {
@@ -158,12 +159,25 @@ def _before(tokens: Tokens, first: int, reading: Reading) -> str:
         words = tokens.lows(first - length, length)
         found = _BEFORE.get(words)
         if found and tokens[first].gap != "\n":
-            compared = words[-1] == "than" and first < reading.first  # less than the $2.70
+            compared = first < reading.first and _is_about_one(tokens, words[-1], reading)
             meant = "exact" if compared else _meant(tokens, first - length, found, reading)
             lead = tokens.lows(first - length - 4, 4)
             denied = _NONE & set(lead) and lead[-1] != "the"
             return _DENIED.get(meant, meant) if denied else meant
     return ""
+
+
+def _is_about_one(tokens: Tokens, word: str, reading: Reading) -> bool:
+    """Return whether a word before an article compares, or leads to a thing with its figure.
+
+    ``less than the $2.70``, ``below the 75% allowed``, a quarrel ``over a £450 fence``.
+    """
+    article, after = tokens[reading.first - 1].low, tokens[reading.last]
+    if word in ("below", "above"):
+        return article == "the"
+    thing = after.kind == "word" and after.low not in FUNCTION_WORDS and not is_plural(after)
+    measured = reading.type in ("money", "quantity")
+    return word == "than" or (word == "over" and article in ("a", "an") and thing and measured)
 
 
 _BOUNDS = word_set("limit cap ceiling threshold hurdle target")
@@ -209,7 +223,7 @@ def _meant(tokens: Tokens, at: int, found: str, reading: Reading) -> str:
 
 _BEFORE_PAST = word_set("the half its his her their our my your s")
 _HANDED = re.compile(
-    r"(?:hand|turn|sign|carr|roll|bring|brought|win|won|mull|stretch|spread)[a-z]*"
+    r"(?:hand|turn|sign|carr|roll|bring|brought|win|won|mull|stretch|spread|scatter|strewn)[a-z]*"
 )
 _TAKEN = word_set("take takes took taking taken")
 _TAKEN_OVER = ("percentage", "money", "relative")
@@ -228,7 +242,12 @@ def _is_preposition(tokens: Tokens, at: int, reading: Reading) -> bool:
         return taken or bool(_HANDED.fullmatch(before))
     served = before in ("served", "serve", "serving", "worked")
     planned = bool(_PLANS & set(tokens.lows(reading.last, 3)))
-    return word == "under" and (served or (planned and at + 1 < reading.first))
+    covered = tokens[reading.last].low == "of" and tokens[reading.last + 1].low in _COVERS
+    return word == "under" and (served or covered or (planned and at + 1 < reading.first))
+
+
+_COVERS = word_set("water snow ice rubble mud sand soil earth rock stone ash silt peat sediment")
+"""What something lies under: the wreck is under 30 metres of water."""
 
 
 def _after(tokens: Tokens, reading: Reading) -> str:

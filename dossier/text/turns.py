@@ -265,7 +265,27 @@ def one_at(tokens: Tokens, i: int) -> int:
         return i + 1
     counted = before == "number" or (before, tokens[i - 2].low) == ("but", "all")
     counted = counted or _is_beside_a_count(tokens, i) or _is_picked(tokens, i)
+    counted = counted or _is_told_as_others(tokens, i)
     return i if counted else _one_pronoun(tokens, i)
+
+
+def _is_told_as_others(tokens: Tokens, i: int) -> bool:
+    """Return whether one is counted as others just were, or once more.
+
+    ``A has three. B has one``, four boats of Ann and ``one of`` Bo, one slice. ``One.``
+    """
+    before, after = tokens[i - 1].low, tokens[i + 1]
+    near = range(max(i - 9, 0), i - 1)
+    many = [n for n in near if CARDINALS.get(tokens[n].low, 0) > 1]
+    if tokens.begins(i) and after.text == "." and tokens[i].gap == " ":
+        return "one" in tokens.lows(max(i - 6, 0), min(i, 6))
+    if after.kind == "mark":
+        return any(tokens[n - 1].low == before for n in many)
+    begun = [n for n in many if tokens.begins(n) and tokens[n + 1].text.islower()]
+    if before == ";" and is_acting(after):
+        return any(not is_plural(tokens[n + 1]) for n in begun)
+    counted = (n for n in many if is_plural(tokens[n + 1]))
+    return before == "and" and after.low == "of" and any(tokens[n + 2].low == "of" for n in counted)
 
 
 def _is_beside_a_count(tokens: Tokens, i: int) -> bool:
@@ -295,6 +315,8 @@ def _is_pointed_out(tokens: Tokens, i: int) -> bool:
     sided = tokens[i - 2].low == "the" and tokens[i - 1].low in ("right", "left", "other", "same")
     led = tokens[i - 1].low in ("the", "and", ",", "but", "not", "is", "was")
     sided = sided or (led and tokens[i + 1].low in _PERSONS)  # and one she would relive
+    placed = tokens[i + 1].low in _PLACES | {"over", "about"}
+    sided = sided or (placed and tokens.lows(i - 2, 2) == ("among", "them"))
     return sided or tokens.lows(i - 2, 2) in (("like", "the"), ("unlike", "the"))
 
 
@@ -330,11 +352,22 @@ def _one_pronoun(tokens: Tokens, i: int) -> int:
         return i + 1
     if _is_subject(tokens, i) and before not in _ONLY:
         return i + 1
+    if before == "and" and _is_second_of_such(tokens, i):
+        return i + 1
     if after.low in _ONE_AFTER or (after.kind == "mark" and after.text in "'’,.;:?!)”\""):
         counted = before in ("but", "just", "only", "least", "exactly", "and", "to", "than", "nil")
         told = before in ("just", "only") and _of_the_counted(tokens, i)
         return i if counted and (told or after.low not in ("of", "who")) else i + 1
     return i
+
+
+def _is_second_of_such(tokens: Tokens, i: int) -> bool:
+    """Return whether ``one`` is the other of two: two mills, one in Ayr and ``one in`` Bude."""
+    such = (n for n in range(max(i - 7, 1), i) if tokens[n].low == "one" and n > 0)
+    return any(
+        tokens[n - 1].text in (",", ":", "—", "–") and tokens[n + 1].low == tokens[i + 1].low
+        for n in such
+    )
 
 
 def _of_the_counted(tokens: Tokens, i: int) -> bool:
@@ -356,7 +389,11 @@ def _is_described(tokens: Tokens, i: int) -> bool:
     described = tokens[i - 2].low in _DESCRIBING and tokens[i - 1].kind == "word"
     after = tokens[i + 1].low
     compared = tokens[i - 1].low.endswith(("er", "est", "orst")) and after not in _SCALED
-    return described and (after in _AFTER_DESCRIBED or (compared and not tokens.hyphen(i + 1)))
+    acting = after.endswith("s") and len(after) > 3 and not period_word(after)
+    acting = acting and tokens[i - 1].low not in _ONLY  # the median one lasts
+    return described and (
+        after in _AFTER_DESCRIBED or acting or (compared and not tokens.hyphen(i + 1))
+    )
 
 
 def _is_subject(tokens: Tokens, i: int) -> bool:

@@ -204,8 +204,9 @@ PERIODS = {
     "year": "P{}Y",
     "decade": "P{}X",
     "century": "P{}C",
+    "millennium": "P{}K",
 }
-"""Lengths of time as ISO 8601 writes them; F, Q, X and C are multiples of the next smaller."""
+"""Lengths of time as ISO 8601 writes them; F, Q, X, C and K are multiples of the next smaller."""
 
 QUALIFIERS = {
     "exact": [""],

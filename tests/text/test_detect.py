@@ -69,6 +69,7 @@ NUMBERS = [
     ("She tried it once, and left.", "once", 1),
     ("She rang once every 12 seconds.", "once", 1),
     ("In Ayr, population 612, it rained.", "612", 612),
+    ("He watched it “once, with the sound down”.", "once", 1),
 ]
 QUANTITIES = [
     ("the 600-mile front", "600-mile", 600, "miles"),
@@ -232,6 +233,8 @@ RATIOS = [
     ("One chance in 1,000 of it", "One chance in 1,000", 0.001),
     ("one part in a million", "one part in a million", 1e-6),
     ("the northern third of the reef", "third", 0.3333),
+    ("She took three votes in four.", "three votes in four", 0.75),
+    ("Bookies have them at 11-2.", "11-2", 5.5),
 ]
 ORDINALS = [
     ("her third title", "third", 3),
@@ -252,6 +255,7 @@ SCORES = [
     ("The board split four to one", "four to one", [4, 1]),
     ("They voted 1,944 to 212 to stay", "1,944 to 212", [1944, 212]),
     ("Ayr trailed 2½–1½ in May", "2½–1½", [2.5, 1.5]),
+    ("They beat Ayr by 1-11 to 1-10.", "1-11 to 1-10", [1, 11, 1, 10]),
 ]
 AGES = [
     ("a 34-year-old man", "34-year-old", 34),
@@ -316,6 +320,9 @@ DATES = [
     ("the first half of 2023-24", "first half of 2023-24", "2023-04/2023-09"),
     ("She has been given a day on it in September", "September", "2024-09"),
     ("Her next race, on Wednesday, is in Rome", "Wednesday", "2024-07-10"),
+    ("They met on July 8 and 9.", "July 8 and 9", "2024-07-08/2024-07-09"),
+    ("In a March survey 58% agreed.", "March", "2024-03"),
+    ("A hearing was fixed for 18 September.", "18 September", "2024-09-18"),
 ]
 TIMES = [
     ("It was ten past seven in the morning.", "ten past seven", "07:10"),
@@ -376,6 +383,8 @@ DURATIONS = [
     ("a quarter of an hour", "a quarter of an hour", "PT15M"),
     ("with one day left", "one day", "P1D"),
     ("One day longer than they can.", "One day", "P1D"),
+    ("two millennia of peace", "two millennia", "P2000Y"),
+    ("what he ate in the last month", "month", "P1M"),
 ]
 RELATIVES = [
     ("Last month, he", "Last month", "2024-06"),
@@ -395,6 +404,7 @@ RELATIVES = [
     ("a decade ago", "a decade ago", "2014"),
     ("down on May last year", "May last year", "2023-05"),
     ("a quarter of an hour later", "a quarter of an hour later", None),
+    ("It came seven hours and 12 minutes later.", "seven hours and 12 minutes later", None),
 ]
 PLAIN = [
     *((*row, "number") for row in NUMBERS),
@@ -427,6 +437,27 @@ def test_an_expression_has_its_span_and_value(text, words, value, kind):
     first = found(text)[0]
     assert first[:2] == (words, kind)
     assert first[2] == (pytest.approx(value) if isinstance(value, float) else value)
+
+
+BESIDE = [
+    ("She had one slice. One.", "One", 1, "number"),
+    ("Ann has three. Bo has one.", "one", 1, "number"),
+    ("Four boats of oak and one of elm.", "one", 1, "number"),
+    ("Eleven live there; one flies in.", "one", 1, "number"),
+    ("It named him four times and her once.", "once", 1, "number"),
+    ("On July 8 and 9 people fled.", "9", 9, "number"),
+    ("Two reports say a third had left.", "a third", 0.3333, "ratio"),
+    ("Two clubs agreed. A third of them paid.", "A third", 0.3333, "ratio"),
+    ("He faced six counts. A seventh was left on file.", "seventh", 7, "ordinal"),
+    ("It takes 45 minutes, or 25 on a good day.", "25", "PT25M", "duration"),
+    ("Within four minutes it failed. Within nine, all had.", "nine", "PT9M", "duration"),
+]
+"""What is read by what stands before it."""
+
+
+@pytest.mark.parametrize(("text", "words", "value", "kind"), BESIDE)
+def test_an_expression_is_read_by_what_was_told_before_it(text, words, value, kind):
+    assert (words, kind, value) in found(text)
 
 
 MEASURED = [
@@ -497,6 +528,10 @@ QUALIFIED = [
     ("Under the 640-page plan", "exact"),
     ("It is handing over 43 per cent", "exact"),
     ("in nine of its past 11", "exact"),
+    ("It was scattered over 38 islands.", "exact"),
+    ("A row over a £450 fence.", "exact"),
+    ("It is below the 75% allowed.", "exact"),
+    ("It lay under 6 metres of water.", "exact"),
 ]
 
 
@@ -615,6 +650,15 @@ NO_FIGURES = [
     "He wore the number 9 shirt. It is six of one and half a dozen of the other.",
     "The 1922 Committee wore its Sunday best. Sixty-first Street is shut.",
     "The 3-in-1 charger; a two-on-one break, a two-by-four, a 2-stroke engine, second-class post.",
+    "He lives in May Street.",
+    "The forecast is force 6.",
+    "Traces of beryllium-10 and chlorine-36.",
+    "He merged pull request 88121, then left.",
+    "It ran on Python 3.12 clients.",
+    "It covers lots 26-118 through 26-164.",
+    "Shares in Fourfold Securities rose.",
+    "The median one lasts.",
+    "There was talk, among them one over a box.",
 ]
 
 
