@@ -121,7 +121,8 @@ BODIES = word_set(
     "holdings partners foods paints logistics securities industries pharmaceuticals chemicals "
     "technologies textiles motors steel brewery pact convention observatory authority academy "
     "ridge service services republican conservative labour republicans network news times post "
-    "society federation trust foundation alliance coalition town united rovers wanderers"
+    "society federation trust foundation alliance coalition town united rovers wanderers fc afc "
+    "rfc gfc creamery dairy bakery winery"
 )
 """Words of names that are no person's."""
 NOT_PERSONS = word_set(
@@ -176,7 +177,7 @@ def person(words: str) -> str:
     named = len(own) > 1 and body and not BODIES & {part.lower() for part in own}
     parts = own if named else owner.split()
     crowd = len(parts) == 1 and (parts[0].lower() in _CROWDS or _PEOPLE.fullmatch(parts[0]))
-    if crowd or any(map(str.isdigit, words)):
+    if crowd or any(map(str.isdigit, words)) or _PARTY.match(words):
         return ""  # an Aston Martin DB12
     trade = parts and (parts[0].lower() in JOBS or _PLAIN_TRADE.fullmatch(parts[0]))
     if len(parts) > 2 and trade and not BODIES & {p.lower() for p in parts}:
@@ -194,6 +195,8 @@ def person(words: str) -> str:
     return name if name[-2:-1].isupper() else name.rstrip(".")
 
 
+_PARTY = re.compile(r"[DRI]-[A-Z]")
+"""The party and the seat of a senator behind the name: Al Bo, D-Ohio."""
 _WHO_IS = re.compile(r"-(?:of|to|in)-|-(?:old|based|born)$")
 """Words before a name of what somebody is: Dad-of-three, Nine-year-old."""
 
@@ -224,12 +227,15 @@ def _without_office(parts: list[str]) -> list[str]:
 
 
 def _surnamed(parts: list[str], n: int) -> bool:
-    """Return whether the name of a month is a surname: ``Theresa May``."""
+    """Return whether the name of a month is a surname, or a first name: ``Theresa May``."""
+    if n == 0 and len(parts) == 2 and parts[0] in _GIVEN_MONTHS:
+        return parts[1].lower() not in NOT_PERSONS | BODIES | TITLES
     before = parts[n - 1].lower().rstrip(".") if n else ""
     return parts[n] in _SURNAMES and bool(before) and before not in NOT_PERSONS
 
 
 _SURNAMES = ("May", "March", "August")
+_GIVEN_MONTHS = ("April", "May", "June", "August")
 _PLAIN_TRADE = re.compile(r"[A-Z][a-z]+(?:ist|woman|worker|maker|keeper|owner|leader|fighter)")
 """Trades that are no first name by their ending: Geologist."""
 _SEATS = word_set("office department ministry treasury secretariat")

@@ -185,7 +185,7 @@ def _is_added(words: str, before: str) -> bool:
 
 def _is_a_word_said(words: str, before: str) -> bool:
     """Return whether a word or two are somebody's: a source called that ‘rich’."""
-    if _CALLED_THAT.search(before) and words[0].islower():
+    if (_CALLED_THAT.search(before) or _SAID_TO_BE.search(before)) and words[0].islower():
         return True
     several = len(words.split()) > 1 and not _SO_CALLED.search(before)
     return several and bool(_SAID.search(before))
@@ -197,6 +197,11 @@ _CALLED_THAT = re.compile(
     r"\b(?:called|calls|branded|labelled) "
     r"(?:that|this|it|him|her|them|(?:the |his |her |their )?[a-z]+s|(?:his|her|their) [a-z]+) $"
 )
+_SAID_TO_BE = re.compile(
+    r"\b(?:said|says|added|wrote|insisted|admitted)\b[^.,;]{0,40} "
+    r"(?:it|he|she|they|we) (?:was|were|is|are|felt) $"
+)
+"""What somebody says to be so in one word: said that it was “heartbroken”."""
 _HEARD = re.compile(
     r"\b(?:court|tribunal|inquest|inquiry|jury|trial|hearing|panel) (?:hears|heard)\b"
 )

@@ -355,16 +355,17 @@ def _put_in(voices: Voices, before: str, at: int) -> str:
         return name
     if spoke := _SPOKE_OF.search(before):
         return _meant(voices, spoke[1].lower(), at)
-    if _KIN_OF.search(before) or _ANY_ONE.fullmatch(before):
+    if _KIN_OF.search(before) or _ANY_ONE.search(before):
         return NOBODY
     right = _RIGHT_BEFORE.search(before) or _SOMEBODY.search(before) or _WITH_ONE.search(before)
     return _who(voices, right[1] or right[2], at) if right else ""
 
 
 _PUT_LAST = re.compile(
-    rf", (?:says|said|adds|added|argues|explains|reckons) ((?:[a-z-]+ ){{0,4}}{NAME.pattern}), $"
+    rf", (?:says|said|adds|added|argues|explains|reckons) ((?:[a-z-]+ ){{0,4}}{NAME.pattern}), "
+    r"(?:(?:was|is|had|has|[a-z]+ed|told) )?$"
 )
-"""Who is put in right before what is said: ``Ask and, says Ann Bo, ``."""
+"""Who is put in before what is said: ``Ask and, says Ann Bo, ``; the man, says Bo, told ``."""
 _PUT_IN = re.compile(
     r"^\W*(?:That|This|It|Such), (?:said|says|added|adds) ([^,]{3,60}), (?:is|was|were) "
 )
@@ -384,8 +385,11 @@ _INNER_SUBJECT = re.compile(
     rf"|{NAME.pattern} )$"
 )
 """Who is told in a clause of its own: Shares fell after the company said."""
-_ANY_ONE = re.compile(r"(?:One|An?|Another|Some) (?:[a-z’'-]+,? ){2,10}[a-z’'-]+: ")
-"""Who is brought in before a colon without a name: ``One former director was blunter: ``."""
+_ANY_ONE = re.compile(
+    r"(?:^|[.!?] )\W*(?:(?:One|An?|Another|Some) (?:[a-z’'-]+,? ){2,10}[a-z’'-]+: |"
+    r"As (?:one|an?|another) (?:[a-z-]+ ){1,3}(?:put|puts|said|says|told)\b[^,.]{0,30}, )$"
+)
+"""Who is brought in without a name: ``One former director was blunter: ``, ``As one put it, ``."""
 _RIGHT_BEFORE = re.compile(
     r"(?<!\bthe )(?<!\bon )(?<!\bof )(?<!\bat )(?<!\bfor )(?<!\bin )"
     rf"\b(?:(s?he|{NAME.pattern}) (?:had |has |later |also )?"
@@ -529,7 +533,9 @@ def _last_clause(before: str) -> str:
     return before
 
 
-_OF_WHOM = re.compile(rf", whose [^,]{{8,200}}, (?=(?:{VERBS})\b)")
+_OF_WHOM = re.compile(
+    rf", (?:whose|(?:an?|the) [^,]{{3,60}} (?:that|who|which)) [^,]{{8,200}}, (?=(?:{VERBS})\b)"
+)
 """What is told of a speaker before the verb: Ann Bo, whose son died, said."""
 _OFFICE = re.compile(
     r"(?: [a-z-]+){0,3} (?:[a-z]+-)?(?:chief|mayor|minister|governor|president|director|manager|"
@@ -562,7 +568,7 @@ _RELATED = re.compile(r"(?:[A-Z][\w-]+ ){0,2}[A-Z][\w-]+[’']s? [a-z]")
 
 def _who(voices: Voices, words: str, at: int) -> str:
     """Return who a stretch of words names: a person, a pronoun's, or the words themselves."""
-    words = _IN_WRITING.sub("", _WHERE.sub("", words))
+    words = _ALSO.sub("", _IN_WRITING.sub("", _WHERE.sub("", words)))
     if told := _body_of(voices, words, at) or _writer(voices, words, at):
         return told
     if words.lower() == "it" or _BODY.match(words):
@@ -602,6 +608,7 @@ _BY = re.compile(
     rf"^(?:The|Its|Their|An?|the|its|their|an?) [a-z ]{{3,40}},? by ({NAME.pattern}),?$"
 )
 """Who wrote what speaks: ``The dissent, by Justice Bo, called it``."""
+_ALSO = re.compile(r"(?<=\b[Ii]t) (?:also|later|then|now|still)$")
 _IN_WRITING = re.compile(r", in an? (?:[a-z]+ )?(?:statement|letter|email|note|report|post)$")
 """What stands between a speaker and the verb: ``The institute, in a statement, said``."""
 

@@ -346,6 +346,11 @@ _QUESTIONED = re.compile(
 """Somebody without a name who answers: The coroner asked the firm's manager how."""
 _DRAWN = re.compile(r"\bfrom (the [a-z]{3,20})\. ?(?=[“‘\"'])")
 """From whom something came that is quoted then: It drew a remark from the chairman."""
+_AGAIN = re.compile(
+    r"(?:(?<=\n)|(?<=[.!?] )|(?<=[.!?][”\"] ))"
+    r"(The [a-z]{3,20}) (?:was|is|had|has|[a-z]+ed|[a-z]+s) "
+)
+"""Who is told again by an office, where a sentence begins: The judge was unmoved."""
 _NAMED_AS = re.compile(
     r"\bname (?:only )?as ([A-Z][\w-]+)|"
     r"\b(?:was|is|man|woman) (?:called|named) ([A-Z][a-z]+)(?= and | who |[,.])|"
@@ -369,9 +374,8 @@ def voices_of(text: str, spans: list[tuple[int, int]]) -> Voices:
         for m in _QUESTIONED.finditer(text)
         if not voices.holder(f"the {m[1]}") and not voices.testifying(m[1], m.start())
     ]
-    for drawn in _DRAWN.finditer(text):
-        if name := voices.holder(drawn[1]):
-            voices.subjects.append((drawn.start(), name))
+    held = [found for told in (_DRAWN, _AGAIN) for found in told.finditer(text)]
+    voices.subjects += [(m.start(1), name) for m in held if (name := voices.holder(m[1]))]
     voices.unnamed = sorted(
         [
             *((m.start("who"), _sign_of(m)) for m in _UNNAMED.finditer(text)),
@@ -420,11 +424,24 @@ def _enter_theme(voices: Voices, text: str) -> None:
         and (_leads(text, at) or text[:at].endswith("Shares in "))
         and _ACTING.match(text, at + len(name))
     )
+    voices.bodies = sorted([*voices.bodies, *_saying(voices, text)])
     theme = next(acting, "") if told else ""
     if theme and text.count(theme) > 1:
         places = [(m.start(), theme) for m in re.finditer(rf"\b{re.escape(theme)}\b", text)]
         voices.bodies = sorted([*voices.bodies, *places])
         voices.kinds |= dict.fromkeys(told, places)
+
+
+def _saying(voices: Voices, text: str) -> list[tuple[int, str]]:
+    """Return the names of one word that say something and are no person's: ``Bo says``."""
+    return [
+        (at, name)
+        for at, name in voices.waiting
+        if not voices.knows(voices.resolve(name))
+        and name.lower() not in voices.common | NOT_PERSONS
+        and not is_given(name)
+        and SAID_AFTER.match(text[(end := text.index(name, at) + len(name)) : end + 20])
+    ]
 
 
 _LEADS_IN = 600
@@ -516,6 +533,9 @@ def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
         return
     name = person(found.group())
     if not name or not _is_heard(found, lead):
+        return
+    if voices.resolve(name) in voices.firms and not voices.knows(voices.resolve(name)):
+        voices.bodies.append((at, voices.resolve(name)))
         return
     alone = " " not in name and name.lower() not in TITLES and not _KNIGHT.match(found[0])
     if alone and _is_titled(found) and name not in voices.first:
@@ -617,6 +637,10 @@ _SEATED = re.compile(r"-(?:based|owned|listed|run|led|backed)$")
 """Words before a kind of body that are no name: the Ayr-based company."""
 
 
+_OF_SO_MANY = re.compile(r" of (?:\d{1,3}|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b")
+"""How many belong to a body that is named for it: the Group of 77."""
+
+
 def _enter_body(voices: Voices, found: re.Match[str], kind: str, behind: str) -> None:
     """Enter a body, what it is, and whether it speaks."""
     if _SEATED.search(found.group()):
@@ -626,6 +650,8 @@ def _enter_body(voices: Voices, found: re.Match[str], kind: str, behind: str) ->
     bare = re.sub(r"[’']s$", "", found.group() + (lower.group() if lower else ""))
     if " " in bare and bare.split()[0].lower() in NOT_PERSONS:
         bare = bare.partition(" ")[2]
+    counted = _OF_SO_MANY.match(behind) if bare in ("Group", "Club", "Committee") else None
+    bare += counted.group() if counted else ""
     voices.bodies.append((at, bare))
     voices.firms.add(bare)
     for word in {kind, *bare.lower().split()}:

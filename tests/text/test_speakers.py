@@ -538,6 +538,29 @@ GENERAL = [
         ["Ann Li", "Al Bo"],
     ),
     ("Al Bo, who owns Ayr Mills, said it shut. “I told them,” he said.", ["Al Bo"]),
+    (
+        "Judge Ann Bo rose. Carla Li, in mitigation, said he was ill. The judge was unmoved. "
+        "“It is long,” she said.",
+        ["Ann Bo"],
+    ),
+    (
+        "The bus of Inishgarve GFC waits. Máirtín Ó Gaora is 52. Inishgarve, off Galway, has a "
+        "club. He got the goal himself.\n\n“I ran,” he admits.",
+        ["Máirtín Ó Gaora"],
+    ),
+    ("State Sen. Carl Bo, D-Kettle Bluff, said it fell. “You can’t,” he said.", ["Carl Bo"]),
+    ("May Tolosa, who heads it, said it ran. “It ran out,” she said.", ["May Tolosa"]),
+    ("Al Bo left. The forester, says Ann Li, told ‘everybody but me’.", ["Ann Li"]),
+    (
+        "Al Bo left on Plan B. As one officer put it to us, “It is a promise that holds.”",
+        [""],
+    ),
+    ("What Ayrwater says it will do: wait. It also says it “does not believe” us.", ["Ayrwater"]),
+    (
+        "The Group of 12, a bloc that sent 46 observers, reported “isolated shortcomings”.",
+        ["Group of 12"],
+    ),
+    ("The firm Bo Blue said in a note that it was “heartbroken” and shut.", ["Bo Blue"]),
 ]
 """A firm of one name, who is named later, who asks, places, and somebody's own."""
 
