@@ -81,6 +81,8 @@ def moment_at(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     if first is None or (zoned and first.last == i + 1):
         timed = None if between else clock_at(tokens, i, setting.marathon)
         return None if between else timed or _relative(tokens, i, setting)
+    if between and "/" in str(first.value) and tokens[first.last - 2].low == "and":
+        return replace(first, first=i)  # between July 8 and 12
     joiner = tokens[first.last].low
     joined = joiner in _JOINERS and (joiner != "and" or between)
     second = date_at(tokens, first.last + 1, setting) if joined else None
@@ -503,7 +505,7 @@ def _month_day(
         else:
             end = 0
     elif tokens[after].text == "and":
-        end, after = _next_day(tokens, day, after)
+        end, after = _next_day(tokens, i, day, after)
     year, last = _year_after(tokens, after)
     value = _dated(tokens, i, (year, month, day), setting)
     if end and value:
@@ -511,16 +513,18 @@ def _month_day(
     return Reading(i, last, "date", value)
 
 
-def _next_day(tokens: Tokens, day: int, joint: int) -> tuple[int, int]:
+def _next_day(tokens: Tokens, i: int, day: int, joint: int) -> tuple[int, int]:
     """Return the day that ``and`` joins to one, and the token after it: July 8 ``and 9``.
 
-    What is counted follows a number that is none: ``on July 8 and 9 people fled``.
+    What is counted follows a number that is none: ``on July 8 and 9 people fled``. Two days that
+    no ``between`` parts are neighbours.
     """
     end, last = _day_number(tokens, joint + 1)
     after = tokens[last]
     free = after.kind in ("mark", "end") and after.text not in ("%", "-", "–", ":", "/")
-    free = free or is_acting(after) or after.low in FUNCTION_WORDS - {"of"}
-    return (end, last) if end > day and free else (0, joint)
+    free = free or is_acting(after) or after.low in _AFTER_DAY
+    near = end == day + 1 or (end > day and tokens[i - 1].low == "between")
+    return (end, last) if near and free else (0, joint)
 
 
 def _bare_month(month: int, day: Day, to_come: bool) -> str:

@@ -424,7 +424,7 @@ def _calendar_name(tokens: Tokens, i: int) -> int:
         return i + 1 if before.low in _BEFORE_WEEKDAY and before.capital else i
     if token.text == "March" and before.text == "Long":
         return i + 1 + (after.kind == "digits") + (len(tokens[i + 2].text) == 1)
-    named = after.low in _MONTHLY or (after.low in PLACES and after.gap == " ")
+    named = after.low in _MONTHLY or (after.low in _STREETS and after.gap == " ")
     if token.text in MONTHS and after.capital and named:
         return i + 2
     if token.text in ("May", "March", "April", "June", "August"):
@@ -450,6 +450,8 @@ def _day_name(tokens: Tokens, i: int) -> int:
     return last + 1 if tokens[last].low in _DATED_AFTER else 0
 
 
+_STREETS = PLACES - word_set("court square place way drive gardens")
+"""What a street is named for a month with, and no body: May Street."""
 _MONTHLY = word_set(
     "revolution uprising madness fool fools coup movement war surprise massacre crisis sky plot"
 )
