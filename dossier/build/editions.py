@@ -94,9 +94,12 @@ def output_names(project: Project, given: Parameters) -> dict[str, str]:
 
 
 def check_once(project: Project) -> None:
-    """Check the data, unless the very same data passed the same check before."""
+    """Check the data, unless the very same data passed the same check before.
+
+    No check reads a notebook: one that changes lets it stand.
+    """
     copied = {id: stamps.sha(file) for id, file in copies(project.data).items()}
-    noted = {"data": schema_of(project.data).digests(), "code": stamps.code(project)}
+    noted = {"data": schema_of(project.data).digests(), "code": stamps.shared_code_now(project)}
     noted["copies"] = copied
     if stamps.read(project, "check", {}).get("checked") != noted:
         check_data(project)

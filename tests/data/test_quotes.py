@@ -9,7 +9,7 @@ import pytest
 from conftest import OTHER, copy_of_project
 
 from dossier import project as projects
-from dossier.build import stamps
+from dossier.build import editions, stamps
 from dossier.build.editions import check_once
 from dossier.data.checks import check_data
 from dossier.data.quotes import without_copy
@@ -112,6 +112,23 @@ def test_a_build_sees_that_a_copy_has_changed(meadow):
     assert stamps.inputs(project) != before
     with pytest.raises(DataError, match="nearest: “the first 13 hectares”"):
         check_once(project)
+
+
+@pytest.mark.parametrize(
+    ("file", "again"),
+    [("notebooks/01-summary.ipynb", False), ("dossier.toml", True), ("data/claims.csv", True)],
+)
+def test_data_are_checked_once_unless_what_a_check_reads_has_changed(
+    meadow, monkeypatch, file, again
+):
+    project = find(meadow, "“the first 12 hectares”")
+    check_once(project)
+    with (meadow / file).open("a", encoding="utf-8") as handle:
+        handle.write("\n")
+    asked = []
+    monkeypatch.setattr(editions, "check_data", asked.append)
+    check_once(project)
+    assert bool(asked) == again
 
 
 def test_a_whole_cell_may_be_a_quotation(tmp_path):
