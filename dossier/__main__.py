@@ -196,9 +196,12 @@ def _report(arguments: argparse.Namespace) -> int:
     project, given = projects.find(), _given(arguments.parameters)
     if files := stamps.up_to_date(project, "report", given):
         return _nothing_to_do(_outputs(project, files))
-    from dossier.build.editions import build_report
+    from dossier.build import typesetter
 
-    built = build_report(project, given)
+    with typesetter.ahead(project):
+        from dossier.build.editions import build_report
+
+        built = build_report(project, given)
     if not built.built:  # another build, which this one waited for, has done it
         return _nothing_to_do(_outputs(project, built.files))
     seconds = time.perf_counter() - start

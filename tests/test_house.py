@@ -197,6 +197,7 @@ HELD_BY = {
     "dossier.build.kernel": "build/test_engine.py",
     "dossier.build.reasons": "build/test_comparison.py",
     "dossier.build.signatures": "build/test_verification.py",
+    "dossier.build.typesetter": "build/test_incremental.py",
     "dossier.build.warm": "build/test_preview.py",
     "dossier.chapters.corrections": "curation/test_anchors.py",
     "dossier.chapters.open": "curation/test_new.py",

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier import project as projects
-from dossier.build import stamps
+from dossier.build import stamps, typesetter
 from dossier.build.editions import chapters_of, claims_of, kept_of, read_back
 from dossier.build.errors import BuildError
 from dossier.build.kept import Kept
@@ -99,7 +99,7 @@ def hold_libraries(requests: Connection, events: Connection, job: Job) -> None:
     os.setpgid(0, 0)  # so that all of them can be ended at once
     os.chdir(job.root)
     tempfile.tempdir = str(job.folder)  # what is ended in the middle leaves its files there
-    typesetting.SERVER.set(_typesetter(job.folder))
+    typesetting.SERVER.set(typesetter.begin(job.folder)[0])
     preload_libraries()
     with contextlib.suppress(Exception):  # told by who needs the data
         project = projects.find()
@@ -115,23 +115,6 @@ def hold_libraries(requests: Connection, events: Connection, job: Job) -> None:
             stage = None
         stage = stage or Stage(_hold_project, events, job)
         stage.requests.send(changed)
-
-
-def _typesetter(folder: Path) -> str:
-    """Begin the process that sets the PDF, time and again; return its address, or none."""
-    address = str(folder / "typst")
-    there, back = CONTEXT.Pipe(duplex=False)
-    start(CONTEXT.Process(target=_typeset, args=(address, back)))
-    back.close()
-    with contextlib.suppress(EOFError):
-        return address if there.recv() else ""
-    return ""
-
-
-def _typeset(address: str, ready: Connection) -> None:
-    die_with_parent()
-    with contextlib.suppress(OSError):  # a name too long, or no such things here
-        typesetting.serve(address, ready)
 
 
 def _hold_project(requests: Connection, events: Connection, job: Job) -> None:

@@ -14,13 +14,15 @@ import pkgutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dossier.document.model import Document
 from dossier.errors import did_you_mean
-from dossier.export import claims
-from dossier.export.claims import Claims
 from dossier.export.reading import FileError, Reading
 from dossier.parameters import ParameterError
+
+if TYPE_CHECKING:  # so that a build can begin to typeset before all else is imported
+    from dossier.document.model import Document
+    from dossier.export.claims import Claims
 
 FACTS = ".json"
 """The suffix of facts.json, which no format sets: it holds the claims alone."""
@@ -35,7 +37,7 @@ class Format:
 
     name: str
     suffix: str
-    render: Callable[[Document, Claims], bytes] | None = None
+    render: Callable[["Document", "Claims"], bytes] | None = None
     read: Callable[[Path], Reading] | None = None
     bundle: Callable[..., bytes] | None = None
 
@@ -74,6 +76,8 @@ def chosen(names: Iterable[str]) -> dict[str, Format]:
 
 def read(file: Path) -> Reading:
     """Return what a finished file holds: one of a format, or facts.json; raise FileError."""
+    from dossier.export import claims
+
     readers = {f.suffix: f.read for f in formats().values() if f.read}
     readers[FACTS] = claims.read
     if file.suffix not in readers:

@@ -97,17 +97,33 @@ Work = tuple[bytes, Mapping[str, str], dict[str, Any]]
 """A template, the files that it reads, and the compiler's options."""
 
 
-def serve(address: str, ready: Connection) -> None:
+def serve(address: str, ready: Connection, kept: Path | None = None) -> None:
     """Typeset whatever is asked for at an address, one after another; tell when it can be.
 
-    The address is a file's name: whoever may open it may ask. Raises OSError where it is too long.
+    The address is a file's name: whoever may open it may ask. Where a file is given, the last PDF's
+    template and inputs are kept in it; a process that finds one sets it first, to know its layouts.
+    Raises OSError where the address is too long.
     """
     with Listener(address) as listener:
         ready.send(True)
+        if kept is not None:
+            with contextlib.suppress(Exception):  # a broken one may raise anything
+                _answer(pickle.loads(kept.read_bytes()))
         while True:
             # who asked may have been ended meanwhile, and waits for nothing
             with contextlib.suppress(OSError, EOFError), listener.accept() as client:
-                client.send(_answer(client.recv()))
+                work: Work = client.recv()
+                client.send(_answer(work))
+                if kept is not None and work[2]["format"] == "pdf":
+                    _keep(kept, work)
+
+
+def _keep(kept: Path, work: Work) -> None:
+    """Write what was set to a file, in one step."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    new = kept.with_suffix(".new")
+    new.write_bytes(pickle.dumps(work))
+    new.replace(kept)
 
 
 def _answer(work: Work) -> bytes | TypesettingError:

@@ -303,6 +303,24 @@ def test_after_a_change_the_files_are_those_of_a_clean_build(base, tmp_path, wha
     assert not [name for name in ran_again if name.startswith("run")] and again == clean
 
 
+def test_the_command_makes_the_same_from_what_the_last_build_set(base, tmp_path):
+    root = shutil.copytree(base, tmp_path / "seagrass")
+
+    def report(root):
+        subprocess.run([sys.executable, "-m", "dossier", "report"], cwd=root, check=True)
+        return {f.name: f.read_bytes() for f in (root / "reports").iterdir() if f.is_file()}
+
+    first = report(root)
+    (kept,) = (root / ".build" / "kept").glob("typeset-*")
+    before = kept.read_bytes()
+    reworded(root)
+    clean = shutil.copytree(root, tmp_path / "clean")
+    shutil.rmtree(clean / ".build")
+    made = report(root)
+    assert made == report(clean) and made.keys() == first.keys() and made != first
+    assert kept.read_bytes() != before
+
+
 @pytest.mark.parametrize(
     ("what", "drawn"),
     [
