@@ -24,7 +24,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python install.py --quiet
 # what a build imports is compiled at the set-up, whatever the environment says of bytecode
-IMPORTS := import dossier.build.editions, dossier.data.checks, dossier.export.html, dossier.export.pdf, frictionless, matplotlib.pyplot, papermill
+IMPORTS := import dossier.build.editions, dossier.data.checks, dossier.export.html, dossier.export.pdf, fontTools.ttLib.ttGlyphSet, fontTools.ttLib.tables._c_m_a_p, frictionless.formats, frictionless.portals, frictionless.schemes, matplotlib.pyplot, papermill, slugify
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet
 # no network, no user's site-packages, no inherited settings of notebooks
 export PYTHONNOUSERSITE := 1
