@@ -23,6 +23,7 @@ from dossier.build.editions import kept_of, make_edition
 from dossier.build.notebooks import preload_libraries
 from dossier.build.processes import begin
 from dossier.build.progress import Progress
+from dossier.gates import GateError
 from dossier.show.report import check_parameters
 
 pytestmark = pytest.mark.build
@@ -301,6 +302,22 @@ def test_after_a_change_the_files_are_those_of_a_clean_build(base, tmp_path, wha
     assert [name.removeprefix("run ") for name in ran if name.startswith("run")] == runs
     assert files == clean
     assert not [name for name in ran_again if name.startswith("run")] and again == clean
+
+
+@pytest.mark.parametrize("anew", [True, False])
+def test_a_build_fails_where_a_fact_names_too_few_rows(base, tmp_path, anew):
+    root = shutil.copytree(base, tmp_path / "seagrass")
+    replace(root, "analysis/plots.py", "import count, total", "import traced")
+    replace(root, "analysis/plots.py", "return count(record.", "return traced(len(record.")
+    replace(root, "analysis/plots.py", "> 0], of=record.plots)", "> 0]), record.plots.iloc[:1])")
+
+    def work():
+        os.chdir(root)
+        project = projects.find()
+        with pytest.raises(GateError, match="fact 'plots_planted': from the 1 rows"):
+            make_edition(project, check_parameters(project, {}), tmp_path / "made", anew=anew)
+
+    assert begin(work)()[1] is None
 
 
 def test_the_command_makes_the_same_from_what_the_last_build_set(base, tmp_path):
