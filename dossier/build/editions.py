@@ -3,7 +3,6 @@
 import contextlib
 import functools
 import json
-import os
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from dossier.build import stamps
 from dossier.build.errors import BuildError
 from dossier.build.kept import Kept, compute_facts
 from dossier.build.notebooks import Executed, chapters, preload, raise_error, run_chapters
-from dossier.build.processes import Outcome, begin
+from dossier.build.processes import begin
 from dossier.build.progress import Progress
 from dossier.build.reports import lock, publish, work_folder
 from dossier.data.checks import check_data
@@ -29,12 +28,10 @@ from dossier.export.claims import Claims, annotations, check, dump, facts_json, 
 from dossier.export.reading import Reading
 from dossier.gates import (
     OF_DOCUMENT,
-    OF_FACTS,
     Finished,
     GateError,
     names_of_gates,
     problems_of,
-    problems_of_facts,
     run_gates,
 )
 from dossier.gates.numbers import EXEMPT
@@ -132,29 +129,11 @@ def make_edition(
     progress = progress or Progress(0, quiet=True)
     preload(project, anew)
     kept = None if anew else kept_of(project, given)
-    proved = _begin_proof(project, given)
     notebooks = chapters_of(project, given, folder / chapters_folder(given), progress, kept)
-    made = export_edition(project, given, notebooks, folder, progress, proved)
+    made = export_edition(project, given, notebooks, folder, progress)
     executed = [f"{chapters_folder(given)}/{name}.ipynb" for name, _ in notebooks]
     made.files |= {name: folder / name for name in executed}
     return made
-
-
-BEHIND = 5
-"""How much the proof gives way to what a build waits for: steps of ``nice``."""
-
-
-def _begin_proof(project: Project, given: Parameters) -> Callable[[], Outcome]:
-    """Begin what can be found of an edition's facts before any chapter has run."""
-    report = Report.for_edition(project, given.of_chapters())
-    report.facts.compute_all()
-
-    def prove() -> list[str]:
-        with contextlib.suppress(OSError, AttributeError):  # which Windows has not
-            os.nice(BEHIND)
-        return problems_of_facts(report)
-
-    return begin(prove)
 
 
 def kept_of(project: Project, given: Parameters) -> Kept:
@@ -183,20 +162,15 @@ def export_edition(
     notebooks: list[Executed],
     folder: Path,
     progress: Progress,
-    proved: Callable[[], Outcome] | None = None,
 ) -> Made:
-    """Join executed notebooks, set them in every format, and run the gates over the files.
-
-    ``proved`` waits for what was found of the facts, where that was begun.
-    """
+    """Join executed notebooks, set them in every format, and run the gates over the files."""
     report = Report.for_edition(project, given)
     with progress.step("join the chapters"):
         document = assemble(notebooks, report)
         claims = claims_of(document, report)
     apart = not given.entity  # briefs are made side by side as it is
     work = functools.partial(_problems_of_document, report, document, claims)
-    held = begin(work) if apart else lambda: (work(), None)
-    proved = proved or (lambda: (problems_of_facts(report), None))
+    proved = begin(work) if apart else lambda: (work(), None)
     names = output_names(project, given)
     files = {name: folder / name for name in names.values()}
     made = chosen(given.formats).values()
@@ -209,23 +183,17 @@ def export_edition(
     for format in made:
         if format.bundle:
             with progress.step(f"bundle the {format.name}"):
-                holds = _held(report, folder, files)
-                _write(folder / names[format.name], format.bundle(document, claims, *holds))
+                held = _held(report, folder, files)
+                _write(folder / names[format.name], format.bundle(document, claims, *held))
     with progress.step("run the gates"):
         finished = Finished(report, document, readings)
-        problems = [*_found(held), *_found(proved)]
-        rest = [n for n in names_of_gates() if n not in (*OF_DOCUMENT, *OF_FACTS)]
+        problems, error = proved()
+        raise_error(error)
+        rest = [name for name in names_of_gates() if name not in OF_DOCUMENT]
         if problems := problems + problems_of(finished, rest):
             raise GateError(problems)
     pages = max((reading.pages for reading in finished.readings), default=0)
     return Made(files, document, report, pages, finished.exempt)
-
-
-def _found(outcome: Callable[[], Outcome]) -> list[str]:
-    """Return the problems that a process found; raise its error."""
-    problems, error = outcome()
-    raise_error(error)
-    return list(problems)
 
 
 Setting = tuple[Format, Document, Claims, Path]

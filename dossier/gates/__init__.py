@@ -49,10 +49,8 @@ class Finished:
         return dict(json.loads(dump(facts_json(self.document, self.report, {}))))
 
 
-OF_DOCUMENT = ("charts", "coverage", "derivation")
+OF_DOCUMENT = ("charts", "coverage", "derivation", "proof")
 """The gates that read no finished file: they hold the document and its facts."""
-OF_FACTS = ("proof",)
-"""Those that hold the facts alone, before there is a document."""
 
 
 def names_of_gates() -> list[str]:
@@ -69,8 +67,3 @@ def problems_of(finished: Finished, names: Iterable[str]) -> list[str]:
     """Return what the gates of these names find."""
     gates = [importlib.import_module(f"{__name__}.{name}") for name in names]
     return [p for gate in gates if hasattr(gate, "find") for p in gate.find(finished)]
-
-
-def problems_of_facts(report: Report) -> list[str]:
-    """Return what the gates find that hold the facts of an edition alone, and get no document."""
-    return problems_of(Finished(report, Document("report", "", "", []), []), OF_FACTS)
