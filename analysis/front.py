@@ -431,6 +431,7 @@ def front_days_missing(record: Record) -> Traced:
 
 
 PARTS = {
+    "front_land_with_salients": "B land + border salients",
     "front_with_salients": "D main line + border salients",
     "front_with_estuary": "E main line + salients + Dnipro-Buh estuary to Kinburn tip",
     "front_with_russian_border": "F = C + Russia border west of front (GADM raw)",
@@ -438,7 +439,7 @@ PARTS = {
 }
 LABELS = {
     "A land section only": "Land alone",
-    "B land + border salients": "Land and pockets on the border",
+    PARTS["front_land_with_salients"]: "Land and pockets on the border",
     "C land + river (main line)": "Main line: land and river",
     PARTS["front_with_salients"]: "Main line and pockets on the border",
     PARTS["front_with_estuary"]: "… and the estuary’s shore",
@@ -450,6 +451,15 @@ LABELS = {
 def _part(record: Record, name: str) -> Traced:
     parts = record.front_parts
     return only(parts[(parts["part"] == name) & (parts["method"] == "sum")], "length_km")
+
+
+@fact(unit="km")
+def front_land_with_salients(record: Record) -> Traced:
+    """Length: on land, with the pockets on the border.
+
+    The row of front_parts.csv.
+    """
+    return _part(record, PARTS["front_land_with_salients"])
 
 
 @fact(unit="km")
@@ -586,7 +596,7 @@ def parts_figure(record: Record, facts: Ledger) -> Drawing:
     parts = record.front_parts[record.front_parts["method"] == "sum"].set_index("part")
     rows = [(label, part, parts.loc[part]) for part, label in LABELS.items() if part in parts.index]
     longest = max(row["length_km"] for _, _, row in rows) / factor
-    narrow = charts.is_narrow()
+    ids, narrow = {part: id for id, part in PARTS.items()}, charts.is_narrow()
     canvas, ax = charts.canvas(0.3 + (0.4 if narrow else 0.235) * len(rows))
     left = 0.02 if narrow else 2.17
     charts.inset(canvas, left, 0.02, 0.02, 0.22)
@@ -596,7 +606,7 @@ def parts_figure(record: Record, facts: Ledger) -> Drawing:
         colour = COLOURS["ink" if label.startswith("Main line: ") else "main_pale"]
         (bar,) = ax.barh(n, row["length_km"] / factor, height=BAR, color=colour)
         bar.set_gid(f"data-{part[0]}")
-        words = _length_text(facts, row["length_km"])
+        words = facts.text(ids[part]) if part in ids else _length_text(facts, row["length_km"])
         style = {"va": "center", "fontsize": 8.5, "textcoords": "offset points"}
         ground = charts.ground("sea" if n % 2 and not narrow else "paper")
         ax.annotate(words, (row["length_km"] / factor, n), (4, 0), bbox=ground, **style)

@@ -8,6 +8,7 @@ import json
 import re
 from collections import Counter
 
+import direct
 import pikepdf
 import pypdf
 import pypdfium2
@@ -33,6 +34,7 @@ from dossier.gates import (
 from dossier.gates.parity import squeezed
 from dossier.gates.verify import alone
 from dossier.show import charts as drawing
+from dossier.show.report import Report, check_parameters
 from dossier.text.article import Article
 from dossier.text.numbers import find_digits
 
@@ -624,6 +626,13 @@ def test_a_number_typed_into_a_chart_is_found(edition, label, number):
     figure.texts.append(label.replace("{agreements_signed_text}", text))
     problems = charts.unsourced_texts(document, edition.report)
     assert any(f"the number {number!r} in its label" in p for p in problems)
+
+
+@pytest.mark.slow
+def test_in_the_other_system_of_units_charts_say_facts_and_rows_alone(project):
+    given = check_parameters(project, {"as_of": "latest", "units": "metric"})
+    report = Report.for_edition(project, given)
+    assert list(charts.unsourced_texts(direct.document(given), report)) == []
 
 
 def test_a_number_of_a_fact_that_the_chart_did_not_ask_for_is_found(edition):
