@@ -136,7 +136,8 @@ def test_a_whole_cell_may_be_a_quotation(tmp_path):
     data = copy_of_project(tmp_path, []) / "data"
     rows = list(csv.DictReader((data / "agreement_clauses.csv").open(encoding="utf-8")))
     clauses = [r[c] for r in rows for c in r if c.endswith("_quote")]
-    findings = ["credible defense and deterrence capability", "defense systems"]
+    findings = ["commits to support Ukraine’s development of a layered, integrated air and "]
+    findings[0] += "missile defense system"
     findings += ["This Agreement shall remain in force 10 years from entry into force."]
     text = "\n\n".join(
         textwrap.fill(words, 60, break_on_hyphens=False) for words in (*clauses, *findings)
