@@ -744,9 +744,7 @@ def _marks(record: Record) -> pd.DataFrame:
             "money": frame.index.isin(_with_money(frame).index),
             "unread": ~frame.index.isin(_read_in_full(record).index)
             & frame["consultation_hours"].isna(),
-            "force": frame["legal_form_kind"].where(
-                frame["legal_form_kind"].isin(list(FORCES)), ""
-            ),
+            "force": frame["legal_form_kind"],
         }
     )
     none = pd.DataFrame({"party": _allies_without(record)["country"], "force": ""})
