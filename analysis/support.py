@@ -198,7 +198,7 @@ def pledge_baseline(facts: WatchedFacts) -> float:
 def pledge_agreed(facts: WatchedFacts) -> float:
     """The pledge in the summit’s declaration.
 
-    The number in the words “minimum baseline EUR …bn within the next year” of the row's detail.
+    The number in the words “minimum baseline of EUR …bn within the next year” of the row's detail.
     """
     return _number_in(
         facts, "timeline.T40.detail", r"minimum baseline of EUR (\d+)bn within the next year"
