@@ -455,19 +455,6 @@ def agreements_with_ending(record: Record) -> Traced:
 
 
 @fact(unit="agreements")
-def endings_by_notice(record: Record) -> Traced:
-    """Agreements whose text says that written notice ends them.
-
-    Those whose words on their end hold a written notice or notification, or a notice in writing.
-    """
-    clauses = some(record.agreement_clauses)
-    by_notice = clauses["termination_quote"].str.contains(
-        "written noti|notice in writing|письмового повідомлення"
-    )
-    return count(clauses[by_notice], of=clauses)
-
-
-@fact(unit="agreements")
 def texts_on_force(record: Record) -> Traced:
     """Agreements whose text says what it is in law.
 
@@ -728,40 +715,16 @@ def _draw_days(ax, facts: Ledger, top: float) -> None:
         )
 
 
-def _marks(record: Record) -> pd.DataFrame:
-    """Return, for each party in order of signing and then each ally without, what its row has.
-
-    Columns: party; signed, its day; late, a truth, as ``hours``, ``money`` and ``unread`` are, for
-    hours that an unread text may name; force, the kind of legal force or nothing.
-    """
-    frame = counted(record)
-    marks = pd.DataFrame(
-        {
-            "party": frame["party"],
-            "signed": frame["date_signed"],
-            "late": frame["date_signed"] > pd.Timestamp(record.article_day),
-            "hours": frame["consultation_hours"].notna(),
-            "money": frame.index.isin(_with_money(frame).index),
-            "unread": ~frame.index.isin(_read_in_full(record).index)
-            & frame["consultation_hours"].isna(),
-            "force": frame["legal_form_kind"],
-        }
-    )
-    none = pd.DataFrame({"party": _allies_without(record)["country"], "force": ""})
-    return pd.concat([marks, none])
-
-
 FORCES = {
-    "not legally binding": ("not binding", "", "main", True),
-    "not legally binding (general)": ("not binding", ", by a general statement", "main", False),
-    "political commitment": ("political", " commitment", "other", True),
-    "executive agreement; bindingness disputed": ("disputed", "", "other", False),
-    "no treaty (own text)": ("own text", ": not to be registered", "muted", True),
-    "legal instrument (own text)": ("own text", ": a legal instrument", "muted", False),
+    "not legally binding": "not legally binding",
+    "not legally binding (general)": "not binding, by a general statement",
+    "political commitment": "a political commitment",
+    "executive agreement; bindingness disputed": "disputed",
+    "no treaty (own text)": "not to be registered (own text)",
+    "legal instrument (own text)": "a legal instrument (own text)",
+    "not stated": "no statement found",
 }
-"""What the grid writes of a legal force, and after it where there is room; its mark's colour, and
-whether that is filled.
-"""
+"""What the list writes of each kind of legal force, the most frequent first."""
 
 NO_MONEY = "none named"
 """The kind of money of an agreement that names none: a share of GDP is a kind, too."""
@@ -771,98 +734,109 @@ def _with_money(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[~frame["money_kind"].isin(["", NO_MONEY])]
 
 
-HEADS = {
-    "signed": "signed",
-    "hours": "hours for\nconsultation",
-    "money": "money\nnamed",
-    "force": "legal force,\nas read",
-}
-"""The columns of the grid, and their heads."""
-STANDS = {False: (0, 0.36, 0.51, 0.62), True: (0, 0.37, 0.59, 0.71)}
-"""Where they stand across it, on a page and on a phone."""
+TALL = 0.155
+"""Inches from one line of the list to the next."""
+LISTS = {False: 3, True: 1}
+"""In how many columns it stands, on a page and on a phone."""
 
 
-@figure("agreements-grid", narrow=True)
-def grid_figure(record: Record, facts: Ledger) -> Drawing:
-    """Return a grid of the parties: when each signed, before or after, and what its text has."""
-    marks, narrow = _marks(record), charts.is_narrow()
-    canvas, ax = charts.canvas(0.5 + (0.17 if narrow else 0.122) * len(marks))
-    charts.inset(canvas, 1.1 if narrow else 1.3, 0, 0.04, 0.42)
-    charts.shade(ax, len(marks))
-    ax.set_xlim(-0.02, 1)
-    ax.set_ylim(len(marks) - 0.5, -0.5)
-    ax.set_yticks(range(len(marks)), marks["party"])
-    ax.tick_params(axis="both", length=0, labelcolor=COLOURS["ink"], labelsize=7.5)
-    ax.set_xticks([])
-    for side in ax.spines.values():
-        side.set_visible(False)
-    places = dict(zip(HEADS, STANDS[narrow], strict=True))
-    for name, x in places.items():
-        where = "center" if name in ("hours", "money") else "left"
-        ax.text(x, -0.9, HEADS[name], ha=where, va="bottom", fontsize=8, color=COLOURS["muted"])
-    _write_days(ax, marks)
+@figure("agreements-list", narrow=True)
+def list_figure(record: Record, facts: Ledger) -> Drawing:
+    """Return the agreements in a list for each kind of legal force, by day of signing.
+
+    A mark is filled where money was found in an agreement. Allies without one are the last list.
+    """
+    columns = _into_columns(_lists(record))
+    height = TALL * max(sum(len(rows) + HEAD for _, rows in column) for column in columns)
+    canvas, ax = charts.canvas(height)
+    charts.inset(canvas, 0, 0, 0, 0)
+    ax.set_xlim(0, charts.width())
+    ax.set_ylim(height, 0)
+    ax.axis("off")
     return Drawing(
         canvas,
         title=facts.join(
-            "{agreements_24_hours:N} of {agreements_signed:n} agreements are known to name hours "
-            "for consultation; for {allies_without_agreement:n} allies none was found"
+            "{agreements_with_money:N} of {agreements_signed} name money; for "
+            "{allies_without_agreement} no agreement was found"
         ),
-        subtitle="In order of signing; red line: the article’s day. Hours: by the text (?: not "
-        "read whole); money and force: by the text or a statement",
+        subtitle="By what officials, the press or the text itself say of their legal force. "
+        "Filled: names money; ring: none found. Blue: signed after the article’s day",
         alt=facts.plain(
-            "Grid, a row for each party of {agreements_signed} and for "
-            "{allies_without_agreement} without one: the day of signing, whether hours for "
-            "consultation and money were read, and what its legal force is called. "
-            "{agreements_24_hours:W} name hours."
+            "Lists of the parties of {agreements_signed}, one for each kind of legal force, and of "
+            "{allies_without_agreement} without one. {agreements_with_money:W} name money."
         ),
-        shown=_mark_columns(ax, marks, places),
-        sources=record.cites(*counted(record)["consultation_source_id"]),
+        shown=_draw_lists(ax, columns),
+        sources=record.cites(*counted(record)["legal_form_source_id"]),
         quoted=tuple(counted(record).index),
     )
 
 
-def _write_days(ax: Any, marks: pd.DataFrame) -> None:
-    """Write the day of each signing, and draw where the article's day falls."""
-    style: dict[str, Any] = {"va": "center", "fontsize": 7.5}
-    days, late = marks["signed"], marks["late"].eq(True)
-    for y, day in enumerate(days):
-        if pd.isna(day):
-            ax.text(0, y, "none found", color=COLOURS["muted"], **style)
-        else:
-            words = day.strftime("%b %Y") if charts.is_narrow() else day_text(day.date())
-            ax.text(0, y, words, color=COLOURS["ink"], **style)
-    if late.any():
-        line = late.to_numpy().argmax() - 0.5
-        ax.axhline(line, color=COLOURS["article"], linewidth=0.9)
+Listed = tuple[str, list[dict[str, Any]]]
+"""A head, and for each line below it the party, the day of signing, if it was late, if money."""
 
 
-def _mark_columns(
-    ax: Any, marks: pd.DataFrame, places: dict[str, float]
-) -> dict[str, list[tuple[float, int]]]:
-    """Draw the dots of hours and money, and each legal force with its word; return their places."""
-    shown = {}
-    for name in ("hours", "money"):
-        rows = [(places[name], y) for y, has in enumerate(marks[name]) if has is True]
-        if rows:
-            look: dict[str, Any] = {"s": 20, "color": COLOURS["main"], "linewidth": 0}
-            ax.scatter(*zip(*rows, strict=True), gid=f"data-{name}", **look)
-            shown[name] = rows
-    for y in (y for y, unread in enumerate(marks["unread"]) if unread is True):
-        ax.text(places["hours"], y, "?", va="center", ha="center", fontsize=7.5)
-    for n, (kind, (word, more, colour, filled)) in enumerate(FORCES.items()):
-        rows = [
-            (places["force"] + 0.01, y) for y, force in enumerate(marks["force"]) if force == kind
-        ]
-        if not rows:
-            continue
-        face = COLOURS[colour if filled else "paper"]
-        look = {"s": 17, "facecolor": face, "edgecolor": COLOURS[colour], "linewidth": 0.9}
-        ax.scatter(*zip(*rows, strict=True), gid=f"data-force-{n}", **look)
-        shown[f"force-{n}"] = rows
-        for x, y in rows:
-            words = word if charts.is_narrow() else word + more
-            ax.text(x + 0.025, y, words, va="center", fontsize=7.5)
-    return shown
+def _lists(record: Record) -> list[Listed]:
+    frame = counted(record)
+    rows = pd.DataFrame(
+        {
+            "party": frame["party"],
+            "signed": frame["date_signed"],
+            "late": frame["date_signed"] > pd.Timestamp(record.article_day),
+            "money": frame.index.isin(_with_money(frame).index),
+        }
+    )
+    kinds = frame["legal_form_kind"].replace("", "not stated")
+    by_force = [(words, rows[kinds == kind].to_dict("records")) for kind, words in FORCES.items()]
+    without = [{"party": country} for country in _allies_without(record)["country"]]
+    return [(head, lines) for head, lines in (*by_force, ("no agreement found", without)) if lines]
+
+
+HEAD = 1.9
+"""Lines that a list's head takes, with the air above it."""
+
+
+def _into_columns(lists: list[Listed]) -> list[list[Listed]]:
+    """Return lists dealt to columns in turn: each goes on until it has its share of the lines."""
+    share = sum(len(rows) + HEAD for _, rows in lists) / LISTS[charts.is_narrow()]
+    columns: list[list[Listed]] = [[]]
+    filled = 0.0
+    for head, rows in lists:
+        tall = len(rows) + HEAD
+        if columns[-1] and filled + tall / 2 > share * len(columns):
+            columns.append([])
+        columns[-1].append((head, rows))
+        filled += tall
+    return columns
+
+
+def _draw_lists(ax: Any, columns: list[list[Listed]]) -> dict[str, list[tuple[float, float]]]:
+    """Write the lists in their columns; return where the marks stand, with money and without."""
+    places: dict[str, list[tuple[float, float]]] = {}
+    style: dict[str, Any] = {"va": "center", "fontsize": 8}
+    for n, column in enumerate(columns):
+        x, y = charts.width() / LISTS[charts.is_narrow()] * n, -TALL / 2
+        for head, rows in column:
+            y += HEAD * TALL
+            ax.text(x, y, head, fontweight="semibold", **style)
+            for row in rows:
+                y += TALL
+                _draw_party(ax, x, y, row, style)
+                if "signed" in row:
+                    places.setdefault("money" if row["money"] else "none", []).append((x + 0.05, y))
+    for name, found in places.items():
+        look = {"facecolor": COLOURS["main" if name == "money" else "paper"], "s": 18}
+        look |= {"edgecolor": COLOURS["main"], "linewidth": 0.9, "gid": f"data-{name}"}
+        ax.scatter(*zip(*found, strict=True), **look)
+    return places
+
+
+def _draw_party(ax: Any, x: float, y: float, row: dict[str, Any], style: dict[str, Any]) -> None:
+    """Write a party, and when it signed."""
+    colour = COLOURS["main" if row.get("late") else "ink"]
+    ax.text(x + 0.15, y, row["party"], color=colour, **style)
+    if "signed" in row:
+        day = f"{row['signed'].day} {row['signed']:%b %Y}"
+        ax.text(x + 1.3, y, day, color=colour, **style)
 
 
 @table("agreement-clauses")

@@ -857,8 +857,11 @@ def counts_figure(record: Record, facts: Ledger) -> Drawing:
     shown = _draw_counts(ax, given)
     day = pd.Timestamp(record.article_day)
     ax.axvline(day, color=COLOURS["article"], linewidth=0.9, zorder=0)
-    style: dict[str, Any] = {"color": COLOURS["article"], "fontsize": 8.5, "va": "bottom"}
-    ax.annotate("the article’s day", (day, 0), (4, 3), textcoords="offset points", **style)
+    late = mdates.date2num(day) > sum(ax.get_xlim()) / 2
+    style: dict[str, Any] = {"color": COLOURS["article"], "fontsize": 8.5, "va": "top"}
+    style |= {"ha": "right" if late else "left", "textcoords": "offset points"}
+    place = (day, 1), (-4 if late else 4, 0), ("data", "axes fraction")
+    ax.annotate("the article’s day", *place, **style)
     now, then = f"allies_at_2_percent_{year}", f"allies_at_2_percent_{year}_first"
     title = f"NATO counts {{{now}:n}} of {{allies_total}} for the article’s year"
     if facts.known(then):
@@ -872,7 +875,7 @@ def counts_figure(record: Record, facts: Ledger) -> Drawing:
         title=facts.join(title),
         subtitle=facts.join(
             "Allies at {gdp_target} or more for {article_day:year}, by the day on which NATO gave "
-            "the count. Dot: by its tables; ring: as announced"
+            "the count. Dot: by its tables; ring: as announced. The axis does not begin at zero"
         ),
         alt=facts.plain(
             "Steps of the count of allies at or above {gdp_target} for {article_day:year}, by the "
@@ -882,6 +885,10 @@ def counts_figure(record: Record, facts: Ledger) -> Drawing:
         sources=record.cites(*record.nato_share_gdp["source_id"].unique(), *sources),
         quoted=(*record.nato_share_gdp.drop_duplicates("edition").index, *told.index),
     )
+
+
+MARGIN = 2.5
+"""Allies: the air below and above the steps of the count, whose axis does not begin at nought."""
 
 
 def _draw_counts(ax, given: dict[str, pd.DataFrame]) -> dict[str, list[tuple[float, float]]]:
@@ -900,10 +907,11 @@ def _draw_counts(ax, given: dict[str, pd.DataFrame]) -> dict[str, list[tuple[flo
         shown[name] = list(zip(mdates.date2num(part["day"]), part["count"], strict=True))
     changed = steps[steps["count"].ne(steps["count"].shift())]
     for day, value in zip(changed["day"], changed["count"], strict=True):
-        style: dict[str, Any] = {"ha": "left", "fontweight": "semibold", "fontsize": 9}
-        ax.annotate(number_text(value), (day, value), (3, 6), textcoords="offset points", **style)
-    ax.set_xlim(steps["day"].min() - pd.Timedelta(days=30), end)
-    ax.set_ylim(0, 1.2 * float(steps["count"].max()))
+        style: dict[str, Any] = {"ha": "right", "fontweight": "semibold", "fontsize": 9}
+        ax.annotate(number_text(value), (day, value), (-4, 4), textcoords="offset points", **style)
+    ax.set_xlim(steps["day"].min() - pd.Timedelta(days=90), end)
+    ax.set_ylim(float(steps["count"].min()) - MARGIN, float(steps["count"].max()) + MARGIN)
+    ax.yaxis.set_major_locator(MultipleLocator(2))
     locator = mdates.MonthLocator(bymonth=(1, 7))
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))

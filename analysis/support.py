@@ -2,7 +2,6 @@
 
 import datetime
 import re
-import textwrap
 from collections.abc import Iterator
 from typing import Any
 
@@ -782,7 +781,7 @@ def kiel_figure(record: Record, facts: Ledger) -> Drawing:
         period: sum(halves.index(half) for half in halves_of(record, period)) / 2
         for period in YEARS
     }
-    top = 1.6 * float(sums[["military", "eu"]].max().max())
+    top = 1.35 * float(sums[["military", "eu"]].max().max())
     for panel in (ax, side):
         _draw_panel(panel, at["pledge_year"], halves, top)
     for n, half in enumerate(halves):
@@ -795,14 +794,13 @@ def kiel_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "Without the United States, allies’ military allocations were "
-            "{kiel_others_year_before}, then {kiel_others_pledge_year} in {pledge_year}, and "
-            "{kiel_others_year_after} a year later"
+            "Allies other than the United States allocated {kiel_others_pledge_year} of military "
+            "aid in {pledge_year}, and {kiel_others_year_after} a year later"
         ),
         subtitle=facts.join(
-            "Allocations to Ukraine by half-year, EUR bn, as the Kiel tracker counts them; "
-            "totals above: without the United States; shaded: the year from the declaration. "
-            "The last half-year ends with {kiel_data_to}"
+            "Allocations to Ukraine by half-year, EUR bn, as the Kiel tracker counts them, to "
+            "{kiel_data_to}. Brackets: a year’s sum, without the United States; shaded: "
+            "{pledge_year}"
         ),
         alt=facts.plain(
             "Stacked bars by half-year, the United States on top of the other allies, and a panel "
@@ -835,7 +833,7 @@ def _draw_panel(panel, shaded: float, halves: list[str], top: float) -> None:
     panel.axvspan(shaded - 1, shaded + 1, **colour)
     panel.set_xlim(-0.6, len(halves) - 0.4)
     panel.set_ylim(0, top)
-    panel.set_yticks(range(0, int(0.7 * top), 10))
+    panel.set_yticks(range(0, int(0.8 * top), 10))
     panel.grid(axis="y")
     panel.spines["left"].set_visible(False)
     words = [f"H{h[-1]}\n{h[:4]}" if h.endswith("1") else f"H{h[-1]}" for h in halves]
@@ -863,35 +861,29 @@ def _draw_bars(ax, side, n: int, half: str, row: pd.Series) -> None:
 def _label_bars(ax, side, sums: pd.DataFrame, least: float) -> None:
     """Write in or above each part its value; in the American part where it is tall enough."""
     style = {"ha": "center", "fontsize": 8, "zorder": 3}
+    low = {**style, "va": "bottom", "color": COLOURS["muted"]}
     for n, row in enumerate(sums.to_dict("records")):
         inside = {"color": COLOURS["paper"], "va": "top"}
         ax.text(n, row["others"] - 0.3, _billions(row["others"]), **(style | inside))
         if row["united_states"] >= least:
             words = _billions(row["united_states"])
             ax.text(n, row["military"] - 0.3, words, va="top", **style)
+        elif pd.notna(row["united_states"]):
+            ax.text(n, row["military"] + 0.3, f"US: {_billions(row['united_states'])}", **low)
         if pd.notna(row["eu"]):
             side.text(n, row["eu"] + 0.3, _billions(row["eu"]), va="bottom", **style)
 
 
 def _label_years(panel, whose: str, facts: Ledger, at: dict[str, float]) -> None:
-    """Write above each year what one side allocated in it, clear of the bars."""
-    words = {
-        "year_before": "the year before",
-        "pledge_year": facts.text("pledge_year"),
-        "year_after": f"the year after, to {facts.text('kiel_data_to')}",
-    }
-    style = {"ha": "center", "va": "top", "fontsize": 8, "linespacing": 1.05}
-    style["transform"] = panel.get_xaxis_transform()
-    for period, label in words.items():
-        lines = textwrap.wrap(label, LETTERS)
-        amount = {"color": COLOURS["main" if whose == "others" else "ink"]}
+    """Write above each year what one side allocated in it, on a bracket over its half-years."""
+    across = panel.get_xaxis_transform()
+    style: dict[str, Any] = {"ha": "center", "va": "bottom", "fontweight": "semibold"}
+    for period, x in at.items():
+        ends = [x - WIDE, x - WIDE, x + WIDE, x + WIDE]
+        look = {"color": COLOURS["muted"], "linewidth": 0.8, "transform": across}
+        panel.plot(ends, [0.87, 0.89, 0.89, 0.87], **look)
         sum_of = facts.text(f"kiel_{whose}_{period}").replace("EUR ", "")
-        panel.text(at[period], 0.985, sum_of, fontweight="semibold", **amount, **style)
-        panel.text(at[period], 0.92, "\n".join(lines), color=COLOURS["muted"], **style)
-
-
-LETTERS = 11
-"""How many letters of a year's name stand on a line above its two bars."""
+        panel.text(x, 0.905, sum_of, fontsize=8.5, transform=across, **style)
 
 
 def _name_panels(ax, side) -> None:

@@ -84,12 +84,10 @@ class Ticks:
 class TimelineSettings:
     """The timeline as it is drawn.
 
-    ``breaks``: the days at which its scale changes.
     ``drawn``: the ids of the events that are drawn; all but the ticks where it is empty.
     ``ticks``: events that are drawn as ticks, a table of its own.
     """
 
-    breaks: tuple[datetime.date, ...] = ()
     drawn: tuple[str, ...] = ()
     ticks: Ticks | None = None
 

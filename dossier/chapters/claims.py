@@ -8,7 +8,7 @@ import re
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -40,6 +40,9 @@ KINDS = {
 NOTHING_KNOWN = "Nothing on it was known by then."
 RULE_SOURCES = 4
 """How many of the sources of a rule's facts the table names; the ledger has them all."""
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -221,56 +224,53 @@ SHAPES = {
 }
 """A verdict's marker, its colour, and whether it is filled: the same in every format's tables."""
 
-LINE = 0.16
-"""Inches from one claim to the next."""
-LETTERS = {False: 41, True: 48}
-"""How many letters of a label stand on a line, in a column and on a phone; a longer one takes two.
-"""
+LINE = 0.19
+"""Inches from one line of the figure to the next."""
+STEP = 0.37
+"""Inches from one claim's mark to the next in a line, its number between them."""
+NAMES = {False: 1.1, True: 0}
+"""Inches that the kinds of claims take at the left, on a page; on a phone they stand above."""
 ACROSS = {False: 3, True: 1}
-"""In how many columns a list of claims stands, on a page and on a phone."""
-HEAD = 2.4
-"""Lines between two lists, with the second's head."""
+"""In how many columns the claims stand that are not confirmed, on a page and on a phone."""
+LETTERS = {False: 41, True: 48}
+"""How many letters of a claim's label stand on a line of them."""
 
 
 @figure("verdicts", narrow=True)
 def verdict_figure(record: Record, facts: Ledger) -> Drawing:
-    """Return the claims by their numbers and labels, a list for each verdict.
+    """Return a mark for each claim in a line for each kind, and those not confirmed by name.
 
-    The lists stand below each other, each in columns that are read downwards.
+    Within a kind they stand by verdict, then in the article's order.
     """
-    judged, narrow = judge(record, facts), charts.is_narrow()
-    labels = dict(zip(record.claims["claim_id"], record.claims["label"], strict=True))
-    lists = {
-        v: [_label(j.claim_id, labels[j.claim_id]) for j in judged if j.verdict == v]
-        for v in VERDICTS
-    }
-    blocks = {v: _columns(claims, ACROSS[narrow]) for v, claims in lists.items() if claims}
-    if not blocks:
+    judged = sorted(judge(record, facts), key=lambda j: VERDICTS.index(j.verdict))
+    if not judged:
         raise NotKnown("no claims")
-    tall = [max(sum(map(len, column)) for column in block) for block in blocks.values()]
-    starts = [sum(tall[:n]) + HEAD * n for n in range(len(tall))]
-    lines = starts[-1] + tall[-1]
-    canvas, ax = charts.canvas(LINE * (lines + 1.6))
-    charts.inset(canvas, 0.035, 0, 0, 0)
-    shown = {}
-    for (verdict, block), start in zip(blocks.items(), starts, strict=True):
-        head = f"{facts.text(f'verdicts_{as_id(verdict)}', 'd')} {verdict}"
-        colour = COLOURS[SHAPES[verdict][1]]
-        style = {"fontsize": 9.5, "fontweight": "semibold", "va": "center", "color": colour}
-        ax.text(0, start - 0.75, head, **style)
-        shown[verdict] = _claim_list(ax, start, verdict, block)
-    ax.set_xlim(-0.02, ACROSS[narrow])
-    ax.set_ylim(lines + 0.1, -1.5)
+    claims = record.claims.set_index("claim_id")
+    kinds = {kind: [j for j in judged if claims["kind"][j.claim_id] == kind] for kind in KINDS}
+    lines = _mark_lines({kind: of_kind for kind, of_kind in kinds.items() if of_kind})
+    named = [j for j in judged if j.verdict != VERDICTS[0]]
+    columns = _columns([(j, _label(j.claim_id, claims["label"][j.claim_id])) for j in named])
+    tall = max((sum(len(words) for _, words in column) for column in columns), default=-1)
+    keys = _keys(judged, facts)
+    height = LINE * (len(keys) + len(lines) + tall + 1.5)
+    canvas, ax = charts.canvas(height)
+    charts.inset(canvas, 0, 0, 0, 0)
+    ax.set_xlim(0, charts.width())
+    ax.set_ylim(height, 0)
     ax.axis("off")
+    _write_keys(ax, keys)
+    shown = _draw_marks(ax, lines, LINE * (len(keys) + 0.5))
+    _write_named(ax, columns, LINE * (len(keys) + len(lines) + 1.0))
     return Drawing(
         canvas,
         title=facts.join(
             "{verdicts_confirmed:N} of {claims_total} {verdicts_confirmed:is|are} confirmed"
         )
         or facts.join("None of {claims_total} is confirmed"),
-        subtitle="The article’s claims by verdict, in its order",
+        subtitle="A mark for each claim of the article, by kind"
+        + ("; below, those that are not confirmed" if named else ""),
         alt=facts.plain_join(
-            "Lists of claims, one for each verdict, of {claims_total}.",
+            "A mark for each of {claims_total}, in a line for each kind.",
             "{verdicts_confirmed:N} {verdicts_confirmed:is|are} confirmed.",
             "{verdicts_imprecise:N} {verdicts_imprecise:is|are} imprecise.",
             "{verdicts_cannot_be_verified:N} cannot be verified.",
@@ -281,32 +281,85 @@ def verdict_figure(record: Record, facts: Ledger) -> Drawing:
     )
 
 
+def cut(items: list[T], each: int) -> list[list[T]]:
+    """Return items in parts of as many each, the last perhaps of fewer."""
+    return [items[n : n + each] for n in range(0, len(items), each)]
+
+
+Lines = list[tuple[str, list[Judgement]]]
+"""Lines of marks, each with what stands before it: a kind, or nothing where it goes on."""
+
+
+def _mark_lines(kinds: dict[str, list[Judgement]]) -> Lines:
+    """Return the claims of each kind in lines; on a phone its name has a line of its own."""
+    narrow = charts.is_narrow()
+    room = int((charts.width() - NAMES[narrow]) / STEP)
+    lines: Lines = []
+    for kind, judged in kinds.items():
+        parts = cut(judged, room)
+        lines += [(KINDS[kind].capitalize(), [] if narrow else parts.pop(0))]
+        lines += [("", part) for part in parts]
+    return lines
+
+
+def _keys(judged: list[Judgement], facts: Ledger) -> list[list[tuple[str, str]]]:
+    """Return each verdict that was given and its count in words, in lines: on a phone by twos."""
+    given = [v for v in VERDICTS if any(j.verdict == v for j in judged)]
+    words = [(v, f"{facts.text(f'verdicts_{as_id(v)}', 'd')} {v}") for v in given]
+    return cut(words, 2 if charts.is_narrow() else 4)
+
+
+def _write_keys(ax: Any, keys: list[list[tuple[str, str]]]) -> None:
+    style = {"fontsize": 9.5, "fontweight": "semibold", "va": "center"}
+    for n, line in enumerate(keys):
+        for at, (verdict, words) in enumerate(line):
+            x, y = 0.07 + 1.7 * at, LINE * (n + 0.5)
+            _mark(ax, verdict, [(x, y)])
+            ax.text(x + 0.1, y + 0.01, words, color=COLOURS[SHAPES[verdict][1]], **style)
+
+
+def _draw_marks(ax: Any, lines: Lines, top: float) -> dict[str, list[tuple[float, float]]]:
+    """Draw a mark and its claim's number for each claim; return the places by verdict."""
+    left, places = NAMES[charts.is_narrow()], dict[str, list[tuple[float, float]]]()
+    for n, (kind, judged) in enumerate(lines):
+        y = top + LINE * (n + 0.5)
+        ax.text(0, y, kind, fontsize=8.5, va="center", color=COLOURS["muted"])
+        for at, judgement in enumerate(judged):
+            x = left + 0.07 + STEP * at
+            places.setdefault(judgement.verdict, []).append((x, y))
+            ax.text(x + 0.07, y, judgement.claim_id, fontsize=7.5, va="center")
+    for verdict, found in places.items():
+        _mark(ax, verdict, found, gid=f"data-{verdict}")
+    return places
+
+
+Named = list[tuple[Judgement, list[str]]]
+"""Claims, each with the lines of its label."""
+
+
+def _columns(named: Named) -> list[Named]:
+    """Return claims cut into columns of as many, the last perhaps of fewer."""
+    each = max(1, math.ceil(len(named) / ACROSS[charts.is_narrow()]))
+    return cut(named, each)
+
+
 def _label(id: str, words: str) -> list[str]:
     """Return a claim's number and label in lines."""
     return textwrap.wrap(f"{id} {words}", LETTERS[charts.is_narrow()])
 
 
-Claims = list[list[str]]
-"""The lines of each claim's label."""
+def _write_named(ax: Any, columns: list[Named], top: float) -> None:
+    """Write the claims in columns that are read downwards, each after its mark."""
+    for n, column in enumerate(columns):
+        x, y = charts.width() / ACROSS[charts.is_narrow()] * n, top
+        for judgement, words in column:
+            _mark(ax, judgement.verdict, [(x + 0.07, y + 0.4 * LINE)])
+            ax.text(x + 0.17, y, "\n".join(words), fontsize=8, va="top", linespacing=1.2)
+            y += LINE * len(words)
 
 
-def _columns(claims: Claims, across: int) -> list[Claims]:
-    """Return a list of claims cut into columns of as many claims, the last perhaps of fewer."""
-    each = math.ceil(len(claims) / across)
-    return [claims[n : n + each] for n in range(0, len(claims), each)]
-
-
-def _claim_list(
-    ax: Any, start: float, verdict: str, block: list[Claims]
-) -> list[tuple[float, float]]:
-    """Write a list of claims in its columns, each with its mark; return where these stand."""
-    places = []
-    for x, claims in enumerate(block):
-        y = start
-        for words in claims:
-            places.append((x + 0.025, y + 0.42))
-            ax.text(x + 0.06, y, "\n".join(words), fontsize=8, va="top", linespacing=1.1)
-            y += len(words)
+def _mark(ax: Any, verdict: str, places: list[tuple[float, float]], **more: str) -> None:
+    """Draw a verdict's mark at places."""
     marker, colour, filled = SHAPES[verdict]
     ax.scatter(
         *zip(*places, strict=True),
@@ -315,9 +368,8 @@ def _claim_list(
         facecolor=COLOURS[colour if filled else "paper"],
         edgecolor=COLOURS[colour],
         linewidth=0.9,
-        gid=f"data-{verdict}",
+        **more,
     )
-    return places
 
 
 def shown_text(judgement: Judgement, facts: Ledger) -> str:

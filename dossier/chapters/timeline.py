@@ -2,7 +2,6 @@
 
 import itertools
 import textwrap
-from collections.abc import Iterator
 from typing import Any
 
 import matplotlib.dates as mdates
@@ -29,8 +28,8 @@ THE_ARTICLE = "THE ARTICLE"
 """What relation_to_article holds for the event that the article reports."""
 
 WEEK = pd.Timedelta(days=7)
-_LAST_DAY = {"month": pd.offsets.MonthEnd(0), "year": pd.offsets.YearEnd(0)}
-"""From an event's date, the first of a month or year, to the last day on which it may lie."""
+SPANS = ("month", "year")
+"""The precisions of an event of which no day is known."""
 
 
 def ticked(record: Record) -> pd.DataFrame:
@@ -110,93 +109,60 @@ def events_first_year(record: Record) -> Traced:
 # ---- the drawn timeline
 
 
-def scale(
-    days: pd.Series, end: pd.Timestamp, changes: list[pd.Timestamp], row: float = LINE
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the days at which the drawn scale changes, as numbers, and their heights in inches.
+def heights_of(days: pd.Series, events: pd.DataFrame) -> list[float]:
+    """Return where days stand among events that are a line apart: each between its neighbours.
 
-    A stretch is as high as its labels need, ``row`` inches each, and never nothing. ``changes``
-    are the days that dossier.toml gives; the first event's day where it gives none before it.
+    ``events`` are in order of time; of those of one day the first counts.
     """
-    begin = min([days.min(), *changes[:1]])
-    breaks = sorted({begin, *(day for day in changes if day < end), end})
-    numbers = mdates.date2num(breaks)
-    counts = np.histogram(mdates.date2num(days), numbers)[0]
-    heights = np.concatenate([[0], np.cumsum(np.maximum(counts * row + 0.35 * LINE, LINE))])
-    return np.asarray(numbers), heights
-
-
-def heights_of(days: pd.Series, knots: np.ndarray, heights: np.ndarray) -> list[float]:
-    """Return the height of each day on the drawn scale, reckoned day by day."""
-    out = []
-    for day in mdates.date2num(days):
-        n = max(0, int(np.searchsorted(knots, day, side="right")) - 1)
-        n = min(n, len(knots) - 2)
-        share = (day - knots[n]) / (knots[n + 1] - knots[n])
-        out.append(float(heights[n] + share * (heights[n + 1] - heights[n])))
-    return out
-
-
-def _label_heights(at: list[float], knots: np.ndarray, row: float) -> list[float]:
-    """Return the heights of labels, apart from each other, each within its stretch of the scale.
-
-    A stretch begins with its label on the scale, so that none stands beside an event of another.
-    """
-    out: list[float] = []
-    for top, bottom in itertools.pairwise(knots):
-        last = bottom == knots[-1]
-        own = [y for y in at if top <= y < bottom or (last and y >= bottom)]
-        lowest, highest = bottom - row / 2, top + 0.12 * LINE + row / 2
-        spread = charts.spread([max(y, highest) for y in own], row)
-        lifted = [min(y, lowest - row * n) for n, y in enumerate(reversed(spread))]
-        out += [-y for y in charts.spread([-y for y in lifted], row)][::-1]
-    return out
+    known = events["date"].drop_duplicates()
+    lines = [float(n) for n in np.flatnonzero(~events["date"].duplicated())]
+    at = np.interp(mdates.date2num(days), mdates.date2num(known), lines)
+    after = np.asarray(days > known.max())
+    return list(np.where(after, len(events) - 0.5, np.maximum(at, 0)))
 
 
 @figure("timeline", narrow=True)
 def timeline_figure(record: Record, facts: Ledger) -> Drawing:
-    """Return the drawn timeline: time runs down, events at the right, ticks at the left."""
+    """Return the drawn timeline: events below each other, a line each, ticks at the left."""
     events = some(labelled(record))
     settings, words = record.project.settings.timeline, _words(events)
-    row_height = LINE * (1 + max(text.count("\n") for text in words))
+    row = LINE * (1.25 + max(text.count("\n") for text in words))
     if charts.is_narrow():  # with the day above, and air
-        row_height += 1.4 * LINE
-    last = max(pd.Timestamp(record.as_of), events["date"].max())
-    changes = [pd.Timestamp(day) for day in settings.breaks]
-    knots, heights = scale(events["date"], last + pd.Timedelta(days=1), changes, row_height)
-    bottom = heights[-1]
-    canvas, ax = charts.canvas(bottom + 0.42)
-    charts.inset(canvas, 0.79, 0.035, 0.06, 0.30)
-    ax.plot([0, 0], [0, bottom], color=COLOURS["muted"], linewidth=1.2)
-    at = [float(y) for y in np.interp(mdates.date2num(events["date"]), knots, heights)]
-    labels = _label_heights(at, heights, row_height)
-    _draw_week(ax, record, events, labels, row_height)
-    for row, text, y, label in zip(events.to_dict("records"), words, at, labels, strict=True):
-        end = row["date"] + _LAST_DAY.get(row["precision"], pd.Timedelta(0))
-        end = np.interp(mdates.date2num(end), knots, heights)
-        _draw_event(ax, record, row, text, y, label, end)
-    ax.plot([0] * len(events), at, linestyle="none", gid="data-events")
+        row += 1.2 * LINE
+    canvas, ax = charts.canvas(row * len(events) + 0.3)
+    charts.inset(canvas, 0, 0, 0, 0.2 if settings.ticks else 0)
+    ax.set_xlim(-LEFT, charts.width() - LEFT)
+    ax.set_ylim(len(events) - 0.4, -0.6)
+    ax.axis("off")
+    _draw_week(ax, record, events)
+    _draw_spans(ax, events["date"])
+    for n, (event, text) in enumerate(zip(events.to_dict("records"), words, strict=True)):
+        _draw_event(ax, record, event, text, n, LINE / row)
+    ax.plot([0] * len(events), range(len(events)), linestyle="none", gid="data-events")
     signed = ticked(record)
-    ticks = np.interp(mdates.date2num(signed["date"]), knots, heights)
+    ticks = heights_of(signed["date"], events)
     for y in ticks:
-        ax.plot([-0.10, -0.02], [y, y], color=COLOURS["other"], linewidth=1)
-    ax.plot([-0.06] * len(signed), ticks, linestyle="none", gid="data-ticks")
+        ax.plot([-0.16, -0.07], [y, y], color=COLOURS["other"], linewidth=1)
+    ax.plot([-0.115] * len(signed), ticks, linestyle="none", gid="data-ticks")
     if settings.ticks and len(signed):
         style = {"color": COLOURS["other"], "fontsize": 8, "fontweight": "semibold"}
-        ax.text(-0.12, -0.12, settings.ticks.label, ha="right", va="bottom", **style)
-    _frame(ax, knots, heights)
+        ax.text(-LEFT, -0.6, settings.ticks.label, va="bottom", **style)
     return Drawing(
         canvas,
         title=_title(facts),
         subtitle=_subtitle(record, len(signed)),
         alt=_description(record, facts, len(signed)),
         shown={
-            "events": [(0, y) for y in heights_of(events["date"], knots, heights)],
-            "ticks": [(-0.06, y) for y in heights_of(signed["date"], knots, heights)],
+            "events": [(0, y) for y in range(len(events))],
+            "ticks": [(-0.115, y) for y in heights_of(signed["date"], events)],
         },
         sources=record.cites(*events["source_id"]),
         quoted=tuple(events.index),
     )
+
+
+LEFT = 0.24
+"""Inches left of the line of time, where the ticks are."""
 
 
 def _words(events: pd.DataFrame) -> list[str]:
@@ -206,70 +172,51 @@ def _words(events: pd.DataFrame) -> list[str]:
     return ["\n".join(textwrap.wrap(event, LETTERS)) for event in events["event"]]
 
 
-def _right() -> float:
-    """Return where the drawing ends: inches right of the line of time."""
-    return charts.width() - 0.95
-
-
-def _draw_week(
-    ax: Any, record: Record, events: pd.DataFrame, labels: list[float], row: float
-) -> None:
-    """Shade the labels of the article's week, where it has several."""
+def _draw_week(ax: Any, record: Record, events: pd.DataFrame) -> None:
+    """Shade the lines of the article's week, where it has several."""
     day = pd.Timestamp(record.article_day)
     within = (events["date"] >= day) & (events["date"] <= day + WEEK)
-    week = [y for y, inside in zip(labels, within, strict=True) if inside]
+    week = np.flatnonzero(within)
     if len(week) < 2:
         return
-    corner, tall = (0.31, week[0] - row / 2), week[-1] - week[0] + row
-    ax.add_patch(
-        Rectangle(corner, _right() - 0.31, tall, facecolor=COLOURS["sea"], linewidth=0, zorder=0)
-    )
+    right = charts.width() - LEFT
+    band: dict[str, Any] = {"facecolor": COLOURS["sea"], "linewidth": 0, "zorder": 0}
+    ax.add_patch(Rectangle((0.1, week[0] - 0.5), right - 0.1, len(week), **band))
     style = {"color": COLOURS["muted"], "fontsize": 8, "ha": "right", "va": "center"}
-    ax.text(_right() - 0.05, week[0] - (row - LINE) / 2, "the week of the article’s day", **style)
+    words = "the article’s week" if charts.is_narrow() else "the week of the article’s day"
+    ax.text(right - 0.05, week[-1] if charts.is_narrow() else week[0], words, **style)
+
+
+def _draw_spans(ax: Any, days: pd.Series) -> None:
+    """Draw the line of time from event to event, broken where more than a year lies between."""
+    for n, (day, following) in enumerate(itertools.pairwise(days)):
+        far = following > day + pd.DateOffset(years=1)
+        ax.plot([0, 0], [n, n + 1], color=COLOURS["muted"], lw=1, ls=(0, (1, 2.5)) if far else "-")
 
 
 def _draw_event(
-    ax: Any, record: Record, row: dict[str, Any], text: str, y: float, label: float, end: float
+    ax: Any, record: Record, event: dict[str, Any], text: str, y: float, line: float
 ) -> None:
-    """Draw an event's mark, a bar for a month or a year, and its label with a line to it."""
-    is_article = row["relation_to_article"] == THE_ARTICLE
-    before = row["date"] < pd.Timestamp(record.article_day)
+    """Draw an event's mark, a bar for a month or a year, and its words.
+
+    ``line`` is the height of a line of text, as a share of that of an event.
+    """
+    is_article = event["relation_to_article"] == THE_ARTICLE
+    before = event["date"] < pd.Timestamp(record.article_day)
     colour = COLOURS["article"] if is_article else COLOURS["ink"] if before else COLOURS["main"]
-    ax.plot([0, 0.16, 0.30], [y, label, label], color=COLOURS["rule"], linewidth=0.8, zorder=1)
-    if row["precision"] in _LAST_DAY:
-        stop = max(end, y + 0.07)
-        ax.plot([0, 0], [y, stop], color=colour, linewidth=4.5, solid_capstyle="butt", zorder=3)
+    if event["precision"] in SPANS:
+        ax.plot([0, 0], [y - 0.3, y + 0.3], color=colour, lw=4.5, solid_capstyle="butt", zorder=3)
     else:
-        ax.plot([0], [y], "o", color=colour, markersize=3.6, zorder=3)
-    style = {"color": colour, "fontsize": 8, "va": "center"}
+        ax.plot([0], [y], "o", color=colour, markersize=4, zorder=3)
+    style = {"color": colour, "fontsize": 8.5, "va": "center"}
     style["fontweight"] = "semibold" if is_article else "normal"
-    day = day_text(row["date"].date(), row["precision"])
+    day = day_text(event["date"].date(), event["precision"])
     if charts.is_narrow():
-        ax.text(0.33, label - LINE * (1 + text.count("\n")) / 2, day, **style)
-        ax.text(0.33, label + LINE / 2, text, linespacing=1.05, **style)
+        ax.text(0.16, y - line * (1 + text.count("\n")) / 2, day, **style)
+        ax.text(0.16, y + line / 2, text, linespacing=1.05, **style)
     else:
-        ax.text(0.33, label, day, **style)
-        ax.text(1.36, label, text, **style)
-
-
-def _frame(ax: Any, knots: np.ndarray, heights: np.ndarray) -> None:
-    ax.set_xlim(-0.15, _right())
-    ax.set_ylim(heights[-1] + 0.05, -0.08)
-    ax.hlines(heights[1:-1], -0.15, _right(), color=COLOURS["rule"], linewidth=0.5, zorder=0.5)
-    ax.set_yticks(heights[:-1] + 0.62 * LINE, list(_tick_labels(knots[:-1])))
-    ax.tick_params(axis="y", length=0, labelsize=8)
-    ax.set_xticks([])
-    for spine in ax.spines.values():
-        spine.set_visible(False)
-
-
-def _tick_labels(knots: np.ndarray) -> Iterator[str]:
-    for knot in knots:
-        day = mdates.num2date(knot).date()
-        if (day.month, day.day) == (1, 1):
-            yield str(day.year)
-        else:
-            yield f"{day:%b %Y}" if day.day == 1 else f"{day.day} {day:%b}"
+        ax.text(0.16, y, day, **style)
+        ax.text(1.36, y, text, **style)
 
 
 def _title(facts: Ledger) -> str:
@@ -286,9 +233,7 @@ def _title(facts: Ledger) -> str:
 
 def _subtitle(record: Record, signed: int) -> str:
     settings = record.project.settings.timeline
-    words = "Time runs downwards"
-    if settings.breaks:
-        words = f"{words}; each band has a scale of its own"
+    words = "A line for each event; the line of time is dotted where more than a year lies between"
     if (record.timeline["date"] > pd.Timestamp(record.article_day)).any():
         words = f"{words}. Blue: after the article’s day"
     if settings.drawn:

@@ -21,11 +21,11 @@ LEDGER_OF_BRIEF = (
 SOURCES = "The sources that this report cites, with how much of each was read."
 NUMBERS = " Numbers are those of the whole list, so some are missing here."
 READING = (
-    "An underlined number leads to its entry in the ledger. The entry says whether the number "
-    "comes from the article, from a table or from a calculation, names its sources, and leads back "
-    "to each place in the text that prints it. The article’s own statements are marked in its "
-    "text. A number in brackets leads to the list of sources, which says how much of each source "
-    "was read."
+    "A number leads to its entry in the ledger; in running text it is underlined. The entry says "
+    "whether it comes from the article, from a table or from a calculation, names its sources, and "
+    "leads back to each place in the text that prints it. The article’s own statements are marked "
+    "in its text. A number in brackets leads to the list of sources, which says how much of each "
+    "source was read."
 )
 MORE_SOURCES = " and those of the other rows"
 SYSTEMS = {"imperial": "Imperial", "metric": "Metric"}

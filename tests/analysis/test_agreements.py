@@ -91,11 +91,23 @@ def test_all_terms_but_one_are_ten_years_and_27_agreements_name_24_hours():
     assert facts.value("hours_missing_party") == "Croatia"
 
 
-def test_the_grid_marks_money_where_an_agreement_names_any():
+def test_the_list_has_each_agreement_once_and_marks_money_where_one_names_any():
     """By hand, from money_text: these nine name none; Lithuania's names a share of GDP."""
-    marks = agreements._marks(Report("latest").record).iloc[:29]
+    lists = dict(agreements._lists(Report("latest").record))
+    without = ", ".join(row["party"] for row in lists.pop("no agreement found"))
+    assert without == "Bulgaria, Hungary, Montenegro, North Macedonia, Slovakia, Türkiye"
+    rows = [row for rows in lists.values() for row in rows]
+    assert len(rows) == len({row["party"] for row in rows}) == 29
     none = "Italy, Finland, United States, Poland, Romania, Czechia, Croatia, Greece, Albania"
-    assert set(marks.loc[~marks["money"].astype(bool), "party"]) == set(none.split(", "))
+    assert {row["party"] for row in rows if not row["money"]} == set(none.split(", "))
+    assert {row["party"] for row in lists["no statement found"]} == {"Greece", "Albania"}
+
+
+def test_no_agreement_is_left_out_of_the_list_in_an_early_edition():
+    record = Report("2024-07-07").record
+    lists = dict(agreements._lists(record))
+    lists.pop("no agreement found")
+    assert sum(map(len, lists.values())) == len(agreements.counted(record)) == 20
 
 
 def test_what_the_texts_say_of_escalation_and_of_their_end():
@@ -107,7 +119,8 @@ def test_what_the_texts_say_of_escalation_and_of_their_end():
     facts, first = Report("latest").facts, Report("2024-07-07").facts
     assert facts.value("agreements_on_escalation") == 5
     assert facts.value("agreements_with_ending") == 26
-    assert facts.value("endings_by_notice") == 25  # Czechia's sides inform each other in writing
+    words = Report("latest").record.agreement_clauses["termination_quote"]
+    assert (words[words != ""].str.contains("writ|письмов")).all()  # “all of them in writing”
     assert facts.value("agreements_on_request") == 26  # not Italy's, and Croatia has no clause
     assert facts.value("after_hostilities_parties") == "Canada and Poland"
     assert facts.value("hostilities_or_escalation_parties") == "Poland"

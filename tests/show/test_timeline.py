@@ -1,5 +1,6 @@
 """The timeline: what it holds, and labels that never overlap."""
 
+import pandas as pd
 import pytest
 from conftest import shown
 
@@ -49,3 +50,16 @@ def test_a_month_is_drawn_as_a_span(monkeypatch):
     monkeypatch.setattr(timeline, "labelled", timeline.untold)
     drawn = shown(Report("latest"), "figure", "timeline")
     assert drawn.svg.count("stroke-width: 4.5") == 2  # May and November 2025
+
+
+def test_a_tick_stands_between_the_events_before_and_after_it():
+    """By hand: a day halfway between events, one with an event, one before all, one after all."""
+    events = pd.DataFrame({"date": pd.to_datetime(["2024-01-01", "2024-01-11", "2024-01-11"])})
+    days = pd.Series(pd.to_datetime(["2024-01-06", "2024-01-11", "2023-05-05", "2025-05-05"]))
+    assert timeline.heights_of(days, events) == [0.5, 1, 0, 2.5]
+
+
+def test_the_line_is_dotted_where_more_than_a_year_lies_between():
+    """By hand, of the 15 events drawn: 1949, 2008, 2014, 2022, 2023, 2024 and then 2025, 2026."""
+    drawn = shown(Report("latest"), "figure", "timeline")
+    assert drawn.svg.count("stroke-dasharray") == 5
