@@ -43,7 +43,7 @@ help:  ## Print this help
 $(VENV)/ready: requirements.txt pyproject.toml install.py install.txt
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "dossier needs Python 3.11 or later, this is " + sys.version.split()[0] + "; try make PYTHON=python3.12 report")'
 	@echo "Setting up $(VENV)"
-	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PYTHON) -m venv --clear --without-pip $(VENV)
 	@$(INSTALL) --require-hashes -r requirements.txt
 	@rm -rf *.egg-info  # an old one here would hide the entry points of the new
 	@$(INSTALL) --no-deps --no-build-isolation -e .

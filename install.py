@@ -8,6 +8,7 @@ pip installs.
 """
 
 import ast
+import functools
 import os
 import shutil
 import subprocess
@@ -15,7 +16,8 @@ import sys
 from pathlib import Path
 
 LOCK = Path(__file__).with_name("install.txt")
-PIP = [sys.executable, "-m", "pip"]
+BASE = getattr(sys, "_base_executable", sys.executable)
+"""The Python that the environment was made from, whose pip is unpacked already."""
 SETTINGS = {
     "index-url": "UV_DEFAULT_INDEX",
     "extra-index-url": "UV_INDEX",
@@ -51,17 +53,27 @@ def settings_of(listing: str) -> dict[str, str]:
 
 
 def find_uv() -> str | None:
-    """Return the path of this environment's uv, installed if it was not there."""
+    """Return the path of this environment's uv, installed with its pip if it was not there."""
     here = str(Path(sys.executable).parent)
     if not shutil.which("uv", path=here):
-        lock = ["--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)]
-        subprocess.run([*PIP, "install", "--quiet", *lock], stderr=subprocess.DEVNULL)
+        lock = ["--no-compile", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)]
+        subprocess.run([*find_pip(), "install", "--quiet", *lock], stderr=subprocess.DEVNULL)
     return shutil.which("uv", path=here)
+
+
+@functools.cache
+def find_pip() -> list[str]:
+    """Return what calls a pip for this environment; without any, that which comes with Python."""
+    base = [BASE, "-m", "pip", "--python", sys.executable]
+    if subprocess.run([*base, "--version"], capture_output=True).returncode == 0:
+        return base
+    subprocess.run([sys.executable, "-m", "ensurepip"], capture_output=True)
+    return [sys.executable, "-m", "pip"]
 
 
 def install_by_uv(uv: str, words: list[str]) -> bool:
     """Install by uv; return whether it could."""
-    listing = subprocess.run([*PIP, "config", "list"], capture_output=True, text=True).stdout
+    listing = subprocess.run([*find_pip(), "config", "list"], capture_output=True, text=True).stdout
     # every index is as good as another, as for pip: the hashes decide
     settings = {"UV_INDEX_STRATEGY": "unsafe-best-match"} | settings_of(listing)
     command = [uv, "pip", "install", "--python", sys.executable, *words]
@@ -76,7 +88,7 @@ def main(words: list[str]) -> int:
     uv = find_uv()
     if uv and install_by_uv(uv, words):
         return 0
-    return subprocess.run([*PIP, "install", *words]).returncode
+    return subprocess.run([*find_pip(), "install", *words]).returncode
 
 
 if __name__ == "__main__":
