@@ -765,6 +765,11 @@ def list_figure(record: Record, facts: Ledger) -> Drawing:
             "Lists of the parties of {agreements_signed}, one for each kind of legal force, and of "
             "{allies_without_agreement} without one. {agreements_with_money:W} name money."
         ),
+        note=facts.join(
+            "Hours for consultation: {agreements_24_hours:n} agreements name "
+            "{consultation_hours}, that with {hours_missing_party} names none.",
+            "That with {text_unread_parties} was not read in full.",
+        ),
         shown=_draw_lists(ax, columns),
         sources=record.cites(*counted(record)["legal_form_source_id"]),
         quoted=tuple(counted(record).index),

@@ -224,51 +224,53 @@ SHAPES = {
 }
 """A verdict's marker, its colour, and whether it is filled: the same in every format's tables."""
 
-LINE = 0.19
+LINE = 0.18
 """Inches from one line of the figure to the next."""
-STEP = 0.37
-"""Inches from one claim's mark to the next in a line, its number between them."""
-NAMES = {False: 1.1, True: 0}
-"""Inches that the kinds of claims take at the left, on a page; on a phone they stand above."""
+STEP = 0.16
+"""Inches from one mark to the next in a line."""
+NAMES = 1.0
+"""Inches that the name of a kind takes, left of its marks."""
+SIDES = {False: 2, True: 1}
+"""In how many columns the kinds stand, on a page and on a phone."""
 ACROSS = {False: 3, True: 1}
-"""In how many columns the claims stand that are not confirmed, on a page and on a phone."""
+"""In how many columns the claims stand by name."""
 LETTERS = {False: 41, True: 48}
-"""How many letters of a claim's label stand on a line of them."""
+"""How many letters of a claim's label stand on a line."""
 
 
 @figure("verdicts", narrow=True)
 def verdict_figure(record: Record, facts: Ledger) -> Drawing:
-    """Return a mark for each claim in a line for each kind, and those not confirmed by name.
+    """Return a mark for each claim in a line for each kind, and below the claims by name.
 
-    Within a kind they stand by verdict, then in the article's order.
+    Within a kind they stand by verdict; by name those that are confirmed come last.
     """
     judged = sorted(judge(record, facts), key=lambda j: VERDICTS.index(j.verdict))
     if not judged:
         raise NotKnown("no claims")
-    claims = record.claims.set_index("claim_id")
+    claims, narrow = record.claims.set_index("claim_id"), charts.is_narrow()
     kinds = {kind: [j for j in judged if claims["kind"][j.claim_id] == kind] for kind in KINDS}
-    lines = _mark_lines({kind: of_kind for kind, of_kind in kinds.items() if of_kind})
-    named = [j for j in judged if j.verdict != VERDICTS[0]]
-    columns = _columns([(j, _label(j.claim_id, claims["label"][j.claim_id])) for j in named])
-    tall = max((sum(len(words) for _, words in column) for column in columns), default=-1)
+    lines = _parts(_mark_lines(kinds), SIDES[narrow])
+    named = sorted(judged, key=lambda j: j.verdict == VERDICTS[0])
+    labels = [(j, _label(j.claim_id, claims["label"][j.claim_id])) for j in named]
+    columns = _parts(labels, ACROSS[narrow])
     keys = _keys(judged, facts)
-    height = LINE * (len(keys) + len(lines) + tall + 1.5)
+    tall = max(sum(len(words) for _, words in column) for column in columns)
+    height = LINE * (len(keys) + len(lines[0]) + tall + 1)
     canvas, ax = charts.canvas(height)
     charts.inset(canvas, 0, 0, 0, 0)
     ax.set_xlim(0, charts.width())
     ax.set_ylim(height, 0)
     ax.axis("off")
     _write_keys(ax, keys)
-    shown = _draw_marks(ax, lines, LINE * (len(keys) + 0.5))
-    _write_named(ax, columns, LINE * (len(keys) + len(lines) + 1.0))
+    shown = _draw_marks(ax, lines, LINE * (len(keys) + 0.4))
+    _write_named(ax, columns, LINE * (len(keys) + len(lines[0]) + 0.9))
     return Drawing(
         canvas,
         title=facts.join(
             "{verdicts_confirmed:N} of {claims_total} {verdicts_confirmed:is|are} confirmed"
         )
         or facts.join("None of {claims_total} is confirmed"),
-        subtitle="A mark for each claim of the article, by kind"
-        + ("; below, those that are not confirmed" if named else ""),
+        subtitle="A mark for each claim of the article, by kind; below, each by name",
         alt=facts.plain_join(
             "A mark for each of {claims_total}, in a line for each kind.",
             "{verdicts_confirmed:N} {verdicts_confirmed:is|are} confirmed.",
@@ -281,32 +283,35 @@ def verdict_figure(record: Record, facts: Ledger) -> Drawing:
     )
 
 
-def cut(items: list[T], each: int) -> list[list[T]]:
-    """Return items in parts of as many each, the last perhaps of fewer."""
-    return [items[n : n + each] for n in range(0, len(items), each)]
-
-
 Lines = list[tuple[str, list[Judgement]]]
 """Lines of marks, each with what stands before it: a kind, or nothing where it goes on."""
 
 
 def _mark_lines(kinds: dict[str, list[Judgement]]) -> Lines:
-    """Return the claims of each kind in lines; on a phone its name has a line of its own."""
-    narrow = charts.is_narrow()
-    room = int((charts.width() - NAMES[narrow]) / STEP)
-    lines: Lines = []
-    for kind, judged in kinds.items():
-        parts = cut(judged, room)
-        lines += [(KINDS[kind].capitalize(), [] if narrow else parts.pop(0))]
-        lines += [("", part) for part in parts]
-    return lines
+    """Return the claims of each kind in lines."""
+    room = int((charts.width() / SIDES[charts.is_narrow()] - NAMES) / STEP)
+    return [
+        ("" if n else KINDS[kind].capitalize(), part)
+        for kind, judged in kinds.items()
+        for n, part in enumerate(_cut(judged, room))
+    ]
+
+
+def _cut(items: list[T], each: int) -> list[list[T]]:
+    """Return items in parts of as many each, the last perhaps of fewer."""
+    return [items[n : n + each] for n in range(0, len(items), each)]
+
+
+def _parts(items: list[T], count: int) -> list[list[T]]:
+    """Return items in that many columns, the last perhaps shorter."""
+    return _cut(items, math.ceil(len(items) / count))
 
 
 def _keys(judged: list[Judgement], facts: Ledger) -> list[list[tuple[str, str]]]:
     """Return each verdict that was given and its count in words, in lines: on a phone by twos."""
     given = [v for v in VERDICTS if any(j.verdict == v for j in judged)]
     words = [(v, f"{facts.text(f'verdicts_{as_id(v)}', 'd')} {v}") for v in given]
-    return cut(words, 2 if charts.is_narrow() else 4)
+    return _cut(words, 2 if charts.is_narrow() else 4)
 
 
 def _write_keys(ax: Any, keys: list[list[tuple[str, str]]]) -> None:
@@ -318,16 +323,17 @@ def _write_keys(ax: Any, keys: list[list[tuple[str, str]]]) -> None:
             ax.text(x + 0.1, y + 0.01, words, color=COLOURS[SHAPES[verdict][1]], **style)
 
 
-def _draw_marks(ax: Any, lines: Lines, top: float) -> dict[str, list[tuple[float, float]]]:
-    """Draw a mark and its claim's number for each claim; return the places by verdict."""
-    left, places = NAMES[charts.is_narrow()], dict[str, list[tuple[float, float]]]()
-    for n, (kind, judged) in enumerate(lines):
-        y = top + LINE * (n + 0.5)
-        ax.text(0, y, kind, fontsize=8.5, va="center", color=COLOURS["muted"])
-        for at, judgement in enumerate(judged):
-            x = left + 0.07 + STEP * at
-            places.setdefault(judgement.verdict, []).append((x, y))
-            ax.text(x + 0.07, y, judgement.claim_id, fontsize=7.5, va="center")
+def _draw_marks(ax: Any, columns: list[Lines], top: float) -> dict[str, list[tuple[float, float]]]:
+    """Draw a mark for each claim in the lines of columns; return the places by verdict."""
+    places: dict[str, list[tuple[float, float]]] = {}
+    for side, lines in enumerate(columns):
+        left = side * charts.width() / len(columns)
+        for n, (kind, judged) in enumerate(lines):
+            y = top + LINE * (n + 0.5)
+            ax.text(left, y, kind, fontsize=8.5, va="center", color=COLOURS["muted"])
+            for at, judgement in enumerate(judged):
+                place = (left + NAMES + STEP * (at + 0.5), y)
+                places.setdefault(judgement.verdict, []).append(place)
     for verdict, found in places.items():
         _mark(ax, verdict, found, gid=f"data-{verdict}")
     return places
@@ -335,12 +341,6 @@ def _draw_marks(ax: Any, lines: Lines, top: float) -> dict[str, list[tuple[float
 
 Named = list[tuple[Judgement, list[str]]]
 """Claims, each with the lines of its label."""
-
-
-def _columns(named: Named) -> list[Named]:
-    """Return claims cut into columns of as many, the last perhaps of fewer."""
-    each = max(1, math.ceil(len(named) / ACROSS[charts.is_narrow()]))
-    return cut(named, each)
 
 
 def _label(id: str, words: str) -> list[str]:
@@ -353,9 +353,10 @@ def _write_named(ax: Any, columns: list[Named], top: float) -> None:
     for n, column in enumerate(columns):
         x, y = charts.width() / ACROSS[charts.is_narrow()] * n, top
         for judgement, words in column:
-            _mark(ax, judgement.verdict, [(x + 0.07, y + 0.4 * LINE)])
-            ax.text(x + 0.17, y, "\n".join(words), fontsize=8, va="top", linespacing=1.2)
-            y += LINE * len(words)
+            _mark(ax, judgement.verdict, [(x + 0.07, y + 0.45 * LINE)])
+            for line in words:
+                ax.text(x + 0.17, y + 0.66 * LINE, line, fontsize=8)
+                y += LINE
 
 
 def _mark(ax: Any, verdict: str, places: list[tuple[float, float]], **more: str) -> None:
