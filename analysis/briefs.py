@@ -82,6 +82,12 @@ def _name(record: Record, entity: str) -> str:
     return str(record.everything["nato_members"].at[f"nato_members:{entity}", "country"])
 
 
+@keep("disagreements")
+def keep_disputed(frame: pd.DataFrame, record: Record, entity: str) -> pd.DataFrame:
+    """Those on the ally's agreement."""
+    return frame[frame["topic"] == f"{_name(record, entity)}’s agreement"]
+
+
 @keep("g7_joiners")
 def keep_joiner(frame: pd.DataFrame, record: Record, entity: str) -> pd.DataFrame:
     """The ally's own row."""
@@ -268,6 +274,20 @@ def not_signed_day(record: Record, entity: str) -> Traced:
     row = _not_signed(record, entity)
     day = day_text(row["date"].iloc[0].date(), row["precision"].iloc[0])
     return traced(day, row, columns=["date", "precision"])
+
+
+@fact(unit="text")
+def signing_disputed(record: Record, entity: str) -> Traced:
+    """What sources that disagree on the ally's agreement say of it, where none is counted.
+
+    Both versions of the newest disagreement on it, and how it is treated.
+    """
+    if len(_agreement(record, entity)):
+        raise NotKnown("an agreement that is not counted")
+    row = some(record.disagreements).sort_values("known_from").iloc[-1:]
+    first, second, treated = (row[c].iloc[0] for c in ("version_1", "version_2", "resolution"))
+    words = f"{first}; {second}. {treated.rstrip('.')}"
+    return traced(words, row, columns=["version_1", "version_2", "resolution"])
 
 
 def _joiner(record: Record, entity: str) -> pd.DataFrame:

@@ -188,6 +188,7 @@ def test_what_the_timeline_has_on_an_ally_stands_in_its_brief(made):
     for ally, told in (
         ("BGR", "for 19 December 2024 : Bulgaria does not sign its agreement in Brussels"),
         ("MNE", "for May 2025 : Montenegro signing put off"),
+        ("MNE", "sources disagree: signed on 15 May 2025, by a list of August 2025; put off"),
         ("USA", "United States ends the pause in military aid"),
     ):
         page = words(
