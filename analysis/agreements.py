@@ -716,9 +716,9 @@ def _draw_days(ax, facts: Ledger, top: float) -> None:
 
 
 FORCES = {
-    "not legally binding": "not legally binding",
-    "not legally binding (general)": "not binding, by a general statement",
-    "political commitment": "a political commitment",
+    "not legally binding": "called not legally binding",
+    "not legally binding (general)": "so called by a general statement",
+    "political commitment": "called a political commitment",
     "executive agreement; bindingness disputed": "disputed",
     "no treaty (own text)": "not to be registered (own text)",
     "legal instrument (own text)": "a legal instrument (own text)",
@@ -756,11 +756,12 @@ def list_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "{agreements_with_money:N} of {agreements_signed} name money; for "
+            "For {agreements_with_money:n} of {agreements_signed} a sum of support was read; for "
             "{allies_without_agreement} no agreement was found"
         ),
         subtitle="By what officials, the press or the text itself say of their legal force. "
-        "Filled: names money; ring: none found. Blue: signed after the article’s day",
+        "Filled: a sum is named, in the text or by others; ring: none was read. Blue: signed after "
+        "the article’s day",
         alt=facts.plain(
             "Lists of the parties of {agreements_signed}, one for each kind of legal force, and of "
             "{allies_without_agreement} without one. {agreements_with_money:W} name money."
@@ -827,11 +828,13 @@ def _draw_lists(ax: Any, columns: list[list[Listed]]) -> dict[str, list[tuple[fl
                 y += TALL
                 _draw_party(ax, x, y, row, style)
                 if "signed" in row:
-                    places.setdefault("money" if row["money"] else "none", []).append((x + 0.05, y))
+                    kind = ("money" if row["money"] else "none", "late" if row["late"] else "early")
+                    places.setdefault("-".join(kind), []).append((x + 0.05, y))
     for name, found in places.items():
-        look = {"facecolor": COLOURS["main" if name == "money" else "paper"], "s": 18}
-        look |= {"edgecolor": COLOURS["main"], "linewidth": 0.9, "gid": f"data-{name}"}
-        ax.scatter(*zip(*found, strict=True), **look)
+        colour = COLOURS["main" if name.endswith("late") else "ink"]
+        face = colour if name.startswith("money") else COLOURS["paper"]
+        look = {"s": 18, "facecolor": face, "edgecolor": colour, "linewidth": 0.9}
+        ax.scatter(*zip(*found, strict=True), gid=f"data-{name}", **look)
     return places
 
 
@@ -944,7 +947,7 @@ FORCE = {
     "not stated": "not stated",
     "not legally binding (general)": "not legally binding, by a general statement",
     "executive agreement; bindingness disputed": "executive agreement; disputed whether it binds",
-    "no treaty (own text)": "no treaty, by its own text",
+    "no treaty (own text)": "not to be registered, by its own text",
     "legal instrument (own text)": "legal instrument without ratification, by its own text",
 }
 

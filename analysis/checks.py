@@ -69,11 +69,11 @@ def members_are_members(tables: Tables) -> Iterator[str]:
 @check
 def signings_are_events(tables: Tables) -> Iterator[str]:
     """Every agreement that counts has its event in the timeline, and every such event a row."""
-    ticks = projects.find(tables.schema.folder).settings.timeline.ticks
-    if ticks is None:
+    apart = projects.find(tables.schema.folder).settings.timeline.apart
+    if apart is None:
         return
     agreements, events = tables.frames["agreements"], tables.frames["timeline"]
-    ending = f" {ticks.ending}"
+    ending = f" {apart.ending}"
     signed = pd.MultiIndex.from_arrays([agreements["party"] + ending, agreements["date_signed"]])
     told = pd.MultiIndex.from_frame(events[["event", "date"]])
     forgotten = (agreements["counted"] == "yes") & ~signed.isin(told)

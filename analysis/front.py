@@ -638,6 +638,10 @@ def parts_figure(record: Record, facts: Ledger) -> Drawing:
             "the borders of Russia and Belarus, {front_with_belarus_border}. A dashed line marks "
             "the article’s length."
         ),
+        note=facts.join(
+            "{front_with_belarus_border:|}Borders are measured on another map, GADM, at its own "
+            "detail."
+        ),
         shown={part[0]: [(row["length_km"] / factor, BAR)] for _, part, row in rows},
         sources=record.cites(*{row["source_id"]: None for _, _, row in rows}, "GADM_2015"),
         quoted=tuple(record.front_parts.index),

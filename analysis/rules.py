@@ -95,7 +95,7 @@ def agreements(article_agreements: int, members_on_article_day: int) -> Verdict:
     words = (
         "By {article_day} {members_on_article_day} had signed; the article says that they will. "
         "We take “approximately” to mean within a tenth: {members_on_article_day:n} is "
-        f"{'just ' * edge}{'inside' if near else 'outside'}."
+        f"{'exactly at that limit' if edge else 'inside' if near else 'outside'}."
     )
     return "imprecise", words
 

@@ -726,10 +726,14 @@ def pledge_hague_year(record: Record) -> Traced:
 
 @figure("spending-dots", narrow=True)
 def dots_figure(record: Record, facts: Ledger) -> Drawing:
-    """Return every ally's share in the first and the newest year of the newest edition."""
+    """Return every ally's share in the article's year and the newest of the newest edition.
+
+    Where these are one year, that before it is drawn beside it.
+    """
     edition = editions(record)[-1]
     frame = some(shares(record, edition))
-    first, newest = int(frame["year"].min()), newest_year_in(record, edition)
+    newest = newest_year_in(record, edition)
+    first = min(record.article_day.year, newest - 1)
     wide = frame.pivot(index="country", columns="year", values="share_percent")
     wide = wide.reindex(columns=sorted({first, newest}))
     wide = wide.loc[wide[newest].sort_values(na_position="first").index]
@@ -745,12 +749,13 @@ def dots_figure(record: Record, facts: Ledger) -> Drawing:
     estimated = (frame.loc[frame["year"] == newest, "estimate"] == "yes").any()
     placed = "expected to be at" if estimated else "at"
     blank = ", ".join(wide.index[wide[newest].isna()])
-    joined = "Without an open dot: no member in {first_year}."
+    before = "{article_day:year}" if first == record.article_day.year else "the year before"
     left_blank = f"The edition leaves {blank} blank in its last year." if blank else ""
     return Drawing(
         canvas,
         title=facts.join(
-            f"{{{at}:N}} allies {{{at}:is|are}} {placed} {{gdp_target}} in {{newest_year}}"
+            f"By NATO’s tables {{{at}:n}} allies {{{at}:is|are}} {placed} {{gdp_target}} in "
+            "{newest_year}"
         )
         + facts.join(", {newest_year_at_core:n} at the core target for {pledge_hague_year}"),
         subtitle=facts.join(
@@ -762,8 +767,7 @@ def dots_figure(record: Record, facts: Ledger) -> Drawing:
         )
         + _range_text(new),
         note=facts.join(
-            "Open dot: {first_year}; full dot: {newest_year}.",
-            joined if set(new.index) - set(old.index) else "",
+            f"Open dot: {before}; full dot: {{newest_year}}.",
             "{allies_just_above:W} are at the target or no more than {just_above_by} above it.",
             "Iceland has no armed forces and no figure.",
             left_blank,
@@ -935,7 +939,7 @@ def sides_figure(record: Record, facts: Ledger) -> Drawing:
     facts.require("spending_others")
     edition = facts.require("edition_newest").value
     shown = {}
-    canvas, ax = charts.canvas(2.3)
+    canvas, ax = charts.canvas(2.15)
     charts.inset(canvas, 0.42, 1.0 if charts.is_narrow() else 1.38, 0.3, 0.12)
     for side, label, colour in (
         ("united_states", "United States", COLOURS["main_pale"]),

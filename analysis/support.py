@@ -687,7 +687,7 @@ def kiel_table(record: Record, facts: Ledger) -> Table:
                 "The tracker’s release ends with {kiel_data_to}.",
                 "–: it lists nothing; where it lists nothing from the United States, the total of "
                 "the allies is without it.",
-                "Sums are rounded once added up.",
+                "Sums are of unrounded values.",
                 "Allies: the {kiel_allies_tracked:n} that are tracked and members by "
                 "{as_of_day}, also in half-years before they joined.",
             ),
@@ -735,7 +735,7 @@ def donors_table(record: Record, facts: Ledger) -> Table:
                 "Which year NATO’s pledge covers could not be settled. The tracker’s data end with "
                 "{kiel_data_to}.",
                 "–: the tracker lists nothing; totals for that time are without it.",
-                "Sums are rounded once added up.",
+                "Sums are of unrounded values.",
             ),
             cited,
         ),
@@ -799,8 +799,8 @@ def kiel_figure(record: Record, facts: Ledger) -> Drawing:
         ),
         subtitle=facts.join(
             "Allocations to Ukraine by half-year, EUR bn, as the Kiel tracker counts them, to "
-            "{kiel_data_to}. Brackets: a year’s sum, without the United States; shaded: "
-            "{pledge_year}"
+            "{kiel_data_to}. Brackets: a year’s sum of unrounded values, without the United "
+            "States; shaded: {pledge_year}"
         ),
         alt=facts.plain(
             "Stacked bars by half-year, the United States on top of the other allies, and a panel "
@@ -849,10 +849,6 @@ def _draw_bars(ax, side, n: int, half: str, row: pd.Series) -> None:
         style = {"bottom": row["others"], "color": COLOURS["main_pale"], **flat}
         american = ax.bar(n, row["united_states"], WIDE, **style)[0]
         american.set(gid=f"data-us-{half}", label=f"United States, {span(half, half)}")
-    else:
-        style = {"ha": "center", "va": "bottom", "fontsize": 8, "color": COLOURS["muted"]}
-        words = "US:\nnone\nlisted"
-        ax.text(n, row["others"] + 0.3, words, linespacing=1.05, **style)
     institutions = side.bar(n, row["eu"], WIDE, color=COLOURS["other"], **flat)[0]
     words = f"EU institutions, {span(half, half)}"
     institutions.set(gid=f"data-eu-{half}", label=words)
@@ -872,6 +868,10 @@ def _label_bars(ax, side, sums: pd.DataFrame, least: float) -> None:
             ax.text(n, row["military"] + 0.3, f"US: {_billions(row['united_states'])}", **low)
         if pd.notna(row["eu"]):
             side.text(n, row["eu"] + 0.3, _billions(row["eu"]), va="bottom", **style)
+    bare = sums.reset_index()[sums["united_states"].isna().to_numpy()]
+    if len(bare):
+        words = "no American\nallocation\nlisted"
+        ax.text(bare.index.to_numpy().mean(), bare["others"].max() + 0.3, words, **low)
 
 
 def _label_years(panel, whose: str, facts: Ledger, at: dict[str, float]) -> None:
@@ -883,7 +883,8 @@ def _label_years(panel, whose: str, facts: Ledger, at: dict[str, float]) -> None
         look = {"color": COLOURS["muted"], "linewidth": 0.8, "transform": across}
         panel.plot(ends, [0.87, 0.89, 0.89, 0.87], **look)
         sum_of = facts.text(f"kiel_{whose}_{period}").replace("EUR ", "")
-        panel.text(x, 0.905, sum_of, fontsize=8.5, transform=across, **style)
+        colour = COLOURS["main" if whose == "others" else "ink"]
+        panel.text(x, 0.905, sum_of, fontsize=8.5, transform=across, color=colour, **style)
 
 
 def _name_panels(ax, side) -> None:

@@ -65,17 +65,15 @@ class EditionSettings:
 
 
 @dataclass(frozen=True)
-class Ticks:
-    """Events that the drawn timeline shows as ticks.
+class Apart:
+    """Events that have a table of their own, and are not listed with the others.
 
     ``ending``: how the words of such an event end.
-    ``label``: what names them in the drawing.
-    ``words``: what names them in its description.
+    ``words``: what names them.
     ``fact``: the fact that counts them.
     """
 
     ending: str
-    label: str
     words: str
     fact: str
 
@@ -84,12 +82,12 @@ class Ticks:
 class TimelineSettings:
     """The timeline as it is drawn.
 
-    ``drawn``: the ids of the events that are drawn; all but the ticks where it is empty.
-    ``ticks``: events that are drawn as ticks, a table of its own.
+    ``drawn``: the ids of the events that are drawn; all but those apart where it is empty.
+    ``apart``: which events have a table of their own, a section.
     """
 
     drawn: tuple[str, ...] = ()
-    ticks: Ticks | None = None
+    apart: Apart | None = None
 
 
 @dataclass(frozen=True)
@@ -247,8 +245,8 @@ def settings_of(content: dict[str, Any]) -> Settings:
         _section(EditionSettings, part, "editions") for part in given.get("editions", ())
     )
     timeline = dict(given.get("timeline", {}))
-    if "ticks" in timeline:
-        timeline["ticks"] = _section(Ticks, timeline["ticks"], "timeline.ticks")
+    if "apart" in timeline:
+        timeline["apart"] = _section(Apart, timeline["apart"], "timeline.apart")
     given["timeline"] = _section(TimelineSettings, timeline, "timeline")
     if "briefs" in given:
         given["briefs"] = _section(BriefSettings, given["briefs"], "briefs")

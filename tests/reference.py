@@ -151,7 +151,7 @@ def settings() -> str:
         "[report]": projects.ReportSettings,
         "[[editions]]": projects.EditionSettings,
         "[timeline]": projects.TimelineSettings,
-        "[timeline.ticks]": projects.Ticks,
+        "[timeline.apart]": projects.Apart,
         "[briefs]": projects.BriefSettings,
         "[parameters.NAME]": projects.ParameterSettings,
         '[units."NAME"]': Unit,

@@ -4,7 +4,6 @@ import itertools
 import textwrap
 from typing import Any
 
-import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
 from matplotlib.patches import Rectangle
@@ -32,10 +31,10 @@ SPANS = ("month", "year")
 """The precisions of an event of which no day is known."""
 
 
-def ticked(record: Record) -> pd.DataFrame:
-    """Return the events that the drawn timeline shows as ticks, by dossier.toml."""
-    frame, ticks = record.timeline, record.project.settings.timeline.ticks
-    return frame[frame["event"].str.endswith(ticks.ending)] if ticks else frame.iloc[:0]
+def apart(record: Record) -> pd.DataFrame:
+    """Return the events that have a table of their own, by dossier.toml."""
+    frame, others = record.timeline, record.project.settings.timeline.apart
+    return frame[frame["event"].str.endswith(others.ending)] if others else frame.iloc[:0]
 
 
 def labelled(record: Record) -> pd.DataFrame:
@@ -45,8 +44,8 @@ def labelled(record: Record) -> pd.DataFrame:
 
 
 def untold(record: Record) -> pd.DataFrame:
-    """Return the events, by day, without those that are ticks: a table of their own has them."""
-    return by_day(record.timeline.drop(ticked(record).index))
+    """Return the events, by day, without those that have a table of their own."""
+    return by_day(record.timeline.drop(apart(record).index))
 
 
 def by_day(frame: pd.DataFrame) -> pd.DataFrame:
@@ -109,28 +108,16 @@ def events_first_year(record: Record) -> Traced:
 # ---- the drawn timeline
 
 
-def heights_of(days: pd.Series, events: pd.DataFrame) -> list[float]:
-    """Return where days stand among events that are a line apart: each between its neighbours.
-
-    ``events`` are in order of time; of those of one day the first counts.
-    """
-    known = events["date"].drop_duplicates()
-    lines = [float(n) for n in np.flatnonzero(~events["date"].duplicated())]
-    at = np.interp(mdates.date2num(days), mdates.date2num(known), lines)
-    after = np.asarray(days > known.max())
-    return list(np.where(after, len(events) - 0.5, np.maximum(at, 0)))
-
-
 @figure("timeline", narrow=True)
 def timeline_figure(record: Record, facts: Ledger) -> Drawing:
-    """Return the drawn timeline: events below each other, a line each, ticks at the left."""
+    """Return the drawn timeline: events below each other, a line each."""
     events = some(labelled(record))
-    settings, words = record.project.settings.timeline, _words(events)
+    words = _words(events)
     row = LINE * (1.25 + max(text.count("\n") for text in words))
     if charts.is_narrow():  # with the day above, and air
         row += 1.2 * LINE
-    canvas, ax = charts.canvas(row * len(events) + 0.3)
-    charts.inset(canvas, 0, 0, 0, 0.2 if settings.ticks else 0)
+    canvas, ax = charts.canvas(row * len(events) + 0.1)
+    charts.inset(canvas, 0, 0, 0, 0)
     ax.set_xlim(-LEFT, charts.width() - LEFT)
     ax.set_ylim(len(events) - 0.4, -0.6)
     ax.axis("off")
@@ -139,30 +126,19 @@ def timeline_figure(record: Record, facts: Ledger) -> Drawing:
     for n, (event, text) in enumerate(zip(events.to_dict("records"), words, strict=True)):
         _draw_event(ax, record, event, text, n, LINE / row)
     ax.plot([0] * len(events), range(len(events)), linestyle="none", gid="data-events")
-    signed = ticked(record)
-    ticks = heights_of(signed["date"], events)
-    for y in ticks:
-        ax.plot([-0.16, -0.07], [y, y], color=COLOURS["other"], linewidth=1)
-    ax.plot([-0.115] * len(signed), ticks, linestyle="none", gid="data-ticks")
-    if settings.ticks and len(signed):
-        style = {"color": COLOURS["other"], "fontsize": 8, "fontweight": "semibold"}
-        ax.text(-LEFT, -0.6, settings.ticks.label, va="bottom", **style)
     return Drawing(
         canvas,
         title=_title(facts),
-        subtitle=_subtitle(record, len(signed)),
-        alt=_description(record, facts, len(signed)),
-        shown={
-            "events": [(0, y) for y in range(len(events))],
-            "ticks": [(-0.115, y) for y in heights_of(signed["date"], events)],
-        },
+        subtitle=_subtitle(record),
+        alt=_description(facts),
+        shown={"events": [(0, y) for y in range(len(events))]},
         sources=record.cites(*events["source_id"]),
         quoted=tuple(events.index),
     )
 
 
-LEFT = 0.24
-"""Inches left of the line of time, where the ticks are."""
+LEFT = 0.06
+"""Inches left of the line of time."""
 
 
 def _words(events: pd.DataFrame) -> list[str]:
@@ -231,27 +207,21 @@ def _title(facts: Ledger) -> str:
     return "The events"
 
 
-def _subtitle(record: Record, signed: int) -> str:
-    settings = record.project.settings.timeline
-    words = "A line for each event; the line of time is dotted where more than a year lies between"
+def _subtitle(record: Record) -> str:
+    words = "A line for each event, not to scale; dotted: more than a year between"
     if (record.timeline["date"] > pd.Timestamp(record.article_day)).any():
         words = f"{words}. Blue: after the article’s day"
-    if settings.drawn:
+    if record.project.settings.timeline.drawn:
         words = f"Selected events; the tables have the others. {words}"
-    ticks = settings.ticks
-    return f"{words}; ochre ticks: {ticks.words}" if ticks and signed else words
+    return words
 
 
-def _description(record: Record, facts: Ledger, signed: int) -> str:
-    ticks = record.project.settings.timeline.ticks
-    sentences = [
+def _description(facts: Ledger) -> str:
+    return facts.plain_join(
         "Timeline running down from {events_first_year}.",
         "{events_before:N} {events_before:event lies|events lie} before the article’s day"
         + ("; {events_since:n} came after it." if facts.known("events_since") else "."),
-    ]
-    if ticks and signed:
-        sentences.append(f"{{{ticks.fact}:N}} {ticks.words} are small ticks at the left.")
-    return facts.plain_join(*sentences)
+    )
 
 
 @table("timeline")
@@ -266,8 +236,8 @@ def timeline_table(record: Record, facts: Ledger) -> Table:
             tables.cite(record, row["source_id"], row["source_id_2"]),
         )
         rows.append((f"timeline:{row['event_id']}", cells))
-    ticks = record.project.settings.timeline.ticks
-    but = f", without the {{{ticks.fact}:n}} {ticks.words}" if ticks else ""
+    others = record.project.settings.timeline.apart
+    but = f", without the {{{others.fact}:n}} {others.words}" if others else ""
     return Table(
         facts.fill(f"The events known by {{as_of_day}}{but}")
         or facts.join("The events known by {as_of_day}"),

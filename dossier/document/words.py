@@ -6,7 +6,7 @@ REPORT = "Dossier: one article against the record"
 ARTICLE = (
     "The whole text, marked by verdict. Blue: confirmed. Red, with a line below: imprecise. "
     "Framed: cannot be verified, or open, as nothing was known yet. Dotted below: left out, with a "
-    "reason. Each number leads to what the record shows, or to the reason."
+    "reason. Unmarked: not checked. Each number leads to what the record shows, or to the reason."
 )
 LEDGER = (
     "Every fact that the report prints, and those that they rest on: what it is, how it came "

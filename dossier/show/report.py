@@ -163,10 +163,10 @@ class Report:
             cells = tuple({"markdown": text} for text in (*texts, self.facts.join(*why) or "–"))
             rows.append((f"claims:{claim}", cells))
         columns = (
-            Column("The article says", width=1.3),
+            Column("The article says", width=1.5),
             Column("Verdict", width=0.85),
-            Column("The record shows", width=2.45),
-            Column("What else to know", width=2.7),
+            Column("The record shows", width=2.4),
+            Column("What else to know", width=2.55),
         )
         found = Table(self.facts.join(caption), columns, tuple(rows))
         self._show_table(found, "matters")

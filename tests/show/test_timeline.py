@@ -1,6 +1,5 @@
 """The timeline: what it holds, and labels that never overlap."""
 
-import pandas as pd
 import pytest
 from conftest import shown
 
@@ -31,12 +30,12 @@ def test_nothing_is_later_than_the_edition(report):
 
 
 def test_signings_are_the_agreements(report):
-    assert len(timeline.ticked(report.record)) == report.facts.value("agreements_signed")
+    assert len(timeline.apart(report.record)) == report.facts.value("agreements_signed")
 
 
 def test_signings_are_not_listed_twice(report):
     keys = {key for key, _ in shown(report, "table", "timeline").rows}
-    assert keys and not keys & set(timeline.ticked(report.record).index)
+    assert keys and not keys & set(timeline.apart(report.record).index)
 
 
 def test_the_events_that_are_drawn_are_those_of_the_settings(report):
@@ -50,13 +49,6 @@ def test_a_month_is_drawn_as_a_span(monkeypatch):
     monkeypatch.setattr(timeline, "labelled", timeline.untold)
     drawn = shown(Report("latest"), "figure", "timeline")
     assert drawn.svg.count("stroke-width: 4.5") == 2  # May and November 2025
-
-
-def test_a_tick_stands_between_the_events_before_and_after_it():
-    """By hand: a day halfway between events, one with an event, one before all, one after all."""
-    events = pd.DataFrame({"date": pd.to_datetime(["2024-01-01", "2024-01-11", "2024-01-11"])})
-    days = pd.Series(pd.to_datetime(["2024-01-06", "2024-01-11", "2023-05-05", "2025-05-05"]))
-    assert timeline.heights_of(days, events) == [0.5, 1, 0, 2.5]
 
 
 def test_the_line_is_dotted_where_more_than_a_year_lies_between():
