@@ -11,8 +11,10 @@ import pytest
 from conftest import PROJECT, notebook, processes
 
 import dossier.engine
+from dossier import Report
 from dossier import project as projects
 from dossier.build import shell
+from dossier.build.notebooks import preload_libraries
 
 pytestmark = pytest.mark.slow
 
@@ -195,15 +197,23 @@ def test_where_processes_cannot_be_forked_the_usual_engine_serves(monkeypatch):
     assert outputs(run("print('a')").cells[0]) == [("stream", "a\n")]
 
 
+DAY = "2024-07-20"
+
+
 def test_notebooks_give_the_same_in_any_order_and_twice():
-    """Each runs from top to bottom in a fresh process: what ran before makes no difference."""
+    """Each runs from top to bottom in a fresh process: what ran before makes no difference.
+
+    Forked, as a build's are, from one that has read the record and computed its facts.
+    """
+    preload_libraries()
+    Report(DAY).facts.compute_all()
     files = sorted(PROJECT.notebooks.glob("*.ipynb"))
 
     def shown(file):
         done = papermill.execute_notebook(
             str(file),
             None,
-            {"as_of": "2024-07-20"},
+            {"as_of": DAY},
             engine_name="dossier",
             kernel_name="python3",
             progress_bar=False,
