@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -27,7 +28,7 @@ from dossier import project as projects
 from dossier.__main__ import main
 from dossier.build.editions import chapters_folder, make_edition, output_names
 from dossier.build.notebooks import preload_libraries
-from dossier.build.processes import begin
+from dossier.build.processes import CONTEXT, begin
 from dossier.data.tables import load
 from dossier.export.claims import Claims
 from dossier.registry import Definition, registry_of
@@ -75,6 +76,29 @@ def forked(folder: Path, *words: object, **environment: str) -> subprocess.Compl
     done, error = begin(lambda: command(folder, *words, **environment))()
     assert error is None, error
     return done
+
+
+def started(folder: Path, log: Path, *words: object, **environment: str) -> Any:
+    """Begin what ``forked`` does, in a session of its own that prints to a file.
+
+    Return the process; its ``exitcode`` is None as long as it runs.
+    """
+    preload_libraries()
+
+    def work() -> None:
+        os.setsid()
+        told = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        os.dup2(told, 1)
+        os.dup2(told, 2)
+        sys.stdout, sys.stderr = (os.fdopen(n, "w", buffering=1, closefd=False) for n in (1, 2))
+        tempfile.tempdir = None  # found anew, by the environment
+        os.environ.update(environment)
+        os.chdir(folder)
+        sys.exit(main([str(word) for word in words]))
+
+    process = CONTEXT.Process(target=work)
+    process.start()
+    return process
 
 
 def processes(field: int, value: int) -> list[str]:

@@ -15,7 +15,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from conftest import processes
+from conftest import forked, processes, started
 
 from dossier.build.preview import place_of
 
@@ -58,22 +58,14 @@ class Preview:
             self.module.write_text(analysis)
             self.add("02-evidence.ipynb", "code", "report.table('costs')")
         self.log = folder / "log"
-        with self.log.open("w") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-u", "-m", "dossier", "preview"],
-                cwd=self.root,
-                env=os.environ | {"TMPDIR": str(self.scratch)},
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        self.process = started(self.root, self.log, "preview", TMPDIR=str(self.scratch))
         self.url = self.printed(r"Preview: (\S+)")
 
     def printed(self, pattern: str, seconds: float = 60) -> str:
         """Wait until something is printed; return its first group."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            if found := re.search(pattern, self.log.read_text()):
+            if self.log.exists() and (found := re.search(pattern, self.log.read_text())):
                 return found[found.re.groups]
             time.sleep(0.05)
         raise AssertionError(f"{pattern} is not printed: {self.log.read_text()}")
@@ -88,17 +80,18 @@ class Preview:
         content["cells"] = [c for c in content["cells"] if c.get("id") != "added"] + [cell]
         file.write_text(json.dumps(content))
 
-    def end(self) -> int:
-        self.process.send_signal(signal.SIGINT)
-        return self.process.wait(120)
+    def end(self, sent: signal.Signals = signal.SIGINT) -> int | None:
+        os.kill(self.process.pid, sent)
+        self.process.join(120)
+        return self.process.exitcode
 
 
 @pytest.fixture
 def preview(tmp_path, request):
-    started = Preview(tmp_path, getattr(request, "param", ""))
-    yield started
-    if started.process.poll() is None:
-        started.end()
+    begun = Preview(tmp_path, getattr(request, "param", ""))
+    yield begun
+    if begun.process.exitcode is None:
+        begun.end()
 
 
 def opened(browser, preview):
@@ -248,7 +241,7 @@ def test_after_a_table_has_changed_twice_the_page_is_that_of_a_clean_build(previ
     assert b"the pilot" in shown and b"the mayor" not in shown
     assert preview.end() == 0
     shutil.rmtree(preview.root / ".build")
-    subprocess.run([sys.executable, "-m", "dossier", "report"], cwd=preview.root, check=True)
+    forked(preview.root, "report").check_returncode()
     [built] = (preview.root / "reports").glob("*.html")
     assert built.read_bytes() == shown
 
@@ -332,8 +325,7 @@ def test_nothing_is_left_behind(preview, sent):
     preview.printed(r"page in")
     assert list(preview.scratch.iterdir())
     before = {f.name for f in preview.root.iterdir()}
-    preview.process.send_signal(sent)
-    assert preview.process.wait(120) == 0
+    assert preview.end(sent) == 0
     assert "reports/ is as it was" in preview.log.read_text()
     until = time.monotonic() + 60
     while processes(SESSION, preview.process.pid) and time.monotonic() < until:
@@ -348,10 +340,11 @@ def test_nothing_is_left_behind(preview, sent):
     ("given", "words"), [("units=yards", "choose imperial"), ("port=x", "such as PORT=8000")]
 )
 @pytest.mark.slow
-def test_a_wrong_parameter_is_refused_before_anything_is_served(given, words):
-    command = [sys.executable, "-m", "dossier", "preview", given]
-    done = subprocess.run(command, cwd=OTHER, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 1 and words in done.stderr and "Preview:" not in done.stdout
+def test_a_wrong_parameter_is_refused_before_anything_is_served(tmp_path, given, words):
+    log = tmp_path / "log"
+    process = started(OTHER, log, "preview", given)
+    process.join(60)
+    assert process.exitcode == 1 and words in log.read_text() and "Preview:" not in log.read_text()
 
 
 def test_a_port_that_is_taken_is_told_with_the_remedy(preview):
