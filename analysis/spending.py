@@ -44,10 +44,10 @@ def shares(record: Record, edition: Day) -> pd.DataFrame:
     member on the edition's day.
     """
     frame = of_edition(record.nato_share_gdp, edition)
-    joined = frame["iso3"].map(record.nato_members.set_index("iso3")["accession_date"])
-    ends = pd.to_datetime(frame["year"].astype(str) + "-12-31")
-    ends = ends.where(frame["year"] < frame["year"].max(), pd.Timestamp(edition))
-    return frame[joined <= ends]
+    joined = record.nato_members.set_index("iso3")["accession_date"]
+    in_year = frame["iso3"].map(joined.dt.year) <= frame["year"]
+    by_edition = frame["iso3"].map(joined) <= pd.Timestamp(edition)
+    return frame[in_year.where(frame["year"] < frame["year"].max(), by_edition)]
 
 
 def members_of(record: Record, frame: pd.DataFrame) -> pd.DataFrame:

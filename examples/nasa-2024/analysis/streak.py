@@ -1,9 +1,11 @@
 """Record months and how long they follow one another, in NASA’s table and in other datasets."""
 
 import datetime
+import itertools
 import math
 
 import matplotlib.dates as mdates
+import numpy as np
 import pandas as pd
 
 from analysis import editions
@@ -78,19 +80,26 @@ def runs(marked: pd.DataFrame, ties: bool = False) -> list[pd.DataFrame]:
     A month is a record if it is warmer than every earlier one of its name; with ``ties`` if none
     was warmer.
     """
+    part, group = _marked_runs(marked, ties)
+    begins = [0, *np.flatnonzero(np.diff(group.to_numpy(dtype=int))) + 1, len(part)]
+    found = (part.iloc[first:last] for first, last in itertools.pairwise(begins) if last > first)
+    return sorted(found, key=len, reverse=True)
+
+
+def _marked_runs(marked: pd.DataFrame, ties: bool) -> tuple[pd.DataFrame, pd.Series]:
+    """Return the record months in order, and for each a number that those of its run share."""
     kept = marked["margin"] >= 0 if ties else marked["margin"] > 0
     part = marked[kept & (marked["year"] >= COUNTED_FROM)].sort_values("number")
-    group = part["number"] - pd.Series(range(len(part)), index=part.index)
-    return sorted((run for _, run in part.groupby(group)), key=len, reverse=True)
+    return part, part["number"] - pd.Series(range(len(part)), index=part.index)
 
 
 def run_of(marked: pd.DataFrame, month: Day, ties: bool = False) -> pd.DataFrame:
     """Return the run that holds a month; raise NotKnown where it is no record."""
-    wanted = number(month.year, month.month)
-    for run in runs(marked, ties):
-        if run["number"].eq(wanted).any():
-            return run
-    raise NotKnown(f"a run with {month}")
+    part, group = _marked_runs(marked, ties)
+    own = group[part["number"] == number(month.year, month.month)]
+    if own.empty:
+        raise NotKnown(f"a run with {month}")
+    return part[group == own.iloc[0]]
 
 
 def evidence(marked: pd.DataFrame, run: pd.DataFrame) -> pd.DataFrame:
@@ -267,10 +276,10 @@ def _other_run(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the longest run that does not hold a month, and what it rests on."""
     wanted = number(month.year, month.month)
-    found = [run for run in runs(marked, ties) if not run["number"].eq(wanted).any()]
-    if not found:
+    others = (run for run in runs(marked, ties) if not run["number"].eq(wanted).any())
+    if (run := next(others, None)) is None:
         raise NotKnown("another run")
-    return found[0], evidence(marked, found[0])
+    return run, evidence(marked, run)
 
 
 @fact(unit="months", name="other_ties_{which}", over={"which": list(editions.WHICH)})
