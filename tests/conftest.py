@@ -5,6 +5,7 @@ import quicker  # noqa: F401  # before whatever imports jsonschema
 
 # isort: on
 import contextlib
+import gc
 import io
 import os
 import pickle
@@ -222,6 +223,12 @@ def pytest_collection_modifyitems(items):
         every[item.path] += 1
         long[item.path] += any(mark.name in LONG for mark in item.iter_markers())
     items.sort(key=lambda item: (-long[item.path], -every[item.path], item.path))
+
+
+def pytest_collection_finish():
+    """Keep what was imported and collected out of every later look for cycles, in forks, too."""
+    gc.collect()
+    gc.freeze()
 
 
 class ByName(pickle.Pickler):
