@@ -307,8 +307,14 @@ def seagrass(small, tmp_path):
 
 @pytest.fixture
 def undrawn(monkeypatch):
-    """Where facts and sentences alone are read, figures are made for theirs but not drawn."""
+    """Where facts and sentences alone are read, figures are made for theirs but not drawn.
+
+    They are made once: what a figure tells on a phone, it tells on paper, too (see
+    ``test_the_drawing_for_a_phone_is_held_to_the_rows_and_facts_too``).
+    """
     monkeypatch.setattr(charts, "_svg", lambda figure, id: "<svg></svg>")
+    for figure in registry_of(PROJECT).of("figure").values():
+        monkeypatch.setitem(figure.options, "narrow", False)
 
 
 @pytest.fixture
