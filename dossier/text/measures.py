@@ -233,15 +233,18 @@ def percentage_of(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
         return replace(bare, last=step + 2, type="percentage", unit="percent")
     if tokens.lows(step, 4) == ("of", "a", "percentage", "point"):
         return replace(bare, last=step + 4, type="percentage", unit="percentage points")
-    pointed = after_percentage(tokens, bare.first) or _is_rated(tokens, bare.first, step + 1)
-    scored = (
-        tokens[bare.first - 1].text == "," and tokens[bare.first - 2].capital
-    )  # Al Bo, 9 points
-    scored = scored and tokens[step + 1].kind != "word"
-    if one.low == "points" and step == bare.last and pointed and not scored:
+    if one.low == "points" and step == bare.last and _is_of_percentage(tokens, bare, step):
         return replace(bare, last=step + 1, type="percentage", unit="percentage points")
     unit = _PERCENT.get(one.low)
     return (unit and replace(bare, last=step + 1, type="percentage", unit=unit)) or None
+
+
+def _is_of_percentage(tokens: Tokens, bare: Reading, step: int) -> bool:
+    """Return whether points are of a percentage: ``up 3 points``, but no ``Al Bo, 9 points``."""
+    before = tokens[bare.first - 1].text == "," and tokens[bare.first - 2].capital
+    scored = before and tokens[step + 1].kind != "word"
+    rated = after_percentage(tokens, bare.first) or _is_rated(tokens, bare.first, step + 1)
+    return rated and not scored
 
 
 def _is_rated(tokens: Tokens, i: int, last: int) -> bool:

@@ -354,7 +354,7 @@ _AGAIN = re.compile(
 _NAMED_AS = re.compile(
     r"\bname (?:only )?as ([A-Z][\w-]+)|"
     r"\b(?:was|is|man|woman) (?:called|named) ([A-Z][a-z]+)(?= and | who |[,.])|"
-    r"\b([A-Z][\w-]+),? \(?(?:not (?:his|her|their) real name|whose (?:real |full )?name|"
+    r"\b([A-Z][\w-]{1,60}),? \(?(?:not (?:his|her|their) real name|whose (?:real |full )?name|"
     r"a pseudonym|who [a-z][^.,\n]{0,50}\b(?:first|last|full|family|real|sur) ?name)"
 )
 
