@@ -99,7 +99,8 @@ class Tokens:
 
     def lows(self, first: int, count: int) -> tuple[str, ...]:
         """Return the lower-case words of ``count`` tokens."""
-        return tuple(self[i].low for i in range(first, first + count))
+        tokens = self.list
+        return tuple([tokens[i].low for i in range(first, first + count)])
 
     def said(self, first: int, last: int) -> str:
         """Return the text from one token up to another, exclusive, with single spaces."""
