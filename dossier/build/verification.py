@@ -116,8 +116,7 @@ def _built_anew(project: Project, given: Parameters, suffix: str) -> Iterator[Pa
     """Build an edition or a brief in a folder aside; give its file of a suffix."""
     kinds = {format.suffix: name for name, format in formats().items()} | {FACTS: "facts"}
     kind = kinds[suffix]
-    if kind in formats():
-        given = dataclasses.replace(given, formats=(kind,))
+    given = dataclasses.replace(given, formats=(kind,) if kind in formats() else ())
     name = output_names(project, given)[kind]
     with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
         preload(project)

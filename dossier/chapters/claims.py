@@ -69,8 +69,10 @@ class Judgement:
 
 def newest_findings(findings: pd.DataFrame) -> dict[str, dict[str, Any]]:
     """Return the newest of the findings on each claim, by the claim's id; ``row`` is its key."""
+    if findings.empty:
+        return {}
     ordered = findings.sort_values("known_from", kind="stable")
-    newest = ordered.groupby("claim_id").tail(1).reset_index(names="row")
+    newest = ordered.drop_duplicates("claim_id", keep="last").reset_index(names="row")
     return {
         str(f["claim_id"]): {str(k): v for k, v in f.items()} for f in newest.to_dict("records")
     }

@@ -218,12 +218,32 @@ def test_a_failing_chapter_is_named_and_leaves_the_last_report(built, cell, mess
         file.write_text(good)
 
 
-def test_the_report_is_the_same_in_another_folder_zone_and_locale(built, tmp_path):
+CUT = """
+import socket
+
+
+def refuse(self, address):
+    if self.family != socket.AF_UNIX:
+        raise OSError(f"the network is cut: {address}")
+    return connect(self, address)
+
+
+connect = socket.socket.connect
+socket.socket.connect = refuse
+"""
+
+
+def test_the_report_is_the_same_in_another_folder_zone_and_locale_and_needs_no_network(
+    built, tmp_path
+):
+    """With every connection refused in the build and its children, but within the machine."""
     root = built[0]
     other = tmp_path / "elsewhere"
     shutil.copytree(root, other, symlinks=True, ignore=shutil.ignore_patterns("reports", ".build"))
     (other / "reports").mkdir()
-    done = make(other, "report", TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="7")
+    (other / "sitecustomize.py").write_text(CUT)
+    given = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    done = make(other, "report", PYTHONPATH=str(other), **given)
     assert done.returncode == 0, done.stderr
     assert digests(other / "reports") == {
         k: v for k, v in digests(root / "reports").items() if "as-of" not in k
@@ -305,30 +325,6 @@ def test_a_chapter_cannot_change_the_data_by_a_subprocess(built):
     finally:
         file.write_text(good)
         table.write_text(rows)
-
-
-CUT = """
-import socket
-
-
-def refuse(self, address):
-    if self.family != socket.AF_UNIX:
-        raise OSError(f"the network is cut: {address}")
-    return connect(self, address)
-
-
-connect = socket.socket.connect
-socket.socket.connect = refuse
-"""
-
-
-def test_a_build_needs_no_network(built):
-    """With every connection refused in the build and its children, but within the machine."""
-    root = built[0]
-    (root / "sitecustomize.py").write_text(CUT)
-    shutil.rmtree(root / ".build")
-    done = make(root, "report", PYTHONPATH=str(root))
-    assert done.returncode == 0, done.stderr
 
 
 def test_make_audit_lists_what_is_exempt(built):

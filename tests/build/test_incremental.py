@@ -15,6 +15,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from conftest import forked
 
 import dossier
 from dossier import project as projects
@@ -324,7 +325,7 @@ def test_the_command_makes_the_same_from_what_the_last_build_set(base, tmp_path)
     root = shutil.copytree(base, tmp_path / "seagrass")
 
     def report(root):
-        subprocess.run([sys.executable, "-m", "dossier", "report"], cwd=root, check=True)
+        forked(root, "report").check_returncode()
         return {f.name: f.read_bytes() for f in (root / "reports").iterdir() if f.is_file()}
 
     first = report(root)
