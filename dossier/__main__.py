@@ -175,6 +175,16 @@ def _given_to_make(told: str) -> dict[str, str]:
     }
 
 
+def _refuse(project: Project, given: dict[str, str]) -> None:
+    """Raise ParameterError before the libraries are imported, which takes a second.
+
+    Of a day, the newest in the data is asked only after that.
+    """
+    from dossier.parameters import check
+
+    check(given, project.settings.article.day, datetime.date.max, project.settings.parameters)
+
+
 def _list(files: Iterable[Path]) -> int:
     for file in files:
         print(f"  {os.path.relpath(file)}")
@@ -194,6 +204,7 @@ def _outputs(project: Project, files: list[Path]) -> list[Path]:
 def _report(arguments: argparse.Namespace) -> int:
     start = time.perf_counter()
     project, given = projects.find(), _given(arguments.parameters)
+    _refuse(project, given)
     if files := stamps.up_to_date(project, "report", given):
         return _nothing_to_do(_outputs(project, files))
     from dossier.build import typesetter
@@ -237,6 +248,7 @@ def _briefs(arguments: argparse.Namespace) -> int:
         raise projects.ProjectError("this dossier has no briefs: see [briefs] in dossier.toml")
     only = given.pop(project.settings.briefs.parameter, "")
     scheduler = given.pop("scheduler", "")
+    _refuse(project, given)
     if not only and (files := stamps.up_to_date(project, "briefs", given)):
         return _nothing_to_do(f for f in files if f.name == "index.html")
     from dossier.build.briefs import build_briefs, make_here

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import sys
 
 import direct
 import nbformat
@@ -94,6 +95,21 @@ def test_make_names_a_misspelt_variable(project, word, told):
     assert done.returncode != 0 and told in done.stderr
     assert {f: f.read_bytes() for f in project.reports.iterdir() if f.is_file()} == files
     assert not (project.root / "broken").exists()
+
+
+FRESH = """
+import sys
+from dossier.__main__ import main
+
+assert main(sys.argv[1:]) == 1 and "pandas" not in sys.modules
+"""
+
+
+@pytest.mark.parametrize("words", [("report", "units=metrics"), ("briefs", "as_of=2024-02-30")])
+def test_a_wrong_parameter_is_told_before_the_libraries_are_imported(project, words):
+    run = [sys.executable, "-c", FRESH, *words]
+    done = subprocess.run(run, cwd=project.root, capture_output=True, text=True)
+    assert done.returncode == 0 and "ParameterError" in done.stderr, done.stderr
 
 
 @pytest.mark.parametrize(
