@@ -282,9 +282,14 @@ AS_IT_IS = {"stream_decode_level": pikepdf.StreamDecodeLevel.none}
 
 @functools.cache
 def _bomb(size):
-    """Return so many bytes of white space, deflated."""
-    packer = zlib.compressobj(9)
-    return b"".join([packer.compress(b" " * (1 << 20)) for _ in range(size >> 20)]) + packer.flush()
+    """Return so many bytes of white space, deflated: the same part over and over."""
+    part, checksum = b" " * (1 << 20), 1
+    packer = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    packed = packer.compress(part) + packer.flush(zlib.Z_FULL_FLUSH)
+    for _ in range(size >> 20):
+        checksum = zlib.adler32(part, checksum)
+    whole = b"\x78\xda" + packed * (size >> 20) + packer.flush()
+    return whole + checksum.to_bytes(4, "big")
 
 
 def _attach_bomb(opened):
