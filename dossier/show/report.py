@@ -359,6 +359,6 @@ def for_entity(project: Project, given: Parameters, entity: str) -> Parameters:
     settings = project.settings.briefs
     if settings is None:
         raise parameter_checks.ParameterError("this dossier has no briefs: see dossier.toml")
-    names = entities(known_on(project, given.as_of))
+    names = entities(_whole(project, given.as_of, given.own, stamps(project)))
     key = parameter_checks.check_entity(entity, settings.parameter, names)
     return dataclasses.replace(given, entity=key, entity_parameter=settings.parameter)
