@@ -8,6 +8,7 @@ import json
 import shutil
 
 import frictionless
+import pandas as pd
 import pytest
 from conftest import OTHER, copy_of_project
 
@@ -17,7 +18,7 @@ from dossier.data import checks
 from dossier.data.checks import SIZE_LIMIT, check_data
 from dossier.data.known import known_on
 from dossier.data.schema import DataError
-from dossier.data.tables import load
+from dossier.data.tables import _counts_from, load
 
 REFUSED = [
     # table, row (2 is the first below the heading), column, cell, words of the error
@@ -149,6 +150,27 @@ def test_a_broken_file_is_refused(copy, change, words):
     with pytest.raises(DataError, match=words) as caught:
         check_data(projects.find(copy))
     assert "data/agreements.csv" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("there", "bad", "row"),
+    [(b"agreement_id", b"agreement_\xefd", 1), (b"A02,", b"A\xe92,", 3), (b"A02,", b"A\x002,", 3)],
+)
+def test_what_is_no_text_is_told_with_its_row(copy, there, bad, row):
+    file = copy / "agreements.csv"
+    file.write_bytes(file.read_bytes().replace(there, bad, 1))
+    with pytest.raises(DataError, match=rf"^data/agreements\.csv, row {row}: "):
+        check_data(projects.find(copy))
+
+
+def test_a_month_or_a_year_counts_from_its_last_day():
+    """Whichever of its days the row bears, the last one, too."""
+    days = ["2024-05-01", "2024-05-31", "2024-01-01", "2024-12-31", "2024-12-30"]
+    frame = pd.DataFrame({"on": pd.to_datetime(days), "how": ["month"] * 2 + ["year"] * 2 + [""]})
+    found = _counts_from(frame, {"on": "on", "precision": "how"}, {}, pd.Timestamp("2025-01-01"))
+    assert [f"{day:%Y-%m-%d}" for day in found] == ["2024-05-31"] * 2 + ["2024-12-31"] * 2 + days[
+        4:
+    ]
 
 
 @pytest.mark.slow

@@ -96,7 +96,7 @@ def test_a_figure_that_lost_its_zero_is_refused(meadow, saved, way):
     take(meadow, saved(way), "claims")
     assert ",7.2," in (meadow / "data" / "claims.csv").read_text().replace('"', "")
     with pytest.raises(
-        DataError, match=r"claims\.csv, row 4, column value is '7\.2': it was '7\.20'"
+        DataError, match=r"claims\.csv, row 4, column value is '7\.2': it was '7\.20', which"
     ):
         check_data(projects.find(meadow))
     shutil.rmtree(meadow / ".build")
