@@ -223,6 +223,12 @@ def test_a_sentence_in_one_file_alone_is_found(edition, tmp_path):
     assert problems and all(edition.html.name in p for p in problems)
 
 
+def test_what_is_printed_often_is_looked_for_behind_the_last_time():
+    assert parity._after("ab ab ab", "ab", 0, 2) == 5
+    assert parity._after("ab ab ab", "ab", 1, 9) == 8
+    assert parity._after("ab", "x", 1, 2) == 1
+
+
 def test_a_row_left_out_of_the_pdf_is_found(edition, tmp_path):
     def change(document):
         table = document.tables()[-1]

@@ -268,6 +268,9 @@ AGES = [
     ("beds for the over-65s", "65s", 65),
 ]
 DATES = [
+    ("It grew in 2019-2023.", "2019-2023", "2019/2023"),
+    ("Its 2015–18 plan failed.", "2015–18", "2015/2018"),
+    ("It closed in 2018/19.", "2018/19", "2018/2019"),
     ("4 DEC 2026, by Ann Bo", "4 DEC 2026", "2026-12-04"),
     ("They have Monday off.", "Monday", "2024-07-08"),
     ("on 4 July 2024", "4 July 2024", "2024-07-04"),
