@@ -954,8 +954,12 @@ def _measured(tokens: Tokens, i: int) -> Reading | None:
 
 
 def _is_count_word(tokens: Tokens, i: int, found: Reading) -> bool:
-    """Return whether a scale alone is no number: ``a million`` is, ``million`` is not."""
-    return found.last == i + 1 and tokens[i].low in LARGE and tokens[i].low != "dozen"
+    """Return whether a scale alone is no number: ``a million`` is, ``million`` is not.
+
+    The next of many is one: its ``second million``.
+    """
+    alone = found.last == i + 1 and tokens[i].low in LARGE and tokens[i].low != "dozen"
+    return alone and tokens[i - 1].low not in {"next", "last", "another", *ORDINALS}
 
 
 _STARTS = (
@@ -1010,7 +1014,7 @@ def _is_time(tokens: Tokens, i: int) -> bool:
     listed = before == "a" and after.text == "," and tokens[i + 2].text.islower()
     listed = listed and tokens[i - 2].low in _LEADING_ON
     listed = listed or (after.text in ("-", "–") and tokens[i + 2].low == "and")
-    timed = after.kind != "word" or after.low == "of"
+    timed = (after.kind != "word" or after.low == "of") and not tokens.hyphen(i + 1)
     return before == "per" or (before in _OF_TIME and timed and not listed)
 
 

@@ -77,6 +77,13 @@ def labelled(tokens: Tokens, i: int) -> int:
     grouped = "," in after.text and token.low not in _GROUPED
     if not number or after.gap != " " or grouped or _is_amount(tokens, i + 2):
         return i
+    behind = tokens[i + 2]
+    if not behind.gap and behind.low in ("st", "nd", "rd", "th"):
+        return i  # with Newcastle 14th
+    if period_word(behind.low) and tokens[i + 3].low in ("ago", "earlier", "later"):
+        return i  # with Mark 10 years ago
+    if behind.text == "/" and not behind.gap and tokens.plain(i + 1) and tokens.plain(i + 3):
+        return i if token.low not in _LABELS else tokens.tail(i + 2)  # gave Bo 4/9
     if _is_gapped(tokens, i) or (tokens[i + 2].low == "to" and _is_beaten(tokens, i)):
         return i
     unit = tokens[i + 2]
@@ -227,6 +234,8 @@ def _is_bare_label(tokens: Tokens, i: int) -> bool:
         return False
     if low in ELEMENTS or not tokens[i].text.islower():
         return low in ELEMENTS and tokens.plain(i + 1)
+    if tokens[i + 1].text[:2] in ("18", "19", "20") and len(tokens[i + 1].text) == 4:
+        return False  # season 1992/93
     if low in _WORKS:
         return tokens.plain(i + 1) and _is_ended(next_)
     if before.low in ("a", "an") and low in _NUMBERED and next_.kind == "word":

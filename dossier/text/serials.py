@@ -143,12 +143,17 @@ def _alone(tokens: Tokens, i: int) -> int:
     before, after = tokens[i - 1], tokens[i + 1]
     quoted = before.text in ("“", "‘", '"') and after.text in ("”", "’", '"')
     owning = after.text in ("'", "’") and tokens[i + 2].low == "s" and not tokens[i + 2].gap
-    if owning and not after.gap and tokens.plain(i):
+    decade = len(tokens[i].text) == 2 and tokens[i].text[1] == "0" and before.low in _OF_YEARS
+    if owning and not after.gap and tokens.plain(i) and not decade:
         return i + 1  # the 911's engine
     if quoted and tokens[i + 2].low not in ("percent", "per", "%"):
         return i + 1
     plain = tokens[i].text.isdigit() and len(tokens[i].text) == 3 and before.low in ("a", "an")
     return i + 1 if plain and after.kind == "mark" and after.text in ".,;!?)" else 0
+
+
+_OF_YEARS = word_set("the early late mid")
+"""What stands before years by their decade: the 30's."""
 
 
 def _formation(tokens: Tokens, i: int) -> int:

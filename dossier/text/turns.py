@@ -212,7 +212,8 @@ def _event(tokens: Tokens, i: int) -> int:
     others = _COMPOUNDS.get(token.low) or (_CARDINAL if token.low in CARDINALS else None)
     step = i + 2 if tokens.hyphen(i + 1) else i + 1
     if token.kind == "digits":
-        others = _CARDINAL if step == i + 2 else None  # an 8-iron, 20-somethings
+        small = step == i + 2 and len(token.text) < 3
+        others = _CARDINAL if small else None  # an 8-iron, no 60,000-seater
     hyphened = token.low == "first" and step == i + 2 and tokens[step].low in _FIRST_HYPHENED
     counted = tokens[step + 1].low in _ORDERED
     counted = counted or (tokens[step].low == "way" and tokens[step + 1].low == "to")
