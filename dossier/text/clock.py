@@ -131,8 +131,9 @@ def clock_at(tokens: Tokens, i: int, marathon: bool) -> Reading | None:
 _MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20} | {
     digits: int(digits) for digits in ("5", "10", "20", "25")
 }
+_TWELVE = {"midnight": 24, "noon": 12, "midday": 12}
 _BEFORE_TIME = word_set("at by until till before after from since around about nearly almost and")
-_AT = word_set("at until till since before")
+_AT = word_set("at by until till since before")
 _AFTER_BEING = word_set("was is s be")
 
 
@@ -142,16 +143,21 @@ def told_time_at(tokens: Tokens, i: int) -> Reading | None:
     if told := _half_hour(tokens, i):
         return told
     minutes, side = _MINUTES.get(tokens[step].low), tokens[step + 1].low
-    hour = _hour(tokens, step + 2)
+    hour = _hour(tokens, step + 2) or _TWELVE.get(tokens[step + 2].low, 0)
     if not minutes or not hour or side not in ("to", "past") or (minutes == 30 and side == "to"):
         return None
     before = tokens[i - 1].low
-    led = minutes == 30 or before in (_BEFORE_TIME if minutes == 15 else _AT)
+    led = (
+        minutes == 30
+        or tokens[step + 2].low in _TWELVE
+        or before in (_BEFORE_TIME if minutes == 15 else _AT)
+    )
     led = led or (
         before in _AFTER_BEING
         and (side == "past" or minutes == 15 or _half_behind(tokens, step + 3) >= 0)
     )
-    counted = tokens[step + 3].kind == "word" and tokens[step + 3].low not in FUNCTION_WORDS
+    counted = tokens[step + 3].kind == "word"
+    counted = counted and tokens[step + 3].low not in FUNCTION_WORDS | _AFTER_HALF
     if not led or (counted and minutes not in (15, 30)):
         return None
     half = 720 * (_half_behind(tokens, step + 3) > 0 and hour < 12)
@@ -171,7 +177,7 @@ def _half_hour(tokens: Tokens, i: int) -> Reading | None:
     return Reading(i, i + 2, "time", f"{(hour + late) % 24:02d}:30", sure=False)
 
 
-_AFTER_HALF = word_set("in on this tonight tomorrow and to for the every sharp")
+_AFTER_HALF = word_set("in on this tonight tomorrow and to for the every sharp since until when")
 
 
 def _hour(tokens: Tokens, i: int) -> int:

@@ -223,11 +223,14 @@ def _part_of_measure(tokens: Tokens, i: int) -> Reading | None:
     if told := _part_of_period(tokens, i):
         return told
     part = fraction_at(tokens, i)
-    if part is None or tokens.lows(part.last, 2) not in (("of", "a"), ("of", "an")):
+    if part is None and tokens[i].low == "quarter":
+        part = Count(0.25, i + 1)  # nearly quarter of a century
+    of = [n for n in range(part.last, part.last + 6) if tokens[n].text != "-"] if part else []
+    if part is None or (tokens[of[0]].low, tokens[of[1]].low) not in (("of", "a"), ("of", "an")):
         return None
-    if tokens[part.last + 2].low in LARGE:
+    if tokens[of[2]].low in LARGE:
         return range_at(tokens, i)  # three quarters of a million
-    low, last = tokens[part.last + 2].low, part.last + 3
+    low, last = tokens[of[2]].low, of[2] + 1
     period, value = period_of(low), whole(float(f"{part.value:.4g}"))
     if period and tokens[last].low in ("ago", "earlier", "later"):
         return Reading(i, last + 1, "relative", None, sure=False)
@@ -284,7 +287,7 @@ def _single_period(tokens: Tokens, i: int) -> Reading | None:
         one = Reading(i, step + 1, "duration", iso_duration(1, period), f"{period}s")
         return longer if longer and longer.last > one.last else one
     before = tokens[i - 1].low
-    if period == "day" and before not in ("than", "within", "nearly", "almost"):
+    if period == "day" and before not in _A_DAY:
         return None
     rated = ("once",) if period in ("decade", "century") else ("once", "times")
     counted = before == "in" and tokens[i - 2].low in rated
@@ -292,6 +295,10 @@ def _single_period(tokens: Tokens, i: int) -> Reading | None:
         return None
     sure = before in ("for", "within", "than", "about", "almost", "nearly", "after")
     return Reading(i, step + 1, "duration", iso_duration(1, period), f"{period}s", sure=sure)
+
+
+_A_DAY = word_set("than within nearly almost lasted lasts lasting took takes taken")
+"""What stands before the length of a day, and no rate."""
 
 
 def _is_spent(tokens: Tokens, i: int, step: int) -> bool:
@@ -977,7 +984,7 @@ _STARTS = (
 _BEGINNINGS = (
     _STARTS
     | _SPANNING
-    | frozenset((*ORDINALS, *FRACTIONS, *TIMES, *_AGED, *PLURALS))
+    | frozenset((*ORDINALS, *FRACTIONS, *TIMES, *_AGED, *PLURALS, "noughties"))
     | {word.lower() for word in (*MONTHS, *SHORT_MONTHS, *WEEKDAYS, *SHORT_DAYS)}
     | word_set(
         "the that these same this current coming last latest next today yesterday tomorrow tonight "

@@ -77,20 +77,27 @@ def labelled(tokens: Tokens, i: int) -> int:
     grouped = "," in after.text and token.low not in _GROUPED
     if not number or after.gap != " " or grouped or _is_amount(tokens, i + 2):
         return i
-    behind = tokens[i + 2]
-    if not behind.gap and behind.low in ("st", "nd", "rd", "th"):
-        return i  # with Newcastle 14th
-    if period_word(behind.low) and tokens[i + 3].low in ("ago", "earlier", "later"):
-        return i  # with Mark 10 years ago
-    if behind.text == "/" and not behind.gap and tokens.plain(i + 1) and tokens.plain(i + 3):
-        return i if token.low not in _LABELS else tokens.tail(i + 2)  # gave Bo 4/9
-    if _is_gapped(tokens, i) or (tokens[i + 2].low == "to" and _is_beaten(tokens, i)):
+    if _is_no_label(tokens, i):
         return i
     unit = tokens[i + 2]
     tight = not unit.gap and (len(unit.text) > 1 or unit.text == "m")  # the Olympic 400m
     if tight and measure_of(unit.text):
         return i  # a flat 97km
     return i if _is_counting(tokens, i) else _numbered_label(tokens, i)
+
+
+def _is_no_label(tokens: Tokens, i: int) -> bool:
+    """Return whether what stands behind a number makes it a rank, a time, odds or a score.
+
+    ``with Newcastle 14th``, ``with Mark 10 years ago``, ``gave The Aviator 4/9``.
+    """
+    behind, next_ = tokens[i + 2], tokens[i + 3]
+    ranked = not behind.gap and behind.low in ("st", "nd", "rd", "th")
+    past = period_word(behind.low) and next_.low in ("ago", "earlier", "later")
+    parted = behind.text == "/" and not behind.gap and tokens[i].low not in _LABELS
+    parted = parted and tokens.plain(i + 1) and tokens.plain(i + 3)
+    beaten = behind.low == "to" and _is_beaten(tokens, i)
+    return ranked or past or parted or beaten or _is_gapped(tokens, i)
 
 
 def _is_beaten(tokens: Tokens, i: int) -> bool:
@@ -133,9 +140,14 @@ def _is_spelt_label(tokens: Tokens, i: int) -> bool:
     """Return whether a small label has a number word and no noun behind it: ``count two``."""
     next_ = tokens[i + 2]
     ended = next_.kind != "word" or next_.low in _VERBS or next_.low in ("of", "to")
+    if tokens.hyphen(i + 2) or tokens[i + 1].low not in CARDINALS:
+        return False
+    led = _is_led(tokens, i) or _is_pointed_to(tokens, i)
+    if tokens[i].low == "size" or (led and not _is_measuring(tokens, i)):
+        return True  # size nine boots, off by period five
     kind = tokens[i].low in _ADJECTIVAL and tokens[i - 1].low in DETERMINERS
     ended = ended or (kind and not is_plural(next_))  # a stage two cancer
-    return tokens[i].low in _SPELT_LABELS and ended and not tokens.hyphen(i + 2)
+    return tokens[i].low in _SPELT_LABELS and ended
 
 
 _AMOUNTS = word_set("% percent per million billion trillion lakh crore pc")
@@ -250,7 +262,7 @@ def _is_measuring(tokens: Tokens, i: int) -> bool:
     number, next_ = tokens[i + 1].text, tokens[i + 2]
     tight = next_.kind == "word" and not next_.gap
     tight = tight and not next_.text.isupper() and next_.text not in tuple("abdef")  # band 8a
-    if not number.isdigit() or tokens.hyphen(i + 2) or tight:
+    if not (number.isdigit() or number in CARDINALS) or tokens.hyphen(i + 2) or tight:
         return True
     graded = tokens[i].low == "band" and len(number) == 1  # band 5 nurses
     return (is_plural(next_) and not graded) or _is_measured(next_) or next_.kind == "digits"
@@ -263,7 +275,8 @@ def _is_led(tokens: Tokens, i: int) -> bool:
     if low in DESIGNATED - _VERBS_TOO:
         led = led or before.low == "to" or before.low.endswith("ed")
         return led and (_is_ended(next_) or next_.low in CARDINALS)
-    return low in TITLE_LABELS - _UNNUMBERED and led and _is_ended(next_) and tokens.plain(i + 1)
+    numbered = tokens.plain(i + 1) or tokens[i + 1].low in CARDINALS
+    return low in TITLE_LABELS - _UNNUMBERED and led and _is_ended(next_) and numbered
 
 
 def _is_ended(next_: Token) -> bool:
@@ -338,10 +351,15 @@ def _is_pointed_to(tokens: Tokens, i: int) -> bool:
     led = before.low in _TOWARDS and (before.text != "," or tokens[i - 2].capital or numbered)
     ended = next_.kind == "end" or (next_.kind == "mark" and next_.text in ".,;)”?!'’\"")
     ended = ended or (before.text != "," and _is_behind_one(tokens, i + 2))
+    ended = ended or next_.low == "and"
     noun = token.text.islower() and len(token.text) > 2 and token.low not in _NO_THINGS | JOINED
     noun = noun and not token.low.endswith(("ly", "ed", "ing", "s")) and token.low not in CARDINALS
     noun = noun and not period_word(token.low) and not is_acting(token)
-    return led and ended and noun and tokens.plain(i + 1)
+    spelt = (next_.kind == "mark" and not next_.gap) or (
+        next_.low == "and" and is_acting(tokens[i + 3])
+    )
+    spelt = spelt and tokens[i + 1].low in CARDINALS  # in lane two and led
+    return led and ended and noun and ((tokens.plain(i + 1) and next_.low != "and") or spelt)
 
 
 _ABOUT = word_set("in at on by for with that which who when after before and is was has")
@@ -485,7 +503,8 @@ def _is_title_label(tokens: Tokens, i: int) -> bool:
     if not token.capital or token.low not in TITLE_LABELS | {"league"}:
         return False
     if not tokens[i + 1].text.isdigit():
-        return tokens[i + 1].capital and not tokens.headline(i)
+        alone = tokens[i + 1].capital or (tokens.begins(i) and is_acting(tokens[i + 2]))
+        return alone and not tokens.headline(i)  # Turbine four stopped
     if token.low in DESIGNATED and tokens.hyphen(i + 2):
         return False  # at Ayr Station 3-1
     several = len(tokens[i + 1].text) > 1 and (tokens.begins(i) or token.low in DESIGNATED)
@@ -536,7 +555,7 @@ _TAKES = ("UPDATE", "WRAPUP", "CORRECTED", "REFILE", "PREVIEW")
 def _scheme(tokens: Tokens, i: int) -> int:
     """Return the token after a name and its year, or 0: ``Horizon 2030``, ``Expo 2025``."""
     token, after = tokens[i], tokens[i + 1]
-    year = after.text.isdigit() and len(after.text) == 4 and after.text[:2] in ("19", "20")
+    year = after.text.isdigit() and len(after.text) == 4 and after.text[:2] in _CENTURIES
     named = token.capital and not tokens.begins(i) and len(token.text) > 2
     plain = token.low in JOINED | PLAIN | _SEASONS or token.low in _LABELS
     told = tokens[i + 2].low in _MODAL | {"saw", "were", "brought"}  # in Berlin 2023 was hot
@@ -547,6 +566,9 @@ def _scheme(tokens: Tokens, i: int) -> int:
     if host or (token.capital and token.low in _PROGRAMMES and year):
         return i + 2
     return i + 2 if year and named and not plain and not joined else 0
+
+
+_CENTURIES = ("17", "18", "19", "20")
 
 
 _GAMES = {
@@ -623,6 +645,7 @@ def _is_model(tokens: Tokens, i: int) -> bool:
     if acting or _is_again(tokens, i):
         return acting
     ended = (next_.kind == "mark" and next_.text in ".,;)(”’'\":") or next_.low in _VERBS
+    ended = ended or tokens.lows(i + 2, 2) in (("of", "a"), ("of", "an"))  # Paper 2 of an exam
     ended = (ended or _is_modifying(tokens, i)) and (not tokens.begins(i) or next_.text == ",")
     return ended or _is_single(tokens, i)
 
@@ -669,7 +692,8 @@ def _is_single(tokens: Tokens, i: int) -> bool:
     Fewer than ten are counted in letters.
     """
     token, next_ = tokens[i], tokens[i + 2]
-    told = token.low.endswith(("s", "ed", "ly")) or tokens[i - 1].low in _PLACING | _SAYING
+    told = token.low.endswith(("s", "ed", "ly")) and not token.low.endswith("ss")
+    told = told or tokens[i - 1].low in _PLACING | _SAYING
     alone = tokens[i + 3].kind == "word"  # Fynn 3 cons, pen
     return len(tokens[i + 1].text) == 1 and is_plural(next_) and alone and not told
 

@@ -185,7 +185,7 @@ def _signed(tokens: Tokens, i: int) -> Reading | None:
         if not token.gap and tokens[i - 1].text != "(":
             return None
         sign, step = (1 if token.text in "+±" else -1), i + 1
-    elif token.low == "minus" and after.kind == "digits":
+    elif token.low == "minus" and (after.kind == "digits" or after.low in CARDINALS):
         sign, step = -1, i + 1
     elif token.low == "minus":
         return None
@@ -279,9 +279,7 @@ def _money_after(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
     if found is None or (low == "won" and bare.scale == 1 and bare.value < 1000):
         return None
     code, part = found
-    if low in ("p", "c") and (tokens[at].gap or tokens[bare.first].kind != "digits"):
-        return None
-    if low == "c" and tokens[at].text != "c":
+    if low in ("p", "c", "ps", "cs") and not _is_small_sign(tokens, bare, at):
         return None
     if low in ("pound", "pounds") and not nation and not _sterling(tokens, bare):
         return None
@@ -290,6 +288,12 @@ def _money_after(tokens: Tokens, bare: Reading, step: int) -> Reading | None:
     value = whole(bare.value * part)
     last = at + 1 + (low in ("cents", "dollars") and _is_american(tokens, at + 1))
     return replace(bare, last=last, type="money", value=value, unit=nation or code)
+
+
+def _is_small_sign(tokens: Tokens, bare: Reading, at: int) -> bool:
+    """Return whether a letter at digits is that of pence or cents: 12p, no Three Cs."""
+    tight = not tokens[at].gap and tokens[bare.first].kind == "digits"
+    return tight and tokens[at].text in ("p", "P", "c")
 
 
 _GAME = re.compile(r"\b(?:deer|antlers?|stags?|hunters?|hunting|venison|rams|goats)\b", re.I)

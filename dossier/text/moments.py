@@ -632,8 +632,15 @@ def _decade(tokens: Tokens, i: int, first: int) -> Reading | None:
     return Reading(first, step + 1, "date", f"{year}/{year + 9}")
 
 
+_DECADES = {word: 1900 + years for word, years in AGES.items()} | {"noughties": 2000}
+
+
 def _spelt_decade(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
-    """Read ``the nineteen-eighties``."""
+    """Read ``the nineteen-eighties``, ``the late eighties``, ``the swinging sixties``."""
+    if tokens[i].low in _DECADES and "the" in tokens.lows(max(i - 4, 0), min(i, 4)):
+        led = tokens[i - 1].low in ("the", "early", "late", "mid", "swinging", "roaring", "-")
+        year = _DECADES[tokens[i].low]
+        return Reading(i, i + 1, "date", f"{year}/{year + 9}", sure=False) if led else None
     century, step = CARDINALS.get(tokens[i].low, 0), i + 1 + tokens.hyphen(i + 1)
     joined = step > i + 1 or tokens[i - 1].low in ("the", "early", "late", "mid")
     if not joined or not 10 < century < 22 or tokens[step].low not in AGES:

@@ -7,6 +7,7 @@ Boeing 737, A320, COVID-19, Article 5, Route 66, World War Two, Sunday Times, ``
 
 from dossier.text.labels import JOINED, NUCLIDES, OPENING, PLAIN, TITLE_LABELS, labelled
 from dossier.text.lexer import Tokens
+from dossier.text.measures import FUNCTION_WORDS
 from dossier.text.serials import (
     AFTER_ORDINAL,
     DOCKETS,
@@ -36,6 +37,7 @@ _AFTER_WEEKDAY = word_set(
     "tribune echo examiner independent"
 )
 _BEFORE_WEEKDAY = word_set(
+    "man girl "
     "patch black good bloody super cyber giving ash palm maundy fat shrove ruby sheffield manic "
     "taco meatless throwback freaky casual spy"
 )
@@ -166,16 +168,10 @@ def _is_shirt(tokens: Tokens, i: int, step: int) -> bool:
     named = tokens[step + 1].text == "," and tokens[step + 2].capital
     acting = is_acting(tokens[step + 1]) and (owned or tokens[i - 1].low == "the")
     played = tokens[i - 1].low in _PLAYING and tokens[step + 1].kind == "mark"  # their No. 10.
-    return (acting or played or (owned and named)) and tokens[step].text in (
-        "6",
-        "7",
-        "8",
-        "9",
-        "10",
-        "11",
-        "12",
-        "13",
-    )
+    return (acting or played or (owned and named)) and tokens[step].low in _SHIRTS
+
+
+_SHIRTS = word_set("6 7 8 9 10 11 12 13 six seven eight nine ten eleven twelve")
 
 
 def _is_of_year(tokens: Tokens, i: int) -> bool:
@@ -244,6 +240,8 @@ _FILED = word_set(
 
 def _housed(tokens: Tokens, i: int) -> int:
     """Read the number of a house: ``the lady at number 16``."""
+    if tokens[i].low == "number" and tokens[i + 1].low in _SHIRTS and _is_shirt(tokens, i, i + 1):
+        return i + 2
     if tokens[i].low != "number" or not tokens.plain(i + 1):
         return i
     office = tokens[i].capital and tokens[i + 1].text in ("10", "11")
@@ -286,9 +284,21 @@ def _joined(tokens: Tokens, i: int) -> int:
         return i
     if token.low in ORDINALS or tokens[i + 1].text != "-" or token.low.endswith("ly"):
         return i
-    if token.text.islower() and token.low not in _HYPHENED:
+    if token.text.islower() and not (token.low in _HYPHENED or _is_compound(tokens, i)):
         return i
     return tokens.tail(i + 3)
+
+
+def _is_compound(tokens: Tokens, i: int) -> bool:
+    """Return whether a small word and digits name a kind: the ``surface-17`` code.
+
+    Nothing is measured or counted there: a record-23 wins, rose-5%.
+    """
+    word, after = tokens[i], tokens[i + 3]
+    noun = len(word.text) > 4 and word.low not in FUNCTION_WORDS and not is_acting(word)
+    noun = noun and word.low not in ("record", "about", "around", "where", "there")
+    tight = after.kind in ("word", "mark") and not after.gap and after.text not in tuple(".,;)?!")
+    return noun and not tight and tokens.plain(i + 2) and not is_plural(after)
 
 
 _LANDMARKS = word_set(
@@ -334,8 +344,9 @@ def _word_name(tokens: Tokens, i: int) -> int:
     token, after = tokens[i], tokens[i + 1]
     if not token.capital:
         return i
-    if tokens.lows(i, 2) == ("class", "of") and len(tokens[i + 2].text) == 4:
-        return i + 3 if tokens[i + 2].kind == "digits" else i
+    if tokens.lows(i, 2) == ("class", "of"):
+        at = i + 2 + tokens.is_mark(i + 2, "'’‘")
+        return at + 1 if tokens[at].kind == "digits" and len(tokens[at].text) in (2, 4) else i
     if last := _capital_number(tokens, i):
         return last
     numbered = after.capital and after.low in CARDINALS and after.gap == " "
@@ -415,13 +426,11 @@ def _calendar_name(tokens: Tokens, i: int) -> int:
     token, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
     if not token.capital:
         return i
+    if token.text in _NEAR_DAYS:
+        named = before.kind == "word" and not (tokens.begins(i) or tokens.headline(i))
+        return i + named  # USA Today
     if token.text in WEEKDAYS:
-        show = after.text in ("Night", "Morning") and tokens[i + 2].capital
-        if show and not tokens.headline(i):
-            return i + 3
-        if after.capital and after.low in _AFTER_WEEKDAY and before.low != "on":
-            return i + 2
-        return i + 1 if before.low in _BEFORE_WEEKDAY and before.capital else i
+        return _weekday_name(tokens, i)
     if token.text == "March" and before.text == "Long":
         return i + 1 + (after.kind == "digits") + (len(tokens[i + 2].text) == 1)
     named = after.low in _MONTHLY or (after.low in _STREETS and after.gap == " ")
@@ -432,6 +441,19 @@ def _calendar_name(tokens: Tokens, i: int) -> int:
     return i
 
 
+def _weekday_name(tokens: Tokens, i: int) -> int:
+    """Return the token after what is named for a weekday, or the weekday itself."""
+    before, after = tokens[i - 1], tokens[i + 1]
+    show = after.text in ("Night", "Morning") and tokens[i + 2].capital
+    if show and not tokens.headline(i):
+        return i + 3
+    if after.capital and after.low in _AFTER_WEEKDAY and before.low != "on":
+        return i + 2
+    return i + (before.low in _BEFORE_WEEKDAY and before.capital)
+
+
+_NEAR_DAYS = ("Today", "Tomorrow", "Tonight", "Yesterday")
+"""What is a programme or a paper with a capital amid a sentence."""
 _DATED_AFTER = word_set(
     "committee movement plot panel rioter rioters riot defendant defendants insurrection "
     "insurrectionist insurrectionists revolution select"

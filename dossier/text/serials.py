@@ -163,7 +163,10 @@ def _formation(tokens: Tokens, i: int) -> int:
         digits, last = [*digits, tokens[last + 1].text], last + 2
     if len(digits) not in (3, 4) or any(len(digit) > 1 for digit in digits):
         return 0
-    counted = tokens[i - 1].text == "(" or "record" in (tokens[i - 1].low, tokens[last].low)
+    counted = (tokens[i - 1].text == "(" and len(digits) < 4) or "record" in (
+        tokens[i - 1].low,
+        tokens[last].low,
+    )
     return last if sum(map(int, digits)) in (9, 10) and not counted else 0
 
 
@@ -232,7 +235,7 @@ _REPORTS = ("U.S.", "U.S.C.", "C.F.R.", "USC", "CFR", "F.", "Stat.")
 
 def _cited(tokens: Tokens, i: int) -> int:
     """Return the token after a law's place, or 0: 18 U.S.C. 1030, 410 U.S. 113, 401(k)."""
-    at = i + 2 + (tokens[i + 2].text == "§")
+    at = i + 2 + (tokens[i + 2].text == "§" or tokens[i + 2].low in ("part", "section"))
     if tokens[i + 1].text in _REPORTS and tokens[at].kind == "digits":
         return at + 1
     at = i + 1

@@ -75,6 +75,26 @@ first gentleman; first off ,; one after another; one after the other; one too ma
 look after number one; number one priority; forty - niner; two - edged; ten - gallon hat
 first - mover; false nine; six - pointer; first among equals
 three - strikes; too clever by half; not half bad; nineteen to the dozen
+first port of call; safety first; first in line; first blood; first dibs; first among
+first mate; first mates; first past the post; first come , first served
+to one side; on one side of his mouth; one better; one thing is certain; one thing is clear
+one thing is sure; one thing is for sure; one thing ' s for sure; one thing ' s certain
+one at a time; one and one make two; one too few; one hit wonder; one - hit wonders
+one jump ahead; one over the eight; one of those days; one and a two; in one go; in one piece
+one big happy; in one ear; out the other; of one mind; with one voice; as one man; at one and
+two by two; two and two made; two and two makes; two and two is; two and two are; no two
+in twos; twos and threes; cut in two; split in two; broke in two; broken in two; torn in two
+snapped in two; sliced in two; break in two; tear in two; two a penny; two for joy
+two bites of the cherry; two bites at the cherry; two ends of; two ships that pass
+gimme five; six feet under; six degrees of separation
+hit for six; nine days ' wonder; nine - day wonder; up to eleven; plead the fifth
+pleaded the fifth; pleading the fifth; took the fifth; take the fifth; taking the fifth
+body double; stunt double; mixed doubles
+men ' s doubles; women ' s doubles; doubled over in; twelve - bar; twelve - inch single
+twelve - inch mix; twelve - inch remix; public enemy no . one; six - gun; six - string
+third culture; third base; third man in; second base; second helping; second helpings
+second in line to; four hundred pound gorilla; hundred pound gorilla; hundred per cent sure
+forty - five rpm; sixty - four thousand dollar; sixty - four - million - dollar question
 two can play; single - figure; four - figure; five - figure; six - figure; seven - figure
 eight - figure; nine - figure; ten - figure
 """
@@ -157,7 +177,7 @@ _ONE_AFTER = word_set(
     "time"
 )
 _PERSONS = word_set("they he she we i you")
-_ONE_BEFORE = word_set("no not any every some this that which each the an little loved")
+_ONE_BEFORE = word_set("no not any every some this that which each either the an little loved")
 _SECOND = word_set(
     "guess guessed guessing guesses hand nature wind thoughts thought lieutenant cousin cousins"
 )
@@ -252,22 +272,36 @@ def one_at(tokens: Tokens, i: int) -> int:
     if tokens[i].low != "one":
         return i
     before, after = tokens[i - 1].low, tokens[i + 1]
-    of = tokens[i + 2]
+    of = tokens[i + 2 + (tokens[i + 2].low == "every")]  # one in every home is none
     if after.low in ("or", "to", "in") and _is_count(of):
         dated = len(of.text) == 4 and _is_described(tokens, i)  # a new one in 1988
         return i + dated
     if tokens.hyphen(i + 1):
-        return i + 3 if tokens[i + 2].low in _ONE_COMPOUNDS else i
+        ranged = tokens[i + 2].low == "to" and _is_count(tokens[i + 4])  # one-to-seven days
+        return i + 3 if tokens[i + 2].low in _ONE_COMPOUNDS and not ranged else i
     if after.low in ("time", "hand") or _is_indefinite(tokens, i):
         return i + 2
     if _is_pointed_out(tokens, i):
         return i + 1
     if before in _ONE_BEFORE and (before in _ONE_ALWAYS or after.kind != "word"):
         return i + 1
-    counted = before == "number" or (before, tokens[i - 2].low) == ("but", "all")
+    counted = before == "number" or _is_left_out(tokens, i)
     counted = counted or _is_beside_a_count(tokens, i) or _is_picked(tokens, i)
     counted = counted or _is_told_as_others(tokens, i)
     return i if counted else _one_pronoun(tokens, i)
+
+
+def _is_left_out(tokens: Tokens, i: int) -> bool:
+    """Return whether one is less than all, or by how much somebody lost: ``all bar one``."""
+    before, near = tokens[i - 1].low, tokens.lows(max(i - 8, 0), min(i, 8))
+    ended = tokens.is_mark(i + 1, ".,;")
+    margin = before == "by" and ended and bool(_OUTDONE & set(near))
+    return margin or (before in _LESS and bool(_ALL & set(near)))
+
+
+_LESS = word_set("but bar except save barring")
+_ALL = word_set("all every everyone everybody everything each any none both")
+_OUTDONE = word_set("lost lose loses won win wins beat beaten led leads trail trailed ahead behind")
 
 
 def _is_told_as_others(tokens: Tokens, i: int) -> bool:
@@ -318,7 +352,8 @@ def _is_pointed_out(tokens: Tokens, i: int) -> bool:
     sided = sided or (led and tokens[i + 1].low in _PERSONS)  # and one she would relive
     placed = tokens[i + 1].low in _PLACES | {"over", "about"}
     sided = sided or (placed and tokens.lows(i - 2, 2) == ("among", "them"))
-    return sided or tokens.lows(i - 2, 2) in (("like", "the"), ("unlike", "the"))
+    alone = tokens.lows(i - 2, 2) == ("the", "only") and tokens[i + 1].low in ("to", "not")
+    return sided or alone or tokens.lows(i - 2, 2) in (("like", "the"), ("unlike", "the"))
 
 
 def _is_indefinite(tokens: Tokens, i: int) -> bool:
@@ -342,7 +377,7 @@ def _is_count(token: Token) -> bool:
 
 _LENGTHENED = word_set("after before later earlier ago left remaining longer")
 _COUNTING = word_set("in just only for than least about of within to after")
-_ONE_ALWAYS = word_set("no not any every each this that")
+_ONE_ALWAYS = word_set("no not any every each this that either")
 
 
 def _one_pronoun(tokens: Tokens, i: int) -> int:
@@ -380,7 +415,7 @@ _ONLY = word_set("only just exactly least than")
 """Words that make a count even of ``one`` before a verb: only one came."""
 _MIND = word_set(
     "hopes thinks wonders imagines suspects assumes knows sees needs feels asks supposes expects "
-    "cannot wants fears hears learns gets does never always only then"
+    "cannot wants fears hears learns gets does never always only then need dare ought"
 )
 """What follows ``one`` where it is anybody."""
 
@@ -407,11 +442,12 @@ def _is_subject(tokens: Tokens, i: int) -> bool:
         return next_.low.removesuffix("s") not in PERIODS  # one a month
     if after.low in LARGE:
         return False
-    if after.low.endswith("ed") and next_.kind == "word":
+    if (after.low.endswith("ed") or after.low in _PARTICIPLES) and next_.kind == "word":
         return next_.low in _ARTICLES | _LINKS
     return is_acting(after)
 
 
+_PARTICIPLES = word_set("known made built given shown drawn written grown meant")
 _SCALED = frozenset(LARGE) | word_set("percent per percentage % -")
 _ARTICLES = word_set("a an the his her its their my our your him them me us")
 _LINKS = word_set("in on at by to from with for of up down out off that after when as and")
@@ -439,7 +475,7 @@ def _is_picked(tokens: Tokens, i: int) -> bool:
 
 
 _ONE_COMPOUNDS = word_set(
-    "off offs on way sided time stop size shot liner liners hit dimensional upmanship horse"
+    "off offs on way sided time stop size shot liner liners dimensional upmanship horse to"
 )
 
 
