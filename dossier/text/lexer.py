@@ -144,7 +144,7 @@ class Tokens:
     def headline(self, index: int) -> bool:
         """Return whether most words of a token's line have a capital: ``Storm Kills Three``.
 
-        Four words or fewer tell nothing.
+        Four words or fewer tell nothing, nor does the line of who wrote it.
         """
         first = last = index
         while "\n" not in self[first].gap and first > index - _LINE and first > 0:
@@ -153,7 +153,8 @@ class Tokens:
             last += 1
         words = [t for t in self.list[first : last + 1] if t.kind == "word" and len(t.text) > 3]
         small = sum(not word.capital for word in words)
-        return len(words) > 2 and small * 4 < len(words) and self[last].text != "."
+        signed = self[first].text == "By"
+        return not signed and len(words) > 2 and small * 4 < len(words) and self[last].text != "."
 
 
 _LINE = 40

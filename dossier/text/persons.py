@@ -31,6 +31,7 @@ VERBS = (
     "moaned|moans|teased|teases|beamed|screams|yells|cries|"
     "blames|dismisses|denounces|condemns|brands|welcomed|welcomes|rejected|rejects|defended|defends|"
     "decried|lauded|apologised|apologized|hinted|attacked|spoke of|speaks of|talked of|talks of|"
+    "put to (?:him|her|them|it)|"
     "describing|branding|hailing|accusing|denouncing|claiming|telling|vowing|"
     "labels|slams|slammed|hails|praises|accuses|mocks|mocked|"
     "reckon|derides|derided|blasts|blasted|bellowed|murmured|cautions|citing|cites|cited"
@@ -69,7 +70,10 @@ TITLES = word_set(
     "pastor sultan emir sheikh sheikha trustee ayatollah mullah provost rector canon deacon "
     "chaplain abbot abbess crown begum datuk dato haji swami pandit monsieur madame herr frau "
     "author organiser organizer chief-of-staff consultant technician curator archivist librarian "
-    "conductor choreographer composer sommelier electrician carpenter of the and for"
+    "rookie closer reliever pitcher catcher shortstop outfielder infielder quarterback linebacker "
+    "cornerback lineman receiver goalie goaltender forward batsman batter bowler opener allrounder "
+    "scrum-half fly-half hooker prop flanker freshman sophomore teammate conductor "
+    "choreographer composer sommelier electrician carpenter of the and for"
 )
 JOBS = word_set(
     "analyst auctioneer grazier farmer teacher pilot driver builder lawyer barrister historian "
@@ -176,7 +180,9 @@ def person(words: str) -> str:
     body = body or owner.isupper() or " " in owner or is_given(own[0] if own else "")
     named = len(own) > 1 and body and not BODIES & {part.lower() for part in own}
     parts = own if named else owner.split()
-    crowd = len(parts) == 1 and (parts[0].lower() in _CROWDS or _PEOPLE.fullmatch(parts[0]))
+    crowd = len(parts) == 1 and (
+        parts[0].lower() in _CROWDS or _PEOPLE.fullmatch(parts[0]) or _DONE.fullmatch(parts[0])
+    )
     if crowd or any(map(str.isdigit, words)) or _PARTY.match(words):
         return ""  # an Aston Martin DB12
     trade = parts and (parts[0].lower() in JOBS or _PLAIN_TRADE.fullmatch(parts[0]))
@@ -195,6 +201,12 @@ def person(words: str) -> str:
     return name if name[-2:-1].isupper() else name.rstrip(".")
 
 
+_DONE = re.compile(
+    r"(?:Award|Appoint|Educat|Rais|Injur|Dismiss|Arrest|Elect|Promot|Train|Accus|Charg|Convict|"
+    r"Sentenc|Releas|Form|Found|Bas|Dress|Surround|Arm|Ask|Reach|Press|Hail|Brand|Dubb|Nam|Call|"
+    r"Describ|Marri|Retir|Widow|Divorc|Transferr|Recruit|Invit|Task|Fac|Pictur|Publish|Launch)ed"
+)
+"""What happened to whom a sentence tells of, at its start: Awarded a medal, she sent it back."""
 _PARTY = re.compile(r"[DRI]-[A-Z]")
 """The party and the seat of a senator behind the name: Al Bo, D-Ohio."""
 _WHO_IS = re.compile(r"-(?:of|to|in)-|-(?:old|based|born)$")

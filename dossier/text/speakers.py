@@ -15,9 +15,11 @@ from dossier.text.words import word_set
 
 VERB = re.compile(rf"\b(?:{VERBS})\b")
 SHORTENED = re.compile(
-    r"\b(Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Sgt|Lt|Capt|Rev|St|Det|Insp|Supt|Cllr|Hon)\.(?= )"
+    r"\b(Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Sgt|Lt|Capt|Rev|St|Det|Insp|Supt|Cllr|Hon|vs?|"
+    r"(?:Nos?|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)(?=\. \d)|"
+    r"(?:Inc|Corp|Co|Ltd|Jr|Sr)(?=\. [a-z]))\.(?= )"
 )
-"""Titles whose full stop ends no sentence."""
+"""Titles, months and other words whose full stop ends no sentence: No. 3."""
 STOP = re.compile(r"(?<![A-Z])[.!?](?=\s|$)|\n")
 _NO_HOLDER = re.compile(r"[Tt]he (?:(?:[A-Z][\w’'-]* ){1,3}[a-z]+|[A-Z][a-z]+)$")
 _BODY = re.compile(
@@ -109,7 +111,8 @@ _TAG = 60
 
 
 _PLACED = re.compile(
-    r"^(?:Asked|Reached|Told|Pressed|Speaking|Sitting|Standing|When|As|After|Before|By|With|Across|In|On|At|Behind|Outside|Inside|Beside|Near|Over|Down|Up|From|Back|Next|Further|"
+    r"^(?:[A-Z][a-z]{2,}(?:ed|ing)(?= (?:an?|the|by|in|at|to|for|on|his|her|as|from|with)\b)|"
+    r"Asked|Reached|Told|Pressed|Speaking|Sitting|Standing|When|As|After|Before|By|With|Across|In|On|At|Behind|Outside|Inside|Beside|Near|Over|Down|Up|From|Back|Next|Further|"
     r"Downstairs|Upstairs|Meanwhile|Later|Today|Afterwards|Elsewhere)\b"
     rf"[^,.\n]{{0,80}}, (?={NAME.pattern}|s?he |the )"
 )
@@ -363,9 +366,12 @@ def _put_in(voices: Voices, before: str, at: int) -> str:
 
 _PUT_LAST = re.compile(
     rf", (?:says|said|adds|added|argues|explains|reckons) ((?:[a-z-]+ ){{0,4}}{NAME.pattern}), "
-    r"(?:(?:was|is|had|has|[a-z]+ed|told) )?$"
+    r"(?:(?:(?:was|is|had|has|[a-z]+ed|told) )?|(?:but|and|so|though|while|until) [^.:]{3,80}: )$"
 )
-"""Who is put in before what is said: ``Ask and, says Ann Bo, ``; the man, says Bo, told ``."""
+"""Who is put in before what is said: ``Ask and, says Ann Bo, ``; the man, says Bo, told ``.
+
+Or before a colon: It ran well, said Ann Bo, but it stopped: ``.
+"""
 _PUT_IN = re.compile(
     r"^\W*(?:That|This|It|Such), (?:said|says|added|adds) ([^,]{3,60}), (?:is|was|were) "
 )

@@ -686,6 +686,7 @@ NO_FIGURES = [
     "He told the Today programme; she told USA Today. Man Friday was his nickname.",
     "The Class of '92 owns it. The rule is in 21 CFR Part 11. Harlow (4-2-3-1): Bell.",
     "The All Blacks' number eight scored.",
+    "By Des Kinsella at the Five Ways Stadium",
 ]
 
 

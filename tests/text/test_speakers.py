@@ -561,6 +561,15 @@ GENERAL = [
         ["Group of 12"],
     ),
     ("The firm Bo Blue said in a note that it was “heartbroken” and shut.", ["Bo Blue"]),
+    ("Union rep Gary Oduya, of No. 3 branch, blasted it as “a slap in the face”.", ["Gary Oduya"]),
+    ("Al Bo left. His hands held, said his wife Prue, but not his eyes: “He hears.”", ["Prue"]),
+    ("“You left,” Ann Bo KC, for the defence, put to him. Al Li nodded.", ["Ann Bo"]),
+    ("Rookie Manny Quiñones won. “I ran,” Quiñones said.", ["Manny Quiñones"]),
+    (
+        "Al Bo made clocks. Awarded a medal, he sent it back, for it had been “the right weight "
+        "for a pendulum”.",
+        ["Al Bo"],
+    ),
 ]
 """A firm of one name, who is named later, who asks, places, and somebody's own."""
 
