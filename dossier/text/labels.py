@@ -530,7 +530,8 @@ def _issue(tokens: Tokens, i: int) -> int:
     taken = tokens.hyphen(i + 2) or tokens[i + 2].text == ":"
     if token.text in _TAKES and tokens.begins(i) and taken:
         return i + 2
-    version = token.capital and len(after.text) == 3 and after.text.endswith(".0")
+    named = token.capital or _is_camel(token.text)
+    version = named and len(after.text) == 3 and after.text.endswith(".0")
     after_it = tokens[i + 2]
     measured = measure_of(after_it.low) or is_plural(after_it) or period_word(after_it.low)
     version = version and not measured and not _is_amount(tokens, i + 2)
@@ -632,7 +633,7 @@ def _is_model(tokens: Tokens, i: int) -> bool:
         return False
     if (token.text, after.text) in tokens.named or after.text == "101":
         return True  # History 101
-    if next_.capital and next_.gap == " " and next_.low in _VARIANTS:
+    if next_.capital and next_.gap == " " and (next_.low in _VARIANTS or _is_firm(tokens, i)):
         return True
     if tokens.begins(i) and (token.low in OPENING or token.low.endswith(("ly", "ed", "ing"))):
         return False
@@ -648,6 +649,14 @@ def _is_model(tokens: Tokens, i: int) -> bool:
     ended = ended or tokens.lows(i + 2, 2) in (("of", "a"), ("of", "an"))  # Paper 2 of an exam
     ended = (ended or _is_modifying(tokens, i)) and (not tokens.begins(i) or next_.text == ",")
     return ended or _is_single(tokens, i)
+
+
+def _is_firm(tokens: Tokens, i: int) -> bool:
+    """Return whether a number stands within a name that does something: Ondas 3 Chips sank."""
+    dated = tokens[i + 2].text in MONTHS or tokens[i + 2].text in SHORT_MONTHS
+    dated = dated or tokens[i + 2].text.endswith("day")
+    led = tokens[i - 1].low in _PLACING | _SAYING or tokens.headline(i)
+    return is_acting(tokens[i + 3]) and not (dated or led or _is_again(tokens, i))
 
 
 def _is_again(tokens: Tokens, i: int) -> bool:

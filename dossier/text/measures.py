@@ -100,10 +100,17 @@ def item_at(tokens: Tokens, i: int) -> Reading | None:
 
 
 _NOTES = {"fiver": 5, "tenner": 10}
+_COINS = {"nickel": 0.05, "dime": 0.1}
 
 
 def _note(tokens: Tokens, i: int) -> Reading | None:
-    """Read ``a tenner``, ``a fiver``: pounds, or euros where the text tells of those alone."""
+    """Read ``a tenner``, ``a fiver``: pounds, or euros where the text tells of those alone.
+
+    And ``a nickel a barrel``, ``a dime``.
+    """
+    coin, after = _COINS.get(tokens[i + 1].low), tokens[i + 2]
+    if coin and tokens[i].low == "a" and (after.kind != "word" or after.low in FUNCTION_WORDS):
+        return Reading(i, i + 2, "money", coin, "USD")
     value = _NOTES.get(tokens[i + 1].low)
     if value is None or tokens[i].low not in ("a", "another", "one"):
         return None

@@ -83,6 +83,8 @@ def _address(tokens: Tokens, i: int) -> int:
         return step + 1 if not tokens.headline(i) else 0
     if tokens[i - 1].low == "at" and tokens.plain(i) and _is_street(tokens, i + 1):
         return i + 3
+    if tokens[step].text == "," and tokens.plain(i) and tokens[i - 1].low in ("at", "of", "from"):
+        step += tokens[step + 1].capital  # at 10, Circuit House Road
     if tokens.plain(i) and tokens[step].low in ("rue", "calle") and tokens[step + 1].kind == "word":
         return step + 2  # 7 rue du Puits
     if len(tokens[step].text) == 1 and tokens[step].capital and tokens[step + 1].text == ".":

@@ -92,6 +92,7 @@ pleaded the fifth; pleading the fifth; took the fifth; take the fifth; taking th
 body double; stunt double; mixed doubles
 men ' s doubles; women ' s doubles; doubled over in; twelve - bar; twelve - inch single
 twelve - inch mix; twelve - inch remix; public enemy no . one; six - gun; six - string
+four figures; five figures; six figures; seven figures; eight figures
 third culture; third base; third man in; second base; second helping; second helpings
 second in line to; four hundred pound gorilla; hundred pound gorilla; hundred per cent sure
 forty - five rpm; sixty - four thousand dollar; sixty - four - million - dollar question
@@ -238,7 +239,7 @@ def _event(tokens: Tokens, i: int) -> int:
     counted = tokens[step + 1].low in _ORDERED
     counted = counted or (tokens[step].low == "way" and tokens[step + 1].low == "to")
     counted = counted or (tokens[step].low == "century" and is_half_century(tokens, i))
-    named = others and (tokens[step].low in others or _is_many(tokens, i, step))
+    named = others and (tokens[step].low in others or _is_compound_many(tokens, i, step))
     if hyphened or (named and not counted):
         return step + 1
     if token.low == "double" and tokens.hyphen(i + 1):
@@ -261,7 +262,7 @@ _BATTED = word_set(
 )
 
 
-def _is_many(tokens: Tokens, i: int, step: int) -> bool:
+def _is_compound_many(tokens: Tokens, i: int, step: int) -> bool:
     """Return whether a compound has its plural: ``double standards``; of ``six wheels`` are six."""
     low = tokens[step].low
     return low.removesuffix("s") in _COMPOUNDS.get(tokens[i].low, ()) and low.endswith("s")
@@ -283,6 +284,9 @@ def one_at(tokens: Tokens, i: int) -> int:
         return i + 2
     if _is_pointed_out(tokens, i):
         return i + 1
+    if before in ("each", "every") and tokens[i - 2].low == "for":
+        near = (*range(max(i - 6, 0), i), *range(i + 1, i + 9))
+        return i if any(_is_many(tokens[n]) for n in near) else i + 1  # four for each one of oil
     if before in _ONE_BEFORE and (before in _ONE_ALWAYS or after.kind != "word"):
         return i + 1
     counted = before == "number" or _is_left_out(tokens, i)
@@ -292,10 +296,16 @@ def one_at(tokens: Tokens, i: int) -> int:
 
 
 def _is_left_out(tokens: Tokens, i: int) -> bool:
-    """Return whether one is less than all, or by how much somebody lost: ``all bar one``."""
+    """Return whether one is less than all, a loss, or compared: ``all bar one``, ``up from one``."""
     before, near = tokens[i - 1].low, tokens.lows(max(i - 8, 0), min(i, 8))
     ended = tokens.is_mark(i + 1, ".,;")
     margin = before == "by" and ended and bool(_OUTDONE & set(near))
+    compared = (before == "with" and near[-2:-1] == ("compared",)) or before in (
+        "against",
+        "versus",
+    )
+    compared = compared or (before == "from" and near[-2:-1] in (("up",), ("down",)))
+    margin = margin or (compared and tokens[i + 1].low not in ("of", "who"))
     return margin or (before in _LESS and bool(_ALL & set(near)))
 
 
@@ -315,12 +325,34 @@ def _is_told_as_others(tokens: Tokens, i: int) -> bool:
     if tokens.begins(i) and after.text == "." and tokens[i].gap == " ":
         return "one" in tokens.lows(max(i - 6, 0), min(i, 6))
     if after.kind == "mark":
-        return any(tokens[n - 1].low == before for n in many)
+        alike = any(tokens[n - 1].low == before for n in many)
+        return alike or before in _HARMED or _is_first_of_bare(tokens, i)
     begun = [n for n in many if tokens.begins(n) and tokens[n + 1].text.islower()]
+    if before == "," and after.low in _BESIDE and any(is_acting(tokens[n + 1]) for n in begun):
+        return True  # Two gave evidence, one by video
     if before == ";" and is_acting(after):
         return any(not is_plural(tokens[n + 1]) for n in begun)
     counted = (n for n in many if is_plural(tokens[n + 1]))
     return before == "and" and after.low == "of" and any(tokens[n + 2].low == "of" for n in counted)
+
+
+_HARMED = word_set("killed wounded injured arrested hurt kills")
+
+
+def _is_first_of_bare(tokens: Tokens, i: int) -> bool:
+    """Return whether what one counts is counted on without a noun: he ``won one``, drew two."""
+    for n in range(i + 2, i + 6):
+        bare = tokens[n + 1].kind == "mark" or tokens[n + 1].low == "and"
+        if tokens[i + 1].text == "," and _is_many(tokens[n]) and bare:
+            return is_acting(tokens[n - 1])
+        if tokens.is_mark(n, ".!?"):
+            break
+    return False
+
+
+def _is_many(token: Token) -> bool:
+    """Return whether a token is a number of more than one."""
+    return CARDINALS.get(token.low, 0) > 1 or (token.text.isdigit() and token.text != "1")
 
 
 def _is_beside_a_count(tokens: Tokens, i: int) -> bool:
@@ -332,14 +364,15 @@ def _is_beside_a_count(tokens: Tokens, i: int) -> bool:
                 return False
             continue
         other = tokens[n + 1]
-        many = CARDINALS.get(tokens[n].low, 0) > 1
-        alike = other.low == after.low and after.low in _PLACES
+        many = _is_many(tokens[n])
+        alike = other.low == after.low and after.low in _BESIDE
         if many and (alike or (is_acting(after) and is_acting(other))):
             return True
     return False
 
 
 _PLACES = word_set("in on at from under behind above below inside outside near")
+_BESIDE = _PLACES | {"for", "by", "with", "to"}
 
 
 def _is_pointed_out(tokens: Tokens, i: int) -> bool:
