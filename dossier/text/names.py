@@ -154,7 +154,8 @@ def _numbered(tokens: Tokens, i: int) -> int:
 _COLOURS = word_set("red blue yellow green orange chanel")
 _WORN = word_set(
     "shaft mine pit reactor furnace engine tank boiler runway hold berth dock gate platform "
-    "trains shirt jersey role position car truck ford chevrolet chevy toyota honda dodge iron"
+    "trains shirt jersey role position car truck ford chevrolet chevy toyota honda dodge "
+    "mercedes porsche ferrari bmw audi cadillac acura mclaren iron"
 )
 """What a number without a rank stands on: the ``No. 10`` role, the ``No. 22`` Ford."""
 

@@ -296,19 +296,16 @@ def one_at(tokens: Tokens, i: int) -> int:
 
 
 def _is_left_out(tokens: Tokens, i: int) -> bool:
-    """Return whether one is less than all, a loss, or compared: ``all bar one``, ``up from one``."""
+    """Return whether one is less than all, a loss or compared: ``all bar one``, ``up from one``."""
     before, near = tokens[i - 1].low, tokens.lows(max(i - 8, 0), min(i, 8))
     ended = tokens.is_mark(i + 1, ".,;")
     margin = before == "by" and ended and bool(_OUTDONE & set(near))
-    compared = (before == "with" and near[-2:-1] == ("compared",)) or before in (
-        "against",
-        "versus",
-    )
-    compared = compared or (before == "from" and near[-2:-1] in (("up",), ("down",)))
+    compared = near[-2:] in _COMPARED_WITH or before in ("against", "versus")
     margin = margin or (compared and tokens[i + 1].low not in ("of", "who"))
     return margin or (before in _LESS and bool(_ALL & set(near)))
 
 
+_COMPARED_WITH = (("compared", "with"), ("compared", "to"), ("up", "from"), ("down", "from"))
 _LESS = word_set("but bar except save barring")
 _ALL = word_set("all every everyone everybody everything each any none both")
 _OUTDONE = word_set("lost lose loses won win wins beat beaten led leads trail trailed ahead behind")

@@ -687,6 +687,8 @@ NO_FIGURES = [
     "The Class of '92 owns it. The rule is in 21 CFR Part 11. Harlow (4-2-3-1): Bell.",
     "The All Blacks' number eight scored.",
     "By Des Kinsella at the Five Ways Stadium",
+    "He lives at 10, Circuit House Road. Chipmaker Ondas 3 Semiconductors sank.",
+    "She earns six figures; the cVIGIL 2.0 app crashed. The No. 44 Mercedes led.",
 ]
 
 
@@ -781,6 +783,13 @@ LIKE_NAMES = [
     ("Seven innings of one-hit ball.", ["Seven", "one"]),
     ("All were freed bar one. They lost by one.", ["one", "one"]),
     ("In particular three “chilling” fouls.", ["three"]),
+    ("It had 22 quakes, compared with one in 2017.", ["22", "one", "2017"]),
+    ("It pumps four barrels for each one of oil.", ["four barrels", "one"]),
+    ("One was killed and 12 were injured. The crash killed one.", ["One", "12", "one"]),
+    ("He won one, drew two and lost three.", ["one", "two", "three"]),
+    ("He bought one for £5 and two for £9.", ["one", "£5", "two", "£9"]),
+    ("Two gave evidence, one by video.", ["Two", "one"]),
+    ("It would charge operators a nickel a barrel.", ["a nickel"]),
 ]
 
 
