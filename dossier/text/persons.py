@@ -209,7 +209,7 @@ _DONE = re.compile(
 """What happened to whom a sentence tells of, at its start: Awarded a medal, she sent it back."""
 _PARTY = re.compile(r"[DRI]-[A-Z]")
 """The party and the seat of a senator behind the name: Al Bo, D-Ohio."""
-_WHO_IS = re.compile(r"-(?:of|to|in)-|-(?:old|based|born)$")
+_WHO_IS = re.compile(r"-(?:of|to|in)-|-(?:old|based|born|up|turned)$")
 """Words before a name of what somebody is: Dad-of-three, Nine-year-old."""
 
 

@@ -159,6 +159,8 @@ def _last_told(voices: Voices, sentences: list[str], at: int, near: bool) -> str
             continue
         if _SHOWN.match(sentence):
             return NOBODY
+        if owned := _WORDS_OF.search(f"{sentence.strip()}: "):  # Ann Bo's verdict? “Bad.”
+            return _who(voices, POSSESSIVE.sub("", owned[1]), at)
         if name := _subject_of(voices, sentence.strip(), at):
             return name
     return ""
@@ -366,7 +368,8 @@ def _put_in(voices: Voices, before: str, at: int) -> str:
 
 _PUT_LAST = re.compile(
     rf", (?:says|said|adds|added|argues|explains|reckons) ((?:[a-z-]+ ){{0,4}}{NAME.pattern}), "
-    r"(?:(?:(?:was|is|had|has|[a-z]+ed|told) )?|(?:but|and|so|though|while|until) [^.:]{3,80}: )$"
+    r"(?:(?:(?:was|is|were|are|had|has|have|[a-z]+ed|told) )?|"
+    r"(?:but|and|so|though|while|until) [^.:]{3,80}: )$"
 )
 """Who is put in before what is said: ``Ask and, says Ann Bo, ``; the man, says Bo, told ``.
 

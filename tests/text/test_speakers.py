@@ -564,6 +564,9 @@ GENERAL = [
     ("Union rep Gary Oduya, of No. 3 branch, blasted it as “a slap in the face”.", ["Gary Oduya"]),
     ("Al Bo left. His hands held, said his wife Prue, but not his eyes: “He hears.”", ["Prue"]),
     ("“You left,” Ann Bo KC, for the defence, put to him. Al Li nodded.", ["Ann Bo"]),
+    ("Runner-up Kay Dodd was gracious: “She won.” She left.", ["Kay Dodd"]),
+    ("Prices, says Ola Berg, are “sticky as toffee”.", ["Ola Berg"]),
+    ("Pam Orr saw it. Pam Orr’s verdict? “Rubbish.”", ["Pam Orr"]),
     ("Rookie Manny Quiñones won. “I ran,” Quiñones said.", ["Manny Quiñones"]),
     (
         "Al Bo made clocks. Awarded a medal, he sent it back, for it had been “the right weight "
