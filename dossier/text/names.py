@@ -180,8 +180,8 @@ def _is_of_year(tokens: Tokens, i: int) -> bool:
     return tokens[i].low == "of" and len(tokens[i + 1].text) == 4 and tokens[i + 1].text.isdigit()
 
 
-_REGISTERED = 5
-"""Digits that no rank has: patent No. 9,847,113, aircraft No. 169142."""
+_REGISTERED = 4
+"""Digits that no rank has: patent No. 9,847,113, resolution No. 2811."""
 _LODGED = word_set("appeal petition suit writ case application complaint patent")
 """What a court or an office numbers: Criminal Appeal No. 3317."""
 
@@ -251,7 +251,11 @@ def _housed(tokens: Tokens, i: int) -> int:
         return i + 2
     if tokens[i + 2].low in RIDDEN | _WORN or tokens[i - 1].low in TITLE_LABELS | _FILED:
         return i + 2  # Juror number 6
-    at = tokens[i - 1].low == "at"
+    at = tokens[i - 1].low == "at" or (
+        tokens[i - 1].low in ("of", "in", "from", "outside")
+        and tokens[i + 2].text == ","
+        and tokens[i + 3].capital
+    )
     near = {*tokens.lows(i - 9, 9), *tokens.lows(i + 2, 5 * (tokens[i + 2].kind == "word"))}
     return i + 2 if at and not near & _RANKED else i
 

@@ -318,6 +318,8 @@ def _is_told_as_others(tokens: Tokens, i: int) -> bool:
     """
     before, after = tokens[i - 1].low, tokens[i + 1]
     near = range(max(i - 9, 0), i - 1)
+    if before == "and" and is_acting(after) and any(_is_one_of_a_kind(tokens, n) for n in near):
+        return True  # one seaman was killed and one is missing
     many = [n for n in near if CARDINALS.get(tokens[n].low, 0) > 1]
     if tokens.begins(i) and after.text == "." and tokens[i].gap == " ":
         return "one" in tokens.lows(max(i - 6, 0), min(i, 6))
@@ -331,6 +333,12 @@ def _is_told_as_others(tokens: Tokens, i: int) -> bool:
         return any(not is_plural(tokens[n + 1]) for n in begun)
     counted = (n for n in many if is_plural(tokens[n + 1]))
     return before == "and" and after.low == "of" and any(tokens[n + 2].low == "of" for n in counted)
+
+
+def _is_one_of_a_kind(tokens: Tokens, n: int) -> bool:
+    """Return whether one thing begins a sentence that tells what became of it."""
+    begun = tokens[n].low == "one" and tokens.begins(n)
+    return begun and (is_acting(tokens[n + 1]) or is_acting(tokens[n + 2]))
 
 
 _HARMED = word_set("killed wounded injured arrested hurt kills")
@@ -484,7 +492,7 @@ _LINKS = word_set("in on at by to from with for of up down out off that after wh
 _DESCRIBING = DETERMINERS | word_set("this that another any our my your no") - {"new", "s"}
 _AFTER_DESCRIBED = word_set(
     "last this next yesterday today tomorrow tonight because after before during since until "
-    "in while without under over near than then out up down off he she they we i you it and"
+    "in while without under over near than then now out up down off he she they we i you it and"
 )
 
 
@@ -492,6 +500,8 @@ def _is_picked(tokens: Tokens, i: int) -> bool:
     """Return whether ``one`` is one of a number before: ``four goats, of which she sold one``."""
     if not tokens.is_mark(i + 1, ".,;") or tokens[i - 1].low in _ONE_BEFORE:
         return False
+    if "never" in tokens.lows(max(i - 4, 0), min(i, 4)):
+        return False  # nine miles off, and she has never owned one
     if tokens[i - 1].low not in ("in", "of", "to", "by") and (
         {tokens[i - 2].low, tokens[i - 3].low} & {*DETERMINERS, *_ONE_BEFORE}
     ):

@@ -317,6 +317,8 @@ _WITHIN = re.compile(
 )
 """What stands before the rest of a body's name."""
 _BYLINE = re.compile(r"(?:^|\n)(?:\w+ )?[Bb]y $")
+_STANDFIRST = re.compile(r", (?:says|writes|reports|argues|finds|reveals) $")
+"""What stands before the writer's name at the end of a line without a full stop."""
 _UNNAMED = re.compile(
     r"(?:^|\n|[.!?][”\"’']? )"
     r"(?P<who>(?P<own>Her|His)|My|Its|Their|Our|An?|One(?! of)|Another|[A-Z][\w-]{1,20}[’']s|"
@@ -691,7 +693,9 @@ def _is_heard(found: re.Match[str], lead: str) -> bool:
     given = is_given(found.group().split()[0]) or _is_titled(found)
     if _PLACED.search(lead) and not given and not POSSESSIVE.search(found.group()):
         return False
-    if _WITHIN.search(lead) or _BYLINE.search(lead) or COMPATRIOT.match(found.group()) or placed:
+    ended = found.string[found.end() : found.end() + 1] == "\n"
+    signed = _BYLINE.search(lead) or (ended and _STANDFIRST.search(lead))
+    if _WITHIN.search(lead) or signed or COMPATRIOT.match(found.group()) or placed:
         return False
     owned = len(parted(found.group())[2].split()) > 1
     return owned or not _THINGS.search(lead) or _is_titled(found)

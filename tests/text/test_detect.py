@@ -687,6 +687,8 @@ NO_FIGURES = [
     "The Class of '92 owns it. The rule is in 21 CFR Part 11. Harlow (4-2-3-1): Bell.",
     "The All Blacks' number eight scored.",
     "By Des Kinsella at the Five Ways Stadium",
+    "We are in the kitchen of Number 3, Sumburgh Cottages. I am on my old one now.",
+    "A UN resolution, No. 2811, lets them. The piano is far off and she has never owned one.",
     "He lives at 10, Circuit House Road. Chipmaker Ondas 3 Semiconductors sank.",
     "She earns six figures; the cVIGIL 2.0 app crashed. The No. 44 Mercedes led.",
 ]
@@ -789,6 +791,7 @@ LIKE_NAMES = [
     ("He won one, drew two and lost three.", ["one", "two", "three"]),
     ("He bought one for £5 and two for £9.", ["one", "£5", "two", "£9"]),
     ("Two gave evidence, one by video.", ["Two", "one"]),
+    ("One seaman was killed and one is missing.", ["One", "one"]),
     ("It would charge operators a nickel a barrel.", ["a nickel"]),
 ]
 

@@ -567,6 +567,11 @@ GENERAL = [
     ("Runner-up Kay Dodd was gracious: “She won.” She left.", ["Kay Dodd"]),
     ("Prices, says Ola Berg, are “sticky as toffee”.", ["Ola Berg"]),
     ("Pam Orr saw it. Pam Orr’s verdict? “Rubbish.”", ["Pam Orr"]),
+    (
+        "Noises\n\nA life begins at sea, says Hester Vane\n\nInes Calloway wrote it. “Seven,” she "
+        "says.",
+        ["Ines Calloway"],
+    ),
     ("Rookie Manny Quiñones won. “I ran,” Quiñones said.", ["Manny Quiñones"]),
     (
         "Al Bo made clocks. Awarded a medal, he sent it back, for it had been “the right weight "
