@@ -198,7 +198,7 @@ def _span_of_time(tokens: Tokens, i: int) -> Reading | None:
         return Reading(i, i + 3, "duration", value)
     if low == "a" and tokens[i + 1].low in LARGE and ago:
         return None
-    if low in ("a", "an", "half"):
+    if low in ("a", "an", "half") or (low == "another" and tokens[i + 1].low in _PACES):
         measured = _single_measure(tokens, i)
         if measured:
             return measured
@@ -332,7 +332,7 @@ def _single_measure(tokens: Tokens, i: int) -> Reading | None:
         code, part = money
         return Reading(i, step + 1, "money", whole(part / 2 if half else part), code)
     extent = tokens[step + 1].low in _EXTENTS
-    moved = before in _MEASURING or before in CHANGES
+    moved = before in _MEASURING or before in CHANGES or tokens[i].low == "another"
     if not unit or unit in ("stone",) or not (half or extent or moved):
         return None
     if part := part_after(tokens, step + 1):
@@ -340,6 +340,7 @@ def _single_measure(tokens: Tokens, i: int) -> Reading | None:
     return Reading(i, step + 1, "quantity", 0.5 if half else 1, unit, sure=half)
 
 
+_PACES = word_set("yard mile metre meter kilometre kilometer inch foot acre")
 _EXTENTS = word_set("apart away high deep wide long tall thick across")
 """What follows a single measure: they stand a metre apart."""
 _OFF = word_set("out away off")

@@ -148,9 +148,16 @@ def _numbered(tokens: Tokens, i: int) -> int:
     worn = tokens[step + 1].low in _WORN or _is_shirt(tokens, i, step)
     carried = worn or word_set("bus train tram line tube") & set(tokens.lows(step + 1, 2))
     behind = tokens[step + 1 + (tokens[step + 1].text == ")")]
-    return step + 1 if carried or (behind.capital and behind.low in _GROUNDS) else i
+    sized = tokens[i - 1].low == "a" and behind.text.islower() and behind.low not in _OF_RANK
+    sized = sized and tokens[step].text != "1"
+    return step + 1 if carried or sized or (behind.capital and behind.low in _GROUNDS) else i
 
 
+_OF_RANK = word_set(
+    "seed seeds ranking ranked player team spot pick draft finish hit hits single song album "
+    "bestseller record book film show ranking rank priority position place side one concern choice"
+)
+"""What is told by its rank; a No. 2 pencil is not."""
 _COLOURS = word_set("red blue yellow green orange chanel")
 _WORN = word_set(
     "shaft mine pit reactor furnace engine tank boiler runway hold berth dock gate platform "
@@ -489,6 +496,9 @@ _MONTH_BEFORE = word_set(
 )
 
 
+_WHO = word_set(
+    "baby daughter wife sister mum mother girlfriend aunt auntie niece granddaughter widow friend"
+)
 _OWNERS = word_set("its their our")
 _MARCHED = word_set("on of for from to through in into against")
 
@@ -498,6 +508,8 @@ def is_month(tokens: Tokens, i: int) -> bool:
     token, before, after = tokens[i], tokens[i - 1], tokens[i + 1]
     if after.kind == "digits" or before.kind == "digits" or after.low == "quarter":
         return True
+    if before.low in _WHO:
+        return False  # from baby June's cot
     if before.low in _MONTH_BEFORE and not (after.capital and before.low in ("and", "for", "of")):
         return True
     if after.low in ("last", "this", "next") and tokens[i + 2].low == "year" and not before.capital:

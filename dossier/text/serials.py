@@ -312,6 +312,16 @@ _GUNS = word_set(
 )
 
 
+_CODES = word_set("code codes radioed dispatch dispatcher")
+
+
+def _radioed(tokens: Tokens, i: int) -> int:
+    """Return the token after what officers radio, or 0: ``10-24``, the code for trouble."""
+    near = _CODES & {*tokens.lows(max(i - 8, 0), min(i, 8)), *tokens.lows(i + 3, 8)}
+    coded = tokens[i].text == "10" and tokens.hyphen(i + 1) and tokens.plain(i + 2)
+    return i + 3 if coded and near else 0
+
+
 def _bore(tokens: Tokens, i: int) -> int:
     """Return the token after a calibre in inches before its gun, or 0: ``.38 revolver``."""
     step = i + 1 + tokens.hyphen(i + 1)
@@ -470,7 +480,10 @@ _BODIES = word_set(
 )
 _CALLED = word_set("call called calling calls dial dialled dialed ring rang phone phoned text")
 _EMERGENCY = ("911", "999", "112", "101", "111")
-_ANSWERED = word_set("dispatcher dispatchers call calls caller callers operator operators line")
+_ANSWERED = word_set(
+    "dispatcher dispatchers call calls caller callers operator operators line crew crews handler "
+    "handlers recording recordings tape tapes audio system service services"
+)
 _LINES = word_set("line helpline hotline helplines phone telephone switchboard whatsapp tel fax")
 _LEAST_DIALLED = 3
 """Digits of the shortest number of a line that is said to be one."""
@@ -750,6 +763,7 @@ def _domain(tokens: Tokens, i: int) -> int:
 
 
 _WITH_DIGITS = (
+    _radioed,
     _known,
     coded,
     _formation,

@@ -685,7 +685,13 @@ def _named(voices: Voices, words: str, names: list[tuple[int, str]]) -> str:
         return voices.unnamed_as(_group(words))
     if spouse := voices.spouse(words):
         return spouse
-    known = [(at, n) for at, n in names if n.split()[-1] in voices.full or n in voices.alone]
+    known = [
+        (at, n)
+        for at, n in names
+        if n.split()[-1] in voices.full
+        or n in voices.alone
+        or (n in voices.first and words.startswith(f"{n}, "))
+    ]
     if known and not _FOR.search(words[: known[0][0]]):
         return voices.resolve(known[0][1])
     group = _group(words)

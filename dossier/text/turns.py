@@ -280,7 +280,8 @@ def one_at(tokens: Tokens, i: int) -> int:
     if tokens.hyphen(i + 1):
         ranged = tokens[i + 2].low == "to" and _is_count(tokens[i + 4])  # one-to-seven days
         return i + 3 if tokens[i + 2].low in _ONE_COMPOUNDS and not ranged else i
-    if after.low in ("time", "hand") or _is_indefinite(tokens, i):
+    turned = after.low in ("minute", "moment") and tokens[i + 2].low in _PERSONS  # one minute I'm
+    if after.low in ("time", "hand") or turned or _is_indefinite(tokens, i):
         return i + 2
     if _is_pointed_out(tokens, i):
         return i + 1

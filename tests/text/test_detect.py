@@ -687,6 +687,8 @@ NO_FIGURES = [
     "The Class of '92 owns it. The rule is in 21 CFR Part 11. Harlow (4-2-3-1): Bell.",
     "The All Blacks' number eight scored.",
     "By Des Kinsella at the Five Ways Stadium",
+    "The 999 crews left baby June's cot; a 911 call came, and 10-24, the code for trouble.",
+    "One minute I was here and then I ran with a No. 2 pencil.",
     "We are in the kitchen of Number 3, Sumburgh Cottages. I am on my old one now.",
     "A UN resolution, No. 2811, lets them. The piano is far off and she has never owned one.",
     "He lives at 10, Circuit House Road. Chipmaker Ondas 3 Semiconductors sank.",
@@ -792,6 +794,7 @@ LIKE_NAMES = [
     ("He bought one for £5 and two for £9.", ["one", "£5", "two", "£9"]),
     ("Two gave evidence, one by video.", ["Two", "one"]),
     ("One seaman was killed and one is missing.", ["One", "one"]),
+    ("A No. 1 single came. They ran another yard.", ["No. 1", "another yard"]),
     ("It would charge operators a nickel a barrel.", ["a nickel"]),
 ]
 

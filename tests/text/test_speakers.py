@@ -572,6 +572,10 @@ GENERAL = [
         "says.",
         ["Ines Calloway"],
     ),
+    (
+        "Coral Dean fell. Ex-hunk Dale Fox left. “I ran,” says Coral, who was married to Dale Fox.",
+        ["Coral Dean"],
+    ),
     ("Rookie Manny Quiñones won. “I ran,” Quiñones said.", ["Manny Quiñones"]),
     (
         "Al Bo made clocks. Awarded a medal, he sent it back, for it had been “the right weight "
