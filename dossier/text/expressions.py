@@ -264,7 +264,8 @@ def _part_of_period(tokens: Tokens, i: int) -> Reading | None:
 _DURING = word_set(
     "for within after in of lasted than about over almost nearly least around under another take "
     "takes took spent spend every jailed roughly approximately last lasting waited approximately "
-    "served up to some half by wait waits waiting"
+    "served up to some half by wait waits waiting back delayed extended postponed deferred "
+    "adjourned"
 )
 
 
@@ -308,7 +309,8 @@ def _is_spent(tokens: Tokens, i: int, step: int) -> bool:
     owning = after.text in ("'", "’") and tokens[step + 2].low == "s"  # a week's holiday
     listed = before.kind == "mark" and before.low != "-" and after.low in _SPENT
     had = before.low in _HAVING and after.low == "to"
-    return alternative or owning or had or (listed and tokens[step].low != "hour")
+    late = after.low in ("late", "early")  # a month late
+    return alternative or owning or had or late or (listed and tokens[step].low != "hour")
 
 
 _HAVING = word_set("has have had got given him her them us me")
@@ -341,8 +343,11 @@ def _single_measure(tokens: Tokens, i: int) -> Reading | None:
 
 
 _PACES = word_set("yard mile metre meter kilometre kilometer inch foot acre")
-_EXTENTS = word_set("apart away high deep wide long tall thick across")
-"""What follows a single measure: they stand a metre apart."""
+_EXTENTS = word_set(
+    "apart away high deep wide long tall thick across more less higher lower taller longer deeper "
+    "shorter wider further farther closer"
+)
+"""What follows a single measure: they stand a metre apart, a foot more than last year."""
 _OFF = word_set("out away off")
 """What follows how far away something is: from a metre out."""
 _PAYING = word_set("cost costs costing paid pay pays charge charges charged lost save saves saved")

@@ -130,7 +130,7 @@ def _numbered(tokens: Tokens, i: int) -> int:
     if tokens[i].text not in ("No", "no") or tokens[step].kind != "digits":
         return i
     if len(tokens[step].text) >= _REGISTERED or tokens[i - 1].low in _LODGED:
-        return step + 1
+        return tokens.tail(step + 1)
     if tokens[step + 1].text == "/" or _is_of_year(tokens, step + 1):
         return tokens.tail(step + 1)  # No. 1169/2011
     if (last := digits_name(tokens, step)) > step + 1:

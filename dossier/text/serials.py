@@ -15,7 +15,7 @@ AFTER_ORDINAL = word_set(
     "symphony vatican intifada temple baptist precinct circuit ward hussars lancers estate step "
     "column battery legion guards ave st floor marines mechanized mechanised rifles fusiliers "
     "dragoons grenadiers earl duke baron baronet marquess viscount dalai chamber armored "
-    "armoured cav"
+    "armoured cav engineers artillery signals"
 )
 PLACES = word_set(
     "street road avenue lane drive boulevard square place way court st rd ave terrace crescent "

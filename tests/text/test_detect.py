@@ -795,6 +795,8 @@ LIKE_NAMES = [
     ("Two gave evidence, one by video.", ["Two", "one"]),
     ("One seaman was killed and one is missing.", ["One", "one"]),
     ("A No. 1 single came. They ran another yard.", ["No. 1", "another yard"]),
+    ("It fell a foot more than in June. Finals are put back a week.", ["a foot", "June", "a week"]),
+    ("He paid a month late.", ["a month"]),
     ("It would charge operators a nickel a barrel.", ["a nickel"]),
 ]
 
