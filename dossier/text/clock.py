@@ -133,7 +133,8 @@ _MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20} | {
 }
 _TWELVE = {"midnight": 24, "noon": 12, "midday": 12}
 _BEFORE_TIME = word_set("at by until till before after from since around about nearly almost and")
-_AT = word_set("at by until till since before")
+_AT = word_set("at until till since before")
+_TOLD_AT = _AT | {"by"}
 _AFTER_BEING = word_set("was is s be")
 
 
@@ -150,7 +151,7 @@ def told_time_at(tokens: Tokens, i: int) -> Reading | None:
     led = (
         minutes == 30
         or tokens[step + 2].low in _TWELVE
-        or before in (_BEFORE_TIME if minutes == 15 else _AT)
+        or before in (_BEFORE_TIME if minutes == 15 else _TOLD_AT)
     )
     led = led or (
         before in _AFTER_BEING
@@ -171,7 +172,7 @@ def _half_hour(tokens: Tokens, i: int) -> Reading | None:
     hour, after = _hour(tokens, i + 1), tokens[i + 2]
     free = after.kind in ("mark", "end") or after.low in _AFTER_HALF
     free = free and not tokens.hyphen(i + 1) and not tokens.hyphen(i + 2)
-    if tokens[i].low != "half" or not hour or tokens[i - 1].low not in _AT or not free:
+    if tokens[i].low != "half" or not hour or tokens[i - 1].low not in _TOLD_AT or not free:
         return None
     late = 12 * (_half_behind(tokens, i + 2) > 0 and hour < 12)
     return Reading(i, i + 2, "time", f"{(hour + late) % 24:02d}:30", sure=False)

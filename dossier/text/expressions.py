@@ -345,7 +345,7 @@ def _single_measure(tokens: Tokens, i: int) -> Reading | None:
 _PACES = word_set("yard mile metre meter kilometre kilometer inch foot acre")
 _EXTENTS = word_set(
     "apart away high deep wide long tall thick across more less higher lower taller longer deeper "
-    "shorter wider further farther closer"
+    "shorter wider further farther closer inside outside short"
 )
 """What follows a single measure: they stand a metre apart, a foot more than last year."""
 _OFF = word_set("out away off")

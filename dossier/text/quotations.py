@@ -198,8 +198,8 @@ _CALLED_THAT = re.compile(
     r"(?:that|this|it|him|her|them|(?:the |his |her |their )?[a-z]+s|(?:his|her|their) [a-z]+) $"
 )
 _SAID_TO_BE = re.compile(
-    r"\b(?:said|says|added|wrote|insisted|admitted)\b[^.,;]{0,40} "
-    r"(?:it|he|she|they|we) (?:was|were|is|are|felt) $"
+    r"\b(?:(?:said|says|added|wrote|insisted|admitted)\b[^.,;]{0,40} (?:it|he|she|they|we)|"
+    r"(?:conceded|concedes|acknowledged|admitted|admits)\b[^.,;]{0,60}) (?:was|were|is|are|felt) $"
 )
 """What somebody says to be so in one word: said that it was “heartbroken”."""
 _HEARD = re.compile(

@@ -431,6 +431,7 @@ PLAIN = [
     ("He was born at five to midnight.", "five to midnight", "23:55", "time"),
     ("It stood at twenty past four since.", "twenty past four", "04:20", "time"),
     ("It fell to minus five.", "minus five", -5, "number"),
+    ("It broke the record by 0.16, it said.", "0.16", 0.16, "number"),
     ("The strike lasted a day.", "a day", "P1D", "duration"),
     ("It took a quarter-of-an-hour.", "a quarter-of-an-hour", "PT15M", "duration"),
     ("For nearly quarter of a century.", "quarter of a century", "P25Y", "duration"),
@@ -796,7 +797,7 @@ LIKE_NAMES = [
     ("One seaman was killed and one is missing.", ["One", "one"]),
     ("A No. 1 single came. They ran another yard.", ["No. 1", "another yard"]),
     ("It fell a foot more than in June. Finals are put back a week.", ["a foot", "June", "a week"]),
-    ("He paid a month late.", ["a month"]),
+    ("He paid a month late. He was caught a yard inside the rope.", ["a month", "a yard"]),
     ("It would charge operators a nickel a barrel.", ["a nickel"]),
 ]
 

@@ -576,6 +576,7 @@ GENERAL = [
         "Coral Dean fell. Ex-hunk Dale Fox left. “I ran,” says Coral, who was married to Dale Fox.",
         ["Coral Dean"],
     ),
+    ("Al Bo, the chairman, conceded the delay was “indefensible” and left.", ["Al Bo"]),
     ("Rookie Manny Quiñones won. “I ran,” Quiñones said.", ["Manny Quiñones"]),
     (
         "Al Bo made clocks. Awarded a medal, he sent it back, for it had been “the right weight "
