@@ -403,6 +403,7 @@ _RIGHT_BEFORE = re.compile(
     r"(?<!\bthe )(?<!\bon )(?<!\bof )(?<!\bat )(?<!\bfor )(?<!\bin )"
     rf"\b(?:(s?he|{NAME.pattern}) (?:had |has |later |also )?"
     r"(?:says|said|writes|wrote|adds|added|replied|replies|asked|asks|shouted|admits|admitted|"
+    r"found|recalls|recalled|jokes|joked|"
     r"told [a-z]+|called(?: him| her| it| them)?)[:,]?|"
     rf"((?:the|its) (?:[a-z]+ )?(?:{KINDS})) (?:called|described as|branded|dubbed)) $"
 )

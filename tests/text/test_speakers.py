@@ -577,6 +577,11 @@ GENERAL = [
         ["Coral Dean"],
     ),
     ("Al Bo, the chairman, conceded the delay was “indefensible” and left.", ["Al Bo"]),
+    (
+        "Al Bo made clocks. Awarded the MBE in 1988, he asked whether he might have it back: it had "
+        "been, he found, “the right weight for a pendulum”.",
+        ["Al Bo"],
+    ),
     ("Rookie Manny Quiñones won. “I ran,” Quiñones said.", ["Manny Quiñones"]),
     (
         "Al Bo made clocks. Awarded a medal, he sent it back, for it had been “the right weight "
