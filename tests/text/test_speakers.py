@@ -578,7 +578,7 @@ GENERAL = [
     ),
     ("Al Bo, the chairman, conceded the delay was “indefensible” and left.", ["Al Bo"]),
     (
-        "Al Bo made clocks. Awarded the MBE in 1988, he asked whether he might have it back: it had "
+        "Al Bo made clocks. Awarded the MBE in 1988, he asked whether he might have it: it had "
         "been, he found, “the right weight for a pendulum”.",
         ["Al Bo"],
     ),
