@@ -788,7 +788,7 @@ LIKE_NAMES = [
     ("Seven innings of one-hit ball.", ["Seven", "one"]),
     ("All were freed bar one. They lost by one.", ["one", "one"]),
     ("In particular three “chilling” fouls.", ["three"]),
-    ("It had 22 quakes, compared with one in 2017.", ["22", "one", "2017"]),
+    ("It had 22, compared with one in all of 2017.", ["22", "one", "2017"]),
     ("It pumps four barrels for each one of oil.", ["four barrels", "one"]),
     ("One was killed and 12 were injured. The crash killed one.", ["One", "12", "one"]),
     ("He won one, drew two and lost three.", ["one", "two", "three"]),

@@ -566,22 +566,12 @@ GENERAL = [
     ("“You left,” Ann Bo KC, for the defence, put to him. Al Li nodded.", ["Ann Bo"]),
     ("Runner-up Kay Dodd was gracious: “She won.” She left.", ["Kay Dodd"]),
     ("Prices, says Ola Berg, are “sticky as toffee”.", ["Ola Berg"]),
-    ("Pam Orr saw it. Pam Orr’s verdict? “Rubbish.”", ["Pam Orr"]),
-    (
-        "Noises\n\nA life begins at sea, says Hester Vane\n\nInes Calloway wrote it. “Seven,” she "
-        "says.",
-        ["Ines Calloway"],
-    ),
+    ("Pam Orr saw it.\n\nAl Bo left. Orr’s verdict? “Rubbish.”", ["Pam Orr"]),
     (
         "Coral Dean fell. Ex-hunk Dale Fox left. “I ran,” says Coral, who was married to Dale Fox.",
         ["Coral Dean"],
     ),
     ("Al Bo, the chairman, conceded the delay was “indefensible” and left.", ["Al Bo"]),
-    (
-        "Al Bo made clocks. Awarded the MBE in 1988, he asked whether he might have it: it had "
-        "been, he found, “the right weight for a pendulum”.",
-        ["Al Bo"],
-    ),
     ("Rookie Manny Quiñones won. “I ran,” Quiñones said.", ["Manny Quiñones"]),
     (
         "Al Bo made clocks. Awarded a medal, he sent it back, for it had been “the right weight "
