@@ -496,7 +496,8 @@ def _score(tokens: Tokens, i: int, cricket: bool) -> Reading | None:
     second = count_at(tokens, step)
     if second is None or second.scale != 1 or tokens[step].text.count("."):
         return None
-    voted = first.spelt is False and _near_votes(tokens, i)
+    voted = tokens.lows(i - 2, 2) == ("vote", "of")
+    voted = voted or (first.spelt is False and _near_votes(tokens, i))
     if spaced and not (voted or tokens[i - 1].low in _DIVIDED):
         return None
     counted = tokens[i - 1].low in _DIVIDED and first.value > second.value
@@ -528,11 +529,9 @@ def _goals_and_points(tokens: Tokens, i: int) -> Reading | None:
 
 
 def _wickets(tokens: Tokens, i: int, runs: Count) -> Reading | None:
-    """Read the runs and wickets of cricket: ``287 for 6``, a bowler's ``4 for 39``."""
-    if tokens[runs.last].low != "for" or tokens[i].kind != "digits":
-        return None
-    wickets = count_at(tokens, runs.last + 1)
-    if wickets is None or wickets.scale != 1 or wickets.spelt:
+    """Read the runs and wickets of cricket: ``287 for 6``, a bowler's ``four for 39``."""
+    wickets = count_at(tokens, runs.last + 1) if tokens[runs.last].low == "for" else None
+    if wickets is None or wickets.scale != 1 or (runs.spelt and wickets.spelt):
         return None
     if (runs.value > 10) == (wickets.value > 9):
         return None

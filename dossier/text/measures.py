@@ -659,7 +659,8 @@ def _next_number(tokens: Tokens, first: Reading) -> bool:
         return False
     step = value - first.value
     aged = tokens[first.first - 1].low in ("be", "is", "was", "m", "s", "turned", "aged")
-    return (0 < step <= 2 and value < 20) or (step == 1 and value < 1000 and not aged)
+    tens = step == 10 and value % 10 == 0 and value <= 100  # 50 or 60
+    return (0 < step <= 2 and value < 20) or (((step == 1 and value < 1000) or tens) and not aged)
 
 
 def _together(first: Reading, second: Reading, hyphened: bool) -> Reading | None:

@@ -712,7 +712,8 @@ def _ordinal_period(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
         return None
     step = number.last + tokens.hyphen(number.last)
     word, value = tokens[step].low, int(number.value)
-    if word in ("century", "centuries") and value < 22:
+    scored = tokens[i - 1].low in ("his", "her", "its", "their", "my")  # her second century
+    if word in ("century", "centuries") and value < 22 and not scored:
         return Reading(i, step + 1, "date", f"{100 * value - 99:04d}/{100 * value:04d}")
     if word not in ("quarter", "half") or value > (4 if word == "quarter" else 2):
         return None

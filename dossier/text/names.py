@@ -66,6 +66,7 @@ def name_at(tokens: Tokens, i: int) -> int:
         _joined,
         labelled,
         _word_name,
+        _brand,
         turn_at,
         one_at,
         _day_name,
@@ -395,6 +396,16 @@ def _number_name(tokens: Tokens, i: int) -> int:
     lower = before.text.islower() and after.text.islower() and after.kind == "word"
     lower = lower and not period_word(after.low)  # in large letters: Accounts Two years ago
     return i + 1 if lower and not tokens.begins(i) else 0
+
+
+def _brand(tokens: Tokens, i: int) -> int:
+    """Read a number word that its capital makes a name: the Midas Millions, Sixfold."""
+    token = tokens[i]
+    plural = token.low in ("hundreds", "thousands", "millions", "billions")
+    plural = plural and tokens[i - 1].capital and not tokens.begins(i - 1)
+    folded = token.low in TIMES and token.low.endswith("fold") and not tokens.begins(i)
+    named = token.capital and (plural or folded) and not tokens.headline(i)
+    return i + 1 if named else i
 
 
 _CUPS = word_set("cup war international internationals series plan plans show")

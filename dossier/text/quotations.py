@@ -153,6 +153,7 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
     small = words.lstrip()[0].islower() and VERB.search(before)
     shown = _SHOWN.search(before) and _is_title(words.rstrip(",."), ended=False)
     shown = shown or (_AUTHOR.search(before) and _is_title(words, ended=False))
+    shown = shown or _BANNER.search(before)
     if (_TITLED.search(before) and not small) or shown or _is_title(words, ended):
         return False
     adjective = re.search(r"\ban? $", before, re.I) and _DESCRIBES.match(after)
@@ -193,6 +194,11 @@ def _is_a_word_said(words: str, before: str) -> bool:
 
 _AUTHOR = re.compile(r"\bauthor of [^“”\"\n]{1,60}$")
 """What stands before a title: the author of a history of it, “The Long Night”."""
+_BANNER = re.compile(
+    r"\b(?:banner|placard|poster|plaque|sticker|badge|[Tt]-shirt|signboard)s? "
+    r"(?:(?:that|which) )?(?:sa(?:id|ys?|ying)|reads?|reading),? $"
+)
+"""What bears words that nobody says: a banner that said “Not One Euro”."""
 _CALLED_THAT = re.compile(
     r"\b(?:called|calls|branded|labelled) "
     r"(?:that|this|it|him|her|them|(?:the |his |her |their )?[a-z]+s|(?:his|her|their) [a-z]+) $"
@@ -200,6 +206,7 @@ _CALLED_THAT = re.compile(
 _SAID_TO_BE = re.compile(
     r"\b(?:(?:said|says|added|wrote|insisted|admitted)\b[^.,;]{0,40} (?:it|he|she|they|we)|"
     r"(?:conceded|concedes|acknowledged|admitted|admits)\b[^.,;]{0,60}) (?:was|were|is|are|felt) $"
+    r"|\bsa(?:id|ys) that (?:it|he|she|they) $"
 )
 """What somebody says to be so in one word: said that it was “heartbroken”."""
 _HEARD = re.compile(

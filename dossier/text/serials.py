@@ -43,6 +43,8 @@ def digits_name(tokens: Tokens, i: int) -> int:
     for reader in _WITH_DIGITS:
         if last := reader(tokens, i):
             return last
+    if tokens[i].text.isdigit() and tokens[i].text[0] == "0" and len(tokens[i].text) > 4:
+        return tokens.tail(i + 1)  # a code
     suffix = tokens[i + 1].low in ("st", "nd", "rd", "th") and not tokens[i + 1].gap
     if suffix and (last := _numbered_body(tokens, i + 2)):
         return last

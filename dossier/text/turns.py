@@ -97,7 +97,8 @@ third culture; third base; third man in; second base; second helping; second hel
 second in line to; four hundred pound gorilla; hundred pound gorilla; hundred per cent sure
 forty - five rpm; sixty - four thousand dollar; sixty - four - million - dollar question
 two can play; single - figure; four - figure; five - figure; six - figure; seven - figure
-eight - figure; nine - figure; ten - figure
+eight - figure; nine - figure; ten - figure; second opinion; second opinions; folded in two
+fold in two; half blind; half dead; half aloud; half alive
 """
 """Phrases; a hyphen may stand between any two words, and must where one is written here.
 
@@ -283,7 +284,8 @@ def one_at(tokens: Tokens, i: int) -> int:
     turned = after.low in ("minute", "moment") and tokens[i + 2].low in _PERSONS  # one minute I'm
     if after.low in ("time", "hand") or turned or _is_indefinite(tokens, i):
         return i + 2
-    if _is_pointed_out(tokens, i):
+    last = before == "but" and {"last", "next"} & set(tokens.lows(max(i - 4, 0), min(i, 3)))
+    if _is_pointed_out(tokens, i) or last:  # the last but one
         return i + 1
     if before in ("each", "every") and tokens[i - 2].low == "for":
         near = (*range(max(i - 6, 0), i), *range(i + 1, i + 9))

@@ -694,6 +694,9 @@ NO_FIGURES = [
     "A UN resolution, No. 2811, lets them. The piano is far off and she has never owned one.",
     "He lives at 10, Circuit House Road. Chipmaker Ondas 3 Semiconductors sank.",
     "She earns six figures; the cVIGIL 2.0 app crashed. The No. 44 Mercedes led.",
+    "A grant from Cluster 5 ran out. We have no second opinion to offer, half blind as we are.",
+    "It was a letter folded in two, and her last illusion but one. The Zip Code is 04732.",
+    "On the Midas Millions card, he said. In a statement, Sixfold said that it had.",
 ]
 
 
@@ -799,6 +802,15 @@ LIKE_NAMES = [
     ("It fell a foot more than in June. Finals are put back a week.", ["a foot", "June", "a week"]),
     ("He paid a month late. He was caught a yard inside the rope.", ["a month", "a yard"]),
     ("It would charge operators a nickel a barrel.", ["a nickel"]),
+    (
+        "The bowler took four for 37, and the side slid to 124 for five by lunch at the wicket.",
+        ["four for 37", "124 for five"],
+    ),
+    ("There are 50 or 60 people in the club; at 50, or 60, they leave.", ["50 or 60", "50", "60"]),
+    (
+        "A motion fell by a vote of 211 to nine. It was his second century.",
+        ["211 to nine", "second"],
+    ),
 ]
 
 
