@@ -726,8 +726,9 @@ def _draw_published(
     first = OFFICIAL if OFFICIAL in set(who) else who.iloc[0]
     days, lengths = mdates.date2num(said["date"]), said["length_km"] / factor
     fills = [COLOURS["main" if name == first else "paper"] for name in who]
-    style = {"marker": "D", "s": 22, "linewidth": 1.1, "zorder": 4, "gid": "data-published"}
-    ax.scatter(said["date"], lengths, facecolor=fills, edgecolor=COLOURS["main"], **style)
+    edges = [COLOURS["paper" if name == first else "main"] for name in who]  # a halo on the line
+    style = {"marker": "D", "s": 26, "linewidth": 1.1, "zorder": 4, "gid": "data-published"}
+    ax.scatter(said["date"], lengths, facecolor=fills, edgecolor=edges, **style)
     shown["published"] = list(zip(days, lengths, strict=True))
     others = [p for p in zip(days, lengths, who, strict=True) if p[2] != first]
     line = np.interp(days, mdates.date2num(series["date"]), series["main_km"] / factor)
@@ -967,7 +968,7 @@ def _draw_east(
 ) -> None:
     maps.land(ax, countries, EAST, PROJECTION, _colour_of(record), "UKR")
     _draw_line(ax, record, front, 3.2, "-east")
-    river = f"along the river\n{facts.text('front_river')}"
+    river = f"along the Dnipro\n{facts.text('front_river')}"
     maps.label(ax, river, PROJECTION.point(29.6, 47.8), color=own_colour(record, "river"))
     land = f"on land\n{facts.text('front_land')}"
     maps.label(ax, land, PROJECTION.point(33.1, 49.2), color=COLOURS["ink"])
@@ -1014,7 +1015,7 @@ def _map_words(facts: Ledger, front: bool, town: bool) -> tuple[str, str, str, s
     if front:
         title = (
             "Of the front’s {front_length_measured:lead}, {front_land:lead} run on land and "
-            "{front_river:lead} along the river"
+            "{front_river:lead} along the Dnipro, on {front_map_maker}’s map"
         )
     title = facts.join(title)
     return title, subtitle, facts.plain_join(*alt), facts.join(*note)

@@ -1009,9 +1009,9 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
             "for {check_widest_country}"
         ),
         subtitle=facts.join(
-            "Shares of GDP in {check_year}, in %, each institute by its own definition. Full dot: "
-            "NATO; open dot: SIPRI. Sorted by the difference: at the top NATO’s figure is the "
-            "higher, at the foot SIPRI’s"
+            "Shares of GDP in {check_year}, in %, each institute by its own definition, for the "
+            "allies of that year with both. Full dot: NATO; open dot: SIPRI. Sorted by the "
+            "difference: at the top NATO’s figure is the higher, at the foot SIPRI’s"
         ),
         alt=facts.plain(
             "Dot plot, a row for each ally, with NATO’s share and SIPRI’s, sorted by how far they "
