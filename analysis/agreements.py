@@ -716,9 +716,9 @@ def _draw_days(ax, facts: Ledger, top: float) -> None:
 
 
 FORCES = {
-    "not legally binding": "called not legally binding",
-    "not legally binding (general)": "so called by a general statement",
-    "political commitment": "called a political commitment",
+    "not legally binding": "not legally binding, or memoranda",
+    "not legally binding (general)": "political, by a general statement",
+    "political commitment": "political commitment or declaration",
     "executive agreement; bindingness disputed": "disputed",
     "no treaty (own text)": "not to be registered (own text)",
     "legal instrument (own text)": "a legal instrument (own text)",
@@ -945,7 +945,7 @@ def term_text(row: dict, joint: str = "") -> str:
 FORCE = {
     "": "no statement read",
     "not stated": "not stated",
-    "not legally binding (general)": "not legally binding, by a general statement",
+    "not legally binding (general)": "politically binding, by a general statement",
     "executive agreement; bindingness disputed": "executive agreement; disputed whether it binds",
     "no treaty (own text)": "not to be registered, by its own text",
     "legal instrument (own text)": "legal instrument without ratification, by its own text",

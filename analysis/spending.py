@@ -878,8 +878,9 @@ def counts_figure(record: Record, facts: Ledger) -> Drawing:
         canvas,
         title=facts.join(title),
         subtitle=facts.join(
-            "Allies at {gdp_target} or more for {article_day:year}, by the day on which NATO gave "
-            "the count. Dot: by its tables; ring: as announced. The axis does not begin at zero"
+            "Allies at {gdp_target} or more for {article_day:year}, by the day on which the "
+            "count was given or reported. Dot: by its tables; ring: as announced. The axis does "
+            "not begin at zero"
         ),
         alt=facts.plain(
             "Steps of the count of allies at or above {gdp_target} for {article_day:year}, by the "

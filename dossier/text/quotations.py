@@ -153,7 +153,7 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
     small = words.lstrip()[0].islower() and VERB.search(before)
     shown = _SHOWN.search(before) and _is_title(words.rstrip(",."), ended=False)
     shown = shown or (_AUTHOR.search(before) and _is_title(words, ended=False))
-    shown = shown or _BANNER.search(before)
+    shown = bool(shown or _BANNER.search(before))
     if (_TITLED.search(before) and not small) or shown or _is_title(words, ended):
         return False
     adjective = re.search(r"\ban? $", before, re.I) and _DESCRIBES.match(after)

@@ -96,8 +96,8 @@ def test_a_cell_is_a_fact_with_its_row_and_sources(ledger):
 def test_a_cell_keeps_the_qualifier_of_its_row(ledger):
     """2,400 km are 1,491.3 miles, of which a round figure has three digits."""
     fact = ledger["front_published.P01.length_km"]
-    assert (fact.qualifier, fact.wording) == ("at_least", "at least")
-    assert ledger.text(fact.id) == "at least 1,490 miles (2,400 km)"
+    assert (fact.qualifier, fact.wording) == ("over", "over")
+    assert ledger.text(fact.id) == "over 1,490 miles (2,400 km)"
 
 
 @pytest.mark.parametrize("id", ["timeline.T99.date", "timeline.T35.day", "nowhere.T35.date"])
