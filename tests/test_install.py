@@ -34,10 +34,13 @@ def commands(monkeypatch):
     def run(command, **more):
         seen.append([str(word) for word in command])
         name = "uv" if command[0] == "uv" else "pip"
+        name = "base" if "--version" in command else name
         return subprocess.CompletedProcess(command, codes.get(name, 0), "", "no such wheel")
 
     monkeypatch.setattr(subprocess, "run", run)
-    return seen, codes
+    install.find_pip.cache_clear()
+    yield seen, codes
+    install.find_pip.cache_clear()
 
 
 WORDS = ["--require-hashes", "-r", "requirements.txt"]
@@ -53,7 +56,7 @@ def test_pip_installs_where_uv_cannot(commands, monkeypatch, capsys):
     monkeypatch.setattr(install, "find_uv", lambda: "uv")
     commands[1]["uv"] = 1
     assert install.main(WORDS) == 0
-    assert commands[0][-1] == [*install.PIP, "install", *WORDS]
+    assert commands[0][-1] == [*install.find_pip(), "install", *WORDS]
     assert "no such wheel" in capsys.readouterr().err
 
 
@@ -61,8 +64,18 @@ def test_pip_installs_where_there_is_no_uv(commands, monkeypatch):
     monkeypatch.setattr(install.shutil, "which", lambda name, path: None)
     assert install.main(WORDS) == 0
     assert "--require-hashes" in commands[0][0] and str(install.LOCK) in commands[0][0]
-    assert commands[0][-1] == [*install.PIP, "install", *WORDS]
+    assert commands[0][-1] == [*install.find_pip(), "install", *WORDS]
 
 
 def test_uv_is_pinned_with_its_hashes():
     assert install.LOCK.read_text().count("--hash=sha256:") > 5
+
+
+def test_the_pip_of_the_python_below_installs_into_the_environment(commands):
+    assert install.find_pip() == [install.BASE, "-m", "pip", "--python", sys.executable]
+
+
+def test_without_one_that_which_comes_with_python_is_unpacked(commands):
+    commands[1]["base"] = 1
+    assert install.find_pip() == [sys.executable, "-m", "pip"]
+    assert commands[0][-1] == [sys.executable, "-m", "ensurepip"]
