@@ -63,7 +63,7 @@ def test_pip_installs_where_uv_cannot(commands, monkeypatch, capsys):
 def test_pip_installs_where_there_is_no_uv(commands, monkeypatch):
     monkeypatch.setattr(install.shutil, "which", lambda name, path: None)
     assert install.main(WORDS) == 0
-    assert "--require-hashes" in commands[0][0] and str(install.LOCK) in commands[0][0]
+    assert "--require-hashes" in commands[0][1] and str(install.LOCK) in commands[0][1]
     assert commands[0][-1] == [*install.find_pip(), "install", *WORDS]
 
 
