@@ -126,7 +126,8 @@ BODIES = word_set(
     "technologies textiles motors steel brewery pact convention observatory authority academy "
     "ridge service services republican conservative labour republicans network news times post "
     "society federation trust foundation alliance coalition town united rovers wanderers fc afc "
-    "rfc gfc creamery dairy bakery winery"
+    "rfc gfc creamery dairy bakery winery construction productions research capital management "
+    "studios brewing telecom software consulting consultancy"
 )
 """Words of names that are no person's."""
 NOT_PERSONS = word_set(
@@ -195,7 +196,8 @@ def person(words: str) -> str:
     parts = _without_lead(_without_office(parts))
     if len(parts) > 2 and parts[-1].rstrip(".,") in _HONOURS:
         parts = parts[:-1]
-    if len(words.split()) > 1 and all(part.lower() in TITLES for part in parts):
+    titled = bool(parts) and parts[0].lower().rstrip(".") in ("mr", "mrs", "ms", "miss", "dr")
+    if len(words.split()) > 1 and not titled and all(part.lower() in TITLES for part in parts):
         return ""  # the Shadow Secretary
     name = " ".join(parts).rstrip(",")
     return name if name[-2:-1].isupper() else name.rstrip(".")

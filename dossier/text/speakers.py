@@ -395,7 +395,8 @@ _INNER_SUBJECT = re.compile(
 )
 """Who is told in a clause of its own: Shares fell after the company said."""
 _ANY_ONE = re.compile(
-    r"(?:^|[.!?] )\W*(?:(?:One|An?|Another|Some) (?:[a-z’'-]+,? ){2,10}[a-z’'-]+: |"
+    r"(?:^|[.!?] )\W*(?:(?:One|An?|Another|Some) (?:[A-Z][a-z]+ )?"
+    r"(?:[a-z’'-]+,? ){2,10}[a-z’'-]+: |"
     r"As (?:one|an?|another) (?:[a-z-]+ ){1,3}(?:put|puts|said|says|told)\b[^,.]{0,30}, )$"
 )
 """Who is brought in without a name: ``One former director was blunter: ``, ``As one put it, ``."""
@@ -584,7 +585,7 @@ def _who(voices: Voices, words: str, at: int) -> str:
     if words.lower() == "it" or _BODY.match(words):
         return voices.unnamed_as(_group(words)) or NOBODY
     names = _names_in(words)
-    pronoun = PRONOUN.search(words)
+    pronoun = PRONOUN.search(words.partition(" who ")[0])
     ending = re.search(r"\b(he|she|they)$", words, re.I)
     if ending:
         pronoun, names = ending, []
@@ -681,9 +682,6 @@ _OF_A_KIND_MANY = re.compile(
 
 def _named(voices: Voices, words: str, names: list[tuple[int, str]]) -> str:
     """Return who is named in some words: a person, known or not, or the words themselves."""
-    related = len(names) == 1 and names[0][0] == 0 and _RELATED.match(words)
-    if related or (names and names[0][1].lower() in voices.common):  # Shares in Bo
-        return voices.unnamed_as(_group(words))
     if spouse := voices.spouse(words):
         return spouse
     known = [
@@ -693,6 +691,9 @@ def _named(voices: Voices, words: str, names: list[tuple[int, str]]) -> str:
         or n in voices.alone
         or (n in voices.first and words.startswith(f"{n}, "))
     ]
+    related = len(names) == 1 and names[0][0] == 0 and _RELATED.match(words)
+    if related or (not known and names and names[0][1].lower() in voices.common):  # Shares in Bo
+        return voices.unnamed_as(_group(words))
     if known and not _FOR.search(words[: known[0][0]]):
         return voices.resolve(known[0][1])
     group = _group(words)

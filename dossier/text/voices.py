@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, field
 
 from dossier.text.given import is_given, pronoun_of
+from dossier.text.mentions import NOBODY as NOBODY
+from dossier.text.mentions import Event, Mentions, inferred
 from dossier.text.persons import (
     BODIES,
     JOBS,
@@ -33,9 +35,6 @@ _OWNED_BY = re.compile(r"[’']s? [a-z]|[A-Z]\w+ (?!of|for)[a-z]")
 """Somebody of a body or a person that alone has the name: the Leeds coach."""
 _HEADLINE = 100
 """Characters in which a text says what it is about."""
-NOBODY = "-"
-"""The speaker of whom the text gives no name."""
-
 
 _INCORPORATED = re.compile(r" (?:Inc|Ltd|Limited|plc|PLC|Corp|Corporation|AG|SA|NV|GmbH|LLC)\.?$")
 
@@ -46,7 +45,8 @@ class Voices:
 
     A subject is who a sentence begins with; ``unnamed`` are those without a name, each with the
     pronoun that may mean it, or none: ``my grandfather``. ``owned`` are those who were brought in
-    as somebody's (her coach, Al Bo), ``returns`` the paragraphs that begin with a pronoun.
+    as somebody's (her coach, Al Bo), ``human`` those said to be what only somebody is, ``single``
+    the names of one word.
     ``titled`` are the surnames that stand with Mr or Mrs anywhere, ``couples`` two who share one,
     ``signs`` are the pronouns that titles, kin and ``his`` or ``her`` behind a name tell of.
     ``groups`` are bodies whose people speak, ``kinds`` bodies by what they are, ``nameless`` words
@@ -63,7 +63,6 @@ class Voices:
     pronouns: dict[str, str] = field(default_factory=dict)
     subjects: list[tuple[int, str]] = field(default_factory=list)
     owned: dict[str, tuple[int, str]] = field(default_factory=dict)
-    returns: list[tuple[int, str]] = field(default_factory=list)
     titled: frozenset[str] = frozenset()
     couples: dict[str, tuple[str, str]] = field(default_factory=dict)
     nameless: set[str] = field(default_factory=set)
@@ -79,8 +78,11 @@ class Voices:
     named: frozenset[str] = frozenset()
     waiting: list[tuple[int, str]] = field(default_factory=list)
     people: set[str] = field(default_factory=set)
+    human: set[str] = field(default_factory=set)
+    single: set[str] = field(default_factory=set)
     ages: dict[str, str] = field(default_factory=dict)
     introduced: frozenset[str] = frozenset()
+    mentions: Mentions = field(default_factory=Mentions)
     last: str = ""
     spoke: int = -1
 
@@ -110,6 +112,15 @@ class Voices:
     def knows(self, name: str) -> bool:
         """Return whether a name is a person's of whom the text tells."""
         return name in self.people or name in self.alone
+
+    def is_human(self, name: str) -> bool:
+        """Return whether a name is a person's by a first name, a title, an age or kin."""
+        first, _, last = name.partition(" ")
+        last = last.rpartition(" ")[2]
+        if name in self.pronouns or name in self.alone | self.titled or is_given(first):
+            return True
+        short = first in self.single and last not in self.single
+        return last in self.titled or (name in self.human and not (last and short))
 
     def is_person(self, name: str) -> bool:
         """Return whether who has spoken is a person, or has no name."""
@@ -151,6 +162,13 @@ class Voices:
         person = next((name for p, name in self.subjects if start <= p < start + _INTO), "")
         return person if first > at else ""
 
+    def heard(self, speaker: str, at: int) -> None:
+        """Keep who has spoken words that end at a place."""
+        if speaker != NOBODY:
+            self.last, self.spoke = speaker, at
+        if not _THING.search(speaker) and (speaker != NOBODY or NOBODY in self.mentions.told):
+            self.mentions.spoke(speaker, at)
+
     def spouse(self, words: str) -> str:
         """Return whom of two with one surname a title means: ``Mrs Bo``; nothing for others."""
         titled = re.search(r"\b(Mrs?|Ms) ([A-Z][\w’'-]+)", words)
@@ -184,45 +202,10 @@ class Voices:
 
     def named_before(self, at: int, pronoun: str) -> str:
         """Return whom a pronoun means: the last speaker, else who was last named before."""
-        latest = self._subject_before(at, pronoun)
-        place, sign = _last_before(self.unnamed, at)
-        start = self.paragraph(at)
-        if place < start and self._known_since(start, at, pronoun):
-            place = -1
-        if place >= max(latest[0], self.spoke, 0) and sign in ("", pronoun):
-            return NOBODY
-        if owner := self._owner(at, pronoun):
-            return owner
-        back = any(self.spoke < p < at and s == pronoun for p, s in self.returns)
-        someone = self.last in self.nameless and not _THING.search(self.last)
-        if self.spoke >= latest[0] and someone and not back:
-            return self.last
-        near = [self.last, latest[1]] if self.spoke >= latest[0] else [latest[1], self.last]
-        if max(self.spoke, latest[0]) < start:
-            near = [*self._known_since(start, at, pronoun), *near]
-        for name in [*near, *(n for p, n in reversed(self.order) if p < at)]:
-            name = self.resolve(name)
-            if (
-                name in self.named
-                and name[0].isupper()
-                and pronoun in ("", self.pronouns.get(name, pronoun))
-            ):
-                return name
+        if name := self.mentions.meant(at, pronoun):
+            return name
         later = (n for p, n in self.order if at < p < at + _NEAR)
         return next((n for n in later if not pronoun or self.is_known_as(n, pronoun)), "")
-
-    def _known_since(self, start: int, at: int, pronoun: str) -> list[str]:
-        """Return who is named between two places whose pronoun is known to be this one."""
-        first, last = (bisect.bisect_left(self.order, (place, "")) for place in (start, at))
-        return [name for _, name in self.order[first:last] if self.is_known_as(name, pronoun)]
-
-    def _subject_before(self, at: int, pronoun: str) -> tuple[int, str]:
-        """Return whom the last sentence began with whom a pronoun may mean, and where."""
-        count = bisect.bisect_left(self.subjects, (at, ""))
-        for place, name in reversed(self.subjects[max(0, count - _FEW) : count]):
-            if pronoun in ("", self.pronouns.get(self.resolve(name), pronoun)):
-                return place, name
-        return -1, ""
 
     def is_known_as(self, name: str, pronoun: str) -> bool:
         """Return whether a pronoun is known to be a person's."""
@@ -245,14 +228,6 @@ class Voices:
             return name  # who has neither he nor she
         return told[-1] if told else self.last
 
-    def _owner(self, at: int, pronoun: str) -> str:
-        """Return to whom a story goes back after her coach has spoken: She grew up in the hills."""
-        brought, sign = self.owned.get(self.last, (-1, ""))
-        if sign != pronoun or not any(self.spoke < p < at and s == sign for p, s in self.returns):
-            return ""
-        told = [name for p, name in self.subjects if p < brought and name != self.last]
-        return told[-1] if told else ""
-
 
 def _last_before(places: list[tuple[int, str]], at: int) -> tuple[int, str]:
     """Return the last of some places, in their order, before another, or -1 and no words."""
@@ -265,8 +240,6 @@ _OPENING = 3
 """Paragraphs, headlines among them, in which a text tells of somebody before the name."""
 _INTO = 30
 """Characters of the words before a name that begins a paragraph."""
-_FEW = 8
-"""Sentences back to which a pronoun may go."""
 _NEAR = 400
 """Characters within which somebody is named of whom a text has told before: “I won,” she said."""
 _BENCH = ("chairman", "chairwoman", "chair", "judge", "justice", "coroner", "counsel", "barrister")
@@ -323,7 +296,7 @@ _UNNAMED = re.compile(
     r"(?:^|\n|[.!?][”\"’']? )"
     r"(?P<who>(?P<own>Her|His)|My|Its|Their|Our|An?|One(?! of)|Another|[A-Z][\w-]{1,20}[’']s|"
     r"(?P<one>One of (?:the|his|her|its))) "
-    r"(?:[a-z-]+ ){0,3}?(?:(?P<he>(?:grand)?(?:father|son)|husband|brother|uncle|man|boy)|"
+    r"(?:[A-Z]?[a-z-]+ ){0,3}?(?:(?P<he>(?:grand)?(?:father|son)|husband|brother|uncle|man|boy)|"
     r"(?P<she>(?:grand)?(?:mother|daughter)|wife|widow|sister|aunt|woman|girl)|friend|neighbou?r|colleague|"
     r"boss|nurse|resident|witness|tenant|jurors?|cook|sailor|pilot|clerk|guard|student|pupil|"
     r"mechanic|engineer|patient|coach|mentor|aide|guest|companion|priest|"
@@ -332,6 +305,8 @@ _UNNAMED = re.compile(
     r"(?(one)(?!)|[a-z]{3,}(?:er|or|ist|ian|man|woman|mate|(?<!m)ent|ant)s?))\b"
     r"(?!,? (?:[\w-]{1,20}-year-old )?[A-Z]|[^.\n]{0,40} (?:named|called) [A-Z])"
 )
+_ONE_OF = re.compile(r"(?:^|\n|[.!?] )(One of (?:them|those|these))\b")
+"""Somebody of many who have no names."""
 _INTRODUCED = re.compile(
     rf"\b(?:[Aa]n?|[Aa]nother|[Oo]ne) (?:[a-z-]{{1,20}} ){{0,3}}({PORTRAYED})\b(?!,? [A-Z])"
 )
@@ -349,8 +324,8 @@ _QUESTIONED = re.compile(
 _DRAWN = re.compile(r"\bfrom (the [a-z]{3,20})\. ?(?=[“‘\"'])")
 """From whom something came that is quoted then: It drew a remark from the chairman."""
 _AGAIN = re.compile(
-    r"(?:(?<=\n)|(?<=[.!?] )|(?<=[.!?][”\"] ))"
-    r"(The [a-z]{3,20}) (?:was|is|had|has|[a-z]+ed|[a-z]+s) "
+    r"(?:(?<=\n)|(?<=[.!?] )|(?<=[.!?][”\"] )|(?<=ing, ))"
+    r"([Tt]he [a-z]{3,20}) (?:was|is|had|has|[a-z]+ed|[a-z]+s) "
 )
 """Who is told again by an office, where a sentence begins: The judge was unmoved."""
 _NAMED_AS = re.compile(
@@ -382,29 +357,79 @@ def voices_of(text: str, spans: list[tuple[int, int]]) -> Voices:
         [
             *((m.start("who"), _sign_of(m)) for m in _UNNAMED.finditer(text)),
             *((m.start(), "he" if m["he"] else "she") for m in _MINE.finditer(text)),
+            *((m.start(1), "") for m in _ONE_OF.finditer(text)),
             *asked,
         ]
     )
     voices.paragraphs += [m.end() for m in re.finditer("\n+", text)]
     voices.introduced = frozenset(m[1] for m in _INTRODUCED.finditer(text))
     voices.groups = [(m.start(), m[1]) for m in _GROUP.finditer(text)]
-    voices.returns = [(m.start(), m.group(1).lower()) for m in _RETURN.finditer(text)]
     alone = [(m.start(m.lastindex or 0), m[m.lastindex or 0]) for m in _NAMED_AS.finditer(text)]
-    alone += [(at, voices.resolve(name)) for at, name in _aged_alone(text)]
+    aged = [(at, voices.resolve(name)) for at, name in _aged_alone(text)]
     kin_signs: dict[str, str] = {}
     for kin in _KIN_NAMED.finditer(text):
         alone.append((kin.start("name"), kin["name"]))
         if sign := "he" if kin["he"] else "she" if kin["she"] else "":
             kin_signs[kin["name"]] = sign
-    voices.alone |= {name for _, name in alone}
+    voices.alone |= {name for _, name in (*alone, *aged)}
     _name_late(voices, text)
     voices.pronouns = kin_signs | _pronouns(voices)
+    alone += [
+        told for told in aged if _leads(text, told[0]) or _SPOKE.search(text[: told[0]][-80:])
+    ]
     voices.subjects = sorted([*voices.subjects, *alone])
-    voices.order = sorted([*voices.order, *alone])
+    voices.order = sorted([*voices.order, *alone, *aged])
     voices.named = frozenset(name for _, name in voices.order)
     voices.common = frozenset(re.findall(r"\b[a-z]{3,}", text))
     _enter_theme(voices, text)
+    voices.mentions = _mentions(voices, text, spans)
     return voices
+
+
+_TOLD_AS = re.compile(
+    r"(?P<leads>(?:^|\n|[.!?][”\"’']? ))?\b(?P<sign>[Hh]e|[Ss]he|[Hh]is|[Hh]er|him)\b"
+)
+"""A pronoun, and whether it begins a sentence."""
+
+
+def _pronoun(text: str, found: re.Match[str]) -> Event:
+    """Return what a pronoun tells: what is somebody's own tells of it, not of them."""
+    sign = "she" if found["sign"].lower() in ("she", "her") else "he"
+    place = found.start("sign")
+    leads = found["leads"] is not None and found["sign"] in ("He", "She")
+    next_ = text[found.end() : found.end() + 20]
+    begins = text[place - 1 : place] in ("", "\n")
+    return Event(place, "", sign, leads, back=begins and SAID_AFTER.match(next_) is None)
+
+
+def _mentions(voices: Voices, text: str, spans: list[tuple[int, int]]) -> Mentions:
+    """Return who is named or meant where, outside the quotations."""
+    led = {(at, name) for at, name in voices.subjects if at not in dict(voices.unnamed)}
+    named = set(voices.subjects) | set(voices.order)
+    events = [Event(at, voices.resolve(name), leads=(at, name) in led) for at, name in named]
+    events += [Event(at, NOBODY, sign, leads=True) for at, sign in voices.unnamed]
+    quoted = iter([*spans, (len(text) + 1, len(text) + 1)])
+    start, end = next(quoted)
+    for found in _TOLD_AS.finditer(text):
+        while found.start() >= end:
+            start, end = next(quoted)
+        if found.start() < start:
+            events.append(_pronoun(text, found))
+    doubted = frozenset(n for n in voices.named if not voices.is_human(n))
+    events.sort()
+    voices.pronouns |= {
+        name: sign
+        for name, sign in inferred(events, voices.paragraphs, voices.pronouns).items()
+        if name not in doubted
+    }
+    return Mentions(
+        events,
+        voices.pronouns,
+        doubted,
+        frozenset(voices.owned),
+        voices.nameless,
+        voices.paragraphs,
+    )
 
 
 _TOLD_FIRM = re.compile(rf"\b(?:[Tt]he|[Ii]ts) (?:[a-z-]+ ){{0,3}}({_FIRMS})\b")
@@ -539,22 +564,60 @@ def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
     if voices.resolve(name) in voices.firms and not voices.knows(voices.resolve(name)):
         voices.bodies.append((at, voices.resolve(name)))
         return
+    if " " not in found.group():
+        voices.single.add(name)
     alone = " " not in name and name.lower() not in TITLES and not _KNIGHT.match(found[0])
     if alone and _is_titled(found) and name not in voices.first:
         voices.full.setdefault(name, name)
     _marry(voices, found, lead)
     _appoint(voices, found, text, name)
+    _know(voices, found, name, lead)
     sign = _gender(found.group().removesuffix(name), lead, text, found.end())
     if sign and (" " in voices.resolve(name) or _is_titled(found)):
         voices.signs.setdefault(voices.resolve(name), set()).add(sign)
     before = len(voices.order)
     _enter(voices, at, voices.spouse(found.group()) or name, lead)
-    spoke = _SPOKE.search(text[max(0, at - 80) : at])
-    spoke = None if _GOES_ON.match(behind) else spoke
-    spoke = spoke or (None if _IN_WHO.search(lead) else SAID_AFTER.match(behind[:20]))
-    led = (spoke or _leads(text, at)) and not _ASKS.match(behind)
-    if len(voices.order) > before and led:
+    entered = len(voices.order) > before
+    if entered and _is_told_of(text, found, lead, _is_new(voices)):
         voices.subjects.append(voices.order[-1])
+
+
+def _know(voices: Voices, found: re.Match[str], name: str, lead: str) -> None:
+    """Keep that a name is a person's where it is said what only somebody is."""
+    behind = found.string[found.end() : found.end() + 80]
+    if _is_titled(found) or _HUMAN.match(behind) or _OF_HUMAN.search(lead):
+        voices.human.add(voices.resolve(name))
+
+
+def _is_told_of(text: str, found: re.Match[str], lead: str, new: bool) -> bool:
+    """Return whether a sentence tells of who is named: its subject, a speaker, one brought in."""
+    at, behind = found.start(), text[found.end() : found.end() + 80]
+    spoke = _SPOKE.search(text[max(0, at - 80) : at]) if not _GOES_ON.match(behind) else None
+    spoke = spoke or (None if _IN_WHO.search(lead) else SAID_AFTER.match(behind[:20]))
+    brought = new and _HUMAN.match(behind)
+    opened = text[:at].endswith(", ") and _OPENS.search(text, max(0, at - 200), at)
+    acts = opened and _ACTING.match(behind)
+    return bool(spoke or brought or acts or _leads(text, at)) and not _ASKS.match(behind)
+
+
+_HUMAN = re.compile(
+    r",? (?:who\b|whose|\(?\d{1,3}[,).]|aged \d)|, (?:(?:the|an?|its|his|her|their) )?"
+    r"(?:[\w’'-]+ ){0,4}?(?:[a-z]{2,}(?:er|or|ist|man|woman|ian|ary|ent|ant)|[a-z-]+-old|chief|"
+    r"head|chair)\b"
+)
+"""What only somebody is said to be, behind the name: Bo, the treasurer, who has left."""
+_OF_HUMAN = re.compile(r"\b[a-z]{2,}(?:er|or|ist|man|woman|ian|ary|chief) $")
+"""What somebody is, before the name."""
+_OPENS = re.compile(
+    r"(?:^|\n|[.!?][”\"]? )(?:In|On|At|For|By|With|From|To|After|Outside|Beside) [^.!?\n]*, $"
+)
+"""What stands before a sentence's subject: At the fund, which buys for others, Ann Bo."""
+
+
+def _is_new(voices: Voices) -> bool:
+    """Return whether who was entered last is named for the first time."""
+    name = voices.order[-1][1]
+    return all(other != name for _, other in voices.order[:-1])
 
 
 _IN_WHO = re.compile(r", (?:who|whose|which|where) [^,.]*$|\w (?:for|of|at|from|in|by) (?:the )?$")
@@ -772,7 +835,6 @@ _GROUP = re.compile(
     r" [a-z]"
 )
 """A body whose people speak: ``Analysts at the brokerage Bo & Li wrote``."""
-_RETURN = re.compile(r"(?:^|\n)(She|He)\b")
 _SPOKE = re.compile(
     r"\b(?:said|added|says|adds|writes|wrote|explains|explained|recalls|argues|insists|reckons|"
     r"according to)(?: by)? "
@@ -795,7 +857,7 @@ def _leads(text: str, at: int) -> bool:
 
 
 _LED = re.compile(
-    r"(?:^|\n|[.!?][”\"]? |\d: |\) [-—–] )(?:[\w’'&-]+ ){0,6}"
+    r"(?:^|\n|[.!?][”\"]? |\d(?:[ap]m)?: |\) [-—–] )(?:[\w’'&-]+ ){0,6}"
     r"(?:[\w’'-]+, (?:(?!who|which|where|and|but)[a-z-]+ ){0,5})?$"
 )
 _REPORTED = re.compile(
