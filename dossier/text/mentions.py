@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 NOBODY = "-"
 """The speaker of whom the text gives no name."""
-_STEP = 200
+_STEP = 120
 """Characters of a sentence: the distance at which a mention begins to fade."""
-_LED, _OFTEN, _AGREES, _DOUBTED, _HERE, _OWNED, _BACK = 0.5, 0.05, 3.0, 1.5, 8.0, 1.5, 0.8
-_LEAST = -6.0
+_LED, _AGREES, _GUESSED, _DOUBTED, _HERE, _OWNED, _BACK = 0.5, 2.0, 2.0, 1.2, 10.0, 2.0, 0.8
+_LEAST = -8.0
 """The score below which nobody is meant."""
 
 
@@ -52,12 +52,13 @@ class Candidate:
 class Mentions:
     """Those told of up to a place.
 
-    ``signs`` are the pronouns known, ``nameless`` who has no name; ``doubted`` may be things,
-    ``owned`` were brought in as somebody's.
+    ``signs`` are the pronouns known, ``guessed`` those that seem so, ``nameless`` who has no name;
+    ``doubted`` may be things, ``owned`` were brought in as somebody's.
     """
 
     events: list[Event] = field(default_factory=list)
     signs: dict[str, str] = field(default_factory=dict)
+    guessed: dict[str, str] = field(default_factory=dict)
     doubted: frozenset[str] = frozenset()
     owned: frozenset[str] = frozenset()
     nameless: set[str] = field(default_factory=set)
@@ -92,6 +93,13 @@ class Mentions:
         self.read_to(at)
         return self._best(at, sign)
 
+    def leading(self, at: int) -> str:
+        """Return of which person the paragraph of a place tells, or the one above; or nothing."""
+        name = self.meant(at, "")
+        start = self.paragraphs[max(bisect.bisect_right(self.paragraphs, at) - 2, 0)]
+        told = name in self.told and self.told[name].led >= start and name not in self.doubted
+        return name if told else ""
+
     def _best(self, at: int, sign: str, back: bool = False) -> str:
         """Return who is the likeliest: of those of whom the paragraph tells, or the one above.
 
@@ -119,14 +127,17 @@ class Mentions:
         self, name: str, candidate: Candidate, at: int, sign: str, start: int, back: bool
     ) -> float | None:
         own = self.sign_of(name)
+        guess = "" if own else self.guessed.get(name, "")
         if (sign and own not in ("", sign)) or (back and name == NOBODY):
             return None
         near = max(-_far(at, candidate.last), _LED - _far(at, candidate.led))
         times = 1 if name == NOBODY else candidate.times
-        often = (_BACK if back else _OFTEN) * math.log(times)
+        often = _BACK * math.log(times) if back else 0.0
         here = candidate.led >= start and not back
-        likely = own == sign or (here and name in self.nameless)
-        agrees = _AGREES * (sign != "" and likely)
+        agrees = 0.0
+        if sign:
+            agrees = _AGREES * (own == sign or (here and name in self.nameless))
+            agrees += _GUESSED * ((guess == sign) - (guess not in ("", sign)))
         doubt = _DOUBTED * (name in self.doubted) + _OWNED * (name in self.owned and not here)
         return near + often + agrees + _HERE * here - doubt
 

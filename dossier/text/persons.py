@@ -141,6 +141,7 @@ NOT_PERSONS = word_set(
     "through "
     "though although because whether among against across near over "
     "late early mid every each around another several some many most few other others neither "
+    "does did do had has have was were are could would should might "
     "either all any nobody everyone someone somebody none such more less half police"
 )
 TRADE = re.compile(r"[a-z]{3,20}(?:er|or|ist|man|woman|ian)")
@@ -196,7 +197,7 @@ def person(words: str) -> str:
     parts = _without_lead(_without_office(parts))
     if len(parts) > 2 and parts[-1].rstrip(".,") in _HONOURS:
         parts = parts[:-1]
-    titled = bool(parts) and parts[0].lower().rstrip(".") in ("mr", "mrs", "ms", "miss", "dr")
+    titled = words.partition(" ")[0].rstrip(".") in ("Mr", "Mrs", "Ms", "Miss", "Dr")
     if len(words.split()) > 1 and not titled and all(part.lower() in TITLES for part in parts):
         return ""  # the Shadow Secretary
     name = " ".join(parts).rstrip(",")

@@ -67,10 +67,22 @@ def _headed(text: str, found: list[Quotation]) -> list[Quotation]:
         lone = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
         above = quotation.end < head or lone
         below = (q for q in found[number + 1 : number + 1 + _BELOW] if q.start > head)
-        same = (q.speaker for q in below if words in q.text.casefold())
+        same = (q.speaker for q in below if _says_same(words, q.text.casefold()))
         speaker = next(same, quotation.speaker) if above else quotation.speaker
         result.append(replace(quotation, speaker=speaker))
     return result
+
+
+def _says_same(words: str, other: str) -> bool:
+    """Return whether other words hold a heading's, or most of its longer ones and figures."""
+    told = set(_CONTENT.findall(words))
+    shared = told & set(_CONTENT.findall(other))
+    return words in other or (len(shared) > 1 and len(shared) > _SHARED * len(told))
+
+
+_CONTENT = re.compile(r"\b(?:[^\W\d]{4,}|\d+)\b")
+_SHARED = 0.6
+"""The share of a heading's longer words by which a quotation below says the same."""
 
 
 def _is_addressed(speaker: str, words: str) -> bool:

@@ -9,7 +9,7 @@ was last named whom it may mean; who has no name is nobody.
 import re
 
 from dossier.text.marks import Quotation
-from dossier.text.persons import NAME, ONE_NAME, POSSESSIVE, SAID_AFTER, VERBS, person
+from dossier.text.persons import NAME, ONE_NAME, PORTRAYED, POSSESSIVE, SAID_AFTER, VERBS, person
 from dossier.text.voices import HELD, KINDS, NOBODY, Voices
 from dossier.text.words import word_set
 
@@ -580,7 +580,8 @@ _RELATED = re.compile(r"(?:[A-Z][\w-]+ ){0,2}[A-Z][\w-]+[’']s? [a-z]")
 def _who(voices: Voices, words: str, at: int) -> str:
     """Return who a stretch of words names: a person, a pronoun's, or the words themselves."""
     words = _ALSO.sub("", _IN_WRITING.sub("", _WHERE.sub("", words)))
-    if told := _body_of(voices, words, at) or _writer(voices, words, at):
+    words = "it" if _IT_DID.search(words) else words
+    if told := _writer(voices, words, at) or _body_of(voices, words, at):
         return told
     if words.lower() == "it" or _BODY.match(words):
         return voices.unnamed_as(_group(words)) or NOBODY
@@ -591,13 +592,29 @@ def _who(voices: Voices, words: str, at: int) -> str:
         pronoun, names = ending, []
     if pronoun and (not names or pronoun.start() < names[0][0]):
         return _meant(voices, pronoun.group().lower(), at)
-    if holder := voices.holder(words.strip()) or voices.holder(words.strip().lower()):
+    told = _held_by(voices, words.strip(), at)
+    return told or (NOBODY if _is_unheld(words) else _named(voices, words, names))
+
+
+def _held_by(voices: Voices, words: str, at: int) -> str:
+    """Return who is told by an office, a trade, or what else was said of them; or nothing."""
+    if holder := voices.holder(words) or voices.holder(words.lower()):
         return holder
     if _is_unheld(words):
-        return NOBODY
-    if told := voices.described(words.strip(), at):
-        return told
-    return _named(voices, words, names)
+        return ""
+    portrayed = _PORTRAYED_OF.fullmatch(words) is not None
+    return (voices.mentions.leading(at) if portrayed else "") or voices.described(words, at)
+
+
+_IT_DID = re.compile(r"; [^,;]{0,60}\bit$")
+"""A body that is told again in a sentence's last part: …; in a note it."""
+
+
+_PORTRAYED_OF = re.compile(
+    r"[Tt]he (?:[\w-]+ )?(?:[A-Z][\w’'-]+ ){1,3}"
+    rf"(?:{PORTRAYED}|star|prop|native|veteran|skipper|captain|defender|forward|favourite|resident)"
+)
+"""Somebody told again by a place or a body, and a trade: the Leeds winger."""
 
 
 def _is_unheld(words: str) -> bool:
@@ -640,6 +657,8 @@ def _body_of(voices: Voices, words: str, at: int) -> str:
 
 def _writer(voices: Voices, words: str, at: int) -> str:
     """Return whose letter, statement or evidence speaks: ``her dissent``, ``the witness``."""
+    if words.lower() == "it" and (writer := voices.writer(at)):
+        return writer
     if witness := voices.testifying(words.lower().removeprefix("the "), at):
         return voices.holder(words) or witness
     by = _BY.search(words)

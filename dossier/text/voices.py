@@ -78,6 +78,7 @@ class Voices:
     named: frozenset[str] = frozenset()
     waiting: list[tuple[int, str]] = field(default_factory=list)
     people: set[str] = field(default_factory=set)
+    works: list[int] = field(default_factory=list)
     human: set[str] = field(default_factory=set)
     single: set[str] = field(default_factory=set)
     ages: dict[str, str] = field(default_factory=dict)
@@ -118,6 +119,8 @@ class Voices:
         first, _, last = name.partition(" ")
         last = last.rpartition(" ")[2]
         if name in self.pronouns or name in self.alone | self.titled or is_given(first):
+            return True
+        if last in self.single and first not in self.single:
             return True
         short = first in self.single and last not in self.single
         return last in self.titled or (name in self.human and not (last and short))
@@ -161,6 +164,13 @@ class Voices:
         start = self.paragraphs[number]
         person = next((name for p, name in self.subjects if start <= p < start + _INTO), "")
         return person if first > at else ""
+
+    def writer(self, at: int) -> str:
+        """Return who wrote what ``it`` says, where something was just written; or nothing."""
+        wrote, _ = _last_before([(place, "") for place in self.works], at)
+        body = max((p for p, _ in self.bodies if p < at), default=-1)
+        near = wrote > max(body, at - _NEAR, self.spoke)
+        return self.mentions.meant(at, "") if near else ""
 
     def heard(self, speaker: str, at: int) -> None:
         """Keep who has spoken words that end at a place."""
@@ -303,7 +313,7 @@ _UNNAMED = re.compile(
     r"(?!(?:paper|letter|number|matter|answer|career|dinner|order|chapter|shoulder|humou?r|"
     r"disaster|error|factor|order|offer|power|colou?r|favou?r|computer|laughter|behaviou?r)\b)"
     r"(?(one)(?!)|[a-z]{3,}(?:er|or|ist|ian|man|woman|mate|(?<!m)ent|ant)s?))\b"
-    r"(?!,? (?:[\w-]{1,20}-year-old )?[A-Z]|[^.\n]{0,40} (?:named|called) [A-Z])"
+    r"(?!,? (?:[\w-]{1,20}-year-old )?[A-Z]|, s?he\b|[^.\n]{0,40} (?:named|called) [A-Z])"
 )
 _ONE_OF = re.compile(r"(?:^|\n|[.!?] )(One of (?:them|those|these))\b")
 """Somebody of many who have no names."""
@@ -392,14 +402,25 @@ _TOLD_AS = re.compile(
 """A pronoun, and whether it begins a sentence."""
 
 
+_SAYS = re.compile(rf" (?:{VERBS})\b[^.!?\n“\"‘]{{0,80}}[“\"‘]")
+"""What leads to words that are quoted."""
+
+
 def _pronoun(text: str, found: re.Match[str]) -> Event:
     """Return what a pronoun tells: what is somebody's own tells of it, not of them."""
     sign = "she" if found["sign"].lower() in ("she", "her") else "he"
     place = found.start("sign")
     leads = found["leads"] is not None and found["sign"] in ("He", "She")
-    next_ = text[found.end() : found.end() + 20]
     begins = text[place - 1 : place] in ("", "\n")
-    return Event(place, "", sign, leads, back=begins and SAID_AFTER.match(next_) is None)
+    return Event(place, "", sign, leads, back=begins and not _SAYS.match(text, found.end()))
+
+
+_WORK = re.compile(
+    r"\b(?:sent|wrote|left|handed|posted|pinned|read|scribbled|passed|signed|typed|texted|writes|"
+    r"sends) [^.\n]{0,40}?\b(?:an?|the) (?:[a-z-]+ ){0,2}"
+    r"(?:message|letter|note|email|text|postcard|card|post|tweet|memo|telegram|sign|poem)\b"
+)
+"""What somebody writes that is quoted as it: He sent a message to the crew. It said:."""
 
 
 def _mentions(voices: Voices, text: str, spans: list[tuple[int, int]]) -> Mentions:
@@ -407,6 +428,7 @@ def _mentions(voices: Voices, text: str, spans: list[tuple[int, int]]) -> Mentio
     led = {(at, name) for at, name in voices.subjects if at not in dict(voices.unnamed)}
     named = set(voices.subjects) | set(voices.order)
     events = [Event(at, voices.resolve(name), leads=(at, name) in led) for at, name in named]
+    voices.works = [m.start() for m in _WORK.finditer(text)]
     events += [Event(at, NOBODY, sign, leads=True) for at, sign in voices.unnamed]
     quoted = iter([*spans, (len(text) + 1, len(text) + 1)])
     start, end = next(quoted)
@@ -417,14 +439,11 @@ def _mentions(voices: Voices, text: str, spans: list[tuple[int, int]]) -> Mentio
             events.append(_pronoun(text, found))
     doubted = frozenset(n for n in voices.named if not voices.is_human(n))
     events.sort()
-    voices.pronouns |= {
-        name: sign
-        for name, sign in inferred(events, voices.paragraphs, voices.pronouns).items()
-        if name not in doubted
-    }
+    guessed = inferred(events, voices.paragraphs, voices.pronouns)
     return Mentions(
         events,
         voices.pronouns,
+        {name: sign for name, sign in guessed.items() if name not in doubted},
         doubted,
         frozenset(voices.owned),
         voices.nameless,
