@@ -28,7 +28,8 @@ _MAN = re.compile(r"[a-z](wo)?man$")
 class Event:
     """Where somebody is named, or meant by a pronoun, and whether a sentence tells of them.
 
-    ``back`` says that a paragraph begins with the pronoun, and not to tell who speaks.
+    ``back`` says that a paragraph begins with the pronoun, and not to tell who speaks: the story
+    goes back to somebody.
     """
 
     place: int
@@ -158,7 +159,7 @@ def inferred(events: list[Event], paragraphs: list[int], signs: dict[str, str]) 
         start = paragraph if event.place == paragraph else start
         if name and start == paragraph:
             told = votes.setdefault(name, {"he": 0, "she": 0})
-            told[event.sign] += 1
+            told[event.sign] += 1 + event.leads
     return {
         name: max(told, key=lambda sign: told[sign])
         for name, told in votes.items()

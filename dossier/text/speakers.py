@@ -600,13 +600,12 @@ def _held_by(voices: Voices, words: str, at: int) -> str:
     """Return who is told by an office, a trade, or what else was said of them; or nothing."""
     if holder := voices.holder(words) or voices.holder(words.lower()):
         return holder
-    if _is_unheld(words):
-        return ""
-    portrayed = _PORTRAYED_OF.fullmatch(words) is not None
-    return (voices.mentions.leading(at) if portrayed else "") or voices.described(words, at)
+    if _PORTRAYED_OF.fullmatch(words) and (told := voices.mentions.leading(at)):
+        return told
+    return "" if _is_unheld(words) else voices.described(words, at)
 
 
-_IT_DID = re.compile(r"; [^,;]{0,60}\bit$")
+_IT_DID = re.compile(r"(?:^|; )(?:in|on|at|for|with) [^,;]{0,60}\bit$")
 """A body that is told again in a sentence's last part: …; in a note it."""
 
 

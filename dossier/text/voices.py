@@ -311,7 +311,8 @@ _UNNAMED = re.compile(
     r"boss|nurse|resident|witness|tenant|jurors?|cook|sailor|pilot|clerk|guard|student|pupil|"
     r"mechanic|engineer|patient|coach|mentor|aide|guest|companion|priest|"
     r"(?!(?:paper|letter|number|matter|answer|career|dinner|order|chapter|shoulder|humou?r|"
-    r"disaster|error|factor|order|offer|power|colou?r|favou?r|computer|laughter|behaviou?r)\b)"
+    r"disaster|error|factor|order|offer|power|colou?r|favou?r|computer|laughter|behaviou?r|former|other|another|further|"
+    r"later|senior|junior|minor|major|younger|older|elder|latter)\b)"
     r"(?(one)(?!)|[a-z]{3,}(?:er|or|ist|ian|man|woman|mate|(?<!m)ent|ant)s?))\b"
     r"(?!,? (?:[\w-]{1,20}-year-old )?[A-Z]|, s?he\b|[^.\n]{0,40} (?:named|called) [A-Z])"
 )
@@ -712,7 +713,8 @@ def _gender(titles: str, lead: str, text: str, end: int) -> str:
 
 
 _ASKS = re.compile(
-    r"(?:, [^,.]{1,30})?,? (?:then )?asked (?:[a-z]+ ){0,2}?(?:why|whether|if|how|what|when|who)\b"
+    r"(?:, [^,.]{1,30}(?<! was)(?<! been))?,? (?:then )?asked (?:[a-z]+ ){0,2}?"
+    r"(?:why|whether|if|how|what|when|who)\b"
 )
 """What somebody does whom another answers: Ann Bo asked why he had left."""
 

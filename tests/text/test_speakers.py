@@ -587,6 +587,78 @@ def test_who_speaks_is_told_by_what_a_text_says_of_them(text, speakers):
     assert speakers_of(text) == speakers
 
 
+CHAINS = [
+    (
+        "Ilka Bere won it.\n\nShe was born in Ayr. She learnt early. She wrote.\n\nThe writer "
+        "Gyor Halm praised one game in Seven Games.\n\nShe hated clocks. “They tick,” she said.",
+        ["Ilka Bere"],
+    ),
+    (
+        "Ona Prunt, leader of the Alliance and member for the four-seat West Vale, read it out. "
+        "“She knew or she did not,” he said. “Which is worse?”",
+        ["Ona Prunt"] * 2,
+    ),
+    (
+        "Maren Toll rowed out from Hale Bay.\n\nToll is harbour master. The chart went over off "
+        "Gannet Point. “I said a bad word,” she says.",
+        ["Maren Toll"],
+    ),
+    (
+        "Nuala Feigh was asked about the builder, Sixfold Works, and the bill. Sixfold was paid. "
+        "“I read it,” she said.",
+        ["Nuala Feigh"],
+    ),
+    (
+        "Everet Lask climbs. Lask has an apprentice: Dylan Ouel, a nineteen-year-old, who came in "
+        "June. When I asked what he had learned, he thought. “Do not look down,” he said.",
+        ["Dylan Ouel"],
+    ),
+    (
+        "Ann Bo came. Asked whether the leader, Eoin Lal, had faith in her, she said: “Yes.”\n\n"
+        "Beside her sat the secretary, Ferg Tuoh, who was asked why it was missing. "
+        "He had made three, he said. “It was in two.”",
+        ["Ann Bo", "Ferg Tuoh"],
+    ),
+    ("Ann Bo led it.\n\nA Baltic diplomat put it less gently: “We were promised one.”", [""]),
+    ("Al Bo left. A Government backbencher was blunter. “It is her second,” he said.", [""]),
+    ("Al Bo left. Three are unsure. One of them was blunt. “He is toast,” he said.", [""]),
+    (
+        "Ann Bo left. A former banker, she has sat on it since 2018. “He is fine,” she said.",
+        ["Ann Bo"],
+    ),
+    ("Imran Sheikh said it was late. “He kept books,” Mr Sheikh said.", ["Imran Sheikh"]),
+    ("Ann Bo sent a message to the crew. “Well done to the big man,” it said.", ["Ann Bo"]),
+    (
+        "Teva Moal ran on.\n\n“I looked for someone to pass to,” the Corran Bay prop said.",
+        ["Teva Moal"],
+    ),
+    (
+        "Ann Bo sat down. Does Bo miss it, the voice? She smiled. “I hear her,” she said.",
+        ["Ann Bo"],
+    ),
+    (
+        "Judge Helen Moss jailed Al Bo. PC Laura Dobb had arrested Bo. Sentencing, the judge gave "
+        "him credit. “You did not need it,” she told him.",
+        ["Helen Moss"],
+    ),
+    (
+        "‘I didn’t read page 40’: minister stays\n\nAl Li left. Ann Bo said: “Page 40 I did not "
+        "read, and I will carry it.”",
+        ["Ann Bo"] * 2,
+    ),
+    (
+        "Eye Research, a brokerage, was cooler; in a note to clients it called it “full to it”.",
+        ["Eye Research"],
+    ),
+]
+"""Whom pronouns mean that go on for paragraphs, with others, places and things between."""
+
+
+@pytest.mark.parametrize(("text", "speakers"), CHAINS)
+def test_who_speaks_goes_on_through_a_chain_of_pronouns(text, speakers):
+    assert speakers_of(text) == speakers
+
+
 class Watched(str):
     """A text that counts the characters taken from it."""
 
