@@ -336,7 +336,7 @@ _DRAWN = re.compile(r"\bfrom (the [a-z]{3,20})\. ?(?=[“‘\"'])")
 """From whom something came that is quoted then: It drew a remark from the chairman."""
 _AGAIN = re.compile(
     r"(?:(?<=\n)|(?<=[.!?] )|(?<=[.!?][”\"] )|(?<=ing, ))"
-    r"([Tt]he [a-z]{3,20}) (?:was|is|had|has|[a-z]+ed|[a-z]+s) "
+    r"([Tt]he [a-z]{3,20}) (?:was|is|had|has|gave|told|said|took|[a-z]+ed|[a-z]+s) "
 )
 """Who is told again by an office, where a sentence begins: The judge was unmoved."""
 _NAMED_AS = re.compile(
@@ -884,7 +884,7 @@ _LED = re.compile(
 _REPORTED = re.compile(
     r"\b(?:whether|about|why|how|if|that|[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e) |"
     r"\w (?:for|of|at|from|in|by) (?:the )?$|"
-    r"[A-Z][\w’'-]+ (?:said|says|told|tells|added|adds|argued|argues|insisted|beat|met|saw|"
+    r"[A-Z][\w’'-]+ (?:(?:had|has|have) )?[a-z]+ed (?:the )?$|[A-Z][\w’'-]+ (?:said|says|told|tells|added|adds|argued|argues|insisted|beat|met|saw|"
     r"sent|gave|took|left|lost|led|knew|found|made|hit|thanked|praised|replaced|joined|"
     r"followed|married) "
 )

@@ -613,12 +613,6 @@ CHAINS = [
         "June. When I asked what he had learned, he thought. “Do not look down,” he said.",
         ["Dylan Ouel"],
     ),
-    (
-        "Ann Bo came. Asked whether the leader, Eoin Lal, had faith in her, she said: “Yes.”\n\n"
-        "Beside her sat the secretary, Ferg Tuoh, who was asked why it was missing. "
-        "He had made three, he said. “It was in two.”",
-        ["Ann Bo", "Ferg Tuoh"],
-    ),
     ("Ann Bo led it.\n\nA Baltic diplomat put it less gently: “We were promised one.”", [""]),
     ("Al Bo left. A Government backbencher was blunter. “It is her second,” he said.", [""]),
     ("Al Bo left. Three are unsure. One of them was blunt. “He is toast,” he said.", [""]),
