@@ -182,8 +182,13 @@ class Voices:
     def spouse(self, words: str) -> str:
         """Return whom of two with one surname a title means: ``Mrs Bo``; nothing for others."""
         titled = re.search(r"\b(Mrs?|Ms) ([A-Z][\w’'-]+)", words)
-        couple = self.couples.get(titled[2]) if titled else None
-        return couple[titled[1] != "Mr"] if titled and couple else ""
+        if titled is None:
+            return ""
+        if couple := self.couples.get(titled[2]):
+            return couple[titled[1] != "Mr"]
+        sign = "he" if titled[1] == "Mr" else "she"
+        kin = list(dict.fromkeys(n for _, n in self.order if n.endswith(f" {titled[2]}")))
+        return next((n for n in kin[1:] if pronoun_of(kin[0]) not in ("", sign)), "")
 
     def body_of(self, kind: str, at: int) -> str:
         """Return the body that a text has said to be of a kind: ``the fund``; or nothing."""
@@ -419,7 +424,8 @@ def _pronoun(text: str, found: re.Match[str]) -> Event:
 _WORK = re.compile(
     r"\b(?:sent|wrote|left|handed|posted|pinned|read|scribbled|passed|signed|typed|texted|writes|"
     r"sends) [^.\n]{0,40}?\b(?:an?|the) (?:[a-z-]+ ){0,2}"
-    r"(?:message|letter|note|email|text|postcard|card|post|tweet|memo|telegram|sign|poem)\b"
+    r"(?:message|letter|note|email|text|postcard|card|post|tweet|memo|telegram|sign|poem)\b|"
+    r"\bin an? (?:[a-z]+ )?(?:statement|letter|email|message|post|note) that\b"
 )
 """What somebody writes that is quoted as it: He sent a message to the crew. It said:."""
 
@@ -626,7 +632,7 @@ _HUMAN = re.compile(
     r"head|chair)\b"
 )
 """What only somebody is said to be, behind the name: Bo, the treasurer, who has left."""
-_OF_HUMAN = re.compile(r"\b[a-z]{2,}(?:er|or|ist|man|woman|ian|ary|chief) $")
+_OF_HUMAN = re.compile(r"\b[a-z]{2,}(?:er|or|ist|man|woman|ian|ary|chief),? $")
 """What somebody is, before the name."""
 _OPENS = re.compile(
     r"(?:^|\n|[.!?][”\"]? )(?:In|On|At|For|By|With|From|To|After|Outside|Beside) [^.!?\n]*, $"
@@ -884,7 +890,8 @@ _LED = re.compile(
 _REPORTED = re.compile(
     r"\b(?:whether|about|why|how|if|that|[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e) |"
     r"\w (?:for|of|at|from|in|by) (?:the )?$|"
-    r"[A-Z][\w’'-]+ (?:(?:had|has|have) )?[a-z]+ed (?:the )?$|[A-Z][\w’'-]+ (?:said|says|told|tells|added|adds|argued|argues|insisted|beat|met|saw|"
+    r"[A-Z][\w’'-]+ (?:(?:had|has|have) )?[a-z]+ed (?:the )?$|"
+    r"[A-Z][\w’'-]+ (?:said|says|told|tells|added|adds|argued|argues|insisted|beat|met|saw|"
     r"sent|gave|took|left|lost|led|knew|found|made|hit|thanked|praised|replaced|joined|"
     r"followed|married) "
 )

@@ -644,6 +644,15 @@ CHAINS = [
         "Eye Research, a brokerage, was cooler; in a note to clients it called it “full to it”.",
         ["Eye Research"],
     ),
+    (
+        "Beryl Ash died. Her son, Martin Ash, left.\n\nAnn Bo spoke.\n\nOutside, Mr Ash wept. "
+        "“She marked it all,” he said.",
+        ["Martin Ash"],
+    ),
+    (
+        "Sion Pugh told the hearing in a statement that it was dark. “I saw it all then,” it said.",
+        ["Sion Pugh"],
+    ),
 ]
 """Whom pronouns mean that go on for paragraphs, with others, places and things between."""
 
