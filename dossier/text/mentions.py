@@ -10,12 +10,15 @@ import bisect
 import math
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 NOBODY = "-"
 """The speaker of whom the text gives no name."""
 _STEP = 120
 """Characters of a sentence: the distance at which a mention begins to fade."""
 _LED, _AGREES, _GUESSED, _DOUBTED, _HERE, _OWNED, _BACK = 0.5, 2.0, 2.0, 1.2, 10.0, 2.0, 0.8
+_MOST = 50
+"""Candidates told of last, of whom one is chosen."""
 _LEAST = -8.0
 """The score below which nobody is meant."""
 
@@ -82,7 +85,7 @@ class Mentions:
                 self._enter(name, event)
 
     def _enter(self, name: str, event: Event) -> None:
-        candidate = self.told.setdefault(name, Candidate())
+        self.told[name] = candidate = self.told.pop(name, Candidate())  # in order of mention
         candidate.last = event.place
         candidate.led = event.place if event.leads else candidate.led
         if name == NOBODY and (event.sign or event.name):
@@ -111,7 +114,7 @@ class Mentions:
         start = self.paragraphs[max(count - 1 - begins, 0)]
         scored = [
             (score, candidate.last, name)
-            for name, candidate in self.told.items()
+            for name, candidate in islice(reversed(self.told.items()), _MOST)
             if (score := self._score(name, candidate, at, sign, start, back)) is not None
         ]
         score, _, name = max(scored, default=(_LEAST, 0, ""))
