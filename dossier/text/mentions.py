@@ -1,9 +1,9 @@
 """Whom a pronoun means: the best of those told of so far, or nobody.
 
 Each candidate has a place where it was last named or meant, where it last was the subject of a
-sentence or spoke, and how often it was told of. A pronoun that is read on the way
-counts as a mention of whom it means, so who an article is about gains with every sentence. The
-weights are set by hand, and hold on the labelled articles of ``tests/text/corpus``.
+sentence or spoke, and how often it was told of. A pronoun that is read on the way counts as a
+mention of whom it means, so who an article is about gains with every sentence. The weights are
+from trials on the labelled articles of ``tests/text/corpus`` and a few more, then rounded.
 """
 
 import bisect

@@ -226,10 +226,6 @@ class Voices:
         """Return whether a pronoun is known to be a person's."""
         return self.pronouns.get(self.resolve(name)) == pronoun
 
-    def paragraph(self, at: int) -> int:
-        """Return where the paragraph of a place begins."""
-        return self.paragraphs[bisect.bisect_right(self.paragraphs, at) - 1]
-
     def several(self, at: int) -> str:
         """Return whom ``they`` means: a body's people who have just spoken, else who spoke last."""
         told = [name for p, name in self.groups if self.spoke < p < at]
