@@ -6,6 +6,7 @@ import pytest
 from score import scored
 
 CORPUS = Path(__file__).parent / "corpus"
+QUOTED = Path(__file__).parent / "quoted"
 
 
 @pytest.fixture(scope="module")
@@ -34,3 +35,10 @@ def test_quotations_are_found_with_their_speakers(score):
     told = score.other
     assert told["quoted exactly"] == told["quotations"] > 0, score.errors
     assert told["speakers"] >= 0.97 * told["quotations"], score.errors
+
+
+def test_of_articles_labelled_for_their_quotations_alone_no_fewer_speakers_are_found():
+    told = scored(QUOTED).other
+    assert told["quotations"] == 126
+    assert told["quoted exactly"] >= 0.96 * told["quotations"]
+    assert told["speakers"] >= 0.76 * told["quotations"]
