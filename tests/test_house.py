@@ -219,6 +219,7 @@ HELD_BY = {
     "dossier.text.measures": "text/test_detect.py",
     "dossier.text.moments": "text/test_detect.py",
     "dossier.text.names": "text/test_detect.py",
+    "dossier.text.mentions": "text/test_speakers.py",
     "dossier.text.persons": "text/test_speakers.py",
     "dossier.text.qualifiers": "text/test_detect.py",
     "dossier.text.serials": "text/test_detect.py",
