@@ -904,10 +904,11 @@ def agreements_table(record: Record, facts: Ledger) -> Table:
             Column("Sources", width=0.62),
         ),
         tuple(_agreement_row(record, row) for row in some(counted(record)).to_dict("records")),
-        note="By a general statement: of Ukraine’s presidential office on all agreements before "
-        "the American one, or of a law journal on such agreements as a whole; taken only where "
-        "nothing nearer was read. Money is given as each document or "
-        "statement has it: periods, kinds and currencies differ, and it must not be added up.",
+        note="Not legally binding: called so, or a memorandum of understanding. By a general "
+        "statement: of Ukraine’s presidential office on all agreements before the American one, or "
+        "of a law journal on such agreements as a whole; taken only where nothing nearer was read. "
+        "Money is given as each document or statement has it: periods, kinds and currencies "
+        "differ, and it must not be added up.",
     )
 
 

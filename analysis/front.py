@@ -995,7 +995,9 @@ def _map_words(facts: Ledger, front: bool, town: bool) -> tuple[str, str, str, s
         "Borders as in Natural Earth, with Crimea drawn in Ukraine.",
     ]
     if front:
-        subtitle += ". Right: the east of Ukraine; the line is drawn smoothed, its lengths not"
+        subtitle += (
+            ". Right: the east of Ukraine; the line is simplified for drawing, the lengths are not"
+        )
         alt.append(
             "Beside it the east of Ukraine: the front runs from the mouth of the Dnipro along the "
             "river, {front_river}, then on land to the Russian border in the north-east, "

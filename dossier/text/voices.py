@@ -216,7 +216,7 @@ class Voices:
         return min(whole, key=len) if whole else (longer or [body])[0]
 
     def named_before(self, at: int, pronoun: str) -> str:
-        """Return whom a pronoun means: the last speaker, else who was last named before."""
+        """Return whom a pronoun means: the likeliest told of so far, else who comes next."""
         if name := self.mentions.meant(at, pronoun):
             return name
         later = (n for p, n in self.order if at < p < at + _NEAR)
