@@ -198,7 +198,6 @@ HELD_BY = {
     "dossier.build.reasons": "build/test_comparison.py",
     "dossier.build.signatures": "build/test_verification.py",
     "dossier.build.typesetter": "build/test_incremental.py",
-    "dossier.build.warm": "build/test_preview.py",
     "dossier.chapters.corrections": "curation/test_anchors.py",
     "dossier.chapters.open": "curation/test_new.py",
     "dossier.chapters.sources": "test_other_article.py",

@@ -32,7 +32,7 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 from dossier.build import stamps
 from dossier.build.errors import BuildError
 from dossier.build.processes import start
-from dossier.build.warm import Event, Job, hold_libraries
+from dossier.build.warm import Event, Job, Request, hold_libraries
 from dossier.data.schema import DataError
 from dossier.parameters import ParameterError
 from dossier.project import Project
@@ -130,7 +130,7 @@ class Session:
         self.hosts: set[str] = set()
         self.page = b""
         self.document: pypdfium2.PdfDocument | None = None
-        self.saved = time.perf_counter()
+        self.save, self.saved = 0, time.perf_counter()
         self.parts: dict[str, str] = {}
 
     async def serve(self, port: int) -> None:
@@ -195,11 +195,11 @@ class Session:
 
     def request(self, changed: set[str]) -> None:
         """Have the report built; ``changed`` are the parts that have changed."""
-        self.saved = time.perf_counter()
+        self.save, self.saved = self.save + 1, time.perf_counter()
         self.state.status = "Building …"
         self.send()
         with contextlib.suppress(BrokenPipeError):
-            self.requests.send(changed)
+            self.requests.send(Request(frozenset(changed), self.save))
 
     # ---- what is saved
 
@@ -240,30 +240,43 @@ class Session:
     # ---- what became of it
 
     def hear(self) -> None:
-        """Take in an event of the processes, and tell it: in the terminal, and on the page."""
+        """Take in an event of the processes, and tell it: in the terminal, and on the page.
+
+        Of a save before the last one, the files are taken in, and the rest is told no more.
+        """
         try:
             event: Event = self.events.recv()
         except EOFError:
             asyncio.get_running_loop().remove_reader(self.events.fileno())
-            event = Event("error", ("the build's process has ended; end the preview, begin anew",))
-        state = self.state
+            ended = "the build's process has ended; end the preview, begin anew"
+            event = Event("error", self.save, (ended,))
+        self.take_files(event.kind)
         if event.kind == "missing":
-            state.missing = list(event.problems)
-            return self.send()
+            self.state.missing = list(event.problems)
+        elif event.save == self.save:
+            self.tell(event)
+        self.send()
+
+    def take_files(self, kind: str) -> None:
+        state = self.state
+        if kind == "page":
+            state.page += 1
+            self.page = (self.job.folder / "report.html").read_bytes()
+        elif kind == "pdf":
+            state.pdf += 1
+            self.document = pypdfium2.PdfDocument((self.job.folder / "report.pdf").read_bytes())
+
+    def tell(self, event: Event) -> None:
+        state = self.state
         seconds = time.perf_counter() - self.saved
         state.status = f"{time.strftime('%H:%M:%S')} · {event.kind} in {seconds:.1f} s"
         if event.kind == "page":
-            state.page, state.error, state.findings = state.page + 1, "", []
-            self.page = (self.job.folder / "report.html").read_bytes()
-        elif event.kind == "pdf":
-            state.pdf += 1
-            self.document = pypdfium2.PdfDocument((self.job.folder / "report.pdf").read_bytes())
+            state.error, state.findings = "", []
         elif event.kind == "findings":
             state.findings = [{"text": p, "place": place_of(p)} for p in event.problems]
         elif event.kind == "error":
             state.error = "\n".join(event.problems)
         print("\n  ".join([f"  {state.status}", *event.problems]), flush=True)
-        self.send()
 
     def send(self) -> None:
         message = json.dumps(asdict(self.state))

@@ -13,7 +13,7 @@ import json
 import os
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -68,11 +68,32 @@ class Job:
 class Event:
     """What happened: page, pdf, findings (``problems``), or error (``problems`` has the one).
 
-    ``missing`` tells, in ``problems``, what of the tables is still to be done.
+    ``missing`` tells, in ``problems``, what of the tables is still to be done. ``save`` is the
+    number of the request that it answers.
     """
 
     kind: str
+    save: int
     problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be built: the parts that have changed, and the number of the save."""
+
+    changed: frozenset[str] = frozenset()
+    save: int = 0
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Tells what became of one request."""
+
+    events: Connection
+    save: int = 0
+
+    def tell(self, kind: str, problems: Iterable[str] = ()) -> None:
+        self.events.send(Event(kind, self.save, tuple(problems)))
 
 
 class Stage:
@@ -91,10 +112,7 @@ class Stage:
 
 
 def hold_libraries(requests: Connection, events: Connection, job: Job) -> None:
-    """Be the first process: pass requests on to a second, a new one where they ask for it.
-
-    A request is the parts that have changed.
-    """
+    """Be the first process: pass requests on to a second, a new one where they ask for it."""
     die_with_parent()
     os.setpgid(0, 0)  # so that all of them can be ended at once
     os.chdir(job.root)
@@ -107,33 +125,34 @@ def hold_libraries(requests: Connection, events: Connection, job: Job) -> None:
         stamps.code_of(project)
     if stamps.engine() != job.engine:  # it changed meanwhile: who began this begins it anew
         return
-    stage = None
+    stage, request = None, Request()
     while True:
-        changed = _next(requests, stage, events)
-        if stage is not None and (changed - TAKEN_IN or not stage.process.is_alive()):
+        request = _next(requests, stage, Teller(events, request.save))
+        if stage is not None and (request.changed - TAKEN_IN or not stage.process.is_alive()):
             stage.end()
             stage = None
         stage = stage or Stage(_hold_project, events, job)
-        stage.requests.send(changed)
+        stage.requests.send(request)
 
 
 def _hold_project(requests: Connection, events: Connection, job: Job) -> None:
     """Be the second process: answer each request by the page, and begin what comes behind it."""
     die_with_parent()
-    kept, behind = None, None
+    kept, behind, teller = None, None, Teller(events)
     while True:
-        changed = _next(requests, behind, events)
+        request = _next(requests, behind, teller)
+        teller = Teller(events, request.save)
         if behind is not None:
             behind.end()
             behind = None
-        if kept is None or "tables" in changed:
-            kept = _know(events, job)
+        if kept is None or "tables" in request.changed:
+            kept = _know(teller, job)
         if kept is not None:
             with contextlib.suppress(Superseded):
-                behind = _answer(requests, events, job, kept)
+                behind = _answer(requests, teller, job, kept)
 
 
-def _know(events: Connection, job: Job) -> Kept | None:
+def _know(teller: Teller, job: Job) -> Kept | None:
     """Import the analysis, read the data, compute the facts; return what is kept.
 
     Where that fails, it is told, and nothing is kept.
@@ -145,47 +164,47 @@ def _know(events: Connection, job: Job) -> Kept | None:
         kept = kept_of(project, given)
         Report.for_edition(project, given).facts.compute_all()
     except Exception as error:
-        _tell(events, job, error)
+        _tell(teller, job, error)
         return None
     return kept
 
 
-def _answer(requests: Connection, events: Connection, job: Job, kept: Kept) -> "Stage | None":
+def _answer(requests: Connection, teller: Teller, job: Job, kept: Kept) -> "Stage | None":
     """Make the page, and begin what comes behind it; raise Superseded at the next request."""
     try:
         made = _make_page(projects.find(), job, kept, Progress(0, quiet=True, until=requests))
     except Superseded:
         raise
     except Exception as error:
-        return _behind(_tell, events, job, error)
-    events.send(Event("page"))
-    return _behind(_follow, events, job, *made)
+        return _behind(_tell, teller, job, error)
+    teller.tell("page")
+    return _behind(_follow, teller, job, *made)
 
 
-def _behind(work: Callable[..., None], events: Connection, job: Job, *given: Any) -> "Stage | None":
+def _behind(work: Callable[..., None], teller: Teller, job: Job, *given: Any) -> "Stage | None":
     """Begin what comes behind the page; where no process can be forked for it, do it now."""
     if FORK:
-        return Stage(_work_behind, work, events, job, *given)
-    _work_behind(None, work, events, job, *given)
+        return Stage(_work_behind, work, teller, job, *given)
+    _work_behind(None, work, teller, job, *given)
     return None
 
 
 def _work_behind(
     requests: Connection | None,
     work: Callable[..., None],
-    events: Connection,
+    teller: Teller,
     job: Job,
     *given: Any,
 ) -> None:
     if requests is not None:
         die_with_parent()
     try:
-        work(events, job, *given)
+        work(teller, job, *given)
     except Exception as error:
-        _tell(events, job, error)
+        _tell(teller, job, error)
 
 
-def _next(requests: Connection, stage: Stage | None, events: Connection) -> Any:
+def _next(requests: Connection, stage: Stage | None, teller: Teller) -> Request:
     """Return the next request; tell meanwhile of a process that was killed."""
     watched = [requests] if stage is None else [requests, stage.process.sentinel]
     while requests not in wait(watched):
@@ -193,8 +212,9 @@ def _next(requests: Connection, stage: Stage | None, events: Connection) -> Any:
         watched = [requests]
         stage.process.join()
         if code := stage.process.exitcode:
-            events.send(Event("error", (f"the process of the build ended with exit code {code}",)))
-    return requests.recv()
+            teller.tell("error", [f"the process of the build ended with exit code {code}"])
+    request: Request = requests.recv()
+    return request
 
 
 def _told(error: Exception, root: Path) -> str:
@@ -209,19 +229,16 @@ def _told(error: Exception, root: Path) -> str:
     return f"{where}{type(error).__name__}: {error}"
 
 
-def _told_by_check(error: Exception, job: Job) -> Event:
-    """Return an error as an event: of bad data, as their check tells it, which tells more."""
+def _tell(teller: Teller, job: Job, error: Exception) -> None:
+    """Tell an error: of bad data, as their check tells it, which tells more."""
+    problems = [_told(error, job.root)]
     try:
         check_data(projects.find())
     except DataError as found:
-        return Event("error", tuple(found.problems))
+        problems = found.problems
     except Exception:  # the error itself
         pass
-    return Event("error", (_told(error, job.root),))
-
-
-def _tell(events: Connection, job: Job, error: Exception) -> None:
-    events.send(_told_by_check(error, job))
+    teller.tell("error", problems)
 
 
 def _make_page(
@@ -262,18 +279,16 @@ def _file(name: str, job: Job) -> Path:
     return job.folder / f"report{chosen([name])[name].suffix}"
 
 
-def _follow(
-    events: Connection, job: Job, report: Report, document: Document, claims: Claims
-) -> None:
+def _follow(teller: Teller, job: Job, report: Report, document: Document, claims: Claims) -> None:
     """Make the other files, then see what the check of the data and the gates find."""
     project = report.project
     for name in SHOWN[1:]:
         _set(name, document, claims, job)
-        events.send(Event(name))
+        teller.tell(name)
     with contextlib.suppress(OSError):
         os.nice(BEHIND)
     checked = begin(lambda: check_data(project))
-    events.send(Event("missing", tuple(missing(project, load(project)))))
+    teller.tell("missing", missing(project, load(project)))
     problems = []
     try:
         check(json.loads(claims.facts))
@@ -282,4 +297,4 @@ def _follow(
         problems = error.problems
     if failed := checked()[1]:
         problems = [*failed[1].splitlines(), *problems]
-    events.send(Event("findings", tuple(problems)))
+    teller.tell("findings", problems)

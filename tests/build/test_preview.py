@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import multiprocessing
 import os
 import re
 import shutil
@@ -17,7 +18,9 @@ from pathlib import Path
 import pytest
 from conftest import forked, processes, started
 
-from dossier.build.preview import place_of
+from dossier.build.preview import Session, place_of
+from dossier.build.warm import Event, Job
+from dossier.project import find
 
 OTHER = Path(__file__).parent.parent / "other_article"
 WAIT = """async words => {
@@ -214,6 +217,25 @@ def test_a_chapter_that_never_ends_is_ended_by_the_next_save(preview, browser):
     wait(page, "It came to an end.")
     assert page.evaluate("document.getElementById('error').hidden")
     page.close()
+
+
+def test_what_is_told_of_an_earlier_save_does_not_end_the_waiting_for_the_last(tmp_path):
+    session = Session(find(OTHER), Job(OTHER, {}, tmp_path))
+    _, session.requests = multiprocessing.Pipe(duplex=False)
+    session.events, events = multiprocessing.Pipe(duplex=False)
+    for _ in range(2):
+        session.request(set())
+    for event in (Event("page", 1), Event("findings", 1, ("late",)), Event("error", 1, ("late",))):
+        (tmp_path / "report.html").write_text("the page of the first save")
+        events.send(event)
+        session.hear()
+        assert session.state.status == "Building …"
+    assert session.page == b"the page of the first save" and session.state.page == 1
+    assert not session.state.error and not session.state.findings
+    events.send(Event("findings", 2, ("of the last save",)))
+    session.hear()
+    assert "findings in" in session.state.status
+    assert [finding["text"] for finding in session.state.findings] == ["of the last save"]
 
 
 def test_bad_data_are_told_with_row_and_column_by_the_check(preview, browser):
