@@ -756,8 +756,8 @@ def list_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "For {agreements_with_money:n} of {agreements_signed} a sum of support was read; for "
-            "{allies_without_agreement} no agreement was found"
+            "{binding_one_by_one:N} of {agreements_signed} are called not legally binding or "
+            "memoranda; for {allies_without_agreement} no agreement was found"
         ),
         subtitle="By what officials, the press or the text itself say of their legal force. "
         "Filled: a sum is named, in the text or by others; ring: none was read. Blue: signed after "
@@ -769,7 +769,7 @@ def list_figure(record: Record, facts: Ledger) -> Drawing:
         note=facts.join(
             "Hours for consultation: {agreements_24_hours:n} agreements name "
             "{consultation_hours}, that with {hours_missing_party} names none.",
-            "That with {text_unread_parties} was not read in full.",
+            "The text of that with {text_unread_parties} was not read.",
         ),
         shown=_draw_lists(ax, columns),
         sources=record.cites(*counted(record)["legal_form_source_id"]),

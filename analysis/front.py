@@ -1,5 +1,8 @@
 """The front: its length against the ruler, its parts, its days, and what others published."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
@@ -600,8 +603,6 @@ def parts_figure(record: Record, facts: Ledger) -> Drawing:
     canvas, ax = charts.canvas(0.3 + (0.4 if narrow else 0.235) * len(rows))
     left = 0.02 if narrow else 2.17
     charts.inset(canvas, left, 0.02, 0.02, 0.22)
-    if not narrow:
-        charts.shade(ax, len(rows))
     for n, (label, part, row) in enumerate(rows):
         colour = COLOURS["ink" if label.startswith("Main line: ") else "main_pale"]
         (bar,) = ax.barh(n, row["length_km"] / factor, height=BAR, color=colour)
@@ -699,7 +700,8 @@ def series_figure(record: Record, facts: Ledger) -> Drawing:
         title=facts.join(title),
         subtitle=f"Length of the main line by day, in {unit}; the axis does not start at zero. "
         "Smoothed: smaller details removed. "
-        f"Diamonds: published lengths, which measure different things{whose}",
+        f"Diamonds: published lengths, which measure different things{whose}; those of the "
+        "fighting alone are left out",
         alt=facts.plain(
             "Lines of the front’s length by day at full detail and at coarser rulers. At full "
             "detail it goes from {front_first_length} on {front_first_day} to "
@@ -840,13 +842,25 @@ def _ruler_text(metres: int) -> str:
     return f"{metres:,} m" if metres < 1000 else f"{metres // 1000} km"
 
 
+def _published_text(facts: Ledger, row: Mapping[Any, Any]) -> str:
+    """Return a published length with its source's own qualifier; of a range both ends."""
+    least, km = row["least_km"], row["length_km"]
+    if pd.notna(least):
+        miles, metric = (
+            f"{number_text(least / size)} to {number_text(km / size)} {unit}"
+            for size, unit in ((KM_PER_MILE, "miles"), (1, "km"))
+        )
+        return f"{miles} ({metric})" if facts.first == "imperial" else f"{metric} ({miles})"
+    more = {"qualifier": row["qualifier"], "wording": row["wording"]}
+    return _length_text(facts, km, round_figure=is_round(km), **more)
+
+
 @table("front-published")
 def published_table(record: Record, facts: Ledger) -> Table:
     """Return the lengths as published: day, speaker, length with its qualifier, what it is of."""
     rows: list[Row] = []
     for row in some(record.front_published).sort_values("date").to_dict("records"):
-        km = row["length_km"]
-        text = _length_text(facts, km, qualifier=row["qualifier"], round_figure=is_round(km))
+        text = _published_text(facts, row)
         cells: tuple[Cell, ...] = (
             day_text(row["date"].date()),
             row["speaker"],
@@ -954,7 +968,6 @@ def _draw_line(ax, record: Record, front: list, width: float, suffix: str) -> No
 def _draw_europe(ax, record: Record, countries: list, front: list, towns: dict) -> None:
     maps.land(ax, countries, EUROPE, PROJECTION, _colour_of(record), "UKR", "UKR")
     _draw_line(ax, record, front, 1.8, "")
-    maps.label(ax, "NATO members", PROJECTION.point(-5.6, 40.2))
     if towns:
         maps.town(ax, TOWN, towns[TOWN])
         maps.label(ax, "Wiesbaden:\nheadquarters", PROJECTION.point(9.2, 50.1))

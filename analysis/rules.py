@@ -50,8 +50,7 @@ def this_week(facts: WatchedFacts, article_day: datetime.date) -> Verdict:
         return holds(monday), opening + ("the same week." if monday else "another week.")
     first, other = ("Sunday", "Monday") if sunday else ("Monday", "Sunday")
     words = (
-        f"the same week as the remarks if weeks begin on {first}, and another if they begin on "
-        f"{other}, unless the undated article was written later than the remarks."
+        f"the week of the remarks if weeks begin on {first}, the next one if they begin on {other}."
     )
     return "confirmed", opening + words
 
@@ -64,7 +63,7 @@ def before_summit(facts: WatchedFacts, article_agreements: int) -> Verdict:
     """
     words = (
         "When the summit opened {members_before_summit} had signed, {members_on_article_day:n} of "
-        "them by {article_day}."
+        "them by {article_day}. That they had is judged at the number of countries."
     )
     try:
         members = facts.value("members_before_summit")
@@ -127,15 +126,20 @@ def front_length(
     with contextlib.suppress(NotKnown):
         other = rounds(facts.value("front_coarse_length"))
         words += " On the coarser map it is {front_coarse_length}, which rounds to "
-        words += "the same." if other else "another."
+        words += "the article’s length, too." if other else "another length."
     return holds(same), words
 
 
 @rule
-def below_target(allies_below_2_percent: int) -> Verdict:
-    """At least one ally with a figure lies below the target in the newest edition known."""
+def below_target(facts: WatchedFacts, allies_below_2_percent: int) -> Verdict:
+    """At least one ally with a figure lies below the target in the newest edition known.
+
+    The sentence tells first what the edition known on the article's day had.
+    """
     words = (
-        "NATO’s tables of {edition_newest} put {allies_below_2_percent} below {gdp_target} for "
-        "{article_day:year}."
+        "The tables known then, of {edition_first}, put {allies_below_first} below {gdp_target} "
+        "for {article_day:year}."
     )
+    if facts.value("edition_newest") > facts.value("edition_first"):
+        words += " Those of {edition_newest} put {allies_below_2_percent:n} there."
     return holds(allies_below_2_percent > 0), words

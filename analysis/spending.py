@@ -13,7 +13,7 @@ from matplotlib.ticker import MultipleLocator
 from dossier.data.known import NotKnown, Record
 from dossier.data.schema import DataError
 from dossier.facts.ledger import Ledger
-from dossier.facts.trace import Traced, cell, count, first, only, some, traced
+from dossier.facts.trace import Traced, cell, count, first, last, only, some, traced
 from dossier.registry import fact, figure, table
 from dossier.show import charts, tables
 from dossier.show.charts import COLOURS, Drawing
@@ -276,12 +276,10 @@ def allies_below_2_percent(record: Record, gdp_target: float, edition_newest: Da
 
 
 @fact(unit="allies")
-def allies_below_first(
-    record: Record, gdp_target: float, edition_first: Day, edition_revised: Day
-) -> Traced:
+def allies_below_first(record: Record, gdp_target: float, edition_first: Day) -> Traced:
     """Allies below the target in the article's year, first edition.
 
-    Count the members of the year that are below the target, where a later edition revises it.
+    Count the members of the year that are below the target.
     """
     return allies_below_2_percent(record, gdp_target, edition_first)
 
@@ -473,6 +471,39 @@ def count_after_the_year(record: Record) -> Traced:
     """
     said = _said_of_article_year(record)
     return first(some(said[said["announced"].dt.year > record.article_day.year]), "value")
+
+
+def _said_of_next_year(record: Record) -> pd.DataFrame:
+    """Return the counts announced for the year after the article's, oldest first."""
+    said = announced(record)
+    return some(said[said["year"] == record.article_day.year + 1])
+
+
+@fact(unit="year")
+def next_year(record: Record) -> Traced:
+    """The year after the article’s.
+
+    The year of the newest row of published_claims.csv for it.
+    """
+    return last(_said_of_next_year(record), "year")
+
+
+@fact(unit="allies")
+def count_next_year(record: Record) -> Traced:
+    """Allies at the target in the year after the article’s, as last announced.
+
+    The newest row of published_claims.csv for the year.
+    """
+    return last(_said_of_next_year(record), "value")
+
+
+@fact(unit="date")
+def count_next_year_day(record: Record) -> Traced:
+    """Day of that announcement.
+
+    The newest row of published_claims.csv for the year.
+    """
+    return last(_said_of_next_year(record), "announced")
 
 
 @fact(unit="allies")
@@ -1107,8 +1138,8 @@ def counts_table(record: Record, facts: Ledger) -> Table:
             Column("Sources of the announcements", width=1.3),
         ),
         tuple(_counts_row(record, facts, table, int(year)) for year in years),
-        note="Members of that year are counted. Blank: the edition prints no figure. Iceland, "
-        "which has no armed forces, is included where all were announced.",
+        note="Members of that year are counted; blank: members without a figure in the edition. "
+        "Iceland, which has no armed forces, is included where all were announced.",
     )
 
 

@@ -16,12 +16,8 @@ from dossier.registry import fact, figure, table
 from dossier.show import charts, tables
 from dossier.show.charts import COLOURS, Drawing
 from dossier.show.tables import Column, Row, Table
-from dossier.text.dates import day_text
 from dossier.text.numbers import number_text
 from dossier.text.words import listed
-
-EVENTS = ("T33", "T40", "T79", "T49", "T55", "T57", "T60", "T61")
-"""Events on the pledge and on what was given under it."""
 
 TRACKER = "KIEL_UST_30"
 """The newest release; older half-years are of the one before."""
@@ -29,6 +25,12 @@ EU = "EUI"
 US = "USA"
 LARGEST = 5
 """How many donors the table names; the rest is one line."""
+
+OURS = (
+    "What the newest release adds to the one before is counted to {kiel_newest_half_year}; "
+    "corrections to older half-years may be among it."
+)
+"""Of the newest half-year, which no release lists by itself."""
 
 KINDS = ["military", "financial", "humanitarian", "total"]
 YEARS = {"year_before": -2, "pledge_year": 0, "year_after": 2}
@@ -459,42 +461,6 @@ def kiel_us_first_half_year(record: Record) -> Traced:
     return traced(half_text(half), row, member, _declaration(record))
 
 
-def _american_halves(record: Record) -> list[str]:
-    """Return the half-years around the declaration of which the tracker has an American row."""
-    there = set(_american(allies(record))["half_year"])
-    halves = [*halves_of(record, "year_before"), *halves_of(record, "pledge_year")]
-    found = [half for half in halves if half in there]
-    if not found:
-        raise NotKnown("an American row")
-    return found
-
-
-@fact(unit="text")
-def kiel_us_shares(record: Record) -> Traced:
-    """Share of the United States in the allies’ military allocations, by half-year.
-
-    Of each half-year in the year before the declaration and in that after it, in percent.
-    """
-    shares = [_american_share(record, half) for half in _american_halves(record)]
-    words = listed([f"{number_text(share, 0)}%" for share, *_ in shares])
-    rows, members = pd.concat([s[1] for s in shares]), pd.concat([s[2] for s in shares])
-    return traced(words, rows, members[~members.index.duplicated()], _declaration(record))
-
-
-@fact(unit="text")
-def kiel_us_shares_from(record: Record) -> Traced:
-    """First and last of these half-years.
-
-    Those with a row of the United States, from the year before the declaration on.
-    """
-    halves = _american_halves(record)
-    frame = _american(allies(record))
-    rows = frame[frame["half_year"].isin(halves)]
-    member = record.nato_members[record.nato_members["iso3"] == US]
-    words = f"{half_text(halves[0])} to {half_text(halves[-1])}"
-    return traced(words, rows, member, _declaration(record))
-
-
 @fact(unit="percent")
 def kiel_us_share_all_kinds(record: Record) -> Traced:
     """Share of the United States in the allies’ allocations of all kinds, the pledge's year.
@@ -521,6 +487,40 @@ def kiel_military_2024(record: Record) -> Traced:
     """
     day = record.article_day
     return _in_halves(record, [half_year(day, -1), half_year(day)])
+
+
+@fact(unit="text")
+def kiel_against_pledge(
+    pledge_agreed: float, kiel_military_2024: float, kiel_military_pledge_year: float
+) -> str:
+    """Whether the tracker’s sums are above what was pledged.
+
+    The sums of the article’s calendar year and of the year from the declaration, each set against
+    the pledge in the summit’s declaration.
+    """
+    sums = (kiel_military_2024, kiel_military_pledge_year)
+    above = sum(found > pledge_agreed for found in sums)
+    return ("neither is", "one is", "both are")[above]
+
+
+@fact(unit="text")
+def kiel_newest_half_year(record: Record) -> Traced:
+    """The tracker’s newest half-year.
+
+    The newest half_year with a row.
+    """
+    frame = some(record.kiel_support)
+    newest = frame["half_year"].max()
+    return traced(half_text(newest), frame[frame["half_year"] == newest])
+
+
+@fact(unit="year")
+def pledge_year_press(facts: WatchedFacts) -> int:
+    """The year that the press took the pledge to be for.
+
+    The year at the start of the words on it.
+    """
+    return int(_number_in(facts, "disagreements.D39.version_2", r"^(\d{4}), by press reports"))
 
 
 @fact(unit="EUR bn", decimals=1)
@@ -572,88 +572,7 @@ def kiel_us_last_half_year(record: Record) -> Traced:
     return traced(half_text(half), row, later, record.nato_members[members])
 
 
-LEADING = 2
-"""How many of the largest donors the figure of all allies names."""
-
-
-def in_all(record: Record) -> pd.DataFrame:
-    """Return, for each ally that is tracked, EUR bn in all half-years, largest first.
-
-    Columns country, military, total (all kinds); the index is iso3.
-    """
-    sums = some(allies(record)).groupby("iso3")[["military", "total"]].sum()
-    names = record.nato_members.set_index("iso3")["country"]
-    return sums.assign(country=names).sort_values("total", ascending=False)
-
-
-def _whole(record: Record, value: object, frame: pd.DataFrame) -> Traced:
-    return traced(
-        value, frame, record.nato_members[record.nato_members["iso3"].isin(frame["iso3"])]
-    )
-
-
-@fact(unit="text")
-def kiel_leading_names(record: Record) -> Traced:
-    """The two allies that allocated the most, all kinds and half-years.
-
-    The two with the largest sums.
-    """
-    names = in_all(record)["country"].head(LEADING)
-    return _whole(record, listed(map(in_a_sentence, names)), some(allies(record)))
-
-
-@fact(unit="percent", decimals=0)
-def kiel_leading_share(record: Record) -> Traced:
-    """Their share of what the allies that are tracked allocated.
-
-    The two largest sums of all kinds, of the sum of all.
-    """
-    sums = in_all(record)["total"]
-    share = 100 * sums.head(LEADING).sum() / sums.sum()
-    return _whole(record, float(share), some(allies(record)))
-
-
-@fact(unit="text")
-def kiel_whole_span(record: Record) -> Traced:
-    """Months that the tracker's rows of allies cover.
-
-    The first and the last half-year with a row.
-    """
-    frame = some(allies(record))
-    halves = frame["half_year"]
-    ends = frame[halves.isin([halves.min(), halves.max()])]
-    return _whole(record, span(halves.min(), halves.max()), ends)
-
-
 # ---- tables
-
-
-@table("support-reports")
-def reports_table(record: Record, facts: Ledger) -> Table:
-    """Return the events on the pledge: day, words, sources; nothing before it was agreed."""
-    facts.require("pledge_agreed")
-    events = record.timeline[record.timeline["event_id"].isin(EVENTS)].set_index("event_id")
-    rows = []
-    for id in [e for e in EVENTS if e in events.index]:
-        row = events.loc[id]
-        inferred = " (day inferred)" if "day inferred" in row["verification"] else ""
-        cells = (
-            day_text(row["date"].date(), row["precision"]) + inferred,
-            row["event"],
-            row["detail"] or "–",
-            tables.cite(record, row["source_id"], row["source_id_2"]),
-        )
-        rows.append((f"timeline:{id}", cells))
-    return Table(
-        facts.join("The pledge and what was reported of it by {as_of_day}"),
-        (
-            Column("Day", width=1.25),
-            Column("Event", width=2.5),
-            Column("Detail", width=2.9),
-            Column("Sources", width=0.7),
-        ),
-        tuple(rows),
-    )
 
 
 def _billions(value: float | None) -> str:
@@ -684,7 +603,7 @@ def kiel_table(record: Record, facts: Ledger) -> Table:
         tuple(rows),
         note=tables.note(
             facts.join(
-                "The tracker’s release ends with {kiel_data_to}.",
+                f"The tracker’s release ends with {{kiel_data_to}}. {OURS}",
                 "–: it lists nothing; where it lists nothing from the United States, the total of "
                 "the allies is without it.",
                 "Sums are of unrounded values.",
@@ -699,9 +618,12 @@ def kiel_table(record: Record, facts: Ledger) -> Table:
 def _kiel_lines(
     record: Record, facts: Ledger, sums: pd.DataFrame
 ) -> Iterator[tuple[str, str, pd.Series]]:
-    """Yield key, label and sums of each half-year, then of the three years."""
+    """Yield key, label and sums of each half-year, of the article's year, of the three years."""
     for half in sums.index:
         yield half, span(half, half), sums.loc[half]
+    year = record.article_day.year
+    part = sums[sums.index.str.startswith(f"{year}-")].sum(min_count=1)
+    yield f"{year}", f"Year: {year}", part
     for period, name in PERIODS.items():
         pair = halves_of(record, period)
         part = sums[sums.index.isin(pair)].sum(min_count=1)
@@ -812,6 +734,7 @@ def kiel_figure(record: Record, facts: Ledger) -> Drawing:
             "{kiel_eu_pledge_year} of all kinds in the shaded year."
         ),
         shown=_bar_sizes(record),
+        note=facts.join(OURS),
         sources=record.cites(*record.kiel_support["source_id"].unique()),
     )
 
@@ -899,76 +822,6 @@ def _name_panels(ax, side) -> None:
     place = {"loc": "lower left", "bbox_to_anchor": (-0.06, 0.985), "ncols": 2, "borderpad": 0}
     size = {"fontsize": 8, "handlelength": 0.9, "handleheight": 0.9, "columnspacing": 0.9}
     ax.legend(list(kinds.values()), list(kinds), handletextpad=0.4, **place, **size)
-
-
-@figure("support-allies", narrow=True)
-def allies_figure(record: Record, facts: Ledger) -> Drawing:
-    """Return what each ally allocated in all, largest first: military, and the other kinds."""
-    facts.require("kiel_leading_share")
-    sums = _drawn_sums(in_all(record))
-    largest = float(sums["total"].max())
-    row_height = 0.165 if charts.is_narrow() else 0.122
-    canvas, ax = charts.canvas(0.3 + row_height * len(sums))
-    charts.inset(canvas, 1.15, 0.1, 0.03, 0.27)
-    charts.shade(ax, len(sums))
-    shown = {}
-    for n, (iso3, row) in enumerate(sums.iterrows()):
-        other = row["total"] - row["military"]
-        parts = (
-            ("military", 0.0, row["military"], "main"),
-            ("other", row["military"], other, "rule"),
-        )
-        for name, start, width, colour in parts:
-            bar = ax.barh(n, width, 0.66, left=start, color=COLOURS[colour], linewidth=0)[0]
-            bar.set_gid(f"data-{name}-{iso3}")
-            shown[f"{name}-{iso3}"] = [(width, 0.66)]
-        words = number_text(row["total"], 1)
-        ax.text(row["total"] + 0.008 * largest, n, words, va="center", fontsize=7.5)
-    ax.plot(sums["total"], range(len(sums)), linestyle="none", gid="data-total")
-    shown["total"] = list(zip(sums["total"], range(len(sums)), strict=True))
-    head = {"va": "center", "fontsize": 8.5, "fontweight": "semibold"}
-    ax.text(0, -1.15, "military", color=COLOURS["main"], **head)
-    head |= {"color": COLOURS["muted"], "textcoords": "offset points", "annotation_clip": False}
-    ax.annotate("other kinds", (0, -1.15), (48, 0), **head)
-    ax.set_yticks(range(len(sums)), sums["country"])
-    ax.set_xticks([])
-    ax.set_ylim(len(sums) - 0.5, -0.5)
-    ax.set_xlim(0, largest * (1.2 if charts.is_narrow() else 1.08))
-    ax.tick_params(axis="y", length=0, labelcolor=COLOURS["ink"], labelsize=7.5)
-    for side in ("left", "bottom"):
-        ax.spines[side].set_visible(False)
-    return Drawing(
-        canvas,
-        title=facts.join(
-            "{kiel_leading_names:N} account for {kiel_leading_share} of what the tracked allies "
-            "allocated"
-        ),
-        subtitle=facts.join(
-            "Allocations to Ukraine, {kiel_whole_span}, EUR bn, all kinds; not adjusted for the "
-            "size of an economy. No American allocation is listed after {kiel_us_last_half_year}"
-        ),
-        alt=facts.plain(
-            "Stacked bars, one for each of the larger donors, largest first, and one for all "
-            "others: military allocations and the other kinds, from {kiel_whole_span}. "
-            "{kiel_leading_names:N} come to {kiel_leading_share}."
-        ),
-        shown=shown,
-        sources=record.cites(*record.kiel_support["source_id"].unique()),
-    )
-
-
-SHORTEST = 0.01
-"""The shortest bar that is drawn by itself, as a share of the longest: finer than an eye tells."""
-
-
-def _drawn_sums(sums: pd.DataFrame) -> pd.DataFrame:
-    """Return the sums of those with a bar to be seen, and below them of all others together."""
-    seen = sums["total"] >= SHORTEST * sums["total"].max()
-    others = sums.loc[~seen, ["military", "total"]].sum()
-    if seen.all():
-        return sums
-    rest = pd.DataFrame([{"country": "all others", **others}], index=["rest"])
-    return pd.concat([sums[seen], rest])
 
 
 def _bar_sizes(record: Record) -> dict[str, list[tuple[float, float]]]:

@@ -460,8 +460,8 @@ def _words(facts: Ledger, claim: Mapping[Any, Any]) -> str:
 
 
 RESTS_ON = (
-    "Rests on: the best source for the verdict, and how much of it was read; for a verdict by rule "
-    "(\\*), the weakest source that the rule used."
+    "Rests on: the best source, and how much of it was read; of a rule (\\*), which needs all of "
+    "its sources, the weakest."
 )
 
 

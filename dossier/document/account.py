@@ -45,9 +45,11 @@ def places(document: Document) -> Iterator[tuple[str, list[str]]]:
         yield f"ledger {entry.id}", [*intro, *texts, text_of(entry.source_line)]
     for n, source in enumerate(document.sources):
         intro = [words.sources] if n == 0 else []
-        whole = f"{source.title}. {source.publisher}, {source.when}. Read: {source.read}."
-        whole += " A copy." * bool(source.archived)
-        yield f"source {source.id}", [*intro, str(source.number), whole]
+        told = [source.extent, "A copy."] if source.archived else [source.extent]
+        whole = " ".join(
+            [f"{source.title}. {source.publisher}, {source.when}.", *filter(None, told)]
+        )
+        yield f"source {source.id}", [*intro, str(source.number), whole, source.url]
 
 
 def _of_article(document: Document) -> Iterator[tuple[str, list[str]]]:

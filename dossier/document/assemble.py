@@ -15,6 +15,7 @@ from dossier.document.evidence import (
     marked_article,
     source_runs,
     sources_of,
+    usually_read,
 )
 from dossier.document.imprint import imprint_of, report_page
 from dossier.document.model import (
@@ -98,7 +99,9 @@ def assemble(
     ]
     document.article = _article(report, anchors) if kind == "report" else []
     cited = _cited(document).union(*(fact.sources for fact in facts))
-    document.sources = sources_of(record, cited)
+    usual = usually_read(record, cited)
+    document.words.sources += words.usually_read(usual)
+    document.sources = sources_of(record, cited, usual)
     for figure in document.figures():
         figure.source_line = figure_sources(figure, document.sources)
     if kind == "brief":

@@ -15,6 +15,9 @@ ROWS_SHOWN, INPUTS_SHOWN = 4, 3
 FIGURE_SOURCES = 8
 """How many sources are named below a figure."""
 
+MOST = 0.5
+"""The share of the cited sources above which what was read of them is told once, for all."""
+
 
 def evidence_of(facts: Iterable[Fact], anchors: dict[str, str], brief: bool) -> list[Runs]:
     """Return how each of the facts of a ledger came about.
@@ -83,8 +86,18 @@ def figure_sources(figure: FigureBlock, sources: list[Source]) -> Runs:
     return runs + [Run(MORE_SOURCES)] * (len(known) > FIGURE_SOURCES)
 
 
-def sources_of(record: Record, cited: set[str]) -> list[Source]:
-    """Return the cited sources that were known, in the order of the table."""
+def usually_read(record: Record, cited: set[str]) -> str:
+    """Return how much was read of more than half of the cited sources; nothing where none is."""
+    read = record.sources.loc[record.sources["source_id"].isin(cited), "read"]
+    shares = read.value_counts(normalize=True)
+    return str(shares.index[0]) if len(shares) and shares.iloc[0] > MOST else ""
+
+
+def sources_of(record: Record, cited: set[str], usual: str = "") -> list[Source]:
+    """Return the cited sources that were known, in the order of the table.
+
+    How much was read is told where it is not ``usual``.
+    """
     numbers = record.source_numbers
     return [
         Source(
@@ -94,11 +107,13 @@ def sources_of(record: Record, cited: set[str]) -> list[Source]:
             publisher=row["publisher"],
             url=row["url"],
             when=published_text(row["published"]),
-            read="; ".join(filter(None, (row["read"], row.get("locator")))),
+            read=read,
+            extent="" if read == usual else f"Read: {read}.",
             archived=row.get("archived") or "",
         )
         for row in record.sources.to_dict("records")
         if row["source_id"] in cited
+        for read in ["; ".join(filter(None, (row["read"], row.get("locator"))))]
     ]
 
 

@@ -199,6 +199,8 @@ class Source:
     when: str
     read: str
     """How much of it was read, and where in it that stands."""
+    extent: str = ""
+    """The sentence on that in the list, which tells what is usual once for all."""
     archived: str = ""
     """The address of a copy."""
 

@@ -19,6 +19,7 @@ LEDGER_OF_BRIEF = (
     "Every number the brief prints: what it is, how it came about, from which rows and sources."
 )
 SOURCES = "The sources that this report cites, with how much of each was read."
+USUAL = " Where an entry does not say how much was read, it was this: {}."
 NUMBERS = " Numbers are those of the whole list, so some are missing here."
 READING = (
     "A number leads to its entry in the ledger; in running text it is underlined. The entry says "
@@ -48,8 +49,13 @@ def _dateline(origin: str, as_of: str, units: str) -> Runs:
     return [
         Run(f"The article: {origin}. What was known by "),
         Run(as_of, strong=True),
-        Run(f". {SYSTEMS[units]} units first. Numbers lead to their evidence."),
+        Run(f". {SYSTEMS[units]} units first. A number leads to its evidence."),
     ]
+
+
+def usually_read(usual: str) -> str:
+    """Return the sentence on what was read of the sources that do not say it."""
+    return USUAL.format(usual) if usual else ""
 
 
 def index_dateline(as_of: str) -> Runs:

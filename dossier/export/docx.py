@@ -497,11 +497,12 @@ class _Writer:
             title = run(source.title, "Hyperlink" if source.url else "Strong")
             if source.url:
                 title = self._link(source.url, title)
-            words = run(f". {source.publisher}, {source.when}. Read: {source.read}.")
+            words = run(f". {source.publisher}, {source.when}. {source.extent}".rstrip())
             number = self._marked(f"source-{source.id}", run(str(source.number)))
             copy = [self._link(source.archived, run(" A copy.", "Hyperlink"))]
             told = [title, words, *copy * bool(source.archived)]
-            rows.append([[paragraph("Cell", *number)], [paragraph("Cell", *told)]])
+            address = [paragraph("Below", run(source.url))] * bool(source.url)
+            rows.append([[paragraph("Cell", *number)], [paragraph("Cell", *told), *address]])
         self.add(self._grid("Lines", [0.6, 10], rows, "Sources"), paragraph("Below"))
 
 

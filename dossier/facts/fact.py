@@ -100,7 +100,14 @@ def _day_forms(day: datetime.date, precision: str) -> Forms:
 
 def _quantity_forms(fact: Fact, unit: Unit, units: Mapping[str, Unit], first: str) -> Forms:
     whole = quantity_text(
-        fact.value, unit, units, first, fact.qualifier, fact.decimals, fact.round_figure
+        fact.value,
+        unit,
+        units,
+        first,
+        fact.qualifier,
+        fact.decimals,
+        fact.round_figure,
+        fact.wording,
     )
     number = f"{_lead(fact)}{number_text(fact.value, fact.decimals)}"
     own = f"{number}{unit.symbol}" if unit.symbol else f"{number} {unit.named(fact.value)}"

@@ -389,7 +389,7 @@ def _cell_fact(record: Record, id: str, row: pd.Series, field: Mapping[str, Any]
         value=value,
         unit=unit,
         qualifier=qualifier or "exact",
-        wording=USUAL.get(qualifier or "exact", ""),
+        wording=row.get(field.get("wording", ""), "") or USUAL.get(qualifier or "exact", ""),
         decimals=decimals_of(f"{value!r}".rstrip("0")) if isinstance(value, float) else 0,
         precision=precision,
         round_figure=converts and is_round(value),

@@ -173,7 +173,7 @@ def land(
         shape = PolyCollection(
             found if chosen else [cut for ring in found if len(cut := _cut(ring, frame))],
             facecolor=colour_of(iso3),
-            edgecolor=COLOURS["ink" if chosen else "paper"],
+            edgecolor=COLOURS["muted" if chosen else "paper"],
             linewidth=0.8 if chosen else 0.5,
             zorder=2 if chosen else 1,
         )

@@ -415,12 +415,13 @@ def quantity_text(
     qualifier: str = "exact",
     decimals: int = 0,
     round_figure: bool = False,
+    wording: str = "",
 ) -> str:
     """Return a quantity in both systems, the ``first`` one (imperial or metric) leading.
 
-    The conversion is no more precise than what is converted: a round figure converts to two
-    significant digits, and to about; any other keeps its number of digits; a bound never says more
-    than was said.
+    ``wording`` is the qualifier in its source's own word. The conversion is no more precise than
+    what is converted: a round figure converts to two significant digits, and to about; any other
+    keeps its number of digits; a bound never says more than was said.
 
     >>> quantity_text(600, UNITS["miles"], UNITS, "imperial", round_figure=True)
     '600 miles (about 970 km)'
@@ -437,8 +438,8 @@ def quantity_text(
         rest = f"about {rest}"
     lead, rest = (own, rest) if first == unit.system else (rest, own)
     if qualifier != "exact":
-        word = "about" if qualifier == "about" else QUALIFIERS[qualifier][0]
-        lead = f"{word} {lead}"
+        usual = "about" if qualifier == "about" else QUALIFIERS[qualifier][0]
+        lead = f"{wording or usual} {lead}"
     return f"{lead} ({rest})"
 
 

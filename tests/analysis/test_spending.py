@@ -53,6 +53,10 @@ def test_the_counts_are_those_announced(newest, first):
     assert newest.facts.value("allies_at_2_percent_2024") == 17
     assert newest.facts.value("count_second_edition") == 18
     assert newest.facts.value("count_after_the_year") == 22
+    # published_claims.csv by hand: N16, after N13 of August 2025
+    assert newest.facts.value("count_next_year") == 32
+    assert newest.facts.text("count_next_year_day") == "26 March 2026"
+    assert newest.facts.value("next_year") == 2025
     assert newest.facts.value("count_first_announced") == 18
     assert (
         newest.facts.value("allies_at_2_percent_2014")

@@ -27,7 +27,6 @@ NEEDS = {
     "front-series": "front_newest_length",
     "support-kiel": "kiel_military_pledge_year",
     "spending-sides": "spending_others",
-    "support-allies": "kiel_leading_share",
 }
 
 

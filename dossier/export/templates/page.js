@@ -187,7 +187,7 @@ addEventListener("afterprint", () => { for (const fold of all("details")) fold.o
 // ---- a box that finds claims, facts and sources
 const menu = at("menu"), search = at("search"), MOST = 8;
 function entries() {
-  const kinds = [["Claims", "#table-claims tbody tr", (row) => [...row.cells].slice(0, 2).map(texts).join(" ")], ["Facts", ".ledger tbody tr", (row) => `${row.cells[0].firstChild.textContent}: ${texts(row.cells[1])}`], ["Sources", ".sources li", (item) => texts(item).replace(/ Read: .*/, "").replace(/^\d+/, "[$&]")], ["Tables and figures", "figure caption, figure > figcaption:first-child", texts]];
+  const kinds = [["Claims", "#table-claims tbody tr", (row) => [...row.cells].slice(0, 2).map(texts).join(" ")], ["Facts", ".ledger tbody tr", (row) => `${row.cells[0].firstChild.textContent}: ${texts(row.cells[1])}`], ["Sources", ".sources li", (item) => texts(item).replace(/ (Read: |https?:).*/, "").replace(/^\d+/, "[$&]")], ["Tables and figures", "figure caption, figure > figcaption:first-child", texts]];
   return kinds.map(([kind, selector, label]) => [kind, all(selector).map((element, n) => {
     const named = element.closest("figure") && kind !== "Claims" ? element.closest("figure") : element;
     named.id ||= `found-${plain(kind)}-${n}`;
