@@ -16,7 +16,7 @@ from dossier.show.tables import Column, Row, Table
 from dossier.text.dates import day_text
 from dossier.text.words import listed
 
-UNREAD = "not read in a source of that day"
+UNREAD = "not read"
 
 FULL_TEXTS = "AGR_TEXTS"
 """The source of the agreements' whole texts: what it is cited for and leaves blank is not there."""

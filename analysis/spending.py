@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 import matplotlib.dates as mdates
-import numpy as np
 import pandas as pd
 from matplotlib.ticker import MultipleLocator
 
@@ -85,23 +84,6 @@ def announced(record: Record) -> pd.DataFrame:
     frame = record.published_claims
     frame = frame[frame["measure"] == "n_allies_ge_2pct"]
     return frame.sort_values(["announced", "year"])
-
-
-def share_and_equipment(record: Record) -> pd.DataFrame:
-    """Return the members with both figures in the newest edition's newest year.
-
-    Columns iso3, country, share_percent (% of GDP), equipment (% of the expenditure), source_id,
-    equipment_source; the index holds the rows of shares, a column ``equipment_row`` the others.
-    """
-    edition = editions(record)[-1]
-    spent = year_of(record, edition, newest_year_in(record, edition))
-    bought = newest_equipment(record).reset_index(names="equipment_row").set_index("iso3")
-    both = spent[["iso3", "country", "share_percent", "source_id"]].assign(
-        equipment=spent["iso3"].map(bought["share_percent"]),
-        equipment_source=spent["iso3"].map(bought["source_id"]),
-        equipment_row=spent["iso3"].map(bought["equipment_row"]),
-    )
-    return some(both.dropna())
 
 
 def cross_check(record: Record) -> pd.DataFrame:
@@ -712,19 +694,6 @@ def equipment_guideline(record: Record) -> Traced:
     return _number_in(words, r"at least (\d+)% of defence")
 
 
-@fact(unit="allies")
-def allies_at_both(record: Record, gdp_target: float, equipment_guideline: float) -> Traced:
-    """Allies at both guidelines, for the share of GDP and for equipment.
-
-    Count the members with both figures in the newest year that are at or above both.
-    """
-    both = share_and_equipment(record)
-    met = both[(both["share_percent"] >= gdp_target) & (both["equipment"] >= equipment_guideline)]
-    last = _last_year_shares(record, editions(record)[-1])
-    bought = record.nato_equipment_share.loc[list(met["equipment_row"])]
-    return count(met, bought, members_of(record, met), last, of=both)
-
-
 @fact(unit="percent of GDP")
 def pledge_hague_share(record: Record) -> Traced:
     """Target of The Hague.
@@ -1054,66 +1023,6 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
             "nato": list(zip(both["nato"], rows, strict=True)),
         },
         sources=record.cites(*nato["source_id"].unique(), *sipri["source_id"].unique()),
-    )
-
-
-@figure("spending-equipment", narrow=True)
-def equipment_figure(record: Record, facts: Ledger) -> Drawing:
-    """Return equipment's share of each ally's expenditure, a row for each, the largest at the top.
-
-    The allies that miss a guideline bear their figure; on a phone only an open dot tells those
-    that miss the target.
-    """
-    facts.require("allies_at_both")
-    both = share_and_equipment(record).sort_values(["equipment", "share_percent"])
-    target, guideline = (facts.require(id).value for id in ("gdp_target", "equipment_guideline"))
-    rows, reached = np.arange(len(both)), (both["share_percent"] >= target).to_numpy()
-    most = float(both["equipment"].max())
-    canvas, ax = charts.canvas(5 if charts.is_narrow() else 4.5)
-    charts.inset(canvas, 1.07, 0.1, 0.26, 0.29)
-    charts.shade(ax, len(both))
-    line = {"color": COLOURS["ink"], "linewidth": 1.2, "dashes": (4, 2), "zorder": 0.9}
-    ax.axvline(guideline, **line)
-    full = {"s": 18, "color": COLOURS["main"], "zorder": 3}
-    places = {"at": reached, "below": ~reached}
-    for name, part in places.items():
-        style = full if name == "at" else {"s": 18, "zorder": 3, **OPEN_DOT}
-        ax.scatter(both["equipment"][part], rows[part], gid=f"data-{name}", **style)
-    words = {"color": COLOURS["ink"], "va": "center", "fontsize": 8}
-    for row, (share, bought) in enumerate(both[["share_percent", "equipment"]].to_numpy()):
-        said = f"{number_text(bought, 1)}%" if bought < guideline else ""
-        if share < target:
-            said = "" if charts.is_narrow() else f"{number_text(share, 2)}% of GDP"
-        side = "right" if bought < guideline else "left"
-        away = (-6 if side == "right" else 6, 0)
-        ax.annotate(said, (bought, row), away, textcoords="offset points", ha=side, **words)
-    style = {**words, "va": "bottom", "ha": "center", "fontsize": 8.5}
-    guide = f"guideline: {facts.text('equipment_guideline')}"
-    ax.text(guideline, len(both) - 0.4, guide, **style)
-    _set_rows(ax, both["country"], step=10)
-    ax.set_ylim(-0.5, len(both) - 0.5)
-    ax.set_xlim(0, 1.04 * most)
-    return Drawing(
-        canvas,
-        title=facts.join(
-            "{allies_at_both:N} allies {allies_at_both:is|are} expected to be at the target and at "
-            "the guideline for equipment in {newest_year}"
-        ),
-        subtitle=facts.join(
-            "Equipment’s share of the defence expenditure in {newest_year}, in %, by NATO’s "
-            "edition of {edition_newest}. Full dot: {gdp_target} or more in all; open dot: less"
-        ),
-        alt=facts.plain(
-            "Dot plot, a row for each ally with figures, sorted by equipment’s share. A dashed "
-            "line marks the guideline, {equipment_guideline}. {allies_at_both:N} "
-            "{allies_at_both:is|are} at or above it and at or above {gdp_target}."
-        ),
-        shown={
-            name: list(zip(both["equipment"][part], rows[part], strict=True))
-            for name, part in places.items()
-        },
-        sources=record.cites(*both["source_id"].unique(), *both["equipment_source"].unique()),
-        quoted=(*both.index, *both["equipment_row"]),
     )
 
 

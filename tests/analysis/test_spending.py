@@ -154,17 +154,6 @@ def test_labels_moved_apart_keep_their_order_and_gap():
     assert spread([5, 5, 1], 2) == [5, 7, 1]
 
 
-def test_the_allies_at_both_guidelines_are_counted_row_by_row(newest):
-    def of_2026(name):
-        rows = [r for r in read(name) if (r["edition"], r["year"]) == ("2026-07-10", "2026")]
-        return {r["iso3"]: float(r["share_percent"]) for r in rows if r["share_percent"]}
-
-    members = {r["iso3"] for r in read("nato_members")}
-    spent, bought = of_2026("nato_share_gdp"), of_2026("nato_equipment_share")
-    both = [m for m in members if spent.get(m, 0) >= 2 and bought.get(m, 0) >= 20]
-    assert newest.facts.value("allies_at_both") == len(both) == 29
-
-
 def test_six_stand_at_the_target_by_three_hundredths(newest):
     """By hand, edition of July 2026 for 2026: 2.00, 2.00, 2.01, 2.02, 2.03, 2.03; then 2.09."""
     members = {row["iso3"] for row in read("nato_members")}
