@@ -101,7 +101,7 @@ def read(file: Path) -> Reading:
     whole = re.sub(r"(?<=\d)\x02(?=\d)", "-", whole).replace("\x02", "").replace("\xad", "")
     return Reading(
         file=file,
-        text=whole,
+        text=_with_whole_addresses(whole),
         claims=claims,
         alts=[(alt, "") for alt in _alternative_texts(pages)],
         data=file.read_bytes().decode("latin-1"),
@@ -111,6 +111,16 @@ def read(file: Path) -> Reading:
         whole_pages=whole_pages,
         problems=[f"{file.name}, {problem}" for problem in problems],
     )
+
+
+def _with_whole_addresses(text: str) -> str:
+    r"""Return a text with its addresses in one piece: a line's end may part a number in them.
+
+    >>> _with_whole_addresses("https://a.example/v6.0.\r\n2025.csv\r\n114 Monthly means")
+    'https://a.example/v6.0.2025.csv\r\n114 Monthly means'
+    """
+    parted = r"https?://\S+(?:\r?\n\S+(?=\r?\n|\Z))+"
+    return re.sub(parted, lambda found: re.sub(r"\s", "", found[0]), text)
 
 
 _HEAD = re.compile(r"\bas of (\d{1,2} \w+ \d{4})\s*$", re.MULTILINE)
