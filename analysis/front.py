@@ -16,7 +16,7 @@ from dossier.show import charts, maps, tables
 from dossier.show.charts import COLOURS, Drawing
 from dossier.show.tables import Cell, Column, Row, Table
 from dossier.text.dates import day_text
-from dossier.text.numbers import is_round, number_text
+from dossier.text.numbers import is_round, number_text, round_to, significant
 from dossier.text.units import KM_PER_MILE, UNITS, quantity_text
 
 COARSE_MAP = "ISW_SDSPIEG"
@@ -209,6 +209,25 @@ def front_coarse_length(record: Record) -> Traced:
     The row of section main and method vertices, on the map of the Institute for the Study of War.
     """
     return _coarse_line(record, "length_km")
+
+
+def rounds_to_article(length: float, article: int) -> bool:
+    """Return whether a length in km, rounded to the digits of the article's, in miles, is that.
+
+    >>> rounds_to_article(1001, 600), rounds_to_article(863, 600)
+    (True, False)
+    """
+    return round_to(length / KM_PER_MILE, significant(article)) == article
+
+
+@fact(unit="text")
+def front_coarse_rounding(front_coarse_length: float, front_length_article: int) -> str:
+    """What the length on the coarser map rounds to.
+
+    It is rounded to the digits of the article’s length.
+    """
+    same = rounds_to_article(front_coarse_length, front_length_article)
+    return "the article’s length, too" if same else "another length"
 
 
 @fact(unit="date")
@@ -609,8 +628,9 @@ def parts_figure(record: Record, facts: Ledger) -> Drawing:
         bar.set_gid(f"data-{part[0]}")
         words = facts.text(ids[part]) if part in ids else _length_text(facts, row["length_km"])
         style = {"va": "center", "fontsize": 8.5, "textcoords": "offset points"}
-        ground = charts.ground("sea" if n % 2 and not narrow else "paper")
-        ax.annotate(words, (row["length_km"] / factor, n), (4, 0), bbox=ground, **style)
+        ax.annotate(
+            words, (row["length_km"] / factor, n), (4, 0), bbox=charts.ground("paper"), **style
+        )
     stated = _stated(facts)
     ax.axvline(stated, color=COLOURS["article"], linewidth=1, dashes=(4, 2))
     label = f"the article: {facts.text('front_length_article', 'lead')}"
@@ -895,9 +915,9 @@ TOWN = "Wiesbaden"
 RIGHT = (14, 0, "left")
 OFFSETS = {
     "Kharkiv": (-14, 0, "right"),
-    "Luhansk": (-19, -19, "center"),
+    "Luhansk": (-14, 22, "left"),
     "Zaporizhzhia": (0, 26, "center"),
-    "Donetsk": (12, 25, "left"),
+    "Donetsk": (10, -16, "left"),
 }
 """Of a town's label from its dot, clear of the line, the border and the frame: kilometres east and
 north, and how it is set; the others stand right of the dot."""
@@ -973,7 +993,7 @@ def _draw_europe(ax, record: Record, countries: list, front: list, towns: dict) 
         maps.label(ax, "Wiesbaden:\nheadquarters", PROJECTION.point(9.2, 50.1))
     else:
         maps.label(ax, "Germany:\nheadquarters", PROJECTION.point(7.4, 51.0))
-    maps.label(ax, "Ukraine", PROJECTION.point(28.2, 48.9))
+    maps.label(ax, "Ukraine", PROJECTION.point(24.3, 49.3))
 
 
 def _draw_east(

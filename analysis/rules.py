@@ -6,11 +6,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.front import rounds_to_article
 from dossier.data.known import NotKnown
 from dossier.facts.ledger import WatchedFacts
 from dossier.registry import rule
-from dossier.text.numbers import round_to, significant
-from dossier.text.units import KM_PER_MILE
 from dossier.text.words import WEEKDAYS
 
 Verdict = tuple[str, str]
@@ -63,7 +62,7 @@ def before_summit(facts: WatchedFacts, article_agreements: int) -> Verdict:
     """
     words = (
         "When the summit opened {members_before_summit} had signed, {members_on_article_day:n} of "
-        "them by {article_day}. That they had is judged at the number of countries."
+        "them by {article_day}. Whether they “will” is judged at their number."
     )
     try:
         members = facts.value("members_before_summit")
@@ -114,19 +113,14 @@ def front_length(
 
     The line is that of the nearest map known, at full detail, river included.
     """
-    digits = significant(front_length_article)
-
-    def rounds(length: float) -> bool:
-        return round_to(length / KM_PER_MILE, digits) == front_length_article
-
     measured = "On the nearest map known the front is {front_length_measured} long, river included"
     measured += ", {front_apart} {front_direction} than the article says; rounded as the article"
-    same = rounds(front_length_measured)
+    same = rounds_to_article(front_length_measured, front_length_article)
     words = f"{measured} rounds, it is {'the same' if same else 'another length'}."
     with contextlib.suppress(NotKnown):
-        other = rounds(facts.value("front_coarse_length"))
+        facts.value("front_coarse_rounding")
         words += " On the coarser map it is {front_coarse_length}, which rounds to "
-        words += "the article’s length, too." if other else "another length."
+        words += "{front_coarse_rounding}."
     return holds(same), words
 
 
@@ -141,5 +135,5 @@ def below_target(facts: WatchedFacts, allies_below_2_percent: int) -> Verdict:
         "for {article_day:year}."
     )
     if facts.value("edition_newest") > facts.value("edition_first"):
-        words += " Those of {edition_newest} put {allies_below_2_percent:n} there."
+        words += " Those of {edition_newest} have {allies_below_2_percent:n} below it."
     return holds(allies_below_2_percent > 0), words

@@ -761,13 +761,13 @@ def dots_figure(record: Record, facts: Ledger) -> Drawing:
         subtitle=facts.join(
             "Defence expenditure as a share of GDP, in %, NATO’s estimates of {edition_newest}"
         )
-        + facts.join(", with a cut-off on {edition_newest_cutoff}"),
+        + facts.join(", with a cut-off on {edition_newest_cutoff}")
+        + facts.join(f". Open dot: {before}; full dot: {{newest_year}}"),
         alt=facts.plain(
             "Dot plot, a row for each ally with a figure, sorted by the share in {newest_year}. "
         )
         + _range_text(new),
         note=facts.join(
-            f"Open dot: {before}; full dot: {{newest_year}}.",
             "{allies_just_above:W} are at the target or no more than {just_above_by} above it.",
             "Iceland has no armed forces and no figure.",
             left_blank,

@@ -27,8 +27,8 @@ LARGEST = 5
 """How many donors the table names; the rest is one line."""
 
 OURS = (
-    "What the newest release adds to the one before is counted to {kiel_newest_half_year}; "
-    "corrections to older half-years may be among it."
+    "For {kiel_newest_half_year}: what the newest release adds to the one before, corrections "
+    "included."
 )
 """Of the newest half-year, which no release lists by itself."""
 

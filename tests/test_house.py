@@ -202,7 +202,6 @@ HELD_BY = {
     "dossier.chapters.open": "curation/test_new.py",
     "dossier.chapters.sources": "test_other_article.py",
     "dossier.data.noted": "build/test_incremental.py",
-    "dossier.document.words": "document/test_prose.py",
     "dossier.export.docx_reader": "export/test_word.py",
     "dossier.export.html_parts": "build/test_comparison.py",
     "dossier.export.pdf_parts": "build/test_comparison.py",

@@ -49,7 +49,7 @@ def places(document: Document) -> Iterator[tuple[str, list[str]]]:
         whole = " ".join(
             [f"{source.title}. {source.publisher}, {source.when}.", *filter(None, told)]
         )
-        yield f"source {source.id}", [*intro, str(source.number), whole, source.url]
+        yield f"source {source.id}", [*intro, str(source.number), whole, source.address]
 
 
 def _of_article(document: Document) -> Iterator[tuple[str, list[str]]]:

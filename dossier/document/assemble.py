@@ -15,7 +15,7 @@ from dossier.document.evidence import (
     marked_article,
     source_runs,
     sources_of,
-    usually_read,
+    usual,
 )
 from dossier.document.imprint import imprint_of, report_page
 from dossier.document.model import (
@@ -99,9 +99,8 @@ def assemble(
     ]
     document.article = _article(report, anchors) if kind == "report" else []
     cited = _cited(document).union(*(fact.sources for fact in facts))
-    usual = usually_read(record, cited)
-    document.words.sources += words.usually_read(usual)
-    document.sources = sources_of(record, cited, usual)
+    document.words.sources += words.usual(*(usual(record, cited, c) for c in ("rank", "read")))
+    document.sources = sources_of(record, cited, whole=kind == "report")
     for figure in document.figures():
         figure.source_line = figure_sources(figure, document.sources)
     if kind == "brief":

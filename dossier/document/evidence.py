@@ -16,7 +16,7 @@ FIGURE_SOURCES = 8
 """How many sources are named below a figure."""
 
 MOST = 0.5
-"""The share of the cited sources above which what was read of them is told once, for all."""
+"""The share of the cited sources above which what is usual is told once, for all."""
 
 
 def evidence_of(facts: Iterable[Fact], anchors: dict[str, str], brief: bool) -> list[Runs]:
@@ -86,35 +86,42 @@ def figure_sources(figure: FigureBlock, sources: list[Source]) -> Runs:
     return runs + [Run(MORE_SOURCES)] * (len(known) > FIGURE_SOURCES)
 
 
-def usually_read(record: Record, cited: set[str]) -> str:
-    """Return how much was read of more than half of the cited sources; nothing where none is."""
-    read = record.sources.loc[record.sources["source_id"].isin(cited), "read"]
-    shares = read.value_counts(normalize=True)
+def usual(record: Record, cited: set[str], column: str) -> str:
+    """Return what a column has of more than half of the cited sources; nothing where none is."""
+    if column not in record.sources:
+        return ""
+    values = record.sources.loc[record.sources["source_id"].isin(cited), column]
+    shares = values.value_counts(normalize=True)
     return str(shares.index[0]) if len(shares) and shares.iloc[0] > MOST else ""
 
 
-def sources_of(record: Record, cited: set[str], usual: str = "") -> list[Source]:
+def sources_of(record: Record, cited: set[str], whole: bool) -> list[Source]:
     """Return the cited sources that were known, in the order of the table.
 
-    How much was read is told where it is not ``usual``.
+    Addresses are printed in a ``whole`` report; rank and what was read where they are not usual.
     """
-    numbers = record.source_numbers
-    return [
-        Source(
-            id=row["source_id"],
-            number=numbers[row["source_id"]],
-            title=row["title"],
-            publisher=row["publisher"],
-            url=row["url"],
-            when=published_text(row["published"]),
-            read=read,
-            extent="" if read == usual else f"Read: {read}.",
-            archived=row.get("archived") or "",
-        )
-        for row in record.sources.to_dict("records")
-        if row["source_id"] in cited
-        for read in ["; ".join(filter(None, (row["read"], row.get("locator"))))]
-    ]
+    numbers, sources = record.source_numbers, []
+    ranked, opened = (usual(record, cited, column) for column in ("rank", "read"))
+    for row in record.sources.to_dict("records"):
+        if row["source_id"] in cited:
+            rank = row.get("rank") or ""
+            read = "; ".join(filter(None, (row["read"], row.get("locator"))))
+            told = [f"{rank.capitalize()}."] if rank and rank != ranked else []
+            told += [f"Read: {read}."] if read != opened else []
+            source = Source(
+                id=row["source_id"],
+                number=numbers[row["source_id"]],
+                title=row["title"],
+                publisher=row["publisher"],
+                url=row["url"],
+                when=published_text(row["published"]),
+                read=read,
+                extent=" ".join(told),
+                archived=row.get("archived") or "",
+                address=row["url"] if whole else "",
+            )
+            sources.append(source)
+    return sources
 
 
 Mark = tuple[int, int, str, str]

@@ -200,7 +200,9 @@ class Source:
     read: str
     """How much of it was read, and where in it that stands."""
     extent: str = ""
-    """The sentence on that in the list, which tells what is usual once for all."""
+    """Its rank and what was read of it, as the list has them, which tells what is usual once."""
+    address: str = ""
+    """Its address, where the list prints it."""
     archived: str = ""
     """The address of a copy."""
 

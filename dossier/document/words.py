@@ -19,7 +19,9 @@ LEDGER_OF_BRIEF = (
     "Every number the brief prints: what it is, how it came about, from which rows and sources."
 )
 SOURCES = "The sources that this report cites, with how much of each was read."
-USUAL = " Where an entry does not say how much was read, it was this: {}."
+RANK = {"press": "a press report", "primary": "a primary source", "repost": "a repost"}
+RANK_USUAL = " Where an entry does not say what it is, it is {}."
+READ_USUAL = " Where it does not say how much was read, it was this: {}."
 NUMBERS = " Numbers are those of the whole list, so some are missing here."
 READING = (
     "A number leads to its entry in the ledger; in running text it is underlined. The entry says "
@@ -53,9 +55,10 @@ def _dateline(origin: str, as_of: str, units: str) -> Runs:
     ]
 
 
-def usually_read(usual: str) -> str:
-    """Return the sentence on what was read of the sources that do not say it."""
-    return USUAL.format(usual) if usual else ""
+def usual(rank: str, read: str) -> str:
+    """Return the sentence on the rank, and on what was read, of sources that do not say them."""
+    told = {RANK.get(rank, rank): RANK_USUAL, read: READ_USUAL}
+    return "".join(words.format(found) for found, words in told.items() if found)
 
 
 def index_dateline(as_of: str) -> Runs:

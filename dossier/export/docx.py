@@ -501,7 +501,7 @@ class _Writer:
             number = self._marked(f"source-{source.id}", run(str(source.number)))
             copy = [self._link(source.archived, run(" A copy.", "Hyperlink"))]
             told = [title, words, *copy * bool(source.archived)]
-            address = [paragraph("Below", run(source.url))] * bool(source.url)
+            address = [paragraph("Below", run(source.address))] * bool(source.address)
             rows.append([[paragraph("Cell", *number)], [paragraph("Cell", *told), *address]])
         self.add(self._grid("Lines", [0.6, 10], rows, "Sources"), paragraph("Below"))
 

@@ -119,10 +119,14 @@ class Ledger:
         return forms[form]
 
     def fill(self, template: str) -> str | None:
-        """Return Markdown with every fact linked to its entry, or None where one was not known."""
-        if not all(self.known(id) for id in sentences.named_facts(template)):
+        """Return Markdown with every fact and source linked to its entry.
+
+        None where one of them was not known.
+        """
+        if not self._is_known(template):
             return None
-        return sentences.fill(template, self._link, self.record.project.settings.allowed)
+        allowed = self.record.project.settings.allowed
+        return sentences.fill(template, self._link, allowed, self._cite)
 
     def join(self, *templates: str) -> str:
         """Return those of the sentences whose facts were known, as one paragraph of Markdown."""
@@ -134,8 +138,19 @@ class Ledger:
 
     def plain_join(self, *templates: str) -> str:
         """Return those of the sentences whose facts were known, as plain text."""
-        known = [t for t in templates if all(self.known(id) for id in sentences.named_facts(t))]
-        return " ".join(map(self.plain, known))
+        return " ".join(map(self.plain, filter(self._is_known, templates)))
+
+    def _is_known(self, template: str) -> bool:
+        sources = sentences.cited_sources(template)
+        for id in sources:
+            if id not in (known := set(self.record.everything["sources"]["source_id"])):
+                hint = did_you_mean(id, known, "add its row to data/sources.csv")
+                raise FactError(f"no source {id!r}, which a sentence cites: {hint}")
+        facts = sentences.named_facts(template)
+        return all(map(self.known, facts)) and all(map(self.record.knows, sources))
+
+    def _cite(self, id: str) -> str:
+        return rf" [\[{self.record.source_numbers[id]}\]](<#source-{id}>)"
 
     def _link(self, id: str, form: str) -> str:
         text = self.text(id, form)

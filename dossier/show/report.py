@@ -159,7 +159,8 @@ class Report:
         rows = []
         for claim, says, shows, why in matters:
             verdict = self.facts.fill(f"{{verdict_{claim.lower()}}}") or ""
-            texts = (self.facts.join(says), verdict, self.facts.join(*shows) or "–")
+            said = f"{self.facts.join(says)} [{claim}](#quote-{claim})"
+            texts = (said, verdict, self.facts.join(*shows) or "–")
             cells = tuple({"markdown": text} for text in (*texts, self.facts.join(*why) or "–"))
             rows.append((f"claims:{claim}", cells))
         columns = (

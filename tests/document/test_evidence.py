@@ -1,38 +1,62 @@
-"""The list of sources: what was read of each is told once for the many, at each of the few."""
+"""The list of sources: what holds of most is told once, what differs at each; addresses."""
 
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
-from dossier.document.evidence import sources_of, usually_read
+from dossier.document import words
+from dossier.document.evidence import sources_of, usual
 
 ROWS = [
-    ("a", "opening", "", "https://a.example/1"),
-    ("b", "opening", "", ""),
-    ("c", "opening", "p. 3", "https://c.example/3"),
-    ("d", "in full", "", "https://d.example/4"),
+    ("a", "opening", "", "press", "https://a.example/1"),
+    ("b", "opening", "", "press", ""),
+    ("c", "opening", "p. 3", "press", "https://c.example/3"),
+    ("d", "in full", "", "primary", "https://d.example/4"),
 ]
 
 
 @pytest.fixture
 def record():
-    frame = pd.DataFrame(ROWS, columns=["source_id", "read", "locator", "url"])
+    frame = pd.DataFrame(ROWS, columns=["source_id", "read", "locator", "rank", "url"])
     frame = frame.assign(title="T", publisher="P", published="2024-07-05", archived="")
     numbers = {id: n for n, id in enumerate(frame["source_id"], start=1)}
     return SimpleNamespace(sources=frame, source_numbers=numbers)
 
 
 @pytest.mark.parametrize(
-    "cited, usual", [("abcd", "opening"), ("bd", ""), ("d", "in full"), ("", "")]
+    "cited, found",
+    [
+        ("abcd", ("press", "opening")),
+        ("bd", ("", "")),
+        ("d", ("primary", "in full")),
+        ("", ("", "")),
+    ],
 )
-def test_what_was_read_of_more_than_half_is_usual(record, cited, usual):
-    assert usually_read(record, set(cited)) == usual
+def test_what_more_than_half_of_the_cited_have_is_usual(record, cited, found):
+    assert tuple(usual(record, set(cited), column) for column in ("rank", "read")) == found
 
 
-def test_only_what_is_not_usual_is_told_at_its_source(record):
+def test_only_what_is_not_usual_is_told_at_a_source(record):
     """A place in a source is told, even where it was read as is usual."""
-    told = {s.id: s.extent for s in sources_of(record, set("abcd"), "opening")}
-    assert told == {"a": "", "b": "", "c": "Read: opening; p. 3.", "d": "Read: in full."}
-    every = [s.read for s in sources_of(record, set("abcd"), "opening")]
+    told = {s.id: s.extent for s in sources_of(record, set("abcd"), whole=True)}
+    assert told == {
+        "a": "",
+        "b": "",
+        "c": "Read: opening; p. 3.",
+        "d": "Primary. Read: in full.",
+    }
+    every = [s.read for s in sources_of(record, set("abcd"), whole=True)]
     assert every == ["opening", "opening", "opening; p. 3", "in full"]
+
+
+def test_the_list_says_once_what_is_usual():
+    said = words.usual("press", "opening")
+    assert "a press report" in said and "opening" in said
+    assert words.usual("", "") == ""
+
+
+@pytest.mark.parametrize("whole, printed", [(True, "https://a.example/1"), (False, "")])
+def test_a_report_prints_addresses_and_a_short_brief_none(record, whole, printed):
+    first = sources_of(record, {"a"}, whole)[0]
+    assert (first.address, first.url) == (printed, "https://a.example/1")

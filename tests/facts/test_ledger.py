@@ -1,5 +1,7 @@
 """Facts, how they print, and the sentence builder."""
 
+import datetime
+
 import pytest
 from conftest import PROJECT
 
@@ -98,6 +100,33 @@ def test_a_cell_keeps_the_qualifier_of_its_row(ledger):
     fact = ledger["front_published.P01.length_km"]
     assert (fact.qualifier, fact.wording) == ("over", "over")
     assert ledger.text(fact.id) == "over 1,490 miles (2,400 km)"
+
+
+def test_a_cell_keeps_the_word_of_its_source_for_the_qualifier(ledger):
+    """Of row P10 the source says “almost 1,250 km”."""
+    assert ledger.text("front_published.P10.length_km") == "almost 777 miles (1,250 km)"
+
+
+def test_a_sentence_cites_its_sources_by_their_numbers(ledger):
+    """In plain text, such as an alternative text, the numbers would lead nowhere."""
+    cited = ledger.fill("It was signed on {timeline.T35.date} [@pl_ukranews; @pl_pap].")
+    first, second = (ledger.record.source_numbers[id] for id in ("pl_ukranews", "pl_pap"))
+    assert cited.endswith(
+        rf"[\[{first}\]](<#source-pl_ukranews>) [\[{second}\]](<#source-pl_pap>)."
+    )
+    plain = ledger.plain("It was signed on {timeline.T35.date} [@pl_pap].")
+    assert plain == "It was signed on 8 July 2024."
+
+
+def test_a_sentence_is_not_said_before_the_source_it_cites(project):
+    early = Ledger(known_on(project, datetime.date(2024, 7, 7)))
+    assert early.fill("So it was [@pl_pap].") is None
+    assert early.join("So it is.", "So it was [@pl_pap].") == "So it is."
+
+
+def test_a_misspelt_source_is_named_with_the_nearest(ledger):
+    with pytest.raises(FactError, match=r"no source 'pl_pab'.*pl_pap"):
+        ledger.fill("So it was [@pl_pab].")
 
 
 @pytest.mark.parametrize("id", ["timeline.T99.date", "timeline.T35.day", "nowhere.T35.date"])
