@@ -17,10 +17,8 @@ from dossier.text.voices import NOBODY, Voices, voices_of
 _SAID = re.compile(rf"\b(?:{VERBS}|according to|in the words of)\b", re.I)
 
 
-_JOINED = re.compile(r"\W*(?:and|or|but|then)?\W*")
-"""What stands between words in marks that are of one sentence: “late”, “thin” and “full of it”."""
-_LIST = 100
-"""Characters of a sentence with several words in marks."""
+_LIST = 240
+"""Characters of a sentence with several words in marks, before the last of them."""
 _NICKNAME = re.compile(r"(?<=[a-z] )[“\"‘'(][A-Z][a-z]{1,15}[”\"’')](?= [A-Z][a-z])")
 """What somebody is called, within the name: Barry “Baz” Bo."""
 
@@ -37,9 +35,8 @@ def quotations_of(text: str) -> list[Quotation]:
     skipped = (-2, 0)  # where words in marks end that are none, and where their sentence begins
     for number, (start, end) in enumerate(spans):
         left, right = bounds[number]
-        joined = start - skipped[1] < _LIST and bool(_JOINED.fullmatch(plain, left, start - 1))
-        if left == skipped[0] + 1 and (joined or VERB.search(plain, left, start)):
-            left = max(skipped[1], start - 240)
+        if left == skipped[0] + 1 and text[left - 2] not in ".!?":
+            left = max(skipped[1], start - _LIST)
         before, after = plain[left : start - 1], plain[end + 1 : right]
         if not _is_quotation(text, (start, end), before, after):
             skipped = (end, left)
