@@ -53,13 +53,13 @@ def speaker_of(
     if (words[-1:] == "." or led) and not after.lstrip()[:1].islower():
         after = ""
     followed = words[-1:] in ",?!—…-" or after[:1] == ","
+    same = _in_sentence(found, before, span)
     after, before = _ASIDE.sub("", after), _DATELINE.sub("", _ASIDE.sub("", before))
     for reader, part in ((_said_after, after), (_said_before, before)):
         goes_on = not followed or _GOING_ON.match(after)  # “…” and said it was large
         if reader is _said_after and goes_on and VERB.search(before):
             continue
-        name = reader(voices, part, span[0])
-        if name:
+        if name := (reader is _said_before and same) or reader(voices, part, span[0]):
             return name
     name = _said_after(voices, after, span[0]) or _told_next(voices, text, span)
     name = name or _told_before(voices, found, span, text)
@@ -67,6 +67,14 @@ def speaker_of(
         name = _subject_of(voices, before.strip(), span[0])
     told = name or _goes_on(found, span, text) or _beat_behind(voices, before, span, text)
     return told or (NOBODY if before.strip(_SIGNS) and words[:1].islower() else "")
+
+
+def _in_sentence(found: list[Quotation], before: str, span: tuple[int, int]) -> str:
+    """Return who speaks the quotation before in the same sentence, if no other is told between."""
+    last = found[-1] if found else None
+    if last is None or last.end + 1 != span[0] - 1 - len(before) or last.text[-1] in ".!?":
+        return ""
+    return "" if VERB.search(before) or before.rstrip().endswith(":") else last.speaker
 
 
 def _beat_behind(voices: Voices, before: str, span: tuple[int, int], text: str) -> str:
