@@ -109,6 +109,15 @@ _CROWDS = word_set(
 """Who speaks in the plural, and has no name."""
 _PEOPLE = re.compile(r"[A-Z][a-z]+(?:ic|i|e)ans")
 """The people of a country: Americans, Indians, Europeans."""
+SOMEBODY = (
+    r"(?!(?:n?ever|later|after|other|over|under|rather|however|for|n?or|[a-z]*paper|letter|offer|"
+    r"order)\b)(?:[a-z-]{2,}(?:er|or|ist|man|woman|person|ian)|chief|coach|head|chair|boss|"
+    r"police|attorney|ally|aide|friend|host|critic|veteran|official|general|fan|wife|mogul|guru|"
+    r"secretary|president|resident|student|agent|[a-z]*respondent|constituent|opponent|"
+    r"consultant|lieutenant|assistant|confidant|representative|executive|native|detective|"
+    r"operative|candidate|delegate|surrogate|associate|advocate|graduate)"
+)
+"""Words for what somebody is, most by their ends: adviser, strategist, candidate, native."""
 WHAT_IT_IS = word_set(
     "regulator watchdog broadcaster retailer supermarket insurer lender manufacturer carrier "
     "wife husband hubby mum mom dad gran son daughter brother pal aunt uncle "

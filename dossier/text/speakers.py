@@ -9,7 +9,16 @@ was last named whom it may mean; who has no name is nobody.
 import re
 
 from dossier.text.marks import Quotation
-from dossier.text.persons import NAME, ONE_NAME, PORTRAYED, POSSESSIVE, SAID_AFTER, VERBS, person
+from dossier.text.persons import (
+    NAME,
+    ONE_NAME,
+    PORTRAYED,
+    POSSESSIVE,
+    SAID_AFTER,
+    SOMEBODY,
+    VERBS,
+    person,
+)
 from dossier.text.voices import HELD, KINDS, NOBODY, Voices
 from dossier.text.words import word_set
 
@@ -556,12 +565,8 @@ _OF_WHOM = re.compile(
     rf", (?:whose|(?:an?|the) [^,]{{3,60}} (?:that|who|which)) [^,]{{8,200}}, (?=(?:{VERBS})\b)"
 )
 """What is told of a speaker before the verb: Ann Bo, whose son died, said."""
-_OFFICE = re.compile(
-    r"(?: [a-z-]+){0,3} (?:[a-z]+-)?(?:chief|mayor|minister|governor|president|director|manager|"
-    r"coach|captain|boss|spokes(?:man|woman|person)|secretary|police|leader|head|chair|editor|"
-    r"owner) "
-)
-"""Words between a place, or a body, and the person who holds an office there."""
+_OFFICE = re.compile(rf"(?: (?:[a-z]+-)?[a-z]+){{0,3}} (?:{SOMEBODY}) ")
+"""Words between a place, a body or somebody, and who is theirs: Bo's lawyer, the Ayr mayor."""
 PRONOUN = re.compile(r"\b(he|she|they)\b", re.I)
 
 
@@ -695,7 +700,17 @@ def _meant(voices: Voices, sign: str, at: int) -> str:
     return name
 
 
-_FOR = re.compile(r"\b(?:(?:for|of|to)|(?:at|in|on|near|outside|along)(?: the)?) $")
+_NOUN = (
+    r"(?:(?!(?:in|at|on|of|for|to|from|by|with|and|or|but|that|as|is|was|has|had|"
+    rf"{VERBS})\b)[a-z][a-z-]*(?<!ed) )"
+)
+_THEIRS = re.compile(
+    rf"(?:An? |[A-Z][a-z]+ )?{_NOUN}{{0,3}}{ONE_NAME}(?: {ONE_NAME})? {_NOUN}{{0,3}}"
+    rf"(?:{SOMEBODY}|campaign|team|camp|administration|{KINDS})s?"
+    rf"(?:$|,(?! {NAME.pattern})| (?:who|in|at|from|with|close|familiar)\b)"
+)
+"""Somebody or some who are told of as a person's or a body's: a senior Bo aide."""
+_FOR = re.compile(r"\b(?:(?:for|(?<!Secretary )(?<!Speaker )(?<!Minister )of|to)|(?:at|in|on|near|outside|along)(?: the)?) $")
 """What stands before another's name: lawyers for Al Bo."""
 
 
@@ -719,6 +734,8 @@ def _named(voices: Voices, words: str, names: list[tuple[int, str]]) -> str:
     ]
     related = len(names) == 1 and names[0][0] == 0 and _RELATED.match(words)
     if related or (not known and names and names[0][1].lower() in voices.common):  # Shares in Bo
+        return voices.unnamed_as(_group(words))
+    if _THEIRS.match(words):
         return voices.unnamed_as(_group(words))
     if known and not _FOR.search(words[: known[0][0]]):
         return voices.resolve(known[0][1])
