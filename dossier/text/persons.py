@@ -34,6 +34,12 @@ VERBS = (
     "put to (?:him|her|them|it)|"
     "describing|branding|hailing|accusing|denouncing|claiming|telling|vowing|"
     "labels|slams|slammed|hails|praises|accuses|mocks|mocked|"
+    "acknowledging|announcing|asking|asserting|blasting|boomed|booming|concluding|criticizing|"
+    "criticising|echoed|echoes|echoing|elaborated|elaborates|explaining|expressing|implied|implies|"
+    "indicated|indicates|mentioned|mocking|opined|points out|pointing out|praising|questioned|"
+    "quoting|recalling|recounted|recounts|referenced|reminding|reminds|repeating|replying|"
+    "responding|retweeted|slamming|suggesting|touted|touting|tweets|tweeting|urging|warned of|"
+    "chimed in|chimes in|weighed in|conceding|stressing|thanked|thundered|argue|insist|"
     "reckon|derides|derided|blasts|blasted|bellowed|murmured|cautions|citing|cites|cited"
 )
 ONE_NAME = r"(?:(?:[A-Z]\.){2,3}|[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}(?:(?<=\b[A-Z])\.)?)"

@@ -322,7 +322,7 @@ _OTHER_VERB = re.compile(
 _INVERTED = re.compile(r"^[^,\n]{1,80}, (?:said|says|added|wrote|told) (?=[A-Z])(?!I\b)")
 """What stands between a quotation and its speaker: ``for the town, said Ann Bo``."""
 _GOING_ON = re.compile(
-    r" (?:and|but) (?:[a-z]+ )?[a-z]+(?:ed|d|s|ing) |, (?!according)[a-z]+ing |"
+    r" (?:and|but) (?:[a-z]+ )?[a-z]+(?:ed|d|s|ing) |,? (?!according)[a-z]+ing |"
     r", (?:and|but|while|whereas) (?:[A-Z]|the |his |her |its |their |an? )"
 )
 """What follows words that those before them told: ``“…” and said it was large``."""
@@ -354,8 +354,11 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
     verbs = list(VERB.finditer(before))
     if not verbs:
         return _before_colon(voices, before, at)
-    last = verbs[0]
+    last = next((verb for verb in verbs if not verb.group().endswith("ing")), verbs[0])
     clause = before[: last.start()]
+    apart = last.group().endswith("ing") and _APART.search(clause)
+    if apart and (name := _subject_of(voices, before.strip(), at)):
+        return name
     for mark in (" that ", "; ", " while ", " but "):
         clause = clause.rpartition(mark)[2] if mark in clause and len(verbs) < 2 else clause
     joined = before[: last.start()].endswith((" but ", " and ", " then "))
@@ -366,6 +369,10 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
     name = _who(voices, subject, at) if subject not in ("and", "but", "and also") else ""
     told = before[last.end() :].strip(" ,:")
     return name or (_who(voices, told, at) if told != "it" else "")
+
+
+_APART = re.compile(r"(?:,|\b(?:while|by|for|in|after|before|when)) $")
+"""What parts a participle from the sentence's subject: He rose, saying; praised it while saying."""
 
 
 def _put_in(voices: Voices, before: str, at: int) -> str:
@@ -433,7 +440,7 @@ _SOMEBODY = re.compile(
 """Somebody without a name right before a quotation: in what a judge called."""
 _WITH_ONE = re.compile(
     rf"\bwith (?:({NAME.pattern})|((?:the|an?|one|its|his|her|their) [^,.]{{3,60}}?)) "
-    r"(?:describing|saying|calling|insisting|warning|claiming|arguing|telling|branding|dubbing)\b"
+    rf"(?=[a-z]+ing\b)(?:{VERBS})\b"
 )
 """Who is told with a participle: he left, with the agent describing it as ``."""
 _SPOKE_OF = re.compile(r"\b([Hh]e|[Ss]he) (?:had |has )?sp(?:oke|oken) of $")

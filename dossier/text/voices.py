@@ -708,7 +708,7 @@ def _gender(titles: str, lead: str, text: str, end: int) -> str:
     for sign, titled, kin, apposed in _GENDERS:
         if titled.search(titles) or kin.search(lead) or apposed.match(behind):
             return sign
-    own = _OWNING.match(behind)
+    own = None if text[end - 2 : end] in ("’s", "'s", "s’", "s'") else _OWNING.match(behind)
     if own is None or _OF_OTHERS.search(own.group()):
         return ""
     return "he" if own["he"] else "she"
