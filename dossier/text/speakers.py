@@ -54,6 +54,9 @@ def speaker_of(
     text: str,
 ) -> str:
     """Return who speaks: by the words after, those before, or the quotation before."""
+    label = _LABELLED.match(text, span[0], span[1])
+    if told := label and voices.resolve(person(label[1].title() if label[1].isupper() else label[1])):
+        return told
     if told := _of_whose_words(voices, before, after, span[0]):
         return told
     words = text[span[0] : span[1]].rstrip(" ’'”\"")
@@ -271,10 +274,12 @@ WHOSE = re.compile(
 """Of whom words are said to be something: ``“Never” was her answer``, ``was Bo's verdict``."""
 
 
+_LABELLED = re.compile(rf"((?:[A-Z]+\.? )?[A-Z]{{3,}}|{ONE_NAME} {ONE_NAME}): +(?=[A-Z“])")
+"""Who speaks in a record whose lines are quoted: ``“HAMMOND: I was there.``"""
 _UNDER = re.compile(
-    rf"^ ?[:—–-] ((?:[a-z][\w’'-]* ){{0,5}}{NAME.pattern})(?![’'\w])(?=[, ]|\n|\.|$)"
+    rf"^(?: ?[:—–―-] ?|\n+[—–―-] ?)((?:[a-z][\w’'-]* ){{0,5}}{NAME.pattern})(?![’'\w])(?=[, ]|\n|\.|$)"
 )
-"""Who signs a quotation that begins a line: ``“I miss the sea”: Ann Bo at home``."""
+"""Who signs a quotation that begins a line: ``“I miss the sea”: Ann Bo at home``, ``― Ann Bo``."""
 
 
 def _of_whose_words(voices: Voices, before: str, after: str, at: int) -> str:
@@ -336,6 +341,7 @@ def _subject(clause: str) -> str:
     ('the agency', 'Ann Bo, the owner')
     """
     last = clause.rpartition(", ")[2].strip()
+    last = clause.strip() if " who " in last else last
     if not clause.rstrip().endswith((",", "—", "–")) and _OWN.match(last):
         return last
     return clause.strip(" ,—–-\n")
