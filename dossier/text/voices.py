@@ -412,7 +412,7 @@ def _pronoun(text: str, found: re.Match[str]) -> Event:
     """Return what a pronoun tells: what is somebody's own tells of it, not of them."""
     sign = "she" if found["sign"].lower() in ("she", "her") else "he"
     place = found.start("sign")
-    leads = found["leads"] is not None and found["sign"] in ("He", "She")
+    leads = found["sign"] in ("He", "She", "he", "she")
     begins = text[place - 1 : place] in ("", "\n")
     return Event(place, "", sign, leads, back=begins and not _SAYS.match(text, found.end()))
 
@@ -614,11 +614,13 @@ def _know(voices: Voices, found: re.Match[str], name: str, lead: str) -> None:
 def _is_told_of(text: str, found: re.Match[str], lead: str, new: bool) -> bool:
     """Return whether a sentence tells of who is named: its subject, a speaker, one brought in."""
     at, behind = found.start(), text[found.end() : found.end() + 80]
+    if _IS_OWNER.search(found.group()):
+        return _BEGUN.search(text[max(at - 3, 0) : at]) is not None or at == 0
     spoke = _SPOKE.search(text[max(0, at - 80) : at]) if not _GOES_ON.match(behind) else None
     spoke = spoke or (None if _IN_WHO.search(lead) else SAID_AFTER.match(behind[:20]))
     brought = new and _HUMAN.match(behind)
     opened = text[:at].endswith(", ") and _OPENS.search(text, max(0, at - 200), at)
-    acts = opened and _ACTING.match(behind)
+    acts = opened and _GOING.match(behind)
     return bool(spoke or brought or acts or _leads(text, at)) and not _ASKS.match(behind)
 
 
@@ -630,8 +632,13 @@ _HUMAN = re.compile(
 """What only somebody is said to be, behind the name: Bo, the treasurer, who has left."""
 _OF_HUMAN = re.compile(r"\b[a-z]{2,}(?:er|or|ist|man|woman|ian|ary|chief),? $")
 """What somebody is, before the name."""
+_IS_OWNER = re.compile(r"(?:[’']s|s[’'])$")
+_BEGUN = re.compile(r"\n$|[.!?][”\"]? $")
+_GOING = re.compile(r" (?!and\b|or\b)[a-z]")
 _OPENS = re.compile(
-    r"(?:^|\n|[.!?][”\"]? )(?:In|On|At|For|By|With|From|To|After|Outside|Beside) [^.!?\n]*, $"
+    r"(?:^|\n|[.!?][”\"]? )(?:(?:But|And|Yet) )?(?:[A-Z][a-z]+ing|As|While|When|Although|Though|If|"
+    r"Because|Since|Once|Until|Despite|During|Under|Over|In|On|At|For|By|With|From|To|After|Before|"
+    r"Outside|Beside|(?:But|And) [a-z]+)\b [^.!?\n]*, $"
 )
 """What stands before a sentence's subject: At the fund, which buys for others, Ann Bo."""
 
