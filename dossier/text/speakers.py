@@ -578,7 +578,7 @@ _OF_WHOM = re.compile(
     rf", (?:whose|(?:an?|the) [^,]{{3,60}} (?:that|who|which)) [^,]{{8,200}}, (?=(?:{VERBS})\b)"
 )
 """What is told of a speaker before the verb: Ann Bo, whose son died, said."""
-_OFFICE = re.compile(rf"(?: (?:[a-z]+-)?[a-z]+){{0,3}} (?:{SOMEBODY}) ")
+_OFFICE = re.compile(rf"(?: [a-z-]+){{0,3}} (?:[a-z]+-)?(?:{SOMEBODY}) ")
 """Words between a place, a body or somebody, and who is theirs: Bo's lawyer, the Ayr mayor."""
 PRONOUN = re.compile(r"\b(he|she|they)\b", re.I)
 

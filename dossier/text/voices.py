@@ -48,7 +48,8 @@ class Voices:
     as somebody's (her coach, Al Bo), ``human`` those said to be what only somebody is, ``single``
     the names of one word.
     ``titled`` are the surnames that stand with Mr or Mrs anywhere, ``couples`` two who share one,
-    ``signs`` are the pronouns that titles, kin and ``his`` or ``her`` behind a name tell of.
+    ``signs`` are the pronouns that titles and kin tell of, ``owning`` those that ``his`` or ``her``
+    behind a name does.
     ``groups`` are bodies whose people speak, ``kinds`` bodies by what they are, ``nameless`` words
     by which the text tells of somebody without a name, ``offices`` who alone in the text has one:
     ``minister``; nobody for two.
@@ -69,6 +70,7 @@ class Voices:
     offices: dict[str, str] = field(default_factory=dict)
     groups: list[tuple[int, str]] = field(default_factory=list)
     signs: dict[str, set[str]] = field(default_factory=dict)
+    owning: dict[str, set[str]] = field(default_factory=dict)
     kinds: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     paragraphs: list[int] = field(default_factory=lambda: [0])
     alone: set[str] = field(default_factory=set)
@@ -531,8 +533,12 @@ def _pronouns(voices: Voices) -> dict[str, str]:
         for name in {*voices.full.values(), *voices.people, *voices.alone}
         if (sign := pronoun_of(name))
     }
-    told = {name: min(signs) for name, signs in voices.signs.items() if len(signs) == 1}
-    return named | told
+    given = {name: sign for name, sign in named.items() if is_given(name.partition(" ")[0])}
+    owning, told = (
+        {name: min(signs) for name, signs in known.items() if len(signs) == 1}
+        for known in (voices.owning, voices.signs)
+    )
+    return named | owning | given | told
 
 
 def _large_headline(text: str) -> int:
@@ -594,9 +600,11 @@ def _hear(voices: Voices, text: str, found: re.Match[str]) -> None:
     _marry(voices, found, lead)
     _appoint(voices, found, text, name)
     _know(voices, found, name, lead)
-    sign = _gender(found.group().removesuffix(name), lead, text, found.end())
-    if sign and (" " in voices.resolve(name) or _is_titled(found)):
-        voices.signs.setdefault(voices.resolve(name), set()).add(sign)
+    full = voices.resolve(name)
+    sign = _gender(found.group().removesuffix(name), lead, behind)
+    own = "" if sign else _owning(found.group(), text[found.end() : found.end() + 120])
+    if (sign or own) and (" " in full or _is_titled(found)):
+        (voices.signs if sign else voices.owning).setdefault(full, set()).add(sign or own)
     before = len(voices.order)
     _enter(voices, at, voices.spouse(found.group()) or name, lead)
     entered = len(voices.order) > before
@@ -709,13 +717,17 @@ _OWNING = re.compile(
 _OF_OTHERS = re.compile(rf"\b(?:{VERBS}|that|joined|by|met|like|than)\b")
 
 
-def _gender(titles: str, lead: str, text: str, end: int) -> str:
-    """Return a person's pronoun by a title, kin or what is said to be their own, or nothing."""
-    behind = text[end : end + 120]
+def _gender(titles: str, lead: str, behind: str) -> str:
+    """Return a person's pronoun by a title or kin, or nothing."""
     for sign, titled, kin, apposed in _GENDERS:
         if titled.search(titles) or kin.search(lead) or apposed.match(behind):
             return sign
-    own = None if text[end - 2 : end] in ("’s", "'s", "s’", "s'") else _OWNING.match(behind)
+    return ""
+
+
+def _owning(name: str, behind: str) -> str:
+    """Return a person's pronoun by what is said to be their own, or nothing."""
+    own = None if _IS_OWNER.search(name) else _OWNING.match(behind)
     if own is None or _OF_OTHERS.search(own.group()):
         return ""
     return "he" if own["he"] else "she"
