@@ -159,6 +159,16 @@ NOT_PERSONS = word_set(
     "does did do had has have was were are could would should might "
     "either all any nobody everyone someone somebody none such more less half police"
 )
+PARTIES = word_set(
+    "democrat democrats democratic republican republicans gop conservative labour independent tory"
+)
+"""Parties by which somebody is told before the name: Republican Al Bo."""
+PLACE = re.compile(
+    r"(?:New (?:York|Jersey|Hampshire|Mexico|Orleans|England|Zealand|Delhi|South|Haven)|"
+    r"(?:North|South|East|West|San|Los|Las|Santa|Fort|Puerto|Saudi|Hong|Sri|Addis|Des|Rhode|Buenos|"
+    r"Sierra|Costa) [A-Z][\w-]+)"
+)
+"""Places of two names, by the first: North Bo, San Bo."""
 TRADE = re.compile(r"[a-z]{3,20}(?:er|or|ist|man|woman|ian)")
 
 
@@ -212,6 +222,8 @@ def person(words: str) -> str:
     parts = _without_lead(_without_office(parts))
     if len(parts) > 2 and parts[-1].rstrip(".,") in _HONOURS:
         parts = parts[:-1]
+    if len(parts) == 2 and PLACE.fullmatch(" ".join(parts)):
+        return ""
     titled = words.partition(" ")[0].rstrip(".") in ("Mr", "Mrs", "Ms", "Miss", "Dr")
     if len(words.split()) > 1 and not titled and all(part.lower() in TITLES for part in parts):
         return ""  # the Shadow Secretary
