@@ -47,7 +47,7 @@ def quotations_of(text: str) -> list[Quotation]:
         if asked:
             speaker = _answering(voices, speaker, (start, end), asked, text)
         found.append(Quotation(start, end, text[start:end], speaker))
-        if speaker:
+        if speaker and not (speaker == NOBODY and text[start].islower()):
             voices.heard(speaker, end)
     named = [q if q.speaker not in voices.nameless else replace(q, speaker=NOBODY) for q in found]
     return _headed(text, _backwards(text, named))

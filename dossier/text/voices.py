@@ -532,7 +532,7 @@ def _pronouns(voices: Voices) -> dict[str, str]:
     named = {
         name: sign
         for name in {*voices.full.values(), *voices.people, *voices.alone}
-        if (sign := pronoun_of(name))
+        if (" " in name or name in voices.alone) and (sign := pronoun_of(name))
     }
     given = {name: sign for name, sign in named.items() if is_given(name.partition(" ")[0])}
     owning, told = (
@@ -883,7 +883,8 @@ _SPOKE = re.compile(
     r"\b(?:said|added|says|adds|writes|wrote|explains|explained|recalls|argues|insists|reckons|"
     r"according to)(?: by)? "
     r"(?:(?:the|its|their|his|her|an?)(?: [a-z-]+){1,4}, |(?:(?!that|of|in|on|at|by|to|for|with|if|"
-    r"when|after|as|and|but|from|because|before)[a-z-]+ ){1,4})?$"
+    r"when|after|as|and|but|from|because|before|they|he|she|it|we|you|there|this|these|could|would|"
+    r"will|had|has|have|was|is|were|are)[a-z-]+ ){1,4})?$"
 )
 _GOES_ON = re.compile(
     r" (?:would|will|had|has|is|was|were|are|could|can|may|might|must|should|did|does|[a-z]+ed)\b"
@@ -895,11 +896,13 @@ _COUPLE = re.compile(r"(?:^|\n|[.!?,] |\b(?:for|by|with|to|of|said|says) )([A-Z]
 
 def _leads(text: str, at: int) -> bool:
     """Return whether a sentence begins with a name, or with one word and a name."""
-    led = _LED.search(text[max(0, at - 60) : at])
+    led = _LED.search(text, max(0, at - _LED_BY), at)
     by = led is not None and led.group().endswith(" by ")
     return led is not None and not by and not _REPORTED.search(led.group())
 
 
+_LED_BY = 60
+"""Characters of the words before a name with which a sentence begins."""
 _LED = re.compile(
     r"(?:^|\n|[.!?][”\"]? |\d(?:[ap]m)?: |\) [-—–] )(?:[\w’'&-]+ ){0,6}"
     r"(?:[\w’'-]+, (?:(?!who|which|where|and|but)[a-z-]+ ){0,5})?$"
