@@ -887,7 +887,8 @@ _SPOKE = re.compile(
     r"will|had|has|have|was|is|were|are)[a-z-]+ ){1,4})?$"
 )
 _GOES_ON = re.compile(
-    r" (?:would|will|had|has|is|was|were|are|could|can|may|might|must|should|did|does|[a-z]+ed)\b"
+    r"[’'][a-z]| (?!(?:of|at|in|on|from|for|to|with|by|about|who|whose|as|after|before|during|when|"
+    r"while|and|last|late|later|earlier|yesterday|today|recently|again|himself|herself)\b)[a-z]"
 )
 """A verb after a name that is no speaker's: he said Bo would come."""
 _COUPLE = re.compile(r"(?:^|\n|[.!?,] |\b(?:for|by|with|to|of|said|says) )([A-Z][a-z]+) and $")
