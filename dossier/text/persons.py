@@ -39,7 +39,8 @@ VERBS = (
     "indicated|indicates|mentioned|mocking|opined|points out|pointing out|praising|questioned|"
     "quoting|recalling|recounted|recounts|referenced|reminding|reminds|repeating|replying|"
     "responding|retweeted|slamming|suggesting|touted|touting|tweets|tweeting|urging|warned of|"
-    "chimed in|chimes in|weighed in|conceding|stressing|thanked|thundered|argue|insist|"
+    "proclaimed|proclaims|exhorted|chanted|chanting|chimed in|chimes in|weighed in|conceding|"
+    "stressing|thanked|thundered|argue|insist|"
     "reckon|derides|derided|blasts|blasted|bellowed|murmured|cautions|citing|cites|cited"
 )
 ONE_NAME = r"(?:(?:[A-Z]\.){2,3}|[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}(?:(?<=\b[A-Z])\.)?)"
@@ -116,8 +117,8 @@ _CROWDS = word_set(
 _PEOPLE = re.compile(r"[A-Z][a-z]+(?:ic|i|e)ans")
 """The people of a country: Americans, Indians, Europeans."""
 SOMEBODY = (
-    r"(?!(?:n?ever|later|after|other|over|under|rather|however|for|n?or|[a-z]*paper|letter|offer|"
-    r"order)\b)(?:[a-z-]{2,}(?:er|or|ist|man|woman|person|ian)|chief|coach|head|chair|boss|"
+    r"(?!(?:n?ever|later|after|other|over|under|rather|further|however|for|n?or|former|senior|"
+    r"junior|[a-z]*paper|letter|offer|order|power|number)\b)(?:[a-z-]{2,}(?:er|or|ist|man|woman|person|ian)|chief|coach|head|chair|boss|"
     r"police|attorney|ally|aide|friend|host|critic|veteran|official|general|fan|wife|mogul|guru|"
     r"secretary|president|resident|student|agent|[a-z]*respondent|constituent|opponent|"
     r"consultant|lieutenant|assistant|confidant|representative|executive|native|detective|"
@@ -222,10 +223,9 @@ def person(words: str) -> str:
     parts = _without_lead(_without_office(parts))
     if len(parts) > 2 and parts[-1].rstrip(".,") in _HONOURS:
         parts = parts[:-1]
-    if len(parts) == 2 and PLACE.fullmatch(" ".join(parts)):
-        return ""
     titled = words.partition(" ")[0].rstrip(".") in ("Mr", "Mrs", "Ms", "Miss", "Dr")
-    if len(words.split()) > 1 and not titled and all(part.lower() in TITLES for part in parts):
+    office = len(words.split()) > 1 and all(part.lower() in TITLES for part in parts)
+    if PLACE.fullmatch(" ".join(parts)) or (office and not titled):
         return ""  # the Shadow Secretary
     name = " ".join(parts).rstrip(",")
     return name if name[-2:-1].isupper() else name.rstrip(".")
@@ -260,6 +260,7 @@ def _without_office(parts: list[str]) -> list[str]:
         bare = parts[n].rstrip(".,").lower()
         office = bare in TITLES or bare.rpartition("-")[2] in TITLES or bare.endswith("-elect")
         office = office or bare.startswith("ex-") or (n == 0 and bare.removesuffix("s") in TITLES)
+        office = office or (bare in PARTIES and not BODIES & {p.lower() for p in parts[n + 1 :]})
         body = len(parts[n]) > 2 and parts[n].isupper() and "." not in parts[n]
         if (office or body) and n < len(parts) - 1:
             return parts[n + 1 :]

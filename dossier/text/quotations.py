@@ -204,7 +204,7 @@ def _is_a_word_said(words: str, before: str) -> bool:
 _AUTHOR = re.compile(r"\bauthor of [^“”\"\n]{1,60}$")
 """What stands before a title: the author of a history of it, “The Long Night”."""
 _BANNER = re.compile(
-    r"\b(?:banner|placard|poster|plaque|sticker|badge|[Tt]-shirt|signboard)s? "
+    r"\b(?:banner|placard|poster|plaque|sticker|badge|[Tt]-shirt|sign|signboard)s? "
     r"(?:(?:that|which) )?(?:sa(?:id|ys?|ying)|reads?|reading),? $"
 )
 """What bears words that nobody says: a banner that said “Not One Euro”."""

@@ -54,10 +54,7 @@ def speaker_of(
     text: str,
 ) -> str:
     """Return who speaks: by the words after, those before, or the quotation before."""
-    label = _LABELLED.match(text, span[0], span[1])
-    if told := label and voices.resolve(person(label[1].title() if label[1].isupper() else label[1])):
-        return told
-    if told := _of_whose_words(voices, before, after, span[0]):
+    if told := _by_label(voices, text, span) or _of_whose_words(voices, before, after, span[0]):
         return told
     words = text[span[0] : span[1]].rstrip(" ’'”\"")
     lead = before.rstrip()[-1:]
@@ -68,7 +65,7 @@ def speaker_of(
     same = _in_sentence(found, before, span)
     after, before = _ASIDE.sub("", after), _DATELINE.sub("", _ASIDE.sub("", before))
     for reader, part in ((_said_after, after), (_said_before, before)):
-        goes_on = not followed or _GOING_ON.match(after)  # “…” and said it was large
+        goes_on = not followed or _GOING_ON.match(after) or _LED_INTO.search(before)
         if reader is _said_after and goes_on and VERB.search(before):
             continue
         if name := (reader is _said_before and same) or reader(voices, part, span[0]):
@@ -81,12 +78,24 @@ def speaker_of(
     return told or (NOBODY if before.strip(_SIGNS) and words[:1].islower() else "")
 
 
+def _by_label(voices: Voices, text: str, span: tuple[int, int]) -> str:
+    """Return who speaks in a record, by the label with which the quoted line begins."""
+    label = _LABELLED.match(text, span[0], span[1])
+    name = label[1].title() if label and label[1].isupper() else label[1] if label else ""
+    return voices.resolve(person(name)) if name else ""
+
+
 def _in_sentence(found: list[Quotation], before: str, span: tuple[int, int]) -> str:
     """Return who speaks the quotation before in the same sentence, if no other is told between."""
     last = found[-1] if found else None
     if last is None or last.end + 1 != span[0] - 1 - len(before) or last.text[-1] in ".!?":
         return ""
-    return "" if VERB.search(before) or before.rstrip().endswith(":") else last.speaker
+    apart = before.rstrip().endswith(":") and not _HANGS.match(before)
+    return "" if VERB.search(before) or apart else last.speaker
+
+
+_HANGS = re.compile(r" (?:that|because|as|for|to|if|when|in|on|of)\b")
+"""What goes on behind words in marks with the same verb."""
 
 
 def _beat_behind(voices: Voices, before: str, span: tuple[int, int], text: str) -> str:
@@ -206,12 +215,15 @@ _FARTHEST = 2_000
 def _subject_of(voices: Voices, sentence: str, at: int) -> str:
     """Return of which person a sentence tells."""
     sentence = _PLACED.sub("", sentence)
+    if _THEIRS.match(sentence):
+        return ""
     if told := _told_again(voices, sentence, at):
         return told
     if inverted := _TOLD_BY.search(sentence):
         return _who(voices, inverted[1], at)
     leading = _LEADING.match(sentence)
     related = leading and _RELATED.match(leading["name"] + sentence[leading.end() :][:2])
+    related = related or (leading and _OWNS.search(leading["name"]))
     titled = _OWNED_LEAD.match(sentence) if related else _TITLED_LEAD.match(sentence)
     led = leading["name"] if leading and not related else ""
     for words in (led, titled["name"] if leading and titled else ""):
@@ -231,8 +243,9 @@ def _told_again(voices: Voices, sentence: str, at: int) -> str:
     return words and (voices.holder(words.lower()) or voices.described(words, at))
 
 
+_OWNS = re.compile(r"[A-Z][\w-]+[’']s [A-Z][a-z]+$")
 _OWNED_LEAD = re.compile(
-    rf"(?:The )?(?:[A-Z][\w-]+ ){{0,3}}[A-Z][\w-]+[’']s? (?:[a-z-]+ ){{0,4}}[a-z-]+,? "
+    rf"(?:The )?(?:[A-Z][\w-]+ ){{0,3}}[A-Z][\w-]+[’']s? (?:[A-Z]?[a-z-]+ ){{0,4}}[a-z-]+,? "
     rf"(?P<name>{NAME.pattern})"
 )
 """Somebody's or a body's own before a name: ``Bo's mother, Ann, is tall``."""
@@ -277,7 +290,8 @@ WHOSE = re.compile(
 _LABELLED = re.compile(rf"((?:[A-Z]+\.? )?[A-Z]{{3,}}|{ONE_NAME} {ONE_NAME}): +(?=[A-Z“])")
 """Who speaks in a record whose lines are quoted: ``“HAMMOND: I was there.``"""
 _UNDER = re.compile(
-    rf"^(?: ?[:—–―-] ?|\n+[—–―-] ?)((?:[a-z][\w’'-]* ){{0,5}}{NAME.pattern})(?![’'\w])(?=[, ]|\n|\.|$)"
+    rf"^(?: ?[:—–―-] ?|\n+[—–―-] ?)((?:[a-z][\w’'-]* ){{0,5}}{NAME.pattern})(?![’'\w])"
+    r"(?=[, ]|\n|\.|$)"
 )
 """Who signs a quotation that begins a line: ``“I miss the sea”: Ann Bo at home``, ``― Ann Bo``."""
 
@@ -331,6 +345,8 @@ _GOING_ON = re.compile(
     r", (?:and|but|while|whereas) (?:[A-Z]|the |his |her |its |their |an? )"
 )
 """What follows words that those before them told: ``“…” and said it was large``."""
+_LED_INTO = re.compile(rf"\b(?:{VERBS})\b[^,;]{{0,60}}(?<!called) that $")
+"""What leads into words whose verb it is: As Bo said that “…,” others left."""
 _OWN = re.compile(r"(?:the|an?|its|their|his|her|he|she|it|they)\b|[A-Z]")
 
 
@@ -367,7 +383,7 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
         return name
     for mark in (" that ", "; ", " while ", " but "):
         clause = clause.rpartition(mark)[2] if mark in clause and len(verbs) < 2 else clause
-    joined = before[: last.start()].endswith((" but ", " and ", " then "))
+    joined = _AND_SAID.search(before, 0, last.start())
     if joined and (name := _subject_of(voices, before.strip(), at)):
         return name
     inner = _INNER_SUBJECT.search(clause)
@@ -377,6 +393,8 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
     return name or (_who(voices, told, at) if told != "it" else "")
 
 
+_AND_SAID = re.compile(r" (?:but|and|then)(?: (?:now|then|later|also|still|even|[a-z]+ly))? $")
+"""What stands before a verb whose subject is the sentence's: He rose but then said."""
 _APART = re.compile(r"(?:,|\b(?:while|by|for|in|after|before|when)) $")
 """What parts a participle from the sentence's subject: He rose, saying; praised it while saying."""
 
@@ -392,6 +410,8 @@ def _put_in(voices: Voices, before: str, at: int) -> str:
         return _meant(voices, spoke[1].lower(), at)
     if _KIN_OF.search(before) or _ANY_ONE.search(before):
         return NOBODY
+    if asked := _ASKED_BY.search(before):
+        return _who(voices, asked[1], at) if asked[1] else NOBODY
     right = _RIGHT_BEFORE.search(before) or _SOMEBODY.search(before) or _WITH_ONE.search(before)
     return _who(voices, right[1] or right[2], at) if right else ""
 
@@ -406,9 +426,15 @@ _PUT_LAST = re.compile(
 Or before a colon: It ran well, said Ann Bo, but it stopped: ``.
 """
 _PUT_IN = re.compile(
-    r"^\W*(?:That|This|It|Such), (?:said|says|added|adds) ([^,]{3,60}), (?:is|was|were) "
+    r"^[^,“”\"]{3,120}, (?:says|said|adds|added|argues|argued|explains|explained|insists|insisted|"
+    rf"reckons) ((?:[a-z-]+ ){{0,4}}{NAME.pattern})(?:, [^,]{{3,80}})?, (?=[a-z])"
 )
-"""Who is put in as the speaker before the verb of what is said: ``That, said Ann Bo, was ``."""
+"""Who is put in before the verb of what is said: ``That, said Ann Bo, the owner, was ``."""
+_ASKED_BY = re.compile(
+    r"\b(?:was|were|been|being) (?:asked|questioned|pressed|told|warned)"
+    rf"(?: by ((?:[a-z-]+ ){{0,4}}{NAME.pattern})|[^,]{{0,40}}, $)"
+)
+"""Who asks, or nobody, where the one who is told of has to answer: Bo was asked by Ann Li."""
 _FOR_WHOM = re.compile(
     rf"\W*(?:For|To hear) ({NAME.pattern})(?:, [^,]{{3,80}},| tell it,)? "
     rf"(?:it|the|that|this|there)\b(?!.*\b(?:{VERBS})\b)"
@@ -451,8 +477,9 @@ _WITH_ONE = re.compile(
 """Who is told with a participle: he left, with the agent describing it as ``."""
 _SPOKE_OF = re.compile(r"\b([Hh]e|[Ss]he) (?:had |has )?sp(?:oke|oken) of $")
 _OPENING = re.compile(
-    r"\W*(?:In|On|At|During|After|Before|Following|Speaking|Asked|Writing|Giving|From|Under|With|When|"
-    r"As) [^,“”\"]{1,80}, (?=(?:[a-z]+ ){0,3}[A-Z]|he |she |the |an? |his |her )"
+    r"\W*(?:(?:But|And|Yet) )?(?:[A-Z]?[a-z]+ing|Asked|(?i:in|on|at|during|after|before|from|under|"
+    r"with|when|as|while|although|though|if|because|since|once|despite)) "
+    r"[^,“”\"]{1,160}, (?=(?:[a-z]+ ){0,3}[A-Z]|he |she |the |an? |his |her )"
 )
 _TELLING = re.compile(
     r"(?:[Hh]er|[Hh]is|[Tt]heir|[Tt]he|an?|[A-Z])[^,]{1,40}?(?:, [^,]{2,40},)? (?:had |has |have )?"
@@ -514,8 +541,8 @@ _HEADINGS = word_set(
 """Words with a colon that name nobody."""
 _WORDS_OF = re.compile(
     rf"((?:[Tt]he [a-z -]{{2,30}}|{NAME.pattern})(?<=[a-z])[’']s?) (?:own |first |only |last |one |"
-    r"[a-z]{3,12} )?(?:verdict|motto|answer|advice|take|reply|response|view|message|summary|words?|"
-    r"line|mantra|conclusion|theory|description|tweet|post|question|diagnosis|prediction|warning|"
+    r"[A-Za-z]{3,12} )?(?:verdict|motto|answer|advice|take|reply|response|view|message|summary|"
+    r"words?|line|mantra|conclusion|theory|description|tweet|post|question|diagnosis|prediction|warning|"
     r"explanation|assessment|philosophy|plea|comment|remark|retort|rule|tip|joke|argument|defence|"
     r"opening line|parting shot)s?\b[^:,]{0,40}[:,]\s*$"
 )
@@ -714,16 +741,23 @@ def _meant(voices: Voices, sign: str, at: int) -> str:
 
 
 _NOUN = (
-    r"(?:(?!(?:in|at|on|of|for|to|from|by|with|and|or|but|that|as|is|was|has|had|"
+    r"(?:(?!(?:in|at|on|of|for|to|from|by|with|and|or|but|that|as|is|was|has|had|not|an?|the|"
     rf"{VERBS})\b)[a-z][a-z-]*(?<!ed) )"
 )
-_THEIRS = re.compile(
-    rf"(?:An? |[A-Z][a-z]+ )?{_NOUN}{{0,3}}{ONE_NAME}(?: {ONE_NAME})? {_NOUN}{{0,3}}"
+_THEIR = (
+    rf"{_NOUN}{{0,3}}(?!(?:He|She|It|They)\b){ONE_NAME}(?: {ONE_NAME})? {_NOUN}{{0,3}}"
     rf"(?:{SOMEBODY}|campaign|team|camp|administration|{KINDS})s?"
-    rf"(?:$|,(?! {NAME.pattern})| (?:who|in|at|from|with|close|familiar)\b)"
+)
+_THEIRS = re.compile(
+    rf"(?:(?:[Aa]n? |[Tt]he |[A-Z][a-z]+ )?{_THEIR}"
+    rf"(?:$|,(?! {NAME.pattern})| (?:who|in|at|from|with|close|familiar)\b)|"
+    rf"(?i:an?|one|another|the|some|several) {_THEIR}\b(?!,? {NAME.pattern}|,| -| ?[—–]))"
 )
 """Somebody or some who are told of as a person's or a body's: a senior Bo aide."""
-_FOR = re.compile(r"\b(?:(?:for|(?<!Secretary )(?<!Speaker )(?<!Minister )of|to)|(?:at|in|on|near|outside|along)(?: the)?) $")
+_FOR = re.compile(
+    r"\b(?:(?:for|(?<!Secretary )(?<!Speaker )(?<!Minister )of|to)|"
+    r"(?:at|in|on|near|outside|along)(?: the)?) $"
+)
 """What stands before another's name: lawyers for Al Bo."""
 
 
@@ -748,8 +782,8 @@ def _named(voices: Voices, words: str, names: list[tuple[int, str]]) -> str:
     related = len(names) == 1 and names[0][0] == 0 and _RELATED.match(words)
     if related or (not known and names and names[0][1].lower() in voices.common):  # Shares in Bo
         return voices.unnamed_as(_group(words))
-    if _THEIRS.match(words):
-        return voices.unnamed_as(_group(words))
+    if theirs := _THEIRS.match(words):
+        return voices.unnamed_as(_group(theirs.group()))
     if known and not _FOR.search(words[: known[0][0]]):
         return voices.resolve(known[0][1])
     group = _group(words)

@@ -780,7 +780,7 @@ def _held(words: str) -> bool:
     office = words.removesuffix(name).split() if " " in name and words.endswith(name) else []
     free = not BODIES & {part.lower() for part in name.split()}
     titled = len(office) > 1 and office[-1].lower().rstrip(".") in TITLES
-    titled = titled or (len(office) == 1 and office[0].lower() in PARTIES)
+    titled = titled or (bool(office) and office[-1].lower() in PARTIES)
     owned = bool(office) and POSSESSIVE.search(office[-1]) is not None
     return free and (titled or owned)
 
