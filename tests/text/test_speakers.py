@@ -662,6 +662,108 @@ def test_who_speaks_goes_on_through_a_chain_of_pronouns(text, speakers):
     assert speakers_of(text) == speakers
 
 
+REPORTED = [
+    (
+        "Ann Bo said the book titled “Long Roads” shows him, as there is “no more of it.”",
+        ["Ann Bo"],
+    ),
+    (
+        "Al Bo met Jo Li. Bo called the deal “a bad one for us” and ranked Li among the worst "
+        "“in the history of business.”",
+        ["Al Bo"] * 2,
+    ),
+    ("Al Bo left. “We are pleased with it,” Bo lawyer Marc Kay said.", ["Marc Kay"]),
+    ("Al Bo left. “We are pleased with it,” said former Bo adviser Marc Kay.", ["Marc Kay"]),
+    ("Al Bo left. “It is what it is,” said a senior Bo adviser.", [""]),
+    ("Al Bo left. “It is what it is,” one Bo aide said.", [""]),
+    ("Al Bo left. The Bo campaign said it would be “a long, cold year.”", [""]),
+    (
+        "Former Secretary of State Madeleine Ray urged them to go, saying, “It is late.”",
+        ["Madeleine Ray"],
+    ),
+    ("Ann Li hit out at Al Bo, while hailing Jo Ray as “a horse to back.”", ["Ann Li"]),
+    ("Al Bo said the plan can be “the best of both worlds,” giving states more power.", ["Al Bo"]),
+    (
+        "Ann Li spoke of Al Bo.\n\n“It is a fine town.” ― Carla Ruiz\n\n“I go.” ― Jo Orr",
+        ["Carla Ruiz", "Jo Orr"],
+    ),
+    (
+        "Gov. Al Ray was on the air with Ann Wallis:\n\n“WALLIS: Will you go?”\n\n“RAY: I will.”",
+        ["Ann Wallis", "Al Ray"],
+    ),
+    ("“He needs a plan now,” Nate Gold, the guru who founded it all.com tweeted.", ["Nate Gold"]),
+    (
+        "Ann Li came. While not all that Al Bo says is true, Li said Bo is “telling them so.”",
+        ["Ann Li"],
+    ),
+    (
+        "The odd thing about it, says Carl Anders, a historian at Ayr, is that it was “a town.”",
+        ["Carl Anders"],
+    ),
+    (
+        "But even as Al Bo said on Tuesday that “it is far less,” one of the guards said no.",
+        ["Al Bo"],
+    ),
+    ("Al Bo was asked by host Bill Orr, who had come late, “Is it so?”", ["Bill Orr"]),
+    ("On the air Al Bo was asked, “What is the best town of all?”", [""]),
+    (
+        "House Republican Thomas Ash used to like it, but now said it was “a bad idea to go.”",
+        ["Thomas Ash"],
+    ),
+    ("Ann Li held up a sign saying “We Have Seen It All Before.”", []),
+    ("Another said with his “whole heart” that Al Bo will win: “Then I can rest.”", [""] * 2),
+]
+"""What reports of politics say, where a name stands by another's office and words go on."""
+
+
+@pytest.mark.parametrize(("text", "speakers"), REPORTED)
+def test_who_speaks_in_reports_that_name_many(text, speakers):
+    assert speakers_of(text) == speakers
+
+
+MEANT = [
+    (
+        "After Tom Ray had told the town of it, Jon Day drew up the plan.\n\n"
+        "“The town needs a leader,” he said.",
+        ["Jon Day"],
+    ),
+    (
+        "Cory Lewis, Al Bo’s manager, said that it was no matter. “It is not fair,” he said.",
+        ["Cory Lewis"],
+    ),
+    (
+        "“We show anger,” said Chris Harvey, who acknowledged Bo was his fourth choice, behind "
+        "arch-conservative Rick Santo, Senator Mark Rule, and others.\n\n“We are alive,” he said.",
+        ["Chris Harvey"] * 2,
+    ),
+    (
+        "He hits out at critics, Al Bo among them.\n\nPresident Obana rebuked those who say he "
+        "should go.\n\n“What would it do for us?” he said.",
+        ["Obana"],
+    ),
+    ("Al Bo left. Tom Walker won with her help. “I like it all,” he said.", ["Tom Walker"]),
+    (
+        "Stacy Edwards left. Edwards and others said they could not back Ann Li. “I go,” she said.",
+        ["Stacy Edwards"],
+    ),
+    ("Lee Zell of New York, a doctor, said it will help.\n\n“I think so,” he said.", ["Lee Zell"]),
+    (
+        "Republican Christine Todd, the former chief, met Ann Li.\n\n“I am ashamed,” she said.",
+        ["Christine Todd"],
+    ),
+    (
+        "Tom Bo spoke.\n\nTown spokesman Josh Orr said Bo wasn’t in.\n\n“It is not so,” he said.",
+        ["Josh Orr"],
+    ),
+]
+"""Whom a pronoun means, where sentences open with a clause and tell of others in passing."""
+
+
+@pytest.mark.parametrize(("text", "speakers"), MEANT)
+def test_a_pronoun_means_of_whom_a_sentence_tells_behind_its_opening(text, speakers):
+    assert speakers_of(text) == speakers
+
+
 class Watched(str):
     """A text that counts the characters taken from it."""
 
