@@ -101,6 +101,11 @@ PORTRAYED = (
     "grandmother|grandfather|winemaker|beekeeper|shepherd|trapper|climber|runner|skier|composer"
 )
 """Trades by which a feature tells of the person whom it is about."""
+KNOWN_AS = (
+    "nominee|candidate|frontrunner|front-runner|senator|governor|congressman|congresswoman|"
+    "lawmaker|businessman|businesswoman|billionaire|mogul|tycoon|neurosurgeon|Republican|Democrat"
+)
+"""What those are of whom the news is about, told again without the name."""
 _CROWDS = word_set(
     "police people islanders "
     "officials officers prosecutors residents witnesses authorities investigators experts "

@@ -10,6 +10,7 @@ import re
 
 from dossier.text.marks import Quotation
 from dossier.text.persons import (
+    KNOWN_AS,
     NAME,
     ONE_NAME,
     PORTRAYED,
@@ -653,7 +654,9 @@ def _held_by(voices: Voices, words: str, at: int) -> str:
     """Return who is told by an office, a trade, or what else was said of them; or nothing."""
     if holder := voices.holder(words) or voices.holder(words.lower()):
         return holder
-    if _PORTRAYED_OF.fullmatch(words) and (told := voices.mentions.leading(at)):
+    known = _KNOWN.fullmatch(words)
+    told_again = _PORTRAYED_OF.fullmatch(words) or (known and known[1] not in voices.introduced)
+    if told_again and (told := voices.mentions.leading(at)):
         return told
     return "" if _is_unheld(words) else voices.described(words, at)
 
@@ -667,6 +670,11 @@ _PORTRAYED_OF = re.compile(
     rf"(?:{PORTRAYED}|star|prop|native|veteran|skipper|captain|defender|forward|favourite|resident)"
 )
 """Somebody told again by a place or a body, and a trade: the Leeds winger."""
+_KNOWN = re.compile(
+    rf"[Tt]he (?:(?!one |two |second |other |late )[A-Za-z-]+ ){{0,4}}({KNOWN_AS})"
+    r"(?: from [A-Z][a-z]+)?"
+)
+"""Somebody known told again without the name: the Republican nominee, the Ohio senator."""
 
 
 def _is_unheld(words: str) -> bool:

@@ -16,6 +16,7 @@ from dossier.text.mentions import Event, Mentions, inferred
 from dossier.text.persons import (
     BODIES,
     JOBS,
+    KNOWN_AS,
     NAME,
     NOT_PERSONS,
     PARTIES,
@@ -323,7 +324,8 @@ _UNNAMED = re.compile(
 _ONE_OF = re.compile(r"(?:^|\n|[.!?] )(One of (?:them|those|these))\b")
 """Somebody of many who have no names."""
 _INTRODUCED = re.compile(
-    rf"\b(?:[Aa]n?|[Aa]nother|[Oo]ne) (?:[a-z-]{{1,20}} ){{0,3}}({PORTRAYED})\b(?!,? [A-Z])"
+    rf"\b(?:[Aa]n?|[Aa]nother|[Oo]ne) (?:[a-z-]{{1,20}} ){{0,3}}({PORTRAYED})\b(?!,? [A-Z])|"
+    rf"\b(?:An?|Another|One) (?:[A-Za-z-]{{1,20}} ){{0,3}}({KNOWN_AS})\b(?!,? [A-Z])"
 )
 """Somebody without a name: a farmer."""
 _MINE = re.compile(
@@ -377,7 +379,7 @@ def voices_of(text: str, spans: list[tuple[int, int]]) -> Voices:
         ]
     )
     voices.paragraphs += [m.end() for m in re.finditer("\n+", text)]
-    voices.introduced = frozenset(m[1] for m in _INTRODUCED.finditer(text))
+    voices.introduced = frozenset(m[1] or m[2] for m in _INTRODUCED.finditer(text))
     voices.groups = [(m.start(), m[1]) for m in _GROUP.finditer(text)]
     alone = [(m.start(m.lastindex or 0), m[m.lastindex or 0]) for m in _NAMED_AS.finditer(text)]
     aged = [(at, voices.resolve(name)) for at, name in _aged_alone(text)]

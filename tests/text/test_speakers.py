@@ -710,6 +710,11 @@ REPORTED = [
         "House Republican Thomas Ash used to like it, but now said it was “a bad idea to go.”",
         ["Thomas Ash"],
     ),
+    (
+        "Tom Bo came. “There should be more,” the businessman replied. “I would go,” he said.",
+        ["Tom Bo"] * 2,
+    ),
+    ("An Ohio candidate met Tom Bo. “It is late,” the Ohio candidate said.", [""]),
     ("Ann Li held up a sign saying “We Have Seen It All Before.”", []),
     ("Another said with his “whole heart” that Al Bo will win: “Then I can rest.”", [""] * 2),
 ]
