@@ -389,7 +389,8 @@ def _said_before(voices: Voices, before: str, at: int) -> str:
         return name
     inner = _INNER_SUBJECT.search(clause)
     subject = _subject(inner[1] if inner else clause)
-    name = _who(voices, subject, at) if subject not in ("and", "but", "and also") else ""
+    told_at = at - 1 - len(before) + last.start()
+    name = _who(voices, subject, told_at) if subject not in ("and", "but", "and also") else ""
     told = before[last.end() :].strip(" ,:")
     return name or (_who(voices, told, at) if told != "it" else "")
 
