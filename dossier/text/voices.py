@@ -631,7 +631,8 @@ def _is_told_of(text: str, found: re.Match[str], lead: str, new: bool) -> bool:
     spoke = spoke or (None if _IN_WHO.search(lead) else SAID_AFTER.match(behind[:20]))
     brought = new and _HUMAN.match(behind)
     opened = text[:at].endswith(", ") and _OPENS.search(text, max(0, at - 200), at)
-    acts = opened and _GOING.match(behind)
+    clause = text[:at].endswith((", but ", ", and ", ", while ", ", so ", "; "))
+    acts = (opened or clause) and _GOING.match(behind)
     return bool(spoke or brought or acts or _leads(text, at)) and not _ASKS.match(behind)
 
 
@@ -921,14 +922,18 @@ _REPORTED = re.compile(
 """Words before a name of which another tells: Sheikha Ann said Bo Airports would hire."""
 
 
+_SUFFIXES = ("Jr", "Sr", "II", "III", "IV")
+
+
 def _enter(voices: Voices, at: int, name: str, lead: str) -> None:
     parts = name.split()
     if (known := voices.resolve(name)) != name:
         voices.order.append((at, known))
     elif len(parts) > 1:
         voices.people.add(name)
-        if " " not in voices.full.setdefault(parts[-1], name):
-            voices.full[parts[-1]] = name
+        last = parts[-2] if parts[-1].rstrip(".") in _SUFFIXES else parts[-1]
+        if " " not in voices.full.setdefault(last, name):
+            voices.full[last] = name
         voices.first.setdefault(parts[0], name)
         voices.order.append((at, name))
     elif name in voices.full or name in voices.first:

@@ -751,6 +751,16 @@ MEANT = [
         "Stacy Edwards left. Edwards and others said they could not back Ann Li. “I go,” she said.",
         ["Stacy Edwards"],
     ),
+    ("Paul Ray spoke.\n\nRay said Tom Bo was late.\n\nHe says Bo “knows it well.”", ["Paul Ray"]),
+    (
+        "Tom Bo said it.\n\nThe hosts were ready to go on, but Jon Day was not.\n\n"
+        "“You see what I mean by it,” he said.",
+        ["Jon Day"],
+    ),
+    (
+        "Stan Pate IV came. Pate said he had met Paul Ray. “I have not asked him at all,” he said.",
+        ["Stan Pate IV"],
+    ),
     ("Lee Zell of New York, a doctor, said it will help.\n\n“I think so,” he said.", ["Lee Zell"]),
     (
         "Republican Christine Todd, the former chief, met Ann Li.\n\n“I am ashamed,” she said.",
