@@ -102,7 +102,7 @@ PORTRAYED = (
 )
 """Trades by which a feature tells of the person whom it is about."""
 KNOWN_AS = (
-    "nominee|candidate|frontrunner|front-runner|senator|governor|congressman|congresswoman|"
+    "nominee|candidate|frontrunner|[a-z]{3,6}-runner|senator|governor|congressman|congresswoman|"
     "lawmaker|businessman|businesswoman|billionaire|mogul|tycoon|neurosurgeon|Republican|Democrat"
 )
 """What those are of whom the news is about, told again without the name."""
@@ -124,7 +124,7 @@ _PEOPLE = re.compile(r"[A-Z][a-z]+(?:ic|i|e)ans")
 SOMEBODY = (
     r"(?!(?:n?ever|later|after|other|over|under|rather|further|however|for|n?or|former|senior|"
     r"junior|[a-z]*paper|letter|offer|order|power|number)\b)(?:[a-z-]{2,}(?:er|or|ist|man|woman|person|ian)|chief|coach|head|chair|boss|"
-    r"police|attorney|ally|aide|friend|host|critic|veteran|official|general|fan|wife|mogul|guru|"
+    r"police|attorney|aide|friend|host|critic|veteran|official|general|fan|wife|mogul|guru|"
     r"secretary|president|resident|student|agent|[a-z]*respondent|constituent|opponent|"
     r"consultant|lieutenant|assistant|confidant|representative|executive|native|detective|"
     r"operative|candidate|delegate|surrogate|associate|advocate|graduate)"

@@ -82,8 +82,13 @@ def speaker_of(
 def _by_label(voices: Voices, text: str, span: tuple[int, int]) -> str:
     """Return who speaks in a record, by the label with which the quoted line begins."""
     label = _LABELLED.match(text, span[0], span[1])
-    name = label[1].title() if label and label[1].isupper() else label[1] if label else ""
-    return voices.resolve(person(name)) if name else ""
+    if label is None:
+        return ""
+    shown = label[1]
+    name = voices.resolve(person(shown.title() if shown.isupper() else shown))
+    near = text.find(f"{shown}:", span[1], span[1] + _FARTHEST) >= 0
+    near = near or text.find(f"{shown}:", max(span[0] - _FARTHEST, 0), span[0]) >= 0
+    return name if voices.knows(name) or (shown.isupper() and near) else ""
 
 
 def _in_sentence(found: list[Quotation], before: str, span: tuple[int, int]) -> str:
@@ -291,7 +296,7 @@ WHOSE = re.compile(
 _LABELLED = re.compile(rf"((?:[A-Z]+\.? )?[A-Z]{{3,}}|{ONE_NAME} {ONE_NAME}): +(?=[A-Z“])")
 """Who speaks in a record whose lines are quoted: ``“HAMMOND: I was there.``"""
 _UNDER = re.compile(
-    rf"^(?: ?[:—–―-] ?|\n+[—–―-] ?)((?:[a-z][\w’'-]* ){{0,5}}{NAME.pattern})(?![’'\w])"
+    rf"^ ?[:—–―-] ?((?:[a-z][\w’'-]* ){{0,5}}{NAME.pattern})(?![’'\w])"
     r"(?=[, ]|\n|\.|$)"
 )
 """Who signs a quotation that begins a line: ``“I miss the sea”: Ann Bo at home``, ``― Ann Bo``."""

@@ -688,8 +688,9 @@ REPORTED = [
         ["Carla Ruiz", "Jo Orr"],
     ),
     (
-        "Gov. Al Ray was on the air with Ann Wallis:\n\n“WALLIS: Will you go?”\n\n“RAY: I will.”",
-        ["Ann Wallis", "Al Ray"],
+        "Gov. Al Ray met Ann Wallis on air:\n\n“WALLIS: Will you go?”\n\n“RAY: I will.”\n\n"
+        "Ray wrote: “WARNING: Keep it off the road, all of you.”",
+        ["Ann Wallis", "Al Ray", "Al Ray"],
     ),
     ("“He needs a plan now,” Nate Gold, the guru who founded it all.com tweeted.", ["Nate Gold"]),
     (
