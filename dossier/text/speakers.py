@@ -232,6 +232,9 @@ def _subject_of(voices: Voices, sentence: str, at: int) -> str:
     related = related or (leading and _OWNS.search(leading["name"]))
     titled = _OWNED_LEAD.match(sentence) if related else _TITLED_LEAD.match(sentence)
     led = leading["name"] if leading and not related else ""
+    office = _OFFICE.match(sentence, leading.end()) if leading and led else None
+    theirs = NAME.match(sentence, office.end()) if office else None
+    led = theirs.group() if theirs else led
     for words in (led, titled["name"] if leading and titled else ""):
         if voices.knows(name := _who(voices, words, at)):
             return name

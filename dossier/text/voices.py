@@ -185,7 +185,7 @@ class Voices:
 
     def spouse(self, words: str) -> str:
         """Return whom of two with one surname a title means: ``Mrs Bo``; nothing for others."""
-        titled = re.search(r"\b(Mrs?|Ms) ([A-Z][\w’'-]+)", words)
+        titled = re.search(r"\b(Mrs?|Ms) {1,2}([A-Z][\w’'-]+)", words)
         if titled is None:
             return ""
         if couple := self.couples.get(titled[2]):
@@ -788,7 +788,7 @@ def _held(words: str) -> bool:
     return free and (titled or owned)
 
 
-_SPOUSE = re.compile(r"\b(?:Mrs?|Ms) ([A-Z]\w{1,30})\b")
+_SPOUSE = re.compile(r"\b(?:Mrs?|Ms) {1,2}([A-Z]\w{1,30})\b")
 
 
 def _is_titled(found: re.Match[str]) -> bool:

@@ -716,6 +716,8 @@ REPORTED = [
         ["Tom Bo"] * 2,
     ),
     ("An Ohio candidate met Tom Bo. “It is late,” the Ohio candidate said.", [""]),
+    ("Ann Bo left. Bo campaign spokesman Glen Cap came, calling it “a sad day.”", ["Glen Cap"]),
+    ("Tom Bo left. Eve Bo spoke. “It all goes on,” Mrs. Bo said.", ["Eve Bo"]),
     ("Ann Li held up a sign saying “We Have Seen It All Before.”", []),
     ("Another said with his “whole heart” that Al Bo will win: “Then I can rest.”", [""] * 2),
 ]
