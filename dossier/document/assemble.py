@@ -24,7 +24,6 @@ from dossier.document.model import (
     Document,
     Entry,
     FigureBlock,
-    MarkedRun,
     Panel,
     Paragraph,
     Run,
@@ -97,7 +96,10 @@ def assemble(
         _entry(fact, told, uses.get(fact.id, []), report)
         for fact, told in zip(facts, evidence, strict=True)
     ]
-    document.article = _article(report, anchors) if kind == "report" else []
+    if kind == "report":
+        verdicts = _verdicts(report)
+        document.article = marked_article(report.record, anchors, verdicts)
+        document.words.article = words.article("open" in verdicts.values())
     cited = _cited(document).union(*(fact.sources for fact in facts))
     document.words.sources += words.usual(*(usual(record, cited, c) for c in ("rank", "read")))
     document.sources = sources_of(record, cited, whole=kind == "report")
@@ -116,13 +118,13 @@ def _lead_to_report(document: Document, page: str) -> None:
             run.href = page + run.href
 
 
-def _article(report: Report, rows: dict[str, str]) -> list[list[MarkedRun]]:
-    verdicts = {
+def _verdicts(report: Report) -> dict[str, str]:
+    """Return the verdicts, each by its claim."""
+    return {
         claim: report.facts.text(f"verdict_{claim.lower()}")
         for claim in report.record.claims["claim_id"]
         if report.facts.known(f"verdict_{claim.lower()}")
     }
-    return marked_article(report.record, rows, verdicts)
 
 
 def _title(kind: str, report: Report, chapters: list[Chapter]) -> str:

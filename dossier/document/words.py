@@ -5,9 +5,11 @@ from dossier.document.model import Run, Runs, Words
 REPORT = "Dossier: one article against the record"
 ARTICLE = (
     "The whole text, marked by verdict. Blue: confirmed. Red, with a line below: imprecise. "
-    "Framed: cannot be verified, or open, as nothing was known yet. Dotted below: left out, with a "
-    "reason. Unmarked: not checked. Each number leads to what the record shows, or to the reason."
+    "Framed: {framed}. Dotted below: left out, with a reason. Unmarked: not checked. Each number "
+    "leads to what the record shows, or to the reason."
 )
+FRAMED = "cannot be verified"
+OPEN = ", or open, as nothing was known yet"
 LEDGER = (
     "Every fact that the report prints, and those that they rest on: what it is, how it came "
     "about, from which rows and sources, and where it is printed."
@@ -40,11 +42,15 @@ def frame(kind: str, label: str, origin: str, as_of: str, units: str) -> Words:
     return Words(
         kicker=f"Dossier: {label}" if brief else REPORT,
         dateline=_dateline(origin, as_of, units),
-        article=ARTICLE,
         ledger={"brief": LEDGER_OF_BRIEF, "chapter": LEDGER_OF_CHAPTER}.get(kind, LEDGER),
         sources=SOURCES if brief else SOURCES + NUMBERS,
         reading=READING,
     )
+
+
+def article(has_open: bool) -> str:
+    """Return how the marked article is read; ``has_open``: where claims are open, too."""
+    return ARTICLE.format(framed=FRAMED + OPEN * has_open)
 
 
 def _dateline(origin: str, as_of: str, units: str) -> Runs:

@@ -15,7 +15,16 @@ import jinja2
 from lxml import etree
 from lxml import html as lxml_html
 
-from dossier.document.model import Block, Document, Paragraph, Run, Runs, TableBlock, text_of
+from dossier.document.model import (
+    Block,
+    Document,
+    ListBlock,
+    Paragraph,
+    Run,
+    Runs,
+    TableBlock,
+    text_of,
+)
 from dossier.export import drawings, values
 from dossier.export.claims import Claims, parsed
 from dossier.export.reading import FileError, Piece, Reading
@@ -79,6 +88,7 @@ def environment() -> jinja2.Environment:
         "entity": _entity_of,
         "text": text_of,
         "caveat": _is_caveat,
+        "overhang": _may_overhang,
     }
     made.tests |= {"texts": _holds_texts, "plain": _is_plain}
     made.globals |= {"faces": faces, "variables": _variables}
@@ -122,6 +132,31 @@ def _is_caveat(blocks: list[Block], position: int) -> bool:
     """Tell whether a note qualifies the paragraph or list before it and before other notes."""
     before = [b.type for b in blocks[:position] if b.type != "note"]
     return bool(before) and before[-1] in ("para", "list")
+
+
+LINES = {"note": (31, 22, 10), "para": (87, 27, 17), "list": (87, 27, 17)}
+"""Characters of a line on a wide page; in pixels a line and the space behind a block."""
+
+
+def _height(block: Block) -> int:
+    characters, line, space = LINES[block.type]
+    items = block.items if isinstance(block, ListBlock) else [getattr(block, "runs", [])]
+    return space + sum(line * -(-len(text_of(runs)) // characters) for runs in items)
+
+
+def _may_overhang(blocks: list[Block], position: int) -> bool:
+    """Tell whether the notes beside a text may stand beside the next ones, too, which are enough.
+
+    Next are paragraphs and lists without notes of their own, before anything else.
+    """
+    after = blocks[position + 1 :]
+    notes = list(itertools.takewhile(lambda b: b.type == "note", after))
+    rest = after[len(notes) :]
+    plain = list(itertools.takewhile(lambda b: b.type in ("para", "list"), rest))
+    if rest[len(plain) : len(plain) + 1] and rest[len(plain)].type == "note":
+        plain = plain[:-1]
+    missing = sum(map(_height, notes)) - _height(blocks[position])
+    return 0 < missing <= sum(map(_height, plain))
 
 
 BLANK = re.compile(r"\n\s*\n+")

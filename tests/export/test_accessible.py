@@ -492,3 +492,27 @@ def test_the_figure_of_a_brief_is_not_cut(undrawn):
             a.overlaps(b) and min(a.y1, b.y1) - max(a.y0, b.y0) > 2
             for a, b in itertools.combinations(boxes, 2)
         )
+
+
+def test_a_note_that_stands_beside_the_next_paragraphs_too_stands_beside_nothing_else(
+    files, browser
+):
+    """What follows is not pushed down by it, and no figure, table or other note is under it."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(files["html"]["report"].as_uri())
+    found = page.evaluate(
+        """() => [...document.querySelectorAll('.over')].map(group => {
+            const box = element => element.getBoundingClientRect();
+            const last = [...group.querySelectorAll('.note')].at(-1);
+            const rest = [...group.parentElement.children].filter(
+                e => e.matches('figure, table, h3, .beside') && box(e).top > box(group).top);
+            const end = box(group.firstElementChild).bottom;
+            return {
+                longer: box(last).bottom > end,
+                pushed: box(group.nextElementSibling).top - end > 40,
+                under: rest.some(e => box(e).top < box(last).bottom),
+            };
+        })"""
+    )
+    assert found and all(f == {"longer": True, "pushed": False, "under": False} for f in found)
+    page.close()
