@@ -943,7 +943,7 @@ def sides_figure(record: Record, facts: Ledger) -> Drawing:
     canvas, ax = charts.canvas(2.15)
     charts.inset(canvas, 0.42, 1.0 if charts.is_narrow() else 1.38, 0.3, 0.12)
     for side, label, colour in (
-        ("united_states", "United States", COLOURS["main_pale"]),
+        ("united_states", "United States", COLOURS["muted"]),
         ("others", "Europe and Canada", COLOURS["main"]),
     ):
         frame = some(_totals(record, edition, side))
@@ -954,9 +954,8 @@ def sides_figure(record: Record, facts: Ledger) -> Drawing:
         words = f"{label}\n{facts.text(f'spending_{side}')}"
         if charts.is_narrow():
             words = words.replace(" and", "\nand")
-        style = {"va": "center", "fontsize": 8.5, "fontweight": "semibold"}
+        style = {"va": "center", "fontsize": 8.5, "fontweight": "semibold", "color": colour}
         place = (frame["year"].iloc[-1], money.iloc[-1])
-        style["color"] = COLOURS["muted" if side == "united_states" else "main"]
         ax.annotate(words, place, (7, 0), textcoords="offset points", **style)
     ax.set_ylim(bottom=0)
     _set_years(ax, sorted({int(year) for series in shown.values() for year, _ in series}))

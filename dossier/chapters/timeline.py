@@ -10,11 +10,12 @@ from matplotlib.patches import Rectangle
 
 from dossier.data.known import Record
 from dossier.facts.ledger import Ledger
+from dossier.facts.sentences import escape
 from dossier.facts.trace import Traced, count, some, traced
 from dossier.registry import fact, figure, table
 from dossier.show import charts, tables
 from dossier.show.charts import COLOURS, Drawing
-from dossier.show.tables import Column, Table
+from dossier.show.tables import Cell, Column, Row, Table
 from dossier.text.dates import day_text
 
 LINE = 0.152
@@ -226,12 +227,14 @@ def _description(facts: Ledger) -> str:
 
 @table("timeline")
 def timeline_table(record: Record, facts: Ledger) -> Table:
-    """Return every event: date, what happened, more, sources."""
-    rows = []
+    """Return every event: date, what happened, more, sources; those of the article's day bold."""
+    rows: list[Row] = []
     for row in some(untold(record)).to_dict("records"):
-        cells = (
-            day_text(row["date"].date(), row["precision"]),
-            row["event"],
+        day, event = day_text(row["date"].date(), row["precision"]), row["event"]
+        of_article = row["date"].date() == record.article_day
+        cells: tuple[Cell, ...] = (
+            {"markdown": f"**{day}**"} if of_article else day,
+            {"markdown": f"**{escape(event)}**"} if of_article else event,
             row["detail"] or "–",
             tables.cite(record, row["source_id"], row["source_id_2"]),
         )
