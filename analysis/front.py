@@ -217,17 +217,21 @@ def rounds_to_article(length: float, article: int) -> bool:
     >>> rounds_to_article(1001, 600), rounds_to_article(863, 600)
     (True, False)
     """
-    return round_to(length / KM_PER_MILE, significant(article)) == article
+    return _rounded_as(length, article) == article
+
+
+def _rounded_as(length: float, article: int) -> float:
+    return round_to(length / KM_PER_MILE, significant(article))
 
 
 @fact(unit="text")
 def front_coarse_rounding(front_coarse_length: float, front_length_article: int) -> str:
-    """What the length on the coarser map rounds to.
+    """Miles to which the length on the coarser map rounds.
 
     It is rounded to the digits of the article’s length.
     """
-    same = rounds_to_article(front_coarse_length, front_length_article)
-    return "the article’s length, too" if same else "another length"
+    rounded = _rounded_as(front_coarse_length, front_length_article)
+    return f"{number_text(rounded)} miles"
 
 
 @fact(unit="date")

@@ -62,7 +62,7 @@ def before_summit(facts: WatchedFacts, article_agreements: int) -> Verdict:
     """
     words = (
         "When the summit opened {members_before_summit} had signed, {members_on_article_day:n} of "
-        "them by {article_day}. Whether they “will” is judged at their number."
+        "them by {article_day}. The tense is judged with their number."
     )
     try:
         members = facts.value("members_before_summit")
@@ -114,9 +114,9 @@ def front_length(
     The line is that of the nearest map known, at full detail, river included.
     """
     measured = "On the nearest map known the front is {front_length_measured} long, river included"
-    measured += ", {front_apart} {front_direction} than the article says; rounded as the article"
+    measured += ", {front_apart} {front_direction} than the article says; rounded, it is"
     same = rounds_to_article(front_length_measured, front_length_article)
-    words = f"{measured} rounds, it is {'the same' if same else 'another length'}."
+    words = f"{measured} {'the same' if same else 'another length'}."
     with contextlib.suppress(NotKnown):
         facts.value("front_coarse_rounding")
         words += " On the coarser map it is {front_coarse_length}, which rounds to "

@@ -461,17 +461,6 @@ def kiel_us_first_half_year(record: Record) -> Traced:
     return traced(half_text(half), row, member, _declaration(record))
 
 
-@fact(unit="percent")
-def kiel_us_share_all_kinds(record: Record) -> Traced:
-    """Share of the United States in the allies’ allocations of all kinds, the pledge's year.
-
-    The United States in percent of all allies that are tracked, by the column total.
-    """
-    american = _sum(record, _american(allies(record)), "pledge_year", "total")
-    whole = _sum(record, allies(record), "pledge_year", "total")
-    return Traced(100 * american.value / whole.value, whole.rows, whole.columns)
-
-
 def _in_halves(record: Record, halves: list[str]) -> Traced:
     rows = allies(record)
     rows = rows[rows["half_year"].isin(halves)]
@@ -657,7 +646,7 @@ def donors_table(record: Record, facts: Ledger) -> Table:
                 "Which year NATO’s pledge covers could not be settled. The tracker’s data end with "
                 "{kiel_data_to}.",
                 "–: the tracker lists nothing; totals for that time are without it.",
-                "Sums are of unrounded values.",
+                "Sums are of unrounded values. All kinds: without the EU institutions.",
             ),
             cited,
         ),

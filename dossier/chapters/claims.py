@@ -177,6 +177,17 @@ def verdicts_computed(record: Record, facts: WatchedFacts) -> Traced:
     return _judgements(record, [j for j in judge(record, facts) if j.computed])
 
 
+@fact(unit="text")
+def confirmed_part(claims_total: int, verdicts_confirmed: int) -> str:
+    """Which part of the claims is confirmed.
+
+    More than half, exactly half, or fewer.
+    """
+    if 2 * verdicts_confirmed == claims_total:
+        return "half"
+    return "most" if 2 * verdicts_confirmed > claims_total else "fewer than half"
+
+
 @fact(unit="claims")
 def confirmed_on_primary(record: Record, facts: WatchedFacts) -> Traced:
     """Confirmed claims that rest on a primary source.
