@@ -1,8 +1,10 @@
-"""What stands inside quotation marks: straight, curly, single curly, guillemets.
+"""What stands inside quotation marks: straight, curly, single curly, guillemets, doubled.
 
-A quotation whose paragraph ends open runs to the paragraph's end. An apostrophe is no mark.
+A quotation whose paragraph ends open runs to the paragraph's end. An apostrophe is no mark, two
+of them are one, as two backticks are: a text is read with one sign for the two (`undoubled`).
 """
 
+import bisect
 import re
 from dataclasses import dataclass
 
@@ -23,6 +25,43 @@ class Quotation:
 Span = tuple[int, int]
 _CLOSERS = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "'": "'", "»": "«"}
 _MARK = re.compile("[“”„«»‘’\"']")
+
+
+_DOUBLED = re.compile(r"\n|(?<![`'])(?:``(?!`)|'{2,3}(?!'))")
+"""Two signs for one mark, before or behind a single one: ``'and he said, 'No.'''``."""
+_BEFORE_MARK = '([—–-/:“"‘'
+
+
+def undoubled(text: str) -> tuple[str, list[int]]:
+    """Return a text with one curly mark for each two apostrophes or backticks, and their places.
+
+    A place counts characters of the new text. Two apostrophes close only what is open in their
+    paragraph: those of inches or an empty string stay.
+
+    >>> undoubled("``Go,'' he said.")
+    ('“Go,” he said.', [0, 4])
+    """
+    parts: list[str] = []
+    places: list[int] = []
+    read, opened = 0, False
+    for found in _DOUBLED.finditer(text):
+        start, end = found.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        opens = not before or before.isspace() or before in _BEFORE_MARK
+        opens = opens and bool(after) and not after.isspace()
+        if found.group() == "\n" or not (opens or (opened and text[start] == "'")):
+            opened = opened and found.group() != "\n"
+            continue
+        start, end = (start, start + 2) if opens else (end - 2, end)
+        parts += [text[read:start], "“" if opens else "”"]
+        places.append(start - len(places))
+        read, opened = end, opens
+    return "".join([*parts, text[read:]]), places
+
+
+def doubled(places: list[int], at: int) -> int:
+    """Return where in the text a place is of the text with one sign for two."""
+    return at + bisect.bisect_left(places, at)
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:

@@ -155,7 +155,7 @@ def inferred(events: list[Event], paragraphs: list[int], signs: dict[str, str]) 
     votes: dict[str, dict[str, int]] = {}
     name, start = "", -1
     for event in events:
-        paragraph = max((p for p in paragraphs if p <= event.place), default=0)
+        paragraph = paragraphs[max(bisect.bisect_right(paragraphs, event.place) - 1, 0)]
         if event.name:
             name, start = event.name if event.leads else "", paragraph
             continue

@@ -9,7 +9,7 @@ names it. In an interview of questions and answers, the one who answers is quote
 import re
 from dataclasses import replace
 
-from dossier.text.marks import Quotation, Span, quoted_spans
+from dossier.text.marks import Quotation, Span, doubled, quoted_spans, undoubled
 from dossier.text.persons import VERBS
 from dossier.text.speakers import PRONOUN, SHORTENED, STOP, VERB, WHOSE, speaker_of
 from dossier.text.voices import NOBODY, Voices, voices_of
@@ -25,6 +25,16 @@ _NICKNAME = re.compile(r"(?<=[a-z] )[“\"‘'(][A-Z][a-z]{1,15}[”\"’')](?= 
 
 def quotations_of(text: str) -> list[Quotation]:
     """Return the quotations of a text with their speakers, in order."""
+    single, places = undoubled(text)
+    read = [
+        (doubled(places, quotation.start), doubled(places, quotation.end), quotation.speaker)
+        for quotation in _quotations(single)
+    ]
+    return [Quotation(start, end, text[start:end], speaker) for start, end, speaker in read]
+
+
+def _quotations(text: str) -> list[Quotation]:
+    """Return the quotations of a text whose marks are of one sign."""
     spans = quoted_spans(text)
     plain = SHORTENED.sub(r"\1 ", text)  # as long as the text
     plain = _NICKNAME.sub(lambda found: " " * len(found.group()), plain)
@@ -256,10 +266,11 @@ def titled_spans(text: str) -> list[tuple[int, int]]:
     >>> titled_spans("“Seven Winters” beat “Orbit 9”. “Two Men died,” he said.")
     [(1, 14), (22, 29)]
     """
+    single, places = undoubled(text)
     return [
-        (start, end)
-        for start, end in quoted_spans(text)
-        if end - start < 60 and _is_title(*_as_titled(text, start, end))
+        (doubled(places, start), doubled(places, end))
+        for start, end in quoted_spans(single)
+        if end - start < 60 and _is_title(*_as_titled(single, start, end))
     ]
 
 

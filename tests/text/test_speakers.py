@@ -782,6 +782,30 @@ def test_a_pronoun_means_of_whom_a_sentence_tells_behind_its_opening(text, speak
     assert speakers_of(text) == speakers
 
 
+DOUBLED = [
+    ("''We go now,'' Ann Bo said. ''It is late.''", ["We go now,", "It is late."]),
+    ("``We go now,'' Ann Bo said.", ["We go now,"]),
+    ("''He said, 'We go now,' '' Ann Bo said.", ["He said, 'We go now,' "]),
+    ("''He said, 'We go now,''' Ann Bo said.", ["He said, 'We go now,'"]),
+    ("'''We go,' he said,'' Ann Bo said.", ["'We go,' he said,"]),
+    ("Bo said: ''We go now.\n\n''It is late.''", ["We go now.", "It is late."]),
+    ("It is 5' 10'' tall, or 6'2'', Ann Bo said, and 4'' wide.", []),
+    ("The workers'' field is '' in code, and ```a b``` is `b`.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), DOUBLED)
+def test_two_signs_are_one_mark(text, words):
+    found = quotations_of(text)
+    assert [quotation.text for quotation in found] == words
+    assert [text[quotation.start : quotation.end] for quotation in found] == words
+
+
+def test_who_speaks_between_doubled_marks_is_read_as_between_others():
+    text = "Ann Bo met Al Ray. ''We go,'' Bo said. ``It is late,'' Ray told the ''Daily Bo'' so."
+    assert speakers_of(text) == ["Ann Bo", "Al Ray"]
+
+
 class Watched(str):
     """A text that counts the characters taken from it."""
 
