@@ -51,7 +51,7 @@ _BODY_OF = (
     r"(?:of|for) (?:the )?"
 )
 NAME = re.compile(
-    rf"\b(?:(?:The )?{_BODY_OF})?(?:(?:[A-Z]\.){{1,3}} ?)?{ONE_NAME}"
+    rf"(?<!\bpro-)(?<!\banti-)\b(?:(?:The )?{_BODY_OF})?(?:(?:[A-Z]\.){{1,3}} ?)?{ONE_NAME}"
     rf"(?: {{1,24}}(?:& )?(?:(?:de|da|van|von|der|den|bin|al|el|la|le|du|dos|ter) ){{0,2}}"
     rf"{ONE_NAME}){{0,6}}"
 )
@@ -136,7 +136,8 @@ WHAT_IT_IS = word_set(
     "brokerage charity operator utility airline carmaker chipmaker drugmaker newspaper consultancy"
 )
 """What stands before a body's name and is none of it: ``Regulator Ofwat``."""
-_OFFICES = word_set("correspondent reporter writer editor")
+_OFFICES = word_set("correspondent reporter writer editor ceo cfo coo gov sen rep lt col")
+"""What stands before a name, and ends none: the Bo Mills CEO."""
 BODIES = word_set(
     "airport lane terrace crescent democrat democrats party bank university hospital council "
     "court house street city county institute agency ministry department office company group "
@@ -255,7 +256,11 @@ def _without_lead(parts: list[str]) -> list[str]:
     if len(parts) == 2 and parts[0].lower() in WHAT_IT_IS:
         return parts[1:]
     led = len(parts) > 2 and not is_given(parts[0]) and parts[1] != "Al"
-    led = led and (is_given(parts[1]) or TRADE.fullmatch(parts[0].lower()) is not None)
+    led = led and (
+        is_given(parts[1])
+        or _PEOPLE.fullmatch(parts[0]) is not None
+        or TRADE.fullmatch(parts[0].lower()) is not None
+    )
     return parts[1:] if led and len(parts[0]) > 2 and parts[0][-1] not in "aiou." else parts
 
 
@@ -290,4 +295,8 @@ _SEATS = word_set("office department ministry treasury secretariat")
 """Bodies that have the name of what their head does: the Foreign Office."""
 _HONOURS = word_set("KC QC SC MP MSP MEP MLA TD MBE OBE CBE PhD MD FRS FBA JP")
 """Letters after a name that are none of it."""
-SAID_AFTER = re.compile(rf"^[\s,—–-]*(?:(?:and|but|as) )?(?:also )?(?:{VERBS})\b", re.I)
+SAID_AFTER = re.compile(
+    rf"^[\s,—–-]*(?:(?:and|but|as) )?(?:also )?(?!(?-i:[A-Z][a-z]+ (?:{VERBS})\b))(?:{VERBS})\b",
+    re.I,
+)
+"""What somebody does behind their words, and no surname that is such a word: ``Read said``."""

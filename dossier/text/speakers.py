@@ -80,7 +80,11 @@ def speaker_of(
 
 
 def _by_label(voices: Voices, text: str, span: tuple[int, int]) -> str:
-    """Return who speaks in a record, by the label with which the quoted line begins."""
+    """Return who speaks by the line below that signs, or the label of a record's line."""
+    signed = _SIGNED.match(text, span[1])
+    if signed and text[: span[0] - 1][-1:] in ("", "\n"):
+        name = voices.resolve(person(signed[1]))
+        return name if voices.knows(name) else ""
     label = _LABELLED.match(text, span[0], span[1])
     if label is None:
         return ""
@@ -259,7 +263,8 @@ _OWNED_LEAD = re.compile(
 )
 """Somebody's or a body's own before a name: ``Bo's mother, Ann, is tall``."""
 _TITLED_LEAD = re.compile(
-    rf"(?!Th|It |He |She |What )[A-Z][a-z]+(?:[ -][a-z]+){{1,3}} (?P<name>{NAME.pattern})"
+    rf"(?!Th|It |He |She |What )[A-Z][a-z]+(?:[ -][a-z]+){{1,3}}"
+    rf"(?<! for)(?<! of)(?<! to)(?<! with)(?<! from) (?P<name>{NAME.pattern})"
 )
 """An office of several words before a name: ``Chief executive Ann Bo``."""
 _NEXT = re.compile(
@@ -298,6 +303,8 @@ WHOSE = re.compile(
 
 _LABELLED = re.compile(rf"((?:[A-Z]+\.? )?[A-Z]{{3,}}|{ONE_NAME} {ONE_NAME}): +(?=[A-Z“])")
 """Who speaks in a record whose lines are quoted: ``“HAMMOND: I was there.``"""
+_SIGNED = re.compile(rf"[”’\"']{{1,2}}\s{{1,4}}[-—–―]{{1,2}} ?({NAME.pattern})(?=[,.\n]|$)")
+"""Who signs a quotation on a line below: ``- Ann Bo.``"""
 _UNDER = re.compile(
     rf"^ ?[:—–―-] ?((?:[a-z][\w’'-]* ){{0,5}}{NAME.pattern})(?![’'\w])"
     r"(?=[, ]|\n|\.|$)"
@@ -487,7 +494,8 @@ _WITH_ONE = re.compile(
 """Who is told with a participle: he left, with the agent describing it as ``."""
 _SPOKE_OF = re.compile(r"\b([Hh]e|[Ss]he) (?:had |has )?sp(?:oke|oken) of $")
 _OPENING = re.compile(
-    r"\W*(?:(?:But|And|Yet) )?(?:[A-Z]?[a-z]+ing|Asked|(?i:in|on|at|during|after|before|from|under|"
+    rf"\W*(?!As {NAME.pattern}, )(?:(?:But|And|Yet) )?(?:(?:[a-z]+ )?[a-z]+ly )?"
+    r"(?:[A-Z]?[a-z]+ing|Asked|(?i:in|on|at|of|during|after|before|from|under|"
     r"with|when|as|while|although|though|if|because|since|once|despite)) "
     r"[^,“”\"]{1,160}, (?=(?:[a-z]+ ){0,3}[A-Z]|he |she |the |an? |his |her )"
 )
@@ -595,7 +603,7 @@ def _before_colon(voices: Voices, before: str, at: int) -> str:
 
 _SUBJECT_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _CLAUSES = (", but ", ", while ", ", and ", "; ")
-_SUBJECT = re.compile(r"(?:the|an?|its|their|his|her|one|another) |[A-Z]")
+_SUBJECT = re.compile(r"(?:then )?(?:the|an?|its|their|his|her|one|another) |(?:then )?[A-Z]")
 
 
 def _last_clause(before: str) -> str:
@@ -626,8 +634,9 @@ def _names_in(words: str) -> list[tuple[int, str]]:
     known = [(m, name) for m, name in found if name]
     own = [(m, name) for m, name in known if not POSSESSIVE.search(m.group())]
     names = [(m.start(), name) for m, name in own or known]
-    between = words[names[0][0] + len(names[0][1]) : names[1][0]] if len(names) > 1 else ""
-    return names[1:] if _OFFICE.fullmatch(between) else names
+    ends = [m.end() for m, _ in own or known]
+    office = len(names) > 1 and _OFFICE.fullmatch(words[ends[0] : names[1][0]])
+    return names[1:] if office else names
 
 
 _OF_WORK = re.compile(
@@ -767,15 +776,16 @@ _THEIR = (
 )
 _THEIRS = re.compile(
     rf"(?:(?:[Aa]n? |[Tt]he |[A-Z][a-z]+ )?{_THEIR}"
-    rf"(?:$|,(?! {NAME.pattern})| (?:who|in|at|from|with|close|familiar)\b)|"
+    rf"(?:$|,(?! (?:[a-z-]+ ){{0,3}}{NAME.pattern})| (?:who|in|at|from|with|close|familiar)\b)|"
     rf"(?i:an?|one|another|the|some|several) {_THEIR}\b(?!,? {NAME.pattern}|,| -| ?[—–]))"
 )
 """Somebody or some who are told of as a person's or a body's: a senior Bo aide."""
 _FOR = re.compile(
     r"\b(?:(?:for|(?<!Secretary )(?<!Speaker )(?<!Minister )of|to)|"
-    r"(?:at|in|on|near|outside|along)(?: the)?) $"
+    r"(?:at|in|on|near|outside|along|with)(?: the)?) $|"
+    r"\b(?:who|familiar with|close to) [^,]*$"
 )
-"""What stands before another's name: lawyers for Al Bo."""
+"""What stands before another's name: lawyers for Al Bo, one who supports Al Bo."""
 
 
 _OF_A_KIND_MANY = re.compile(
@@ -816,11 +826,14 @@ def _named(voices: Voices, words: str, names: list[tuple[int, str]]) -> str:
 
 def _group(words: str) -> str:
     """Return who has no name as the text says it: ``a spokesman``, ``the ministry``."""
-    stretch = re.split(r",|;|:|\(| who | which | in a | on | at | to | after | while ", words)[0]
+    stretch = _GROUP_ENDS.split(words)[0]
     stretch = stretch.strip(' \n“”"')
     told = 0 < len(stretch.split()) < 9 and not _NO_GROUP.match(stretch)
     return stretch if told else ""
 
 
+_GROUP_ENDS = re.compile(
+    r",|;|:|\(| (?:who|which|in a|on|at|to|after|while|familiar with|close to) "
+)
 _NO_GROUP = re.compile(r"(?:in|on|at|of|to|with|for|by|from|that|as|and|but) |[Ii]t$")
 """What begins no words for somebody: ``in full``."""

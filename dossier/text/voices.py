@@ -547,7 +547,8 @@ def _pronouns(voices: Voices) -> dict[str, str]:
 def _large_headline(text: str) -> int:
     """Return where a headline ends whose words all have a capital, which tells no names, or 0."""
     line, _, below = text.partition("\n")
-    long = [word for word in line.split() if len(word) > _SMALL]
+    bare = (word.strip("‘’“”'\"") for word in line.split())
+    long = [word for word in bare if len(word) > _SMALL]
     large = len(long) > 2 and all(word[0].isupper() for word in long)
     return len(line) if large and below.strip() and len(line) < 2 * _HEADLINE else 0
 
@@ -870,7 +871,8 @@ HELD = (TITLES | JOBS) - word_set(
 def _marry(voices: Voices, found: re.Match[str], lead: str) -> None:
     """Enter the first of two who have one surname: Al of ``Al and Ann Bo``, later ``Mr Bo``."""
     couple, surname = _COUPLE.search(lead), found.group().split()[-1]
-    if couple and surname in voices.titled:
+    named = person(found.group()) == found.group() != surname
+    if couple and named and surname in voices.titled and couple[1] not in voices.titled:
         first = f"{couple.group(1)} {surname}"
         voices.couples[surname] = (first, person(found.group()))
         _enter(voices, found.start() - 1, first, "")

@@ -782,6 +782,45 @@ def test_a_pronoun_means_of_whom_a_sentence_tells_behind_its_opening(text, speak
     assert speakers_of(text) == speakers
 
 
+SIGNED = [
+    ("Al Bo met Ann Ray. Bo went.\n\n“We go on to the end.”\n\n- Ray.\n\nIt is late.", ["Ann Ray"]),
+    ("Al Bo met Ann Ray. Bo went.\n\n“We go on to the end.”\n—Ann Ray, Ayr.\n\nSo.", ["Ann Ray"]),
+    ("Al Bo met Ann Ray.\n\n“We go on,” Bo said. “It is so.”\n\n- Ray left.", ["Al Bo"] * 2),
+    ("Al Bo met Ann Ray. Former Utah governor Jim Lee tweeted: “We are not there.”", ["Jim Lee"]),
+    (
+        "Al Bo left. “We see it,” said one rich Democrat familiar with the Bo campaign's plans.",
+        [""],
+    ),
+    ("Al Bo left. Another source familiar with Bo's thinking said, “I think he will.”", [""]),
+    ("Al Bo left. “I can tell you so,” said one source who named Bo but spoke in private.", [""]),
+    (
+        "Al Bo met Ann Ray. But almost immediately after she did, Jim Lee, an aide, tweeted: “Go.”",
+        ["Jim Lee"],
+    ),
+    ("Chief Ian Read said it was good. “We have weighed it all,” Read said.", ["Ian Read"]),
+    ("Lance Wal sang. The crowd cheers, and then Wal continues: “God gave it.”", ["Lance Wal"]),
+    ("Al Bo met Ann Ray. As Jim Lee, the last in the club, put it: “He will go.”", ["Jim Lee"]),
+    (
+        "Ann Ray left. “It is time now,” exhorted Ray's host, actress Jamie Lee Cole.",
+        ["Jamie Lee Cole"],
+    ),
+    ("Al Bo left. Hundreds of pro-Bo farmers marched in Ayr, chanting “Bo or no one.”", [""]),
+    ("Al Bo hit Ann Ray. Lawyers for Ray seemed unmoved, saying that it “has been hers.”", [""]),
+    ("Al Bo left. Of Bo, Jan Lev, who has given to Ann Ray, said: “He is odd.”", ["Jan Lev"]),
+    ("Hal and Cole part. Mr. Hal and Mr. Cole met. “Be kind to us,” Mr. Cole said.", ["Cole"]),
+    ("Ayrians Jem Bo and Ann Ray race. “It is so,” Bo said.", ["Jem Bo"]),
+    (
+        "Rufus Bowen Says Carla Raymond ‘Makes One Retch.’\n\nCarla Raymond said: “It is so.”",
+        ["", "Carla Raymond"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "speakers"), SIGNED)
+def test_who_signs_or_is_told_with_another_speaks(text, speakers):
+    assert speakers_of(text) == speakers
+
+
 DOUBLED = [
     ("''We go now,'' Ann Bo said. ''It is late.''", ["We go now,", "It is late."]),
     ("``We go now,'' Ann Bo said.", ["We go now,"]),
