@@ -744,7 +744,9 @@ def _writer(voices: Voices, words: str, at: int) -> str:
         return name
     work = _OF_WORK.match(words)
     sign = {"his": "he", "her": "she"}.get(work[1].lower(), "") if work else ""
-    return voices.named_before(at, sign) if sign else voices.last if work else ""
+    if sign or work is None:
+        return voices.named_before(at, sign) if sign else ""
+    return voices.last if voices.is_above(voices.spoke, at) else NOBODY
 
 
 _BODYS_WORK = re.compile(

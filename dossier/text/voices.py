@@ -169,6 +169,11 @@ class Voices:
         person = next((name for p, name in self.subjects if start <= p < start + _INTO), "")
         return person if first > at else ""
 
+    def is_above(self, place: int, at: int) -> bool:
+        """Return whether a place is in the paragraph of another, or in the one above."""
+        count = bisect.bisect_right(self.paragraphs, at)
+        return place >= self.paragraphs[max(count - 2, 0)]
+
     def writer(self, at: int) -> str:
         """Return who wrote what ``it`` says, where something was just written; or nothing."""
         wrote, _ = _last_before([(place, "") for place in self.works], at)

@@ -816,7 +816,17 @@ SIGNED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "speakers"), SIGNED)
+WRITTEN = [
+    (
+        "Al Bo said: “It is late.”\n\nIt grew dark.\n\nThe mill answered.\n\n"
+        "“We go on,” the statement said.",
+        ["Al Bo", ""],
+    ),
+    ("Al Bo said: “It is late.”\n\n“We go on,” the statement said.", ["Al Bo"] * 2),
+]
+
+
+@pytest.mark.parametrize(("text", "speakers"), [*SIGNED, *WRITTEN])
 def test_who_signs_or_is_told_with_another_speaks(text, speakers):
     assert speakers_of(text) == speakers
 
