@@ -41,7 +41,7 @@ VERBS = (
     "responding|retweeted|slamming|suggesting|touted|touting|tweets|tweeting|urging|warned of|"
     "proclaimed|proclaims|exhorted|chanted|chanting|chimed in|chimes in|weighed in|conceding|"
     "stressing|thanked|thundered|argue|insist|"
-    "reckon|derides|derided|blasts|blasted|bellowed|murmured|cautions|citing|cites|cited"
+    "reckon|condemning|rejecting|dismissing|derides|derided|blasts|blasted|bellowed|murmured|cautions|citing|cites|cited"
 )
 ONE_NAME = r"(?:(?:[A-Z]\.){2,3}|[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}(?:(?<=\b[A-Z])\.)?)"
 _BODY_OF = (

@@ -100,10 +100,16 @@ def _in_sentence(found: list[Quotation], before: str, span: tuple[int, int]) -> 
     last = found[-1] if found else None
     if last is None or last.end + 1 != span[0] - 1 - len(before) or last.text[-1] in ".!?":
         return ""
+    if _AND_VERB.match(before):
+        return last.speaker
     apart = before.rstrip().endswith(":") and not _HANGS.match(before)
     return "" if VERB.search(before) or apart else last.speaker
 
 
+_AND_VERB = re.compile(
+    rf",? (?:and|but) (?:(?:[a-z]+ly|also|later|then) )?(?:{VERBS})\b(?!.*\b(?:{VERBS}|that)\b)"
+)
+"""One more verb of who spoke the words before it: and declared a will to."""
 _HANGS = re.compile(r" (?:that|because|as|for|to|if|when|in|on|of)\b")
 """What goes on behind words in marks with the same verb."""
 
@@ -272,6 +278,7 @@ _NEXT = re.compile(
     rf"(?:So|Thus) (?:{VERBS}) (?P<says>[^.\n]{{3,80}})|"
     rf"(?:That|This|It) (?:is|was|at least is) (?:how|what|why|the way) (?P<how>[^.\n]{{3,80}}?) "
     rf"(?:{VERBS}|sums|summed|puts|put|sees|saw|likes|liked)\b|"
+    r"(?:That|This|The) (?:quote|quotation|line|remark|message) (?:from|by) (?P<by>[^.\n]{3,80})|"
     r"(?:Those|These|They|That|This|It|The (?:words?|lines?|verdict|advice|warning|message|voice|"
     r"speaker|remark|comment|answer|reply|writer|author|sender|question|plea|boast|quip)) "
     r"(?:is|was|are|were|came|comes|belongs?|belonged)\b[^.\n]{0,60}?"
@@ -285,7 +292,7 @@ def _told_next(voices: Voices, text: str, span: tuple[int, int]) -> str:
     told = _NEXT.match(text, span[1], span[1] + 240)
     if told is None:
         return ""
-    name = _who(voices, told["says"] or told["how"] or told["whose"], span[0])
+    name = _who(voices, told["says"] or told["how"] or told["by"] or told["whose"], span[0])
     return name if voices.knows(name) else ""
 
 
@@ -361,8 +368,8 @@ _GOING_ON = re.compile(
     r", (?:and|but|while|whereas) (?:[A-Z]|the |his |her |its |their |an? )"
 )
 """What follows words that those before them told: ``“…” and said it was large``."""
-_LED_INTO = re.compile(rf"\b(?:{VERBS})\b[^,;]{{0,60}}(?<!called) that $")
-"""What leads into words whose verb it is: As Bo said that “…,” others left."""
+_LED_INTO = re.compile(rf"\b(?:{VERBS})\b[^,;]{{0,60}}(?<!called) that $|^[^,]+, [a-z]+ing $")
+"""What leads into words whose verb it is: As Bo said that “…,” others left; Bo, citing “…,”."""
 _OWN = re.compile(r"(?:the|an?|its|their|his|her|he|she|it|they)\b|[A-Z]")
 
 
@@ -530,7 +537,8 @@ _REPORTED = re.compile(
 
 
 _LEADING = re.compile(
-    r"^\W*(?:(?:The|An?|His|Her|Its|Their|My|Our|One|Another|Even|But|And|Then|For|Now|Yet|Only) )?"
+    r"^\W*(?:\d+-year-old )?"
+    r"(?:(?:The|An?|His|Her|Its|Their|My|Our|One|Another|Even|But|And|Then|For|Now|Yet|Only) )?"
     rf"(?:(?!(?:of|to|at|in|from|by|on|with|like|than|that|is|was|are|has|had|{VERBS})\b)"
     r"[a-z][\w’'-]{0,20},? ){0,6}"
     rf"(?P<name>(?:[Hh]e|[Ss]he)\b|{NAME.pattern})"

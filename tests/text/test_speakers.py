@@ -826,7 +826,22 @@ WRITTEN = [
 ]
 
 
-@pytest.mark.parametrize(("text", "speakers"), [*SIGNED, *WRITTEN])
+JOINED = [
+    ("Jim Lee met Al Bo. Lee, citing “the old magic of it,” said the man could win.", ["Jim Lee"]),
+    (
+        "Al Bo left. Ann Ray condemned “such a cruel act” and declared a will to “go on.”",
+        ["Ann Ray"] * 2,
+    ),
+    ("Al Bo left.\n\n17-year-old Jared Potts echoed:\n\n“He says it, I like it.”", ["Jared Potts"]),
+    ("In Ayr, Mayor Al Bo sent a note condemning “a cruel attack.” Ann Ray left.", ["Al Bo"]),
+    (
+        "Ann Ray won.\n\n“I like a dog.” That quote from Ayr Mayor Tom Krebs was a hit.",
+        ["Tom Krebs"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "speakers"), [*SIGNED, *WRITTEN, *JOINED])
 def test_who_signs_or_is_told_with_another_speaks(text, speakers):
     assert speakers_of(text) == speakers
 
