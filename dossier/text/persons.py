@@ -149,7 +149,7 @@ BODIES = word_set(
     "ridge service services republican conservative labour republicans network news times post "
     "society federation trust foundation alliance coalition town united rovers wanderers fc afc "
     "rfc gfc creamery dairy bakery winery construction productions research capital management "
-    "studios brewing telecom software consulting consultancy"
+    "studios brewing telecom software consulting consultancy republic"
 )
 """Words of names that are no person's."""
 NOT_PERSONS = word_set(
@@ -226,7 +226,8 @@ def person(words: str) -> str:
         return ""
     if len(parts) > 1 and parts[-1].lower() in _SEATS:
         return " ".join(parts).removeprefix("The ")
-    parts = _without_lead(_without_office(parts))
+    told = (n for n, part in enumerate(parts) if n > 1 and part.lower() in _HEADLINED)
+    parts = _without_lead(_without_office(parts[: next(told, len(parts))]))
     if len(parts) > 2 and parts[-1].rstrip(".,") in _HONOURS:
         parts = parts[:-1]
     titled = words.partition(" ")[0].rstrip(".") in ("Mr", "Mrs", "Ms", "Miss", "Dr")
@@ -237,6 +238,8 @@ def person(words: str) -> str:
     return name if name[-2:-1].isupper() else name.rstrip(".")
 
 
+_HEADLINED = {verb for verb in VERBS.split("|") if verb.endswith(("s", "ed", "said", "told"))}
+"""Verbs that a headline writes like the names before them: Ann Bo Slams Al Li."""
 _DONE = re.compile(
     r"(?:Award|Appoint|Educat|Rais|Injur|Dismiss|Arrest|Elect|Promot|Train|Accus|Charg|Convict|"
     r"Sentenc|Releas|Form|Found|Bas|Dress|Surround|Arm|Ask|Reach|Press|Hail|Brand|Dubb|Nam|Call|"

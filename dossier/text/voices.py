@@ -301,7 +301,7 @@ _AT_BODY = re.compile(
 _KNIGHT = re.compile(r"(?:Sir|Dame) ")
 _MUTE = word_set(
     "lane terrace crescent act prize medal award museum park road avenue street stadium house "
-    "city county convention pact states national international airport flight"
+    "city county convention pact republic states national international airport flight"
 )
 """Words of bodies' names that say nothing themselves."""
 _WITHIN = re.compile(
@@ -932,14 +932,24 @@ _REPORTED = re.compile(
 _SUFFIXES = ("Jr", "Sr", "II", "III", "IV")
 
 
+def _is_suffixed(name: str) -> bool:
+    """Return whether a name ends with what tells of two who have one name: ``Al Bo Jr``."""
+    return name.rpartition(" ")[2].rstrip(".") in _SUFFIXES
+
+
 def _enter(voices: Voices, at: int, name: str, lead: str) -> None:
     parts = name.split()
     if (known := voices.resolve(name)) != name:
         voices.order.append((at, known))
-    elif len(parts) > 1:
+    elif len(parts) > 1 + _is_suffixed(name):
         voices.people.add(name)
-        last = parts[-2] if parts[-1].rstrip(".") in _SUFFIXES else parts[-1]
-        if " " not in voices.full.setdefault(last, name):
+        last = parts[-1]
+        if _is_suffixed(name):
+            last = parts[-2]
+            for part in (parts[0], last):  # Al Jr, Bo Jr
+                voices.full.setdefault(f"{part} {parts[-1]}", name)
+        known = voices.full.setdefault(last, name)
+        if " " not in known or (_is_suffixed(known) and not _is_suffixed(name)):
             voices.full[last] = name
         voices.first.setdefault(parts[0], name)
         voices.order.append((at, name))

@@ -841,7 +841,16 @@ JOINED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "speakers"), [*SIGNED, *WRITTEN, *JOINED])
+NAMESAKES = [
+    ("Dan Bo Jr., a son, came. Dan Bo left. “It is so,” Bo said.", ["Dan Bo"]),
+    ("Al Bo met Ann Ray. Al Bo Jr. came. “We know it,” said Bo Jr.", ["Al Bo Jr"]),
+    ("Eric and Ivy Bo came. Al Bo Jr. spoke. “We know it,” Al Jr. said.", ["Al Bo Jr"]),
+    ("The Valley Republic is far. “It is so,” he said.", [""]),
+    ("Fans of Ann Bo Slammed Al Lee. “It is so,” Bo said.", ["Ann Bo"]),
+]
+
+
+@pytest.mark.parametrize(("text", "speakers"), [*SIGNED, *WRITTEN, *JOINED, *NAMESAKES])
 def test_who_signs_or_is_told_with_another_speaks(text, speakers):
     assert speakers_of(text) == speakers
 
