@@ -141,12 +141,12 @@ class Ledger:
         return " ".join(map(self.plain, filter(self._is_known, templates)))
 
     def _is_known(self, template: str) -> bool:
-        sources = sentences.cited_sources(template)
-        for id in sources:
-            if id not in (known := set(self.record.everything["sources"]["source_id"])):
-                hint = did_you_mean(id, known, "add its row to data/sources.csv")
-                raise FactError(f"no source {id!r}, which a sentence cites: {hint}")
-        facts = sentences.named_facts(template)
+        facts, sources = sentences.named_facts(template), sentences.cited_sources(template)
+        if sources:
+            known = set(self.record.everything["sources"]["source_id"])
+            if strange := next((id for id in sources if id not in known), None):
+                hint = did_you_mean(strange, known, "add its row to data/sources.csv")
+                raise FactError(f"no source {strange!r}, which a sentence cites: {hint}")
         return all(map(self.known, facts)) and all(map(self.record.knows, sources))
 
     def _cite(self, id: str) -> str:
