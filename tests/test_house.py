@@ -124,6 +124,14 @@ def test_evidence_is_captured_never_typed():
                 assert node.arg not in ("rows", "inputs"), f"{file.name}:{node.value.lineno}"
 
 
+def test_no_line_is_longer_than_a_hundred_characters():
+    """Of a line without white space, such as a long pattern, ruff says nothing."""
+    for file in PROJECT.root.glob("[!.]*/**/*.py"):
+        lines = file.read_text(encoding="utf-8").splitlines()
+        long = [n for n, line in enumerate(lines, start=1) if len(line) > 100]
+        assert not long, f"{file.relative_to(PROJECT.root)}, lines {long}"
+
+
 @pytest.mark.parametrize("tool", [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]])
 def test_a_linter_finds_nothing(tool):
     done = subprocess.run(

@@ -82,7 +82,8 @@ _BUSINESS = re.compile(
 
 
 _MATCH = re.compile(
-    r"\b(?:half-time|halftime|kick-off|goalless|midfielder|goalkeeper|touchdown|quarterback|rebounds"
+    r"\b(?:half-time|halftime|kick-off|goalless|midfielder|goalkeeper|touchdown|quarterback|"
+    r"rebounds"
     r"|NBA|NFL)\b"
 )
 _CRICKET = re.compile(r"\b(?:wickets?|stumps|innings|batsm[ae]n|batters?|bowlers?|lbw)\b")

@@ -29,7 +29,8 @@ VERBS = (
     "advised|advises|assured|assures|threatened|threatens|alleged|alleges|contends|contended|"
     "asserts|asserted|begged|begs|pleaded|pleads|swore|raged|rages|gushed|gushes|groaned|groans|"
     "moaned|moans|teased|teases|beamed|screams|yells|cries|"
-    "blames|dismisses|denounces|condemns|brands|welcomed|welcomes|rejected|rejects|defended|defends|"
+    "blames|dismisses|denounces|condemns|brands|welcomed|welcomes|rejected|rejects|defended|"
+    "defends|"
     "decried|lauded|apologised|apologized|hinted|attacked|spoke of|speaks of|talked of|talks of|"
     "put to (?:him|her|them|it)|"
     "describing|branding|hailing|accusing|denouncing|claiming|telling|vowing|"
@@ -41,7 +42,8 @@ VERBS = (
     "responding|retweeted|slamming|suggesting|touted|touting|tweets|tweeting|urging|warned of|"
     "proclaimed|proclaims|exhorted|chanted|chanting|chimed in|chimes in|weighed in|conceding|"
     "stressing|thanked|thundered|argue|insist|"
-    "reckon|condemning|rejecting|dismissing|derides|derided|blasts|blasted|bellowed|murmured|cautions|citing|cites|cited"
+    "reckon|condemning|rejecting|dismissing|derides|derided|blasts|blasted|bellowed|murmured|"
+    "cautions|citing|cites|cited"
 )
 ONE_NAME = r"(?:(?:[A-Z]\.){2,3}|[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}(?:(?<=\b[A-Z])\.)?)"
 _BODY_OF = (
@@ -123,7 +125,8 @@ _PEOPLE = re.compile(r"[A-Z][a-z]+(?:ic|i|e)ans")
 """The people of a country: Americans, Indians, Europeans."""
 SOMEBODY = (
     r"(?!(?:n?ever|later|after|other|over|under|rather|further|however|for|n?or|former|senior|"
-    r"junior|[a-z]*paper|letter|offer|order|power|number)\b)(?:[a-z-]{2,}(?:er|or|ist|man|woman|person|ian)|chief|coach|head|chair|boss|"
+    r"junior|[a-z]*paper|letter|offer|order|power|number)\b)(?:[a-z-]{2,}(?:er|or|ist|man|woman|"
+    r"person|ian)|chief|coach|head|chair|boss|"
     r"police|attorney|aide|friend|host|critic|veteran|official|general|fan|wife|mogul|guru|"
     r"secretary|president|resident|student|agent|[a-z]*respondent|constituent|opponent|"
     r"consultant|lieutenant|assistant|confidant|representative|executive|native|detective|"

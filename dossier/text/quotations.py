@@ -143,7 +143,8 @@ def _bounds(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 _TITLED = re.compile(
-    r"\b(?:titled|entitled|title|album|song|book|novel|film|movie|documentary|paper|play|series|single|"
+    r"\b(?:titled|entitled|title|album|song|book|novel|film|movie|documentary|paper|play|series|"
+    r"single|"
     r"show|musical|essay|lecture|speech|opera|ballet|petition|exhibition|headlined|poem|"
     r"memoir|podcast|video|painting|episode|hit)s?,? ?"
     r"(?:is |was |called |named )?$",

@@ -157,7 +157,8 @@ _TAG = 60
 
 _PLACED = re.compile(
     r"^(?:[A-Z][a-z]{2,}(?:ed|ing)(?= (?:an?|the|by|in|at|to|for|on|his|her|as|from|with)\b)|"
-    r"Asked|Reached|Told|Pressed|Speaking|Sitting|Standing|When|As|After|Before|By|With|Across|In|On|At|Behind|Outside|Inside|Beside|Near|Over|Down|Up|From|Back|Next|Further|"
+    r"Asked|Reached|Told|Pressed|Speaking|Sitting|Standing|When|As|After|Before|By|With|Across|"
+    r"In|On|At|Behind|Outside|Inside|Beside|Near|Over|Down|Up|From|Back|Next|Further|"
     r"Downstairs|Upstairs|Meanwhile|Later|Today|Afterwards|Elsewhere)\b"
     rf"[^,.\n]{{0,80}}, (?={NAME.pattern}|s?he |the )"
 )
@@ -568,7 +569,8 @@ _HEADINGS = word_set(
 _WORDS_OF = re.compile(
     rf"((?:[Tt]he [a-z -]{{2,30}}|{NAME.pattern})(?<=[a-z])[’']s?) (?:own |first |only |last |one |"
     r"[A-Za-z]{3,12} )?(?:verdict|motto|answer|advice|take|reply|response|view|message|summary|"
-    r"words?|line|mantra|conclusion|theory|description|tweet|post|question|diagnosis|prediction|warning|"
+    r"words?|line|mantra|conclusion|theory|description|tweet|post|question|diagnosis|prediction|"
+    r"warning|"
     r"explanation|assessment|philosophy|plea|comment|remark|retort|rule|tip|joke|argument|defence|"
     r"opening line|parting shot)s?\b[^:,]{0,40}[:,]\s*$"
 )
