@@ -632,9 +632,8 @@ def parts_figure(record: Record, facts: Ledger) -> Drawing:
         bar.set_gid(f"data-{part[0]}")
         words = facts.text(ids[part]) if part in ids else _length_text(facts, row["length_km"])
         style = {"va": "center", "fontsize": 8.5, "textcoords": "offset points"}
-        ax.annotate(
-            words, (row["length_km"] / factor, n), (4, 0), bbox=charts.ground("paper"), **style
-        )
+        place = (row["length_km"] / factor, n)
+        ax.annotate(words, place, (4, 0), bbox=charts.ground(), **style)
     stated = _stated(facts)
     ax.axvline(stated, color=COLOURS["article"], linewidth=1, dashes=(4, 2))
     label = f"the article: {facts.text('front_length_article', 'lead')}"

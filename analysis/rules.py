@@ -48,9 +48,8 @@ def this_week(facts: WatchedFacts, article_day: datetime.date) -> Verdict:
     if monday == sunday:
         return holds(monday), opening + ("the same week." if monday else "another week.")
     first, other = ("Sunday", "Monday") if sunday else ("Monday", "Sunday")
-    words = (
-        f"the week of the remarks if weeks begin on {first}, the next one if they begin on {other}."
-    )
+    apart = "the next one" if opens > article_day else "the one before"
+    words = f"the week of the remarks if weeks begin on {first}, {apart} if they begin on {other}."
     return "confirmed", opening + words
 
 

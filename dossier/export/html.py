@@ -153,7 +153,7 @@ def _may_overhang(blocks: list[Block], position: int) -> bool:
     notes = list(itertools.takewhile(lambda b: b.type == "note", after))
     rest = after[len(notes) :]
     plain = list(itertools.takewhile(lambda b: b.type in ("para", "list"), rest))
-    if rest[len(plain) : len(plain) + 1] and rest[len(plain)].type == "note":
+    if len(plain) < len(rest) and rest[len(plain)].type == "note":  # the last one's own
         plain = plain[:-1]
     missing = sum(map(_height, notes)) - _height(blocks[position])
     return 0 < missing <= sum(map(_height, plain))

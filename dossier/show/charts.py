@@ -230,9 +230,9 @@ def name_rows(ax: Any, names: Iterable[str]) -> None:
             ax.text(0, y - 0.35, name, **style)
 
 
-def ground(colour: str = "paper") -> dict[str, Any]:
+def ground() -> dict[str, Any]:
     """Return the box of a text that stands on lines: they end where it begins."""
-    return {"facecolor": COLOURS[colour], "linewidth": 0, "pad": 1}
+    return {"facecolor": COLOURS["paper"], "linewidth": 0, "pad": 1}
 
 
 def lines(series: Iterable[Any], colour: str, gid: str) -> LineCollection:
