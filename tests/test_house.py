@@ -200,7 +200,6 @@ def test_a_record_can_be_copied_and_pickled():
 
 HELD_BY = {
     "analysis.checks": "data/test_data.py",
-    "analysis.rules": "facts/test_golden.py",
     "examples.nasa-2024.analysis": "examples/test_nasa.py",
     "dossier.build.kernel": "build/test_engine.py",
     "dossier.build.reasons": "build/test_comparison.py",
