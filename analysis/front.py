@@ -804,6 +804,8 @@ def _draw_series(ax, series: pd.DataFrame, days: pd.DatetimeIndex, factor: float
 
 def _date_axis(ax, days: pd.DatetimeIndex) -> None:
     ax.set_xlim(days[0], days[-1])
+    if days[-1] - days[0] >= pd.Timedelta(days=90):  # the first month is named, too
+        ax.set_xlim(left=days[0].replace(day=1))
     locator = mdates.AutoDateLocator(minticks=3, maxticks=7)
     ax.xaxis.set_major_locator(locator)
     if days[-1] - days[0] < pd.Timedelta(days=90):
@@ -918,13 +920,15 @@ TOWN = "Wiesbaden"
 RIGHT = (14, 0, "left")
 OFFSETS = {
     "Kharkiv": (-14, 0, "right"),
-    "Luhansk": (-14, 22, "left"),
+    "Luhansk": (-12, -22, "center"),
     "Zaporizhzhia": (0, 26, "center"),
     "Donetsk": (10, -16, "left"),
 }
 """Of a town's label from its dot, clear of the line, the border and the frame: kilometres east and
 north, and how it is set; the others stand right of the dot."""
 SKETCH_SOURCE = "DEEPSTATE_20240708"
+SPIT = 80
+"""Kilometres from the Dnipro's mouth to the end of the spit south of its estuary."""
 
 
 def _towns(record: Record, facts: Ledger) -> dict[str, tuple[float, float]]:
@@ -988,21 +992,36 @@ def _draw_line(ax, record: Record, front: list, width: float, suffix: str) -> No
         ax.plot(*PROJECTION.line(feature), color=colour, **style)
 
 
+def _shade_beyond(ax, record: Record, countries: list, front: list, frame: maps.Frame) -> None:
+    """Shade the land that the map shows beyond the line: south of the river, and to the east."""
+    if not front:
+        return
+    line = [point for f in front for point in zip(*PROJECTION.line(f), strict=True)]
+    _, east, south, _ = frame
+    corners = [(east, line[-1][1]), (east, south), (line[0][0] - SPIT, south)]
+    corners.append((line[0][0] - SPIT, line[0][1]))
+    ukraine = next(f for f in countries if f["properties"]["iso3"] == "UKR")
+    ground = maps.rings(ukraine, frame, PROJECTION)
+    maps.shade(ax, ground, [*line, *corners], own_colour(record, "beyond"))
+
+
 def _draw_europe(ax, record: Record, countries: list, front: list, towns: dict) -> None:
     maps.land(ax, countries, EUROPE, PROJECTION, _colour_of(record), "UKR", "UKR")
+    _shade_beyond(ax, record, countries, front, EUROPE)
     _draw_line(ax, record, front, 1.8, "")
     if towns:
         maps.town(ax, TOWN, towns[TOWN])
         maps.label(ax, "Wiesbaden:\nheadquarters", PROJECTION.point(9.2, 50.1))
     else:
         maps.label(ax, "Germany:\nheadquarters", PROJECTION.point(7.4, 51.0))
-    maps.label(ax, "Ukraine", PROJECTION.point(24.3, 49.3))
+    maps.label(ax, "Ukraine", PROJECTION.point(23.9, 49.3))
 
 
 def _draw_east(
     ax, record: Record, facts: Ledger, countries: list, front: list, towns: dict
 ) -> None:
     maps.land(ax, countries, EAST, PROJECTION, _colour_of(record), "UKR")
+    _shade_beyond(ax, record, countries, front, EAST)
     _draw_line(ax, record, front, 3.2, "-east")
     river = f"along the Dnipro\n{facts.text('front_river')}"
     maps.label(ax, river, PROJECTION.point(29.6, 47.8), color=own_colour(record, "river"))
@@ -1032,16 +1051,17 @@ def _map_words(facts: Ledger, front: bool, town: bool) -> tuple[str, str, str, s
     ]
     if front:
         subtitle += (
-            ". Right: the east of Ukraine; the line is simplified for drawing, the lengths are not"
+            ". Right: the east of Ukraine, shaded where that map has it occupied; the line is "
+            "simplified for drawing, the lengths are not"
         )
         alt.append(
             "Beside it the east of Ukraine: the front runs from the mouth of the Dnipro along the "
             "river, {front_river}, then on land to the Russian border in the north-east, "
-            "{front_land}."
+            "{front_land}. The land south and east of it, with Crimea, is shaded as occupied."
         )
         smoothed = (
             "The line is a sketch after the map of {front_map_day}, much smoothed: for looking, "
-            "not for measuring."
+            "not for measuring. Occupied pockets on the border are not drawn."
         )
         note.insert(0, smoothed)
     alt.append(

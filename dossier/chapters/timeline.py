@@ -4,6 +4,7 @@ import itertools
 import textwrap
 from typing import Any
 
+import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
 from matplotlib.patches import Rectangle
@@ -21,7 +22,7 @@ from dossier.text.dates import day_text
 LINE = 0.152
 """Inches: the height of a line of text in the drawn timeline."""
 
-LETTERS = 38
+LETTERS = 36
 """How many letters of an event stand on a line on a phone, below its day."""
 
 THE_ARTICLE = "THE ARTICLE"
@@ -118,28 +119,34 @@ def timeline_figure(record: Record, facts: Ledger) -> Drawing:
     if charts.is_narrow():  # with the day above, and air
         row += 1.2 * LINE
     canvas, ax = charts.canvas(row * len(events) + 0.1)
-    charts.inset(canvas, 0, 0, 0, 0)
-    ax.set_xlim(-LEFT, charts.width() - LEFT)
+    charts.inset(canvas, LEFT, 0, 0, 0)
+    ax.set_xlim(0, charts.width() - LEFT)
     ax.set_ylim(len(events) - 0.4, -0.6)
-    ax.axis("off")
     _draw_week(ax, record, events)
-    _draw_spans(ax, events["date"])
-    for n, (event, text) in enumerate(zip(events.to_dict("records"), words, strict=True)):
-        _draw_event(ax, record, event, text, n, LINE / row)
-    ax.plot([0] * len(events), range(len(events)), linestyle="none", gid="data-events")
+    early = _early(events["date"])
+    places = _draw_time(ax, events["date"], early)
+    told = zip(events.to_dict("records"), words, places, strict=True)
+    for n, (event, text, place) in enumerate(told):
+        _draw_event(ax, record, event, text, (place, n), LINE / row)
     return Drawing(
         canvas,
         title=_title(facts),
-        subtitle=_subtitle(record),
+        subtitle=_subtitle(record, early),
         alt=_description(facts),
-        shown={"events": [(0, y) for y in range(len(events))]},
+        shown={"events": [(0, day) for day in mdates.date2num(events["date"].iloc[early:])]},
         sources=record.cites(*events["source_id"]),
         quoted=tuple(events.index),
     )
 
 
-LEFT = 0.06
-"""Inches left of the line of time."""
+LEFT = 0.38
+"""Inches left of the line of time, for its years."""
+
+APART = 0.5
+"""Inches between the line of time and the events' days."""
+
+FAR = pd.DateOffset(years=5)
+"""Events before a gap as long as this stand above the scale: it would leave the others no room."""
 
 
 def _words(events: pd.DataFrame) -> list[str]:
@@ -158,42 +165,85 @@ def _draw_week(ax: Any, record: Record, events: pd.DataFrame) -> None:
         return
     right = charts.width() - LEFT
     band: dict[str, Any] = {"facecolor": COLOURS["sea"], "linewidth": 0, "zorder": 0}
-    ax.add_patch(Rectangle((0.1, week[0] - 0.5), right - 0.1, len(week), **band))
+    left = APART - 0.14
+    ax.add_patch(Rectangle((left, week[0] - 0.5), right - left, len(week), **band))
     style = {"color": COLOURS["muted"], "fontsize": 8, "ha": "right", "va": "center"}
     words = "the article’s week" if charts.is_narrow() else "the week of the article’s day"
-    ax.text(right - 0.05, week[-1] if charts.is_narrow() else week[0], words, **style)
+    ax.text(right - 0.05, week[0] - (0.28 if charts.is_narrow() else 0), words, **style)
 
 
-def _draw_spans(ax: Any, days: pd.Series) -> None:
-    """Draw the line of time from event to event, broken where more than a year lies between."""
-    for n, (day, following) in enumerate(itertools.pairwise(days)):
-        far = following > day + pd.DateOffset(years=1)
-        ax.plot([0, 0], [n, n + 1], color=COLOURS["muted"], lw=1, ls=(0, (1, 2.5)) if far else "-")
+def _early(days: pd.Series) -> int:
+    """Return how many events stand above the scale."""
+    gaps = (n for n, (a, b) in enumerate(itertools.pairwise(days), 1) if b > a + FAR)
+    return max(gaps, default=0)
+
+
+def _draw_time(ax: Any, days: pd.Series, early: int) -> list[float]:
+    """Draw the line of time, dotted above the scale; return the place of each event on it, in rows.
+
+    The scale takes the rows of its events: the first and the last stand beside their words.
+    """
+    numbers = mdates.date2num(days)
+    first, last = numbers[early], numbers[-1]
+    step = max(last - first, 1) / max(len(days) - 1 - early, 1)
+    ax.plot([0, 0], [0, early], color=COLOURS["muted"], lw=1.4, ls=(0, (1, 2)))
+    ax.plot([0, 0], [early, len(days) - 1], color=COLOURS["muted"], lw=1)
+    time = ax.twinx()
+    time.set_ylim(*(first + step * (row - early) for row in ax.get_ylim()))
+    time.plot([0] * len(days[early:]), numbers[early:], linestyle="none", gid="data-events")
+    ticks = mdates.AutoDateLocator(minticks=2, maxticks=8).tick_values(
+        *mdates.num2date([first, last])
+    )
+    ticks = [tick for tick in ticks if first <= tick <= last]
+    time.set_yticks(ticks, [_tick(mdates.num2date(tick)) for tick in ticks])
+    time.yaxis.tick_left()
+    for axes in (ax, time):
+        axes.xaxis.set_visible(False)
+        for spine in axes.spines.values():
+            spine.set_visible(False)
+    ax.yaxis.set_visible(False)
+    return [*range(early), *(early + (numbers[early:] - first) / step)]
+
+
+def _tick(day: Any) -> str:
+    if (day.month, day.day) == (1, 1):
+        return f"{day:%Y}"
+    return f"{day:%b}" if day.day == 1 else f"{day:%d %b}".lstrip("0")
 
 
 def _draw_event(
-    ax: Any, record: Record, event: dict[str, Any], text: str, y: float, line: float
+    ax: Any,
+    record: Record,
+    event: dict[str, Any],
+    text: str,
+    at: tuple[float, int],
+    line: float,
 ) -> None:
-    """Draw an event's mark, a bar for a month or a year, and its words.
+    """Draw an event's mark, a bar for a month or a year, and its words, led to from the mark.
 
-    ``line`` is the height of a line of text, as a share of that of an event.
+    ``at`` is its place on the line of time and its row; ``line`` is the height of a line of text,
+    as a share of that of an event.
     """
     is_article = event["relation_to_article"] == THE_ARTICLE
     before = event["date"] < pd.Timestamp(record.article_day)
     colour = COLOURS["article"] if is_article else COLOURS["ink"] if before else COLOURS["main"]
+    place, y = at
     if event["precision"] in SPANS:
-        ax.plot([0, 0], [y - 0.3, y + 0.3], color=colour, lw=4.5, solid_capstyle="butt", zorder=3)
+        ax.plot([0, 0], [place - 0.3, place + 0.3], color=colour, lw=4.5, solid_capstyle="butt")
     else:
-        ax.plot([0], [y], "o", color=colour, markersize=4, zorder=3)
+        on_top = 4 if is_article else 3
+        ax.plot([0], [place], "o", color=colour, markersize=4, zorder=on_top, clip_on=False)
+    leader = {"color": colour if is_article else COLOURS["rule"], "lw": 0.8, "zorder": 1}
+    ax.plot([0.06, APART - 0.14, APART - 0.05], [place, y, y], **leader)
     style = {"color": colour, "fontsize": 8.5, "va": "center"}
     style["fontweight"] = "semibold" if is_article else "normal"
     day = day_text(event["date"].date(), event["precision"])
     if charts.is_narrow():
-        ax.text(0.16, y - line * (1 + text.count("\n")) / 2, day, **style)
-        ax.text(0.16, y + line / 2, text, linespacing=1.05, **style)
+        ax.text(APART, y - line * (1 + text.count("\n")) / 2, day, **style)
+        ax.text(APART, y + line / 2, text, linespacing=1.05, **style)
     else:
-        ax.text(0.16, y, day, **style)
-        ax.text(1.36, y, text, **style)
+        ax.text(APART, y, day, **style)
+        ax.text(APART + 1.2, y, text, **style)
 
 
 def _title(facts: Ledger) -> str:
@@ -208,8 +258,8 @@ def _title(facts: Ledger) -> str:
     return "The events"
 
 
-def _subtitle(record: Record) -> str:
-    words = "A line for each event, not to scale; dotted: more than a year between"
+def _subtitle(record: Record, early: int) -> str:
+    words = "The years at the left are to scale" + (", but not where dotted" if early else "")
     if (record.timeline["date"] > pd.Timestamp(record.article_day)).any():
         words = f"{words}. Blue: after the article’s day"
     if record.project.settings.timeline.drawn:

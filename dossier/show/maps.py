@@ -181,6 +181,14 @@ def land(
         ax.add_collection(shape)
 
 
+def shade(ax: Any, ground: list[np.ndarray], within: Sequence[Any], colour: str) -> None:
+    """Shade what of a country, by its rings, lies within a polygon of projected points."""
+    shape = PolyCollection(ground, facecolor=colour, edgecolor=COLOURS["muted"], linewidth=0.8)
+    shape.set_zorder(2)
+    ax.add_collection(shape)
+    shape.set_clip_path(Outline([*within, within[0]], closed=True), ax.transData)
+
+
 def town(ax: Any, name: str, point: tuple[float, float]) -> None:
     """Draw a town as a dot at projected kilometres; its series bears its name."""
     style = {"color": COLOURS["ink"], "markersize": 3.6, "zorder": 5, "gid": f"data-{name}"}
