@@ -266,7 +266,7 @@ _DURING = word_set(
     "for within after in of lasted than about over almost nearly least around under another take "
     "takes took spent spend every jailed roughly approximately last lasting waited approximately "
     "served up to some half by wait waits waiting back delayed extended postponed deferred "
-    "adjourned"
+    "adjourned like"
 )
 
 
@@ -284,6 +284,8 @@ def _single_period(tokens: Tokens, i: int) -> Reading | None:
     part = part_after(tokens, step + 1)
     if part:
         return Reading(i, step + 4, "duration", iso_duration(1 + part, period))
+    if after.low == "after" and _is_apart(tokens, i):
+        return Reading(i, step + 1, "duration", iso_duration(1, period), f"{period}s")
     if tokens[i].low in ("another", "one"):
         longer = item_at(tokens, i)  # one minute and six seconds
         one = Reading(i, step + 1, "duration", iso_duration(1, period), f"{period}s")
@@ -297,6 +299,13 @@ def _single_period(tokens: Tokens, i: int) -> Reading | None:
         return None
     sure = before in ("for", "within", "than", "about", "almost", "nearly", "after")
     return Reading(i, step + 1, "duration", iso_duration(1, period), f"{period}s", sure=sure)
+
+
+def _is_apart(tokens: Tokens, i: int) -> bool:
+    """Return whether a length of time lies between two events, and is no rate: , a day after it."""
+    before = tokens[i - 1]
+    led = before.kind == "mark" and before.text not in ("%", ")")
+    return led or before.low in ("and", "come", "comes", "came", "just", "only", "died")
 
 
 _A_DAY = word_set("than within nearly almost lasted lasts lasting took takes taken")
@@ -321,9 +330,11 @@ _SPENT = word_set("in at off away abroad")
 
 def _single_measure(tokens: Tokens, i: int) -> Reading | None:
     """Read ``almost a metre``, ``half a mile``, ``within a kilometre``."""
-    parted = tokens.lows(i, 2) == ("a", "half")  # a half mile
+    quartered = tokens.lows(i, 2) == ("a", "quarter")  # a quarter-mile
+    parted = quartered or tokens.lows(i, 2) == ("a", "half")  # a half mile
     half = parted or tokens[i].low == "half"
     step = i + (2 if half else 1)
+    step += quartered and tokens.hyphen(step)
     if half and not parted and tokens[i + 1].low not in ("a", "-"):
         return None
     before = "about" if part_after(tokens, step + 1) else tokens[i - 1].low
@@ -340,7 +351,8 @@ def _single_measure(tokens: Tokens, i: int) -> Reading | None:
         return None
     if part := part_after(tokens, step + 1):
         return Reading(i, step + 4, "quantity", 1 + part, unit)  # a mile and a half
-    return Reading(i, step + 1, "quantity", 0.5 if half else 1, unit, sure=half)
+    part = 0.25 if quartered else 0.5 if half else 1
+    return Reading(i, step + 1, "quantity", part, unit, sure=half)
 
 
 _PACES = word_set("yard mile metre meter kilometre kilometer inch foot acre")
@@ -814,7 +826,8 @@ def _is_fraction(tokens: Tokens, i: int, last: int) -> bool:
     if low == "half" and tokens[last + 2].low == "ago":
         return False
     if low == "half":
-        return tokens[i - 1].low not in ("first", "second", "latter") and after.text != "-"
+        timed = tokens[i - 1].low in ("first", "second", "latter", "back")
+        return not timed and after.text != "-"
     return True
 
 
@@ -1025,7 +1038,7 @@ def _is_time(tokens: Tokens, i: int) -> bool:
     if before == "a" and "first" in tokens.lows(i - 8, 6):
         return False  # some had a first dose, 412 a second
     listed = before == "a" and after.text == "," and tokens[i + 2].text.islower()
-    listed = listed and tokens[i - 2].low in _LEADING_ON
+    listed = listed and (tokens[i - 2].low in _LEADING_ON or tokens.begins(i - 1))
     listed = listed or (after.text in ("-", "–") and tokens[i + 2].low == "and")
     timed = (after.kind != "word" or after.low == "of") and not tokens.hyphen(i + 1)
     return before == "per" or (before in _OF_TIME and timed and not listed)

@@ -33,7 +33,8 @@ _DAY_NUMBERS = {d: n for n, d in enumerate(WEEKDAYS)} | SHORT_DAYS
 _TO_COME = word_set(
     "expect expects forecast opens starts resumes will would shall due expected scheduled "
     "plans ahead deadline ends expires closes goes comes returns arrives meets "
-    "takes hosts turns costs must upcoming coming forthcoming begins ll hopes planned tomorrow"
+    "takes hosts turns costs must upcoming coming forthcoming begins ll hopes planned tomorrow "
+    "payable supposed"
 )
 PAST_VERBS = word_set(
     "was were had did said told fell rose began came went took made gave won lost met sent found "
@@ -49,7 +50,7 @@ _FUTURES = word_set(
     "gas futures contract contracts delivery"
 )
 _JUST_BEFORE = word_set("by until from before next starting till due")
-_CHANGED = word_set("up down rise fall rose fell increase decrease % percent higher lower")
+_CHANGED = word_set("up down rise fall rose fell increase decrease % percent cent higher lower")
 _JOINERS = ("to", "through", "until", "till", "-", "–", "—", "and")
 
 
@@ -301,8 +302,13 @@ def _is_to_come(tokens: Tokens, i: int) -> bool:
 def _tense(tokens: Tokens, i: int) -> str:
     """Return coming, past, said or nothing: what the nearest verb before a date, or after, says."""
     if tokens[i - 1].low == "from" and _CHANGED & set(tokens.lows(i - 6, 5)):
-        return "past"  # up 40% from August
-    if tokens[i].text in WEEKDAYS and tokens.lows(i - 2, 2) in _FROM_THEN:
+        if not _AHEAD & set(tokens.lows(max(i - 15, 0), min(i, 15))):
+            return "past"  # up 40% from August
+    if tokens[i - 1].low == "since":
+        return "past"
+    if tokens[i].text in WEEKDAYS and (
+        tokens.lows(i - 2, 2) in _FROM_THEN or tokens[i - 1].low == "through"
+    ):
         return "coming"
     if tokens[i - 1].low in _JUST_BEFORE:
         return "" if {"had", "was", "were"} & set(tokens.lows(i - 8, 7)) else "coming"
@@ -360,7 +366,8 @@ def _verb_sign(tokens: Tokens, n: int) -> str:
     if low in ("said", "told"):
         return "said"
     arranged = after == "for" and low in _ARRANGED
-    if _is_ahead(tokens, n) or low in _TO_COME or arranged or (low, after) == ("set", "to"):
+    to_come = low in _TO_COME and after not in PAST_VERBS  # housing starts fell
+    if _is_ahead(tokens, n) or to_come or arranged or (low, after) == ("set", "to"):
         return "coming"
     if low == "to" and before in ("is", "are", "was", "were"):
         return "coming"

@@ -170,11 +170,14 @@ def _before(tokens: Tokens, first: int, reading: Reading) -> str:
 def _is_about_one(tokens: Tokens, word: str, reading: Reading) -> bool:
     """Return whether a word before an article compares, or leads to a thing with its figure.
 
-    ``less than the $2.70``, ``below the 75% allowed``, a quarrel ``over a £450 fence``.
+    ``less than the $2.70``, ``below the 75% allowed``, ``short of its $5m``, a quarrel ``over a
+    £450 fence``.
     """
     article, after = tokens[reading.first - 1].low, tokens[reading.last]
     if word in ("below", "above"):
         return article == "the"
+    if word == "of":
+        return article in ("the", "its", "their")
     thing = after.kind == "word" and after.low not in FUNCTION_WORDS and not is_plural(after)
     measured = reading.type in ("money", "quantity")
     return word == "than" or (word == "over" and article in ("a", "an") and thing and measured)

@@ -433,6 +433,16 @@ PLAIN = [
     ("It fell to minus five.", "minus five", -5, "number"),
     ("It broke the record by 0.16, it said.", "0.16", 0.16, "number"),
     ("The strike lasted a day.", "a day", "P1D", "duration"),
+    ("They worked on, a day after the storm.", "a day", "P1D", "duration"),
+    ("It felt like an hour.", "an hour", "PT1H", "duration"),
+    ("Housing starts fell in May from April.", "May", "2024-05", "date"),
+    ("It was his first since October.", "first", 1, "ordinal"),
+    ("He has been out since October.", "October", "2023-10", "date"),
+    ("It is payable on Oct. 15 to all.", "Oct. 15", "2024-10-15", "date"),
+    ("It will test a blend in Nepal with salt from March.", "March", "2025-03", "date"),
+    ("The school cancelled classes through Wednesday.", "Wednesday", "2024-07-10", "date"),
+    ("It's supposed to rain Wednesday.", "Wednesday", "2024-07-10", "date"),
+    ("A second, weaker tornado came.", "second", 2, "ordinal"),
     ("It took a quarter-of-an-hour.", "a quarter-of-an-hour", "PT15M", "duration"),
     ("For nearly quarter of a century.", "quarter of a century", "P25Y", "duration"),
     ("Germany during the 30's was poor.", "30's", "1930/1939", "date"),
@@ -477,6 +487,7 @@ def test_an_expression_is_read_by_what_was_told_before_it(text, words, value, ki
 
 MEASURED = [
     ("They stand a metre apart.", "a metre", 1, "m", "quantity"),
+    ("It stood a quarter-mile away.", "a quarter-mile", 0.25, "miles", "quantity"),
     ("It held an acceleration of 0.35 g here.", "0.35 g", 0.35, "g", "quantity"),
     ("It costs a pound a go.", "a pound", 1, "GBP", "money"),
     ("Water rose a metre in May.", "a metre", 1, "m", "quantity"),
@@ -503,6 +514,8 @@ def test_a_measure_has_its_span_value_and_unit(text, words, value, unit, kind):
 
 
 QUALIFIED = [
+    ("It fell short of the €2.5 billion asked for.", "exact"),
+    ("It was short of €2.5 billion.", "under"),
     ("It is one-third more than a year ago.", "exact"),
     ("about 640 people", "about"),
     ("nearly 640 people", "about"),
@@ -556,6 +569,8 @@ def test_a_qualifier_is_read_from_its_words(text, qualifier):
 
 
 NO_FIGURES = [
+    "Sales will fall in the back half.",
+    "It came down near U.S. 33 and the river.",
     "Its barcode is 5012345006780; doi: 10.5555/ab.2026.11, mode 1, sector two.",
     "Text WIN to 84901, or send an SMS to 1909. Pay at once or in gold.",
     "Vines of VB 91-26-4, clone 777, at 7 rue du Puits; hail as big as a quarter.",
