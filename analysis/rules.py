@@ -61,7 +61,7 @@ def before_summit(facts: WatchedFacts, article_agreements: int) -> Verdict:
     """
     words = (
         "When the summit opened {members_before_summit} had signed, {members_on_article_day:n} of "
-        "them by {article_day}. The tense is judged with their number."
+        "them by {article_day}. The tense is judged with the number of member countries."
     )
     try:
         members = facts.value("members_before_summit")

@@ -22,6 +22,7 @@ from dossier.registry import Definition, fact, figure, registry_of, table
 from dossier.show import charts, tables
 from dossier.show.charts import COLOURS, Drawing
 from dossier.show.tables import Cell, Column, Row, Table
+from dossier.text.words import CARDINALS
 
 VERDICTS = ("confirmed", "imprecise", "cannot be verified", "open")
 """open: nothing on the claim was known by the as-of day, or what is has no verdict yet."""
@@ -462,12 +463,23 @@ def _words(facts: Ledger, claim: Mapping[Any, Any]) -> str:
     """Return, as Markdown, a claim’s words, its value where they lack it, and the speaker."""
     words = f"“{escape(claim['exact'])}”"
     value = facts.fill(f"{{{claim['fact_id']}}}") if claim["value"] else None
-    if value and facts.text(claim["fact_id"]).lower() not in claim["exact"].lower():
+    if value and not _is_told(facts.text(claim["fact_id"]), claim["exact"]):
         words += f" ({value})"
     if claim["speaker"] != THE_ARTICLE:
         stop = "" if re.search(r"[.!?]”$", words) else "."
         words += f"{stop} *{escape(claim['speaker'][:1].upper() + claim['speaker'][1:])}*"
     return words
+
+
+def _is_told(value: str, words: str) -> bool:
+    """Tell whether words have every number of a value that is printed in one unit.
+
+    >>> _is_told("700 people", "700-person"), _is_told("one plan", "a plan")
+    (True, False)
+    """
+    told = re.split(r"[\s-]", words.lower())
+    numbers = [w for w in value.lower().split() if w in CARDINALS or re.search(r"\d", w)]
+    return "(" not in value and all(number in told for number in numbers)
 
 
 RESTS_ON = (

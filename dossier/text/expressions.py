@@ -284,18 +284,17 @@ def _single_period(tokens: Tokens, i: int) -> Reading | None:
     part = part_after(tokens, step + 1)
     if part:
         return Reading(i, step + 4, "duration", iso_duration(1 + part, period))
-    if after.low == "after" and _is_apart(tokens, i):
-        return Reading(i, step + 1, "duration", iso_duration(1, period), f"{period}s")
     if tokens[i].low in ("another", "one"):
         longer = item_at(tokens, i)  # one minute and six seconds
         one = Reading(i, step + 1, "duration", iso_duration(1, period), f"{period}s")
         return longer if longer and longer.last > one.last else one
     before = tokens[i - 1].low
-    if period == "day" and before not in _A_DAY:
+    apart = after.low == "after" and _is_apart(tokens, i)
+    if period == "day" and before not in _A_DAY and not apart:
         return None
     rated = ("once",) if period in ("decade", "century") else ("once", "times")
     counted = before == "in" and tokens[i - 2].low in rated
-    if counted or not (before in _DURING or _is_spent(tokens, i, step)):
+    if counted or not (apart or before in _DURING or _is_spent(tokens, i, step)):
         return None
     sure = before in ("for", "within", "than", "about", "almost", "nearly", "after")
     return Reading(i, step + 1, "duration", iso_duration(1, period), f"{period}s", sure=sure)

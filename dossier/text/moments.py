@@ -301,17 +301,9 @@ def _is_to_come(tokens: Tokens, i: int) -> bool:
 
 def _tense(tokens: Tokens, i: int) -> str:
     """Return coming, past, said or nothing: what the nearest verb before a date, or after, says."""
-    if tokens[i - 1].low == "from" and _CHANGED & set(tokens.lows(i - 6, 5)):
-        if not _AHEAD & set(tokens.lows(max(i - 15, 0), min(i, 15))):
-            return "past"  # up 40% from August
-    if tokens[i - 1].low == "since":
-        return "past"
-    if tokens[i].text in WEEKDAYS and (
-        tokens.lows(i - 2, 2) in _FROM_THEN or tokens[i - 1].low == "through"
-    ):
-        return "coming"
-    if tokens[i - 1].low in _JUST_BEFORE:
-        return "" if {"had", "was", "were"} & set(tokens.lows(i - 8, 7)) else "coming"
+    led = _tense_of_lead(tokens, i)
+    if led is not None:
+        return led
     past = ""
     for n in range(i - 1, i - 20, -1):
         if _ends_sentence(tokens, n):
@@ -323,6 +315,21 @@ def _tense(tokens: Tokens, i: int) -> str:
         if tokens.begins(n) and tokens[n].gap:  # no minutes: due at 1:30 on Friday
             break
     return past or _tense_after(tokens, i)
+
+
+def _tense_of_lead(tokens: Tokens, i: int) -> str | None:
+    """Return the tense that what stands just before a date tells by itself, if it does."""
+    before = tokens[i - 1].low
+    changed = before == "from" and _CHANGED & set(tokens.lows(i - 6, 5))  # up 40% from August
+    ahead = changed and _AHEAD & set(tokens.lows(max(i - 15, 0), min(i, 15)))
+    if before == "since" or (changed and not ahead):
+        return "past"
+    starting = tokens.lows(i - 2, 2) in _FROM_THEN or before == "through"
+    if tokens[i].text in WEEKDAYS and starting:
+        return "coming"
+    if before in _JUST_BEFORE:
+        return "" if {"had", "was", "were"} & set(tokens.lows(i - 8, 7)) else "coming"
+    return None
 
 
 _FROM_THEN = {(word, "on") for word in ("starting", "beginning", "commencing", "effective")}
