@@ -22,7 +22,6 @@ from dossier.registry import Definition, fact, figure, registry_of, table
 from dossier.show import charts, tables
 from dossier.show.charts import COLOURS, Drawing
 from dossier.show.tables import Cell, Column, Row, Table
-from dossier.text.words import CARDINALS
 
 VERDICTS = ("confirmed", "imprecise", "cannot be verified", "open")
 """open: nothing on the claim was known by the as-of day, or what is has no verdict yet."""
@@ -472,14 +471,14 @@ def _words(facts: Ledger, claim: Mapping[Any, Any]) -> str:
 
 
 def _is_told(value: str, words: str) -> bool:
-    """Tell whether words have every number of a value that is printed in one unit.
+    """Tell whether words have a value, or its number where it is a number and what it counts.
 
     >>> _is_told("700 people", "700-person"), _is_told("one plan", "a plan")
     (True, False)
     """
-    told = re.split(r"[\s-]", words.lower())
-    numbers = [w for w in value.lower().split() if w in CARDINALS or re.search(r"\d", w)]
-    return "(" not in value and all(number in told for number in numbers)
+    number, *counted = value.lower().split()
+    split = len(counted) < 2 and number in re.split(r"[\s-]", words.lower())
+    return split or value.lower() in words.lower()
 
 
 RESTS_ON = (
