@@ -174,6 +174,16 @@ def test_the_engine_can_be_imported_alone():
 
 
 @pytest.mark.slow
+def test_the_examples_of_the_build_are_found_without_the_tests():
+    """Papermill loads the engine at its own import: the engine alone was half imported then."""
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:xdist"]
+    done = subprocess.run(
+        [*command, "dossier/build"], cwd=PROJECT.root, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.slow
 def test_an_import_leaves_matplotlib_and_the_modules_as_they_were():
     """The kernel of an analyst who imports the package plots as before."""
     code = (
