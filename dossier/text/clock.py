@@ -202,7 +202,11 @@ def _hour_of_day(tokens: Tokens, i: int) -> Reading | None:
         if hour and led and tokens.lows(i + 1, len(words)) == words:
             value = f"{hour % 12 + half:02d}:00"
             return Reading(i, i + 1 + len(words), "time", value, sure=False)
-    return None
+    today = tokens[i + 1].low == "this" and tokens[i + 2].low in PARTS_OF_DAY
+    if not hour or not today or tokens[i - 1].low not in _TOLD_AT:
+        return None
+    late = 12 * (tokens[i + 2].low != "morning")
+    return Reading(i, i + 1, "time", f"{hour % 12 + late:02d}:00", sure=False)
 
 
 def shared_half(tokens: Tokens, i: int) -> Reading | None:

@@ -26,13 +26,14 @@ def with_context(tokens: Tokens, readings: Iterator[Reading]) -> Iterator[Readin
     dated: Reading | None = None
     waiting = _listed_alike(tokens, list(readings))
     last_day = ""
+    years: dict[str, str] = {}
     for number, reading in enumerate(waiting):
         after = waiting[number + 1] if number + 1 < len(waiting) else None
         found = _measured_alike(tokens, reading, before, after)
         found = _lasting_alike(tokens, found, length)
         length = found if found.type == "duration" else length
         found = _on_the_weekday(tokens, found, last_day)
-        found = _on_the_day(tokens, found, dated)
+        found = _in_the_year(tokens, _on_the_day(tokens, found, dated), years)
         if found.type == "date" and isinstance(found.value, str) and len(found.value) > 9:
             last_day = found.value[:10]
         dated = found if found.type == "date" else dated
@@ -175,6 +176,25 @@ def _on_the_day(tokens: Tokens, reading: Reading, before: Reading | None) -> Rea
         value = f"{100 * int(day) - 99:04d}/{100 * int(day):04d}"
         return replace(reading, type="date", value=value, unit="", sure=False)
     return reading
+
+
+def _in_the_year(tokens: Tokens, reading: Reading, years: dict[str, str]) -> Reading:
+    """Give a day the year with which it was named before, and note that of one with its year.
+
+    ``On Feb. 11, 2024, ... on Feb. 11``: not where the years are far apart, as a birthday's are.
+    """
+    value = str(reading.value)
+    if reading.type != "date" or len(value) != 10 or value[0] == "-":
+        return reading
+    month, own = value[4:], tokens[reading.last - 1].text
+    if own == value[:4]:
+        years[month] = own
+    named = years.get(month, value[:4])
+    return (
+        replace(reading, value=named + month)
+        if 0 < abs(int(named) - int(value[:4])) < 3
+        else reading
+    )
 
 
 def _on_the_weekday(tokens: Tokens, reading: Reading, last_day: str) -> Reading:

@@ -1023,8 +1023,8 @@ def _ordinal(tokens: Tokens, i: int) -> Reading | None:
     number = ordinal_at(tokens, i)
     if number is None:
         return None
-    if tokens[i].low == "second" and _is_time(tokens, i):
-        return None
+    if tokens[i].low == "second" and (tokens[i - 1].low == "every" or _is_time(tokens, i)):
+        return None  # every second call is how often
     return Reading(i, number.last, "ordinal", number.value, noun_after(tokens, number.last))
 
 

@@ -22,7 +22,7 @@ _LABELS = word_set(
     "pad marker milepost question bus footnote endnote bib locker berth comet asteroid exit "
     "vitamin classroom boardroom cell mile size reference docket atr dreamliner embraer "
     "bombardier cessna saab tupolev macos watchos ieee rfc iec subclass spf trisomy chromosome "
-    "exon verse clade lineage genotype serotype subtype par isbn issn pmid covid cop zip "
+    "complex exon verse clade lineage genotype serotype subtype par isbn issn pmid covid cop zip "
     "postcode dkt pegi barcode ean isbn gtin upc clone mode sector cluster"
 )
 """Words after which a bare number is a name's."""

@@ -34,7 +34,7 @@ _TO_COME = word_set(
     "expect expects forecast opens starts resumes will would shall due expected scheduled "
     "plans ahead deadline ends expires closes goes comes returns arrives meets "
     "takes hosts turns costs must upcoming coming forthcoming begins ll hopes planned tomorrow "
-    "payable supposed"
+    "payable supposed can chance"
 )
 PAST_VERBS = word_set(
     "was were had did said told fell rose began came went took made gave won lost met sent found "
@@ -82,8 +82,8 @@ def moment_at(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     if first is None or (zoned and first.last == i + 1):
         timed = None if between else clock_at(tokens, i, setting.marathon)
         return None if between else timed or _relative(tokens, i, setting)
-    if between and "/" in str(first.value) and tokens[first.last - 2].low == "and":
-        return replace(first, first=i)  # between July 8 and 12
+    if between and "/" in str(first.value) and "and" in tokens.lows(first.last - 3, 2):
+        return replace(first, first=i)  # between July 8 and 12, between 8 and 12 July
     joiner = tokens[first.last].low
     joined = joiner in _JOINERS and (joiner != "and" or between)
     second = date_at(tokens, first.last + 1, setting) if joined else None
@@ -141,8 +141,16 @@ def date_at(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
         return _weekday(tokens, i, setting)
     if token.text in _MONTH_NUMBERS:
         return _month(tokens, i, setting)
-    readers = (_mid, _fiscal, _quarter, _ordinal_period, _day_month, _spelt_decade, _our_era)
-    for reader in readers:
+    for reader in (
+        _mid,
+        _fiscal,
+        _quarter,
+        _months_of,
+        _ordinal_period,
+        _day_month,
+        _spelt_decade,
+        _our_era,
+    ):
         found = reader(tokens, i, setting)
         if found:
             return found
@@ -322,7 +330,10 @@ def _tense_of_lead(tokens: Tokens, i: int) -> str | None:
     before = tokens[i - 1].low
     changed = before == "from" and _CHANGED & set(tokens.lows(i - 6, 5))  # up 40% from August
     ahead = changed and _AHEAD & set(tokens.lows(max(i - 15, 0), min(i, 15)))
-    if before == "since" or (changed and not ahead):
+    published = before == "for" and tokens[i - 2].low in _PUBLISHED
+    if before == "since" or published or tokens[i - 2].low == "recently":
+        return "past"
+    if changed and not ahead:
         return "past"
     starting = tokens.lows(i - 2, 2) in _FROM_THEN or before == "through"
     if tokens[i].text in WEEKDAYS and starting:
@@ -332,11 +343,13 @@ def _tense_of_lead(tokens: Tokens, i: int) -> str | None:
     return None
 
 
+_PUBLISHED = word_set("data figures numbers statistics results accounts minutes")
+"""What is of a month that is over: the data for July will be published."""
 _FROM_THEN = {(word, "on") for word in ("starting", "beginning", "commencing", "effective")}
 _DECIDED = word_set(
     "voted vote votes agreed agrees agree decided decides plans plan planned planning vowed "
     "pledged promised approved wants want hopes hope aims intends intend threatened refused ruled "
-    "resolved expected due chose proposed proposes opted prepares preparing ready"
+    "resolved expected due chose proposed proposes opted prepares preparing ready likely unlikely"
 )
 
 
@@ -382,8 +395,10 @@ def _verb_sign(tokens: Tokens, n: int) -> str:
         return "coming"
     if low in _BID and tokens.begins(n):
         return "coming"
+    if low in ("have", "has") and after in ("a", "an", "one", "another"):
+        return "coming"  # I have one on Thursday
     if low in ("is", "are") and (
-        after in ("on", "in", "at", "from")
+        after in ("on", "in", "at", "from", "running", "meeting", "standing")
         or (after.endswith("ed") and tokens[n + 2].low in ("on", "at"))
     ):
         return "coming"
@@ -732,6 +747,18 @@ def _ordinal_period(tokens: Tokens, i: int, setting: Setting) -> Reading | None:
     if word not in ("quarter", "half") or value > (4 if word == "quarter" else 2):
         return None
     return _part_of_year(tokens, i, (step, value), setting)
+
+
+def _months_of(tokens: Tokens, i: int, _: Setting) -> Reading | None:
+    """Read ``first six months of 2026``."""
+    number = CARDINALS.get(tokens[i + 1].low, 0) or _number(tokens, i + 1, 2, 11) or 0
+    year, last = _year_after(tokens, i + 4)
+    led = tokens[i].low in ("first", "last", "final")
+    if not led or not year or tokens.lows(i + 2, 2) != ("months", "of") or not 1 < number < 12:
+        return None
+    first = 1 if tokens[i].low == "first" else 13 - int(number)
+    value = f"{year}-{first:02d}/{year}-{first + int(number) - 1:02d}"
+    return Reading(i, last, "date", value)
 
 
 def _part_of_year(

@@ -290,7 +290,8 @@ def one_at(tokens: Tokens, i: int) -> int:
     if before in ("each", "every") and tokens[i - 2].low == "for":
         near = (*range(max(i - 6, 0), i), *range(i + 1, i + 9))
         return i if any(_is_many(tokens[n]) for n in near) else i + 1  # four for each one of oil
-    if before in _ONE_BEFORE and (before in _ONE_ALWAYS or after.kind != "word"):
+    alone = before in _ONE_ALWAYS or after.kind != "word"
+    if (before in _ONE_BEFORE and alone) or tokens.lows(i - 2, 2) == ("the", "only"):
         return i + 1
     counted = before == "number" or _is_left_out(tokens, i)
     counted = counted or _is_beside_a_count(tokens, i) or _is_picked(tokens, i)

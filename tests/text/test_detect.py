@@ -435,6 +435,26 @@ PLAIN = [
     ("The strike lasted a day.", "a day", "P1D", "duration"),
     ("They worked on, a day after the storm.", "a day", "P1D", "duration"),
     ("It felt like an hour.", "an hour", "PT1H", "duration"),
+    ("The data for June will be published soon.", "June", "2024-06", "date"),
+    ("Prices are likely to rise in May.", "May", "2025-05", "date"),
+    ("Thomas Rudd is running for office in March.", "March", "2025-03", "date"),
+    ("I have one on Thursday.", "Thursday", "2024-07-11", "date"),
+    ("They can change tickets from Friday.", "Friday", "2024-07-12", "date"),
+    ("It slipped again, most recently on Wednesday.", "Wednesday", "2024-07-03", "date"),
+    ("There is a chance of rain from May to June.", "May to June", "2025-05/2025-06", "date"),
+    (
+        "It fell in the first six months of 2026.",
+        "first six months of 2026",
+        "2026-01/2026-06",
+        "date",
+    ),
+    (
+        "Book between 18 and 31 December.",
+        "between 18 and 31 December",
+        "2024-12-18/2024-12-31",
+        "date",
+    ),
+    ("I rang them at seven this morning.", "seven", "07:00", "time"),
     ("Housing starts fell in May from April.", "May", "2024-05", "date"),
     ("It was his first since October.", "first", 1, "ordinal"),
     ("He has been out since October.", "October", "2023-10", "date"),
@@ -570,6 +590,10 @@ def test_a_qualifier_is_read_from_its_words(text, qualifier):
 
 NO_FIGURES = [
     "Sales will fall in the back half.",
+    "It rose from Launch Complex 46 then.",
+    "It is the only one the evidence allows.",
+    "“It is hard,” said one.",
+    "Every second call is about freight.",
     "It came down near U.S. 33 and the river.",
     "Its barcode is 5012345006780; doi: 10.5555/ab.2026.11, mode 1, sector two.",
     "Text WIN to 84901, or send an SMS to 1909. Pay at once or in gold.",
@@ -992,6 +1016,14 @@ def test_spaces_group_thousands_where_a_text_is_in_rand():
 def test_the_weekday_is_that_of_the_days_named_last():
     text = "It shuts from Friday 13 September to Monday 16 September. On the Saturday it rains."
     assert found(text)[-1] == ("Saturday", "date", "2024-09-14")
+
+
+def test_a_day_has_the_year_with_which_it_was_named():
+    text = "He was shot on Feb. 11, 2023, they said. The log is of Feb. 11. She was born on {}."
+    days = [e.value for e in detect(text.format("May 2, 1950"), DAY).expressions]
+    assert days == ["2023-02-11", "2023-02-11", "1950-05-02"]
+    party = "She was born on May 2, 1950. They met on May 2."
+    assert detect(party, DAY).expressions[1].value == "2024-05-02"
 
 
 def test_the_day_or_century_is_that_of_the_one_named_before():
