@@ -181,7 +181,7 @@ def _on_the_day(tokens: Tokens, reading: Reading, before: Reading | None) -> Rea
 def _in_the_year(tokens: Tokens, reading: Reading, years: dict[str, str]) -> Reading:
     """Give a day the year with which it was named before, and note that of one with its year.
 
-    ``On Feb. 11, 2024, ... on Feb. 11``: not where the years are far apart, as a birthday's are.
+    ``On Feb. 11, 2031, ... on Feb. 11``: not where the years are far apart, as a birthday's are.
     """
     value = str(reading.value)
     if reading.type != "date" or len(value) != 10 or value[0] == "-":

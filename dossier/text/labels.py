@@ -441,7 +441,7 @@ def _is_code(tokens: Tokens, i: int) -> bool:
         and tokens[i - 1].low not in ("the", ",")
     ):
         by_road = tokens[i - 1].low in ("on", "near", "off", "along") and tokens[i + 2].low == "and"
-        return (by_road or _is_ended(tokens[i + 2])) and not _is_again(tokens, i)  # on US 101
+        return by_road or (_is_ended(tokens[i + 2]) and not _is_again(tokens, i))  # on US 101
     if token.text in ("s", "ss") and token.gap == " " and tokens[i + 2].low in ("of", "("):
         return tokens.plain(i + 1) and tokens[i - 1].kind == "word"  # s 47 of the Act
     if not coded or not after.text.isdigit() or len(after.text) > 7:

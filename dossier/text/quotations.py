@@ -221,7 +221,7 @@ _BANNER = re.compile(
 """What bears words that nobody says: a banner that said “Not One Euro”."""
 _CALLED_THAT = re.compile(
     r"\b(?:called|calls|branded|labelled) "
-    r"(?:that|this|it|him|her|them|(?:the |his |her |their )?[a-z]+s|(?:his|her|their) [a-z]+) $"
+    r"(?:that|this|it|him|her|them|[a-z]+s|(?:the|his|her|their) [a-z]+) $"
 )
 _SAID_TO_BE = re.compile(
     r"\b(?:(?:said|says|added|wrote|insisted|admitted)\b[^.,;]{0,40} (?:it|he|she|they|we)|"

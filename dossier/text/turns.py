@@ -290,13 +290,22 @@ def one_at(tokens: Tokens, i: int) -> int:
     if before in ("each", "every") and tokens[i - 2].low == "for":
         near = (*range(max(i - 6, 0), i), *range(i + 1, i + 9))
         return i if any(_is_many(tokens[n]) for n in near) else i + 1  # four for each one of oil
-    alone = before in _ONE_ALWAYS or after.kind != "word"
-    if (before in _ONE_BEFORE and alone) or tokens.lows(i - 2, 2) == ("the", "only"):
+    if _stands_for_another(tokens, i):
         return i + 1
     counted = before == "number" or _is_left_out(tokens, i)
     counted = counted or _is_beside_a_count(tokens, i) or _is_picked(tokens, i)
     counted = counted or _is_told_as_others(tokens, i)
     return i if counted else _one_pronoun(tokens, i)
+
+
+def _stands_for_another(tokens: Tokens, i: int) -> bool:
+    """Return whether what is beside one makes it a pronoun: ``the only one``, ``said one``."""
+    before, after = tokens[i - 1].low, tokens[i + 1]
+    alone = before in _ONE_ALWAYS or after.kind != "word"
+    named = before == "said" and after.kind == "mark"
+    offered = before.endswith("ed") and after.low == "since"
+    only = tokens.lows(i - 2, 2) == ("the", "only")
+    return (before in _ONE_BEFORE and alone) or named or offered or only
 
 
 def _is_left_out(tokens: Tokens, i: int) -> bool:
