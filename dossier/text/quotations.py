@@ -25,7 +25,7 @@ _NICKNAME = re.compile(r"(?<=[a-z] )[“\"‘'(][A-Z][a-z]{1,15}[”\"’')](?= 
 
 def quotations_of(text: str) -> list[Quotation]:
     """Return the quotations of a text with their speakers, in order."""
-    single, places = undoubled(text)
+    single, places = undoubled(text.replace("\xa0", " "))
     read = [
         (doubled(places, quotation.start), doubled(places, quotation.end), quotation.speaker)
         for quotation in _quotations(single)
@@ -215,8 +215,9 @@ def _is_a_word_said(words: str, before: str) -> bool:
 _AUTHOR = re.compile(r"\bauthor of [^“”\"\n]{1,60}$")
 """What stands before a title: the author of a history of it, “The Long Night”."""
 _BANNER = re.compile(
-    r"\b(?:banner|placard|poster|plaque|sticker|badge|[Tt]-shirt|sign|signboard)s? "
-    r"(?:(?:that|which) )?(?:sa(?:id|ys?|ying)|reads?|reading),? $"
+    r"\b(?:banner|placard|poster|plaque|sticker|badge|[Tt]-shirt|sign|signboard|headline)s? "
+    r"(?:(?:(?:that|which) )?(?:sa(?:id|ys?|ying)|reads?|reading),?|such as) "
+    r"(?:[“\"‘][^“”\"]{1,200}[”\"’],? (?:and|or) )?$"
 )
 """What bears words that nobody says: a banner that said “Not One Euro”."""
 _CALLED_THAT = re.compile(
