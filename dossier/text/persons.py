@@ -124,7 +124,8 @@ _CROWDS = word_set(
 _PEOPLE = re.compile(r"[A-Z][a-z]+(?:ic|i|e)ans")
 """The people of a country: Americans, Indians, Europeans."""
 SOMEBODY = (
-    r"(?!(?:n?ever|later|after|other|over|under|rather|further|however|for|n?or|former|senior|"
+    r"(?!(?:n?ever|later|after|other|over|under|rather|further|however|earlier|together|longer|"
+    r"better|n?either|whether|for|n?or|former|senior|"
     r"junior|[a-z]*paper|letter|offer|order|power|number)\b)(?:[a-z-]{2,}(?:er|or|ist|man|woman|"
     r"person|ian)|chief|coach|head|chair|boss|"
     r"police|attorney|aide|friend|host|critic|veteran|official|general|fan|wife|mogul|guru|"

@@ -30,7 +30,11 @@ SHORTENED = re.compile(
     r"(?:Inc|Corp|Co|Ltd|Jr|Sr)(?=\. [a-z]))\.(?= )"
 )
 """Titles, months and other words whose full stop ends no sentence: No. 3."""
-STOP = re.compile(r"(?<![A-Z])[.!?](?=\s|$)|\n")
+STOP = re.compile(
+    r"(?<![A-Z])[.!?](?=\s|$)|\n|(?<=\.[A-Z])\.(?= (?:The|But|And|He|She|It|They|We|In|On|At|For|"
+    r"As|If|When|While|After|This|That|An?) )"
+)
+"""What ends a sentence; the stop of an abbreviation does before a small word: the U.S. While."""
 _NO_HOLDER = re.compile(r"[Tt]he (?:(?:[A-Z][\w’'-]* ){1,3}[a-z]+|[A-Z][a-z]+)$")
 _BODY = re.compile(
     rf"(?:the|this|its) (?:[a-z]+ |[\w-]+-(?:based|listed|owned|run) ){{0,3}}({KINDS})$", re.I
@@ -55,7 +59,9 @@ def speaker_of(
     text: str,
 ) -> str:
     """Return who speaks: by the words after, those before, or the quotation before."""
-    if told := _by_label(voices, text, span) or _of_whose_words(voices, before, after, span[0]):
+    if told := _by_label(voices, before, text, span) or _of_whose_words(
+        voices, before, after, span[0]
+    ):
         return told
     words = text[span[0] : span[1]].rstrip(" ’'”\"")
     lead = before.rstrip()[-1:]
@@ -67,7 +73,7 @@ def speaker_of(
     after, before = _ASIDE.sub("", after), _DATELINE.sub("", _ASIDE.sub("", before))
     for reader, part in ((_said_after, after), (_said_before, before)):
         goes_on = not followed or _GOING_ON.match(after) or _LED_INTO.search(before)
-        if reader is _said_after and goes_on and VERB.search(before):
+        if reader is _said_after and goes_on and (same or VERB.search(before)):
             continue
         if name := (reader is _said_before and same) or reader(voices, part, span[0]):
             return name
@@ -76,17 +82,25 @@ def speaker_of(
     if not name and before.strip():
         name = _subject_of(voices, before.strip(), span[0])
     told = name or _goes_on(found, span, text) or _beat_behind(voices, before, span, text)
-    return told or (NOBODY if before.strip(_SIGNS) and words[:1].islower() else "")
+    left = before.strip(_SIGNS)
+    brought = bool(left) and (words[:1].islower() or (left[-1] == ":" and not _THEN.match(left)))
+    return told or (NOBODY if brought else "")
 
 
-def _by_label(voices: Voices, text: str, span: tuple[int, int]) -> str:
+_THEN = re.compile(
+    r"(?:(?:And|But|Or) )?(?:[Tt]hen|[Ll]ater|[Nn]ext|[Ff]inally|[Ee]arlier|[Aa]gain|[Aa]lso)\b"
+)
+"""What goes on with who has spoken: Then, the last line:."""
+
+
+def _by_label(voices: Voices, before: str, text: str, span: tuple[int, int]) -> str:
     """Return who speaks by the line below that signs, or the label of a record's line."""
     signed = _SIGNED.match(text, span[1])
     if signed and text[: span[0] - 1][-1:] in ("", "\n"):
         name = voices.resolve(person(signed[1]))
         return name if voices.knows(name) else ""
     label = _LABELLED.match(text, span[0], span[1])
-    if label is None:
+    if label is None or before.rstrip()[-1:] not in ("", ":"):
         return ""
     shown = label[1]
     name = voices.resolve(person(shown.title() if shown.isupper() else shown))
@@ -252,7 +266,10 @@ def _subject_of(voices: Voices, sentence: str, at: int) -> str:
     return ""
 
 
-_AGAIN = re.compile(r"[Tt]he ([A-Z]?[a-z-]+(?: [a-z]+)?) [a-z]+(?:s|ed|ew|id)\b")
+_AGAIN = re.compile(
+    r"[Tt]he ([A-Z]?[a-z-]+(?: [a-z]+)?) (?:[a-z]+(?:s|ed|ew|id)|left|had|made|took|"
+    r"gave|went|came|told|kept|began|spoke)\b"
+)
 """Who is told again by what they are: The Spaniard smiled."""
 
 
@@ -264,9 +281,11 @@ def _told_again(voices: Voices, sentence: str, at: int) -> str:
 
 
 _OWNS = re.compile(r"[A-Z][\w-]+[’']s [A-Z][a-z]+$")
+_LINKS = "with|of|to|at|in|on|for|by"
 _OWNED_LEAD = re.compile(
-    rf"(?:The )?(?:[A-Z][\w-]+ ){{0,3}}[A-Z][\w-]+[’']s? (?:[A-Z]?[a-z-]+ ){{0,4}}[a-z-]+,? "
-    rf"(?P<name>{NAME.pattern})"
+    rf"(?:The )?(?:[A-Z][\w-]+ ){{0,3}}[A-Z][\w-]+[’']s? "
+    rf"(?:(?!(?:is|was|are|were|has|had|{_LINKS}|{VERBS})\b)[A-Z]?[a-z-]+ ){{0,4}}"
+    rf"(?!(?:{_LINKS})\b)[a-z-]+,? (?P<name>{NAME.pattern})"
 )
 """Somebody's or a body's own before a name: ``Bo's mother, Ann, is tall``."""
 _TITLED_LEAD = re.compile(
@@ -302,6 +321,9 @@ _NAMED_SO = re.compile(
     r"\b(?:called|described|dubbed|branded|labelled|labeled|hailed|dismissed|denounced|condemned|"
     r"praised|mocked|accused|told|summed up|derided|rejected)\b[^.]{0,40}$"
 )
+_OWNED_BY = re.compile(rf"({NAME.pattern})(?<=[a-z])[’']s? $")
+"""Whose words stand in marks before what they are: ``Bo's “we go on” promise``."""
+_SAYING = re.compile(r" (?:promise|pledge|vow|boast|slogan|line|mantra|claim|remark|comment)s?\b")
 WHOSE = re.compile(
     rf"^,? (?:is|was|were|are|ran|runs|went|goes|came|comes|remains|became) "
     rf"(?:(his|her)\b|({ONE_NAME}(?: {ONE_NAME}){{0,3}}?)[’']s?\b) ?[a-z]"
@@ -325,6 +347,9 @@ def _of_whose_words(voices: Voices, before: str, after: str, at: int) -> str:
     by = _BY_WHOM.match(after)
     if by and _NAMED_SO.search(before):
         return _who(voices, _subject(by[1]), at)
+    owner = _OWNED_BY.search(before[-80:]) if _SAYING.match(after) else None
+    if owner and voices.knows(name := _who(voices, owner[1], at)):
+        return name
     if came := _CAME.match(after):
         return _who(voices, came[1], at)
     whose = WHOSE.match(after)
@@ -366,7 +391,7 @@ _INVERTED = re.compile(r"^[^,\n]{1,80}, (?:said|says|added|wrote|told) (?=[A-Z])
 """What stands between a quotation and its speaker: ``for the town, said Ann Bo``."""
 _GOING_ON = re.compile(
     r" (?:and|but) (?:[a-z]+ )?[a-z]+(?:ed|d|s|ing) |,? (?!according)[a-z]+ing |"
-    r", (?:and|but|while|whereas) (?:[A-Z]|the |his |her |its |their |an? )"
+    r"(?:, (?:and|but)|,? (?:while|whereas)) (?:[A-Z]|the |his |her |its |their |an? )"
 )
 """What follows words that those before them told: ``“…” and said it was large``."""
 _LED_INTO = re.compile(rf"\b(?:{VERBS})\b[^,;]{{0,60}}(?<!called) that $|^[^,]+, [a-z]+ing $")
@@ -380,11 +405,14 @@ def _subject(clause: str) -> str:
     >>> _subject("Under the Act, schools may close, the agency "), _subject("Ann Bo, the owner, ")
     ('the agency', 'Ann Bo, the owner')
     """
-    last = clause.rpartition(", ")[2].strip()
+    last = _PAUSE.split(clause)[-1].strip()
     last = clause.strip() if " who " in last else last
-    if not clause.rstrip().endswith((",", "—", "–")) and _OWN.match(last):
+    if not clause.rstrip().endswith((",", "—", "–", "-")) and _OWN.match(last):
         return last
     return clause.strip(" ,—–-\n")
+
+
+_PAUSE = re.compile(r", | [—–-] ")
 
 
 def _without_listener(words: str) -> str:
@@ -433,14 +461,34 @@ def _put_in(voices: Voices, before: str, at: int) -> str:
         return name
     if spoke := _SPOKE_OF.search(before):
         return _meant(voices, spoke[1].lower(), at)
-    if _KIN_OF.search(before) or _ANY_ONE.search(before):
+    if _KIN_OF.search(before) or _ANY_ONE.search(before) or _is_so_called(before):
         return NOBODY
+    if by := _BY_WHOM_TOLD.search(before):
+        return _who(voices, by[1], at)
     if asked := _ASKED_BY.search(before):
         return _who(voices, asked[1], at) if asked[1] else NOBODY
-    right = _RIGHT_BEFORE.search(before) or _SOMEBODY.search(before) or _WITH_ONE.search(before)
+    right = _RIGHT_BEFORE.search(before)
+    right = None if right and _FOR.search(before[: right.start()]) else right
+    right = right or _SOMEBODY.search(before) or _WITH_ONE.search(before)
     return _who(voices, right[1] or right[2], at) if right else ""
 
 
+def _is_so_called(before: str) -> bool:
+    """Return whether a sentence tells what somebody is called, and of nobody who says so."""
+    called = _SO_CALLED.search(before)
+    return called is not None and VERB.search(before, 0, called.start()) is None
+
+
+_SO_CALLED = re.compile(
+    r"\b(?:is|was|were|been|being) (?:called|described as|branded|dubbed|labell?ed|denounced as) "
+    r"(?:an? |the )?$"
+)
+"""What somebody is said to be whom another speaks of: a note in which Bo was called."""
+_BY_WHOM_TOLD = re.compile(
+    rf"\b(?:is|was|were|been|being|are) (?:{VERBS}|asked|questioned) by ([^,:“”]{{3,60}}?)"
+    r"(?: as(?: an?| the)?|[:,]) $"
+)
+"""Whose words are told of another: Bo was described by a guard as."""
 _PUT_LAST = re.compile(
     rf", (?:says|said|adds|added|argues|explains|reckons) ((?:[a-z-]+ ){{0,4}}{NAME.pattern}), "
     r"(?:(?:(?:was|is|were|are|had|has|have|[a-z]+ed|told) )?|"
@@ -471,7 +519,8 @@ _KIN_OF = re.compile(
 )
 """Whose words a colon leads to who has no name: ``Then his engineer: ``."""
 _INNER_SUBJECT = re.compile(
-    rf" (?:after|as|when|because|since) ((?:(?:the|its|his|her|an?) (?:[\w-]+ ){{1,5}}|he |she )"
+    rf" (?:after|as|when|where|because|since) "
+    rf"((?:(?:the|its|his|her|an?|some|many|several) (?:[\w-]+ ){{1,5}}|he |she )"
     rf"|{NAME.pattern} )$"
 )
 """Who is told in a clause of its own: Shares fell after the company said."""
@@ -482,7 +531,7 @@ _ANY_ONE = re.compile(
 )
 """Who is brought in without a name: ``One former director was blunter: ``, ``As one put it, ``."""
 _RIGHT_BEFORE = re.compile(
-    r"(?<!\bthe )(?<!\bon )(?<!\bof )(?<!\bat )(?<!\bfor )(?<!\bin )"
+    r"(?<!\b[Tt]he )(?<!\bon )(?<!\bof )(?<!\bat )(?<!\bfor )(?<!\bin )"
     rf"\b(?:(s?he|{NAME.pattern}) (?:had |has |later |also )?"
     r"(?:says|said|writes|wrote|adds|added|replied|replies|asked|asks|shouted|admits|admitted|"
     r"found|recalls|recalled|jokes|joked|"
@@ -501,11 +550,15 @@ _WITH_ONE = re.compile(
 )
 """Who is told with a participle: he left, with the agent describing it as ``."""
 _SPOKE_OF = re.compile(r"\b([Hh]e|[Ss]he) (?:had |has )?sp(?:oke|oken) of $")
+_MANY_SAY = rf"(?:[a-z]+ )?(?!has|was|does|always|perhaps)[a-z]{{3,}}s (?:{VERBS})\b"
+"""Many without a name who say something: local officials said."""
 _OPENING = re.compile(
     rf"\W*(?!As {NAME.pattern}, )(?:(?:But|And|Yet) )?(?:(?:[a-z]+ )?[a-z]+ly )?"
     r"(?:[A-Z]?[a-z]+ing|Asked|(?i:in|on|at|of|during|after|before|from|under|"
     r"with|when|as|while|although|though|if|because|since|once|despite)) "
-    r"[^,“”\"]{1,160}, (?=(?:[a-z]+ ){0,3}[A-Z]|he |she |the |an? |his |her )"
+    r"[^,“”\"]{1,160}, "
+    r"(?=(?:[a-z]+ ){0,3}[A-Z]|he |she |the |an? |his |her |one |another |"
+    rf"{_MANY_SAY})"
 )
 _TELLING = re.compile(
     r"(?:[Hh]er|[Hh]is|[Tt]heir|[Tt]he|an?|[A-Z])[^,]{1,40}?(?:, [^,]{2,40},)? (?:had |has |have )?"
@@ -540,11 +593,20 @@ _REPORTED = re.compile(
 _LEADING = re.compile(
     r"^\W*(?:\d+-year-old )?"
     r"(?:(?:The|An?|His|Her|Its|Their|My|Our|One|Another|Even|But|And|Then|For|Now|Yet|Only) )?"
-    rf"(?:(?!(?:of|to|at|in|from|by|on|with|like|than|that|is|was|are|has|had|{VERBS})\b)"
+    r"(?:(?!(?:of|to|at|in|from|by|on|for|with|like|than|that|who|is|was|are|has|had|"
+    rf"{VERBS})\b)"
     r"[a-z][\w’'-]{0,20},? ){0,6}"
     rf"(?P<name>(?:[Hh]e|[Ss]he)\b|{NAME.pattern})"
 )
-_IN = re.compile(r"\b(?:for|of|to|at|in|near|outside|inside|around|across|into|over) $")
+_RELATED_TO = (
+    r"\b(?:back|support|oppos|represent|advis|defend|attack|investigat)ing $|"
+    r"\b(?:who|familiar with|close to) [^,:;]*$"
+)
+"""What stands between somebody and another, of whom they are told: one backing Al Bo."""
+_IN = re.compile(
+    r"\b(?:for|of|to|at|in|near|outside|inside|around|across|into|over)(?: the)? $|"
+    rf"{_RELATED_TO}"
+)
 """What stands before a place, or another's name."""
 _WROTE_IN = re.compile(
     rf"\b(?:[Ff]rom|by|[Hh]ere[’']s|[Hh]ere is) (?:an? [a-z]+, )?({ONE_NAME})(?=[ ,:])"
@@ -587,21 +649,15 @@ def _before_colon(voices: Voices, before: str, at: int) -> str:
     """
     if not before.rstrip().endswith((":", ",")):
         return ""
-    if labelled := _labelled(voices, before):
-        return labelled
+    if told := _labelled(voices, before) or _theirs(voices, before.strip()):
+        return told
     if owned := _WORDS_OF.search(before):
         return _who(voices, POSSESSIVE.sub("", owned[1]), at)
     leading = _LEADING.match(before)
     if leading and _RELATED.match(leading["name"] + before[leading.end() :][:2]):
         return ""
-    known = [
-        (place, name)
-        for place, name in _names_in(before)
-        if voices.resolve(name) in voices.full.values() and not _IN.search(before[:place])
-    ]
-    last = [name for place, name in known if before[place:].rstrip(" :").endswith(name)]
-    if known:
-        return voices.resolve((last or [known[0][1]])[-1])
+    if known := _known_before(voices, before):
+        return known
     if pronouns := _SUBJECT_PRONOUN.findall(before):
         return voices.named_before(at, pronouns[-1].lower())
     started = at - 1 - len(before)
@@ -611,9 +667,23 @@ def _before_colon(voices: Voices, before: str, at: int) -> str:
     return voices.resolve(wrote[1]) if wrote and person(wrote[1]) else ""
 
 
+def _known_before(voices: Voices, before: str) -> str:
+    """Return who is known and stands right before a colon, else is named first; or nothing."""
+    known = [
+        (place, name)
+        for place, name in _names_in(before)
+        if voices.resolve(name) in voices.full.values() and not _IN.search(before[:place])
+    ]
+    last = [name for place, name in known if before[place:].rstrip(" :").endswith(name)]
+    return voices.resolve((last or [known[0][1]])[-1]) if known else ""
+
+
 _SUBJECT_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
-_CLAUSES = (", but ", ", while ", ", and ", "; ")
-_SUBJECT = re.compile(r"(?:then )?(?:the|an?|its|their|his|her|one|another) |(?:then )?[A-Z]")
+_CLAUSES = (", but ", ", while ", ", and ", ", where ", "; ", " - ", " – ", " — ")
+_SUBJECT = re.compile(
+    r"(?:(?:then|and|but) )?(?:(?:the|an?|its|their|his|her|one|another|some|several|many) |[A-Z]|"
+    rf"{_MANY_SAY})"
+)
 
 
 def _last_clause(before: str) -> str:
@@ -630,7 +700,8 @@ def _last_clause(before: str) -> str:
 
 
 _OF_WHOM = re.compile(
-    rf", (?:whose|(?:an?|the) [^,]{{3,60}} (?:that|who|which)) [^,]{{8,200}}, (?=(?:{VERBS})\b)"
+    rf", (?:who(?:se|m)?|which|(?:an?|the) [^,]{{3,60}} (?:that|who|which)) [^,]{{8,200}}, "
+    rf"(?=(?:{VERBS})\b)"
 )
 """What is told of a speaker before the verb: Ann Bo, whose son died, said."""
 _OFFICE = re.compile(rf"(?: [a-z-]+){{0,3}} (?:[a-z]+-)?(?:{SOMEBODY}) ")
@@ -655,12 +726,23 @@ _OF_WORK = re.compile(
     r"submission|testimony|affidavit|reply)\b"
 )
 """Words that speak for who wrote them: ``the statement said``, ``reads her dissent``."""
-_RELATED = re.compile(r"(?:[A-Z][\w-]+ ){0,2}[A-Z][\w-]+[’']s? [a-z]")
+_RELATED = re.compile(r"(?:[A-Z][\w-]+ {1,2}){0,5}[A-Z][\w-]+[’']s? [a-z]")
 """Who has no name but another's: Lopez's son."""
+
+
+_JOINED = re.compile(r"^(?:[Aa]nd|[Bb]ut|As|Yet) (?=\w)")
+"""What joins a clause to the one before it: and Bo's team said."""
+_TELLS = re.compile(
+    r"((?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Mm]any)(?: [a-z’'-]+){1,5}?) "
+    r"(?:has|had|have|is|was|are|were|did|does|left|[a-z]{2,}ed)\b(?:(?! by )[^,])*$"
+    r"(?<! after )(?<! as )(?<! when )(?<! because )(?<! since )(?<! while )(?<! that )(?<! by )"
+)
+"""Somebody without a name of whom a sentence tells, before it names another."""
 
 
 def _who(voices: Voices, words: str, at: int) -> str:
     """Return who a stretch of words names: a person, a pronoun's, or the words themselves."""
+    words = _JOINED.sub("", words)
     words = _ALSO.sub("", _IN_WRITING.sub("", _WHERE.sub("", words)))
     words = "it" if _IT_DID.search(words) else words
     if told := _writer(voices, words, at) or _body_of(voices, words, at):
@@ -668,6 +750,9 @@ def _who(voices: Voices, words: str, at: int) -> str:
     if words.lower() == "it" or _BODY.match(words):
         return voices.unnamed_as(_group(words)) or NOBODY
     names = _names_in(words)
+    known = _known(voices, words, names)
+    if known and (telling := _TELLS.match(words[: known[0][0]])):
+        words, names = telling[1], []
     pronoun = PRONOUN.search(words.partition(" who ")[0])
     ending = re.search(r"\b(he|she|they)$", words, re.I)
     if ending:
@@ -699,7 +784,7 @@ _PORTRAYED_OF = re.compile(
 )
 """Somebody told again by a place or a body, and a trade: the Leeds winger."""
 _KNOWN = re.compile(
-    rf"[Tt]he (?:(?!one |two |second |other |late )[A-Za-z-]+ ){{0,4}}({KNOWN_AS})"
+    rf"[Tt]he (?:(?!one |two |second |other |late |of |for )[A-Za-z-]+ ){{0,4}}({KNOWN_AS})"
     r"(?: from [A-Z][a-z]+)?"
 )
 """Somebody known told again without the name: the Republican nominee, the Ohio senator."""
@@ -784,18 +869,37 @@ _NOUN = (
 )
 _THEIR = (
     rf"{_NOUN}{{0,3}}(?!(?:He|She|It|They)\b){ONE_NAME}(?: {ONE_NAME})? {_NOUN}{{0,3}}"
-    rf"(?:{SOMEBODY}|campaign|team|camp|administration|{KINDS})s?"
+    rf"(?:{SOMEBODY}|campaign|team|camp|administration|ad|advert|video|{KINDS})s?"
 )
+_TOLD_OF = (
+    rf"$|,(?! (?!in |on |at )(?:[a-z-]+ ){{0,3}}{NAME.pattern})|"
+    r" (?:who|in|at|from|with|close|familiar|is|was|are|were|has|had|have|"
+    r"(?!named|called)[a-z]{2,}ed)\b"
+)
+"""What follows somebody who has no name: a verb, or where they are, but no name."""
+_ANY_KIND = (
+    rf"(?i:an?|one|another) {_NOUN}{{0,3}}{ONE_NAME} "
+    r"(?!(?:later|then|also|now|once|still|never|ever|often|earlier|just|soon|again|[a-z]{3,}ly)$)"
+    r"[a-z]{3,}$"
+)
+"""Somebody who is a person's, whatever they are called: one Bo loyalist."""
 _THEIRS = re.compile(
-    rf"(?:(?:[Aa]n? |[Tt]he |[A-Z][a-z]+ )?{_THEIR}"
-    rf"(?:$|,(?! (?:[a-z-]+ ){{0,3}}{NAME.pattern})| (?:who|in|at|from|with|close|familiar)\b)|"
+    rf"{_ANY_KIND}|"
+    rf"(?:(?:As |But |And |Yet )?(?:[Aa]n? |[Tt]he |[A-Z][a-z]+ )?{_THEIR}(?:{_TOLD_OF})|"
     rf"(?i:an?|one|another|the|some|several) {_THEIR}\b(?!,? {NAME.pattern}|,| -| ?[—–]))"
 )
 """Somebody or some who are told of as a person's or a body's: a senior Bo aide."""
+
+
+def _theirs(voices: Voices, words: str) -> str:
+    """Return who is told of as a person's or a body's at the start of some words, or nothing."""
+    theirs = _THEIRS.match(words)
+    return voices.unnamed_as(_group(theirs.group())) or NOBODY if theirs else ""
+
+
 _FOR = re.compile(
-    r"\b(?:(?:for|(?<!Secretary )(?<!Speaker )(?<!Minister )of|to)|"
-    r"(?:at|in|on|near|outside|along|with)(?: the)?) $|"
-    r"\b(?:who|familiar with|close to) [^,]*$"
+    r"\b(?:for|(?<!Secretary )(?<!Speaker )(?<!Minister )of|to|at|in|on|near|outside|along|with)"
+    rf"(?: the)? $|{_RELATED_TO}"
 )
 """What stands before another's name: lawyers for Al Bo, one who supports Al Bo."""
 
@@ -807,22 +911,27 @@ _OF_A_KIND_MANY = re.compile(
 """Many of a kind, at a sentence's start: Onion growers."""
 
 
+def _known(voices: Voices, words: str, names: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return the names that are persons' of whom the text tells."""
+    return [
+        (at, name)
+        for at, name in names
+        if name.split()[-1] in voices.full
+        or name in voices.alone
+        or (name in voices.first and words.startswith(f"{name}, "))
+    ]
+
+
 def _named(voices: Voices, words: str, names: list[tuple[int, str]]) -> str:
     """Return who is named in some words: a person, known or not, or the words themselves."""
     if spouse := voices.spouse(words):
         return spouse
-    known = [
-        (at, n)
-        for at, n in names
-        if n.split()[-1] in voices.full
-        or n in voices.alone
-        or (n in voices.first and words.startswith(f"{n}, "))
-    ]
+    known = _known(voices, words, names)
     related = len(names) == 1 and names[0][0] == 0 and _RELATED.match(words)
     if related or (not known and names and names[0][1].lower() in voices.common):  # Shares in Bo
         return voices.unnamed_as(_group(words))
-    if theirs := _THEIRS.match(words):
-        return voices.unnamed_as(_group(theirs.group()))
+    if theirs := _theirs(voices, words):
+        return theirs
     if known and not _FOR.search(words[: known[0][0]]):
         return voices.resolve(known[0][1])
     group = _group(words)

@@ -829,6 +829,8 @@ _COUNSEL = re.compile(
     re.I,
 )
 """Who puts questions at a trial, by what is told behind the name."""
+_SAYS_SO = re.compile(rf" (?:{VERBS})$")
+"""What is no apposition: Asked about Bo, the moderator said, ``.``"""
 _LEAD = re.compile(r"\b([a-z]+),? $")
 _RANKS = word_set("pc dc ds di dci constable sergeant sgt detective det inspector officer trooper")
 
@@ -845,7 +847,11 @@ def _appoint(voices: Voices, found: re.Match[str], text: str, name: str) -> None
     before = found.group().removesuffix(name).split()[-1:]
     lead = _LEAD.search(text[max(0, found.start() - 30) : found.start()])
     behind = _APPOSED.match(text[found.end() : found.end() + 80])
-    told = [*before, *(lead.groups() if lead else ()), *(behind[1].split()[:4] if behind else [])]
+    told = [
+        *before,
+        *(lead.groups() if lead else ()),
+        *(behind[1].split()[:4] if behind and not _SAYS_SO.search(behind[1]) else []),
+    ]
     for word in told:
         office = _SHORT_OFFICES.get(word.lower(), word.lower())
         if office in HELD or TRADE.fullmatch(office):
@@ -974,7 +980,7 @@ COMPATRIOT = re.compile(
 )
 """Who is told by a country: the Norwegian."""
 _DESCRIBED = re.compile(
-    r"[Tt]he (?:[^,]{1,40}, (?P<age>\d\d)\b|(?P<aged>\d\d)-year-old\b"
+    r"[Tt]he (?:[^,]{1,40}, (?P<age>\d\d)(?=[,-]|$)|(?P<aged>\d\d)-year-old\b"
     r"(?! (?:man|woman|boy|girl|driver|suspect|victim|teenager)\b)|"
     r"(?:[\w-]+ )?(?P<parent>father|mother|parent)(?: of |-of-)\w+|"
     rf"(?:[a-z-]+ )?(?P<trade>{PORTRAYED})(?: and [a-z]+)?$)|{COMPATRIOT.pattern}"

@@ -855,6 +855,99 @@ def test_who_signs_or_is_told_with_another_speaks(text, speakers):
     assert speakers_of(text) == speakers
 
 
+NOBODY_NAMED = [
+    ("Al Bo met Ann Ray. The crowd in Ayr sang “Al Bo: Bad for Ayr, bad for you.”", [""]),
+    (
+        "Al Bo met Ann Ray. The small weekly has been loud in its opposition to Bo, "
+        "arguing he is “an unmoored menace to it all.”",
+        [""],
+    ),
+    (
+        "President Al Bo met Ann Ray. The president left no doubt of his will to help Ray win, "
+        "saying that “there was never a better one” to serve.",
+        ["Al Bo"],
+    ),
+    ("Al Bo met Ann Ray. “If Bo wins, it is theirs,” one Ray ad declared on Monday.", [""]),
+    ("Al Bo met Ann Ray. One Ray ally told the Post that it “was not going to help.”", [""]),
+    (
+        "Al Bo met Ann Ray. Ayr Mayor Ann Ray's campaign, for example, said she would “support "
+        "the man” but “isn't planning to back anyone,” while Tom Lee said she would go.",
+        ["", ""],
+    ),
+    (
+        "Al Bo met Ann Ray. The Ray campaign, in a note on the mill, worded it even more "
+        "carefully: “The habit was to send it to us.”",
+        [""],
+    ),
+    ("Al Bo met Ann Ray. But a senior Ray adviser offered it: “We go on to win it.”", [""]),
+    ("Al Bo met Ann Ray. As the Ray campaign put it on Monday, “We go on to win it.”", [""]),
+    ("Al Bo had a strong night, when many writers called him “the grownup on the stage.”", [""]),
+    (
+        "Tom Lee hit Al Bo, with the campaign of the former senator from Ayr saying Bo was “not "
+        "a real man on trade.”",
+        [""],
+    ),
+    ("Ann Ray spoke. According to the polls in Ayr, 24% want one who would “tell us all.”", [""]),
+    (
+        "“I see it,” said Carl Bo, a cook.\n\nThe hall was clear in its findings: “More of it is "
+        "unnecessary.”",
+        ["Carl Bo", ""],
+    ),
+    ("Al Bo met Ann Ray. A former aide to Ray said, “We are not going to let it go.”", [""]),
+    ("Al Bo met Ann Ray. A spokeswoman for the Ray mill said, “We let it go.”", [""]),
+    ("Al Bo met Ann Ray. “We let it go,” said a club backing Bo.", [""]),
+    ("Al Bo met Ann Ray. In a note about Ray, one voter wrote that it was “not of help.”", [""]),
+    ("Al Bo met Ann Ray. The state, which Ray has known for years, said, “We let it go.”", [""]),
+    ("Al Bo met Ann Ray. Bo was described by a guard as “a danger to the town.”", [""]),
+    ("Al Bo met Ann Ray. Bo was asked by a guard: “Are you going to let it go?”", [""]),
+    ("Al Bo met Ann Ray. A guard sent a note in which Bo was called “a real danger to us.”", [""]),
+    ("Al Bo met Ann Ray. Bo met her in Ayr, where officials wrote, “We let it go.”", [""]),
+    ("Al Bo met Ann Ray. Bo left - and the guard said it was “not going to help.”", [""]),
+    ("Al Bo met Ann Ray. Asked about Bo, the moderator said, “We let it go.”", [""]),
+    (
+        "Al Bo met Ann Ray.\xa0A Ray mill official later walked it back, saying that Ray\xa0“did "
+        "not have a plan.”",
+        [""],
+    ),
+    (
+        "Al Bo called to ban them from entering the U.S. While Ann Ray left it, the guards who "
+        "wrote to her say they are “concerned your town is late.”",
+        [""],
+    ),
+]
+"""Somebody without a name who speaks, where a sentence names others."""
+
+
+NAMED_BESIDE = [
+    ("Al Bo met Ann Ray. Bo was described by Ray as “a danger to the town.”", ["Ann Ray"]),
+    (
+        "Al Bo met Ann Ray. It is the pull of Bo's “if you like the mill, you can keep the mill” "
+        "promise.",
+        ["Al Bo"],
+    ),
+    ("Al Bo met Ann Ray. Ray said she was called “a danger to the town.”", ["Ann Ray"]),
+    ("Al Bo of The Weekly wrote, “We are not going to let it go.”", ["Al Bo"]),
+    (
+        "Al Bo met Ann Ray. Ray lost - Bo replied with a phrase that she might use: “Do not moan.”",
+        ["Al Bo"],
+    ),
+    ("Al Bo met Ann Ray. Bo left.\n\n“We go on to the end.”\n\n―\xa0Ann\xa0Ray", ["Ann Ray"]),
+]
+"""Who is named right where somebody else is told of."""
+
+
+@pytest.mark.parametrize(("text", "speakers"), [*NOBODY_NAMED, *NAMED_BESIDE])
+def test_words_of_somebody_without_a_name_are_not_given_to_who_is_named_beside(text, speakers):
+    assert speakers_of(text) == speakers
+
+
+def test_a_headline_that_is_shown_is_no_quotation():
+    assert (
+        speakers_of("Ann Ray sent a note under a headline that said, “The town is at an end.”")
+        == []
+    )
+
+
 DOUBLED = [
     ("''We go now,'' Ann Bo said. ''It is late.''", ["We go now,", "It is late."]),
     ("``We go now,'' Ann Bo said.", ["We go now,"]),
