@@ -32,12 +32,14 @@ class ArticleSettings:
     ``source``: the id of its row in sources.csv.
     ``expressions``: its own words of time, each of which a claim or an exclusion must cover.
     ``keywords``: what it is about, for the files' metadata.
+    ``main``: the ids of its main claims, which the summary's table shows.
     """
 
     day: datetime.date
     source: str
     expressions: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    main: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -188,6 +188,41 @@ def confirmed_part(claims_total: int, verdicts_confirmed: int) -> str:
     return "most" if 2 * verdicts_confirmed > claims_total else "fewer than half"
 
 
+def _main(record: Record) -> pd.DataFrame:
+    """Return the article's main claims, by dossier.toml."""
+    claims = record.claims
+    return some(claims[claims["claim_id"].isin(record.project.settings.article.main)])
+
+
+@fact(unit="claims")
+def main_claims(record: Record) -> Traced:
+    """Main claims of the article.
+
+    Count those that dossier.toml names.
+    """
+    return count(_main(record), of=record.claims)
+
+
+@fact(unit="claims")
+def main_confirmed(record: Record, facts: WatchedFacts) -> Traced:
+    """Main claims that are confirmed.
+
+    Count those whose verdict is confirmed.
+    """
+    judged = judge(record, facts, _main(record))
+    return _judgements(record, [j for j in judged if j.verdict == VERDICTS[0]])
+
+
+@fact(unit="claims")
+def main_imprecise(record: Record, facts: WatchedFacts) -> Traced:
+    """Main claims that are imprecise.
+
+    Count those whose verdict is imprecise.
+    """
+    judged = judge(record, facts, _main(record))
+    return _judgements(record, [j for j in judged if j.verdict == VERDICTS[1]])
+
+
 @fact(unit="claims")
 def confirmed_on_primary(record: Record, facts: WatchedFacts) -> Traced:
     """Confirmed claims that rest on a primary source.

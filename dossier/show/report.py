@@ -154,8 +154,16 @@ class Report:
 
         A matter is the claim's id, a sentence on what the article says, sentences on what the
         record shows, and sentences on what else to know. A sentence whose fact was not known is
-        left out. The verdict is that on the claim.
+        left out. The verdict is that on the claim. Where dossier.toml names the main claims, they
+        are these: its counts are of them.
         """
+        named = self.project.settings.article.main
+        given = tuple(claim for claim, *_ in matters)
+        if named and given != named:
+            raise ValueError(
+                f"report.matters shows {', '.join(given)}, and dossier.toml names under [article] "
+                f"main {', '.join(named)}: make them the same, in one order"
+            )
         rows = []
         for claim, says, shows, why in matters:
             verdict = self.facts.fill(f"{{verdict_{claim.lower()}}}") or ""
@@ -165,9 +173,9 @@ class Report:
             rows.append((f"claims:{claim}", cells))
         columns = (
             Column("The article says", width=1.5),
-            Column("Verdict", width=0.85),
-            Column("The record shows", width=2.4),
-            Column("What else to know", width=2.55),
+            Column("Verdict", width=0.8),
+            Column("The record shows", width=2.5),
+            Column("What else to know", width=2.5),
         )
         found = Table(self.facts.join(caption), columns, tuple(rows))
         self._show_table(found, "matters")
