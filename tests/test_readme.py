@@ -96,7 +96,12 @@ def test_the_numbers_of_the_answer_are_facts():
         for f in json.loads((PROJECT.reports / "nato-ukraine.facts.json").read_text())["facts"]
     }
     answer = TEXT[TEXT.index("**The answer.**") : TEXT.index("The [report]")]
-    assert f"Of {facts['claims_total']['text']}" in answer
+    main, holding, wrong = (
+        facts[f"main_{part}"]["text"].removesuffix(" claims")
+        for part in ("claims", "confirmed", "imprecise")
+    )
+    assert f"Of its {main} main claims {holding} hold and {wrong} need rewording" in answer
+    assert f"of all {facts['claims_total']['text']}" in answer
     for verdict, words in (
         ("confirmed", "are confirmed"),
         ("imprecise", "are imprecise"),

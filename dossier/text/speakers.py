@@ -700,7 +700,7 @@ def _last_clause(before: str) -> str:
 
 
 _OF_WHOM = re.compile(
-    rf", (?:who(?:se|m)?|which|(?:an?|the) [^,]{{3,60}} (?:that|who|which)) [^,]{{8,200}}, "
+    rf", (?:who(?:se|m)?|which|where|(?:an?|the) [^,]{{3,60}} (?:that|who|which)) [^,]{{8,200}}, "
     rf"(?=(?:{VERBS})\b)"
 )
 """What is told of a speaker before the verb: Ann Bo, whose son died, said."""
@@ -898,8 +898,8 @@ def _theirs(voices: Voices, words: str) -> str:
 
 
 _FOR = re.compile(
-    r"\b(?:for|(?<!Secretary )(?<!Speaker )(?<!Minister )of|to|at|in|on|near|outside|along|with)"
-    rf"(?: the)? $|{_RELATED_TO}"
+    r"\b(?:(?<!Secretary )(?<!Speaker )(?<!Minister )of|"
+    rf"(?:for|to|at|in|on|near|outside|along|with)(?: the)?) $|{_RELATED_TO}"
 )
 """What stands before another's name: lawyers for Al Bo, one who supports Al Bo."""
 

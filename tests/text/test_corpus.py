@@ -7,6 +7,7 @@ from score import scored
 
 CORPUS = Path(__file__).parent / "corpus"
 QUOTED = Path(__file__).parent / "quoted"
+NEWS = Path(__file__).parent / "news"
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +43,16 @@ def test_of_articles_labelled_for_their_quotations_alone_no_fewer_speakers_are_f
     assert told["quotations"] == 126
     assert told["quoted exactly"] >= 0.96 * told["quotations"]
     assert told["speakers"] >= 0.76 * told["quotations"]
+
+
+def test_ordinary_news_is_read_as_it_was():
+    news = scored(NEWS)
+    whole, told = news.total(), news.other
+    assert whole["labelled"] == 1221
+    assert whole["overlapping"] >= 0.995 * whole["labelled"], news.errors
+    for column in ("exact", "values", "qualifiers"):
+        assert whole[column] >= 0.965 * whole["labelled"], news.errors
+    assert whole["precise"] >= 0.98 * whole["found"], news.errors
+    assert told["quoted exactly"] == told["quotations"] == 263
+    assert told["speakers"] >= 0.93 * told["quotations"], news.errors
+    assert told["taken"] <= 3, news.errors
