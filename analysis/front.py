@@ -992,17 +992,20 @@ def _draw_line(ax, record: Record, front: list, width: float, suffix: str) -> No
         ax.plot(*PROJECTION.line(feature), color=colour, **style)
 
 
-def _shade_beyond(ax, record: Record, countries: list, front: list, frame: maps.Frame) -> None:
-    """Shade the land that the map shows beyond the line: south of the river, and to the east."""
-    if not front:
-        return
+def beyond(front: list, frame: maps.Frame) -> list[tuple[float, float]]:
+    """Return the projected polygon beyond the line: south of the river, and to the east."""
     line = [point for f in front for point in zip(*PROJECTION.line(f), strict=True)]
+    (west, north), (_, top) = line[0], line[-1]
     _, east, south, _ = frame
-    corners = [(east, line[-1][1]), (east, south), (line[0][0] - SPIT, south)]
-    corners.append((line[0][0] - SPIT, line[0][1]))
-    ukraine = next(f for f in countries if f["properties"]["iso3"] == "UKR")
-    ground = maps.rings(ukraine, frame, PROJECTION)
-    maps.shade(ax, ground, [*line, *corners], own_colour(record, "beyond"))
+    return [*line, (east, top), (east, south), (west - SPIT, south), (west - SPIT, north)]
+
+
+def _shade_beyond(ax, record: Record, countries: list, front: list, frame: maps.Frame) -> None:
+    """Shade the land that the map has as occupied."""
+    if front:
+        ukraine = next(f for f in countries if f["properties"]["iso3"] == "UKR")
+        ground = maps.rings(ukraine, frame, PROJECTION)
+        maps.shade(ax, ground, beyond(front, frame), own_colour(record, "beyond"))
 
 
 def _draw_europe(ax, record: Record, countries: list, front: list, towns: dict) -> None:

@@ -9,6 +9,7 @@ import csv
 
 import pytest
 from conftest import PROJECT, shown
+from matplotlib.path import Path as Outline
 
 from analysis import front
 from dossier import Report
@@ -158,3 +159,19 @@ def test_a_length_is_printed_with_the_qualifier_of_its_source(newest):
     assert newest.facts.text("front_published.P14.length_km") == rows["front_published:P14"][2]
     metric = dict(shown(Report(units="metric"), "table", "front-published").rows)
     assert metric["front_published:P15"][2] == "805 to 966 km (500 to 600 miles)"
+
+
+def test_the_shaded_land_lies_beyond_the_line():
+    """By the places of front_sketch's towns, and of four more by hand, in degrees."""
+    record = Report("latest").record
+    outline = Outline(front.beyond(record.schema.shapes("front_sketch"), front.EAST))
+
+    def is_beyond(longitude, latitude):
+        return outline.contains_point(front.PROJECTION.point(longitude, latitude))
+
+    towns = record.places.set_index("place")[["longitude", "latitude"]].to_dict("index")
+    within = {name for name, at in towns.items() if is_beyond(at["longitude"], at["latitude"])}
+    assert within == {"Donetsk", "Luhansk"}
+    simferopol, mariupol, kherson, mykolaiv = (34.1, 44.95), (37.54, 47.1), (32.6, 46.66), (32, 47)
+    assert is_beyond(*simferopol) and is_beyond(*mariupol)
+    assert not is_beyond(*kherson) and not is_beyond(*mykolaiv)
