@@ -627,8 +627,8 @@ def cumulative_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "{agreements_on_article_day:N} agreements had been signed by {article_day}, "
-            "{members_on_article_day:n} of them with NATO members"
+            "{members_on_article_day:W} had signed by {article_day}; with other parties there "
+            "were {agreements_on_article_day}"
         ),
         subtitle="Bilateral security agreements with Ukraine, cumulative count by day of signing",
         alt=facts.plain(

@@ -797,6 +797,9 @@ def _label_years(panel, whose: str, facts: Ledger, at: dict[str, float]) -> None
         sum_of = facts.text(f"kiel_{whose}_{period}").replace("EUR ", "")
         colour = COLOURS["main" if whose == "others" else "ink"]
         panel.text(x, 0.905, sum_of, fontsize=8.5, transform=across, color=colour, **style)
+    if whose == "others":
+        style |= {"ha": "right", "fontsize": 8, "transform": across, "fontweight": "normal"}
+        panel.text(min(at.values()) - WIDE, 0.905, "without the US", **style)
 
 
 def _name_panels(ax, side) -> None:
