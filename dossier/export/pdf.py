@@ -164,7 +164,7 @@ def _page_texts(
             problems += _misplaced(pdf, page, words, number, box["right"])
         if number == 0:
             box["top"] = height
-        text = words.get_text_bounded(**box)
+        text = _with_line_ends(words.get_text_bounded(**box), words.get_text_range())
         if head.startswith("Contents"):
             contents, mark, rest = text.partition("How to read it")
             text = mark + rest
@@ -173,6 +173,27 @@ def _page_texts(
         before, mark, _ = texts[-1].rpartition(FOOT)
         texts[-1] = before if mark else texts[-1]
     return texts, contents, problems
+
+
+def _with_line_ends(text: str, whole: str) -> str:
+    r"""Return the text of a box with the line ends between numbers that the whole page has.
+
+    Pdfium leaves some out of a box's text: a cell that ends in a number ran into the next one.
+
+    >>> _with_line_ends("It ends in 2029.2029 stated 1.5", "It ends in 2029.\r\n2029 stated 1.5")
+    'It ends in 2029.\r\n2029 stated 1.5'
+    """
+
+    def parted(found: re.Match[str]) -> str:
+        run = found[0]
+        if run in whole:
+            return run
+        for at in range(1, len(run)):
+            if re.search(rf"{re.escape(run[:at])}\s+{re.escape(run[at:])}", whole):
+                return f"{run[:at]}\r\n{run[at:]}"
+        return run
+
+    return re.sub(r"\d[\d.,]*\d", parted, text)
 
 
 def _misplaced(
