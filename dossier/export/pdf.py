@@ -93,8 +93,8 @@ def read(file: Path) -> Reading:
         raise FileError(f"{file.name}: no PDF that can be read ({error}); name another") from None
     claims = _claims(pdf, file)
     pages = [(page, page.get_textpage()) for page in pdf]  # each opened once: it takes its time
-    texts, contents, problems = _page_texts(pdf, pages)
     whole_pages = [words.get_text_range() for _, words in pages]
+    texts, contents, problems = _page_texts(pdf, pages, whole_pages)
     problems += _running_heads(whole_pages)
     whole = "\n".join(texts)
     # pdfium puts U+0002 for a hyphen at a line's end, be it the text's own or not
@@ -141,7 +141,7 @@ _Pages = list[tuple[pypdfium2.PdfPage, pypdfium2.PdfTextPage]]
 
 
 def _page_texts(
-    pdf: pypdfium2.PdfDocument, pages: _Pages
+    pdf: pypdfium2.PdfDocument, pages: _Pages, whole_pages: list[str]
 ) -> tuple[list[str], str | None, list[str]]:
     """Return the text of each page without running head and number, and the printed contents.
 
@@ -164,7 +164,7 @@ def _page_texts(
             problems += _misplaced(pdf, page, words, number, box["right"])
         if number == 0:
             box["top"] = height
-        text = _with_line_ends(words.get_text_bounded(**box), words.get_text_range())
+        text = _with_line_ends(words.get_text_bounded(**box), whole_pages[number])
         if head.startswith("Contents"):
             contents, mark, rest = text.partition("How to read it")
             text = mark + rest
