@@ -678,7 +678,6 @@ BAR = 0.6
 SERIES = (
     ("main_km", 0, "ink", 1.5),
     ("main_1km_scale_km", 1000, "muted", 1.1),
-    ("main_5km_scale_km", 5000, "muted", 0.8),
 )
 """Columns of front_series.csv with the metres of their rulers, their colours and widths."""
 
@@ -701,7 +700,7 @@ def series_figure(record: Record, facts: Ledger) -> Drawing:
     ends.append((stated, "the article", COLOURS["article"]))
     top = max(highest / factor, stated) * 1.04
     # lines, so the scale need not begin at nought
-    low = 100 * int(0.85 * min(series["main_5km_scale_km"].min() / factor, stated) / 100)
+    low = 100 * int(0.85 * min(series["main_1km_scale_km"].min() / factor, stated) / 100)
     right = days[-1] + (days[-1] - days[0]) * 0.012
     heights = charts.spread([end[0] for end in ends], (top - low) * 0.066)
     for height, (_, label, colour) in zip(heights, ends, strict=True):
@@ -722,11 +721,11 @@ def series_figure(record: Record, facts: Ledger) -> Drawing:
         canvas,
         title=facts.join(title),
         subtitle=f"Length of the main line by day, in {unit}; the axis does not start at zero. "
-        "Smoothed: smaller details removed. "
+        "Smoothed: details smaller than that removed. "
         f"Diamonds: published lengths, which measure different things{whose}; those of the "
         "fighting alone are left out",
         alt=facts.plain(
-            "Lines of the front’s length by day at full detail and at coarser rulers. At full "
+            "Lines of the front’s length by day at full detail and smoothed. At full "
             "detail it goes from {front_first_length} on {front_first_day} to "
             "{front_newest_length} on {front_newest_day}; the shortest day has "
             "{front_shortest_length}, the longest {front_longest_length}. Diamonds mark published "

@@ -879,8 +879,8 @@ def counts_figure(record: Record, facts: Ledger) -> Drawing:
         title=facts.join(title),
         subtitle=facts.join(
             "Allies at {gdp_target} or more for {article_day:year}, by the day on which the "
-            "count was given or reported. Dot: by its tables; ring: as announced. The axis does "
-            "not begin at zero"
+            "count was given or reported. Line: by its tables; rings: as announced. The axis "
+            "does not begin at zero"
         ),
         alt=facts.plain(
             "Steps of the count of allies at or above {gdp_target} for {article_day:year}, by the "
@@ -897,11 +897,15 @@ MARGIN = 2.5
 
 
 def _draw_counts(ax, given: dict[str, pd.DataFrame]) -> dict[str, list[tuple[float, float]]]:
-    """Draw the counts in turn as steps, with a value where it changes; return the counts shown."""
-    steps = pd.concat(given.values()).sort_values("day", kind="stable")
-    end = steps["day"].max() + pd.Timedelta(days=60)
-    days, values = [*steps["day"], end], [*steps["count"], steps["count"].iloc[-1]]
-    ax.step(days, values, where="post", color=COLOURS["main_pale"], linewidth=2)
+    """Draw the tables' counts as steps, the announced ones as rings; return the counts shown.
+
+    A count bears its value where it is not the one before it.
+    """
+    every = pd.concat(given.values()).sort_values("day", kind="stable")
+    end = every["day"].max() + pd.Timedelta(days=60)
+    steps = given["tables"].sort_values("day")
+    days, values = [*steps["day"], end], [*steps["count"], *steps["count"].tail(1)]
+    ax.step(days[-len(values) :], values, where="post", color=COLOURS["main_pale"], linewidth=2)
     looks = {
         "tables": {"s": 16, "color": COLOURS["main"], "zorder": 4},
         "announced": {"s": 46, "zorder": 3, **OPEN_DOT},
@@ -910,12 +914,12 @@ def _draw_counts(ax, given: dict[str, pd.DataFrame]) -> dict[str, list[tuple[flo
     for name, part in given.items():
         ax.scatter(part["day"], part["count"], gid=f"data-{name}", **looks[name])
         shown[name] = list(zip(mdates.date2num(part["day"]), part["count"], strict=True))
-    changed = steps[steps["count"].ne(steps["count"].shift())]
+    changed = every[every["count"].ne(every["count"].shift())]
     for day, value in zip(changed["day"], changed["count"], strict=True):
         style: dict[str, Any] = {"ha": "right", "fontweight": "semibold", "fontsize": 9}
         ax.annotate(number_text(value), (day, value), (-4, 4), textcoords="offset points", **style)
-    ax.set_xlim(steps["day"].min() - pd.Timedelta(days=90), end)
-    ax.set_ylim(float(steps["count"].min()) - MARGIN, float(steps["count"].max()) + MARGIN)
+    ax.set_xlim(every["day"].min() - pd.Timedelta(days=90), end)
+    ax.set_ylim(float(every["count"].min()) - MARGIN, float(every["count"].max()) + MARGIN)
     ax.yaxis.set_major_locator(MultipleLocator(2))
     locator = mdates.MonthLocator(bymonth=(1, 7))
     ax.xaxis.set_major_locator(locator)

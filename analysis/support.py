@@ -806,7 +806,7 @@ def _name_panels(ax, side) -> None:
     bold: dict[str, Any] = {"fontweight": "semibold", "va": "bottom", "textcoords": "offset points"}
     bold |= {"xycoords": "axes fraction", "annotation_clip": False}
     ax.annotate("Allies that are tracked: military", (0, 1), (-14, 19), **bold)
-    side.annotate("EU institutions: all kinds", (0, 1), (-14, 19), **bold)
+    side.annotate("EU institutions: all kinds, not military alone", (0, 1), (-14, 19), **bold)
     kinds = {
         "other allies": Patch(facecolor=COLOURS["main"]),
         "United States": Patch(facecolor=COLOURS["main_pale"]),

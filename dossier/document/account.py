@@ -15,6 +15,7 @@ from dossier.document.model import (
     Document,
     FigureBlock,
     Panel,
+    Paragraph,
     TableBlock,
     runs_in,
     text_of,
@@ -110,14 +111,26 @@ ARTICLE = "The article, marked"
 APPENDICES = (("A", "The ledger"), ("B", "Sources"))
 
 
+def finding(chapter: Chapter) -> str:
+    """Return what a chapter finds, as the contents tell it; nothing of the first."""
+    found = (b for b in chapter.blocks if isinstance(b, Paragraph) and b.type == "finding")
+    return "" if chapter.number == 1 else next((text_of(b.runs) for b in found), "")
+
+
 def contents(document: Document) -> list[str]:
-    """Return the entries of the contents, without their pages: chapters, figures and tables."""
+    """Return the entries of the contents, without their pages.
+
+    A chapter's has its title and, on a line of its own, what it finds. One that has no finding is
+    followed by its figures and tables. The first stands before the contents, with what it finds.
+    """
     if document.kind != "report":
         return []
     entries = []
     for chapter in document.chapters:
-        entries.append(f"{chapter.number - 1 or ''} {chapter.title}".strip())
-        for block in chapter.blocks:
+        title = f"{chapter.number - 1 or ''} {chapter.title}".strip()
+        found = finding(chapter)
+        entries.append(f"{title}\n{found}" if found else title)
+        for block in [] if found or chapter.number == 1 else chapter.blocks:
             if isinstance(block, FigureBlock):
                 entries.append(f"Figure {block.number} {text_of(block.title)}")
             elif isinstance(block, TableBlock):

@@ -18,7 +18,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu, Mm
 from lxml import etree
 
-from dossier.document.account import APPENDICES, ARTICLE
+from dossier.document.account import APPENDICES, ARTICLE, finding
 from dossier.document.model import (
     Block,
     Chapter,
@@ -414,7 +414,8 @@ class _Writer:
         """
         entries = list(self._entries())
         first, last = entries[0], entries[-1]
-        begin, code, separate, *_, end = field('TOC \\h \\z \\n \\t "heading 1,1,caption,2"')
+        levels = "heading 1,1,caption,2,Finding,3"
+        begin, code, separate, *_, end = field(f'TOC \\h \\z \\n \\t "{levels}"')
         first[1:1] = [begin, code, separate]
         last.append(end)
         kind = el("docPartObj", el("docPartGallery", val="Table of Contents"))
@@ -428,7 +429,10 @@ class _Writer:
         for chapter in self.document.chapters:
             number = f"{chapter.number - 1}  " if chapter.number > 1 else ""
             yield self._entry("TOC1", f"chapter-{chapter.id}", run(number + chapter.title))
-            for block in chapter.blocks:
+            found = finding(chapter)
+            if found:
+                yield self._entry("TOC3", f"chapter-{chapter.id}", run(found))
+            for block in [] if found or chapter.number == 1 else chapter.blocks:
                 if isinstance(block, TableBlock | FigureBlock):
                     title = block.title if isinstance(block, FigureBlock) else block.caption
                     label = f"{block.type.capitalize()} {block.number}"

@@ -89,9 +89,10 @@ class _Reader:
 
     def problems(self) -> list[str]:
         """Return a problem where the contents are not those of the claims."""
-        contents = [p for p in self.body.iter(qn("w:p")) if _style(p) in ("TOC1", "TOC2")]
+        contents = [p for p in self.body.iter(qn("w:p")) if _style(p) in ("TOC1", "TOC2", "TOC3")]
         found = ["".join("".join(_words(p)).split()) for p in contents]
-        wanted = ["".join(entry.split()) for entry in self.claims["contents"]]
+        lines = "\n".join(self.claims["contents"]).split("\n")
+        wanted = ["".join(line.split()) for line in lines]
         if found == wanted:
             return []
         pairs = itertools.zip_longest(found, wanted, fillvalue="nothing")

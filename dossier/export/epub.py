@@ -173,7 +173,9 @@ def read(file: Path) -> Reading:
     reading.data = "\n".join(part.decode("utf-8", "replace") for part in parts.values())
     reading.cells = {" ".join(p.text.split()) for p in reading.pieces if p.role == "table row"}
     entries = [e for e in etree.fromstring(parts["nav.xhtml"]).iter(f"{XHTML}a")]
-    wanted = [entry for entry in reading.claims["contents"] if not _of_block(entry)]
+    wanted = [
+        entry.partition("\n")[0] for entry in reading.claims["contents"] if not _of_block(entry)
+    ]
     found = ["".join(e.itertext()) for e in entries]
     if wanted and found != wanted:
         pairs = itertools.zip_longest(found, wanted, fillvalue="nothing")

@@ -1,6 +1,7 @@
 """HTML: the document in one file; no request, and whole without its script."""
 
 import base64
+import calendar
 import datetime
 import functools
 import hashlib
@@ -67,6 +68,11 @@ def _escaped(character: re.Match[str]) -> str:
     return f"%{ord(character[0]):02X}"
 
 
+_MONTHS = "|".join(calendar.month_name[1:])
+DAY = re.compile(rf"\d{{1,2}} ({_MONTHS})|(\d{{1,2}} )?(({_MONTHS}) )?\d{{4}}")
+"""A day, a month or a year in prose: it leads to its fact as a number does, not underlined."""
+
+
 def _variables(colours: dict[str, tuple[str, str]], page: int) -> str:
     """Return the colours of the light page (0) or the dark one (1) as CSS variables."""
     return "".join(f"--{name}:{pair[page]};" for name, pair in colours.items())
@@ -90,7 +96,7 @@ def environment() -> jinja2.Environment:
         "caveat": _is_caveat,
         "overhang": _may_overhang,
     }
-    made.tests |= {"texts": _holds_texts, "plain": _is_plain}
+    made.tests |= {"texts": _holds_texts, "plain": _is_plain, "day": DAY.fullmatch}
     made.globals |= {"faces": faces, "variables": _variables}
     return made
 

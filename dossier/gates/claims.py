@@ -123,7 +123,10 @@ def _listed(reading: Reading, claims: dict[str, Any]) -> list[str]:
         amiss = [
             entry
             for entry, page in zip(entries, found.groups(), strict=True)
-            if squeezed(re.sub(r"^\w ", "", entry)) not in pages.get(page, "")
+            if not all(
+                squeezed(part) in pages.get(page, "")
+                for part in re.sub(r"^\w ", "", entry).split("\n")
+            )
         ]
     return [
         f"{reading.file.name}, contents: {entry!r} does not stand there with its page; "
