@@ -796,7 +796,7 @@ def _draw_series(ax, series: pd.DataFrame, days: pd.DatetimeIndex, factor: float
         ax.plot(whole.index, whole[column] / factor, color=COLOURS[colour], linewidth=width)
         ax.plot(series["date"], lengths, linestyle="none", gid=f"data-{column}")
         shown[column] = list(zip(numbers, lengths, strict=True))
-        label = f"{number_text(ruler)} m smoothed" if ruler else "full detail"
+        label = f"smoothed to {number_text(ruler)} m" if ruler else "full detail"
         ends.append((float(lengths.iloc[-1]), label, COLOURS[colour]))
     return shown, ends
 

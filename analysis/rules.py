@@ -32,7 +32,7 @@ def holds(condition: bool) -> str:
 def weekday(claim: dict[str, Any], article_day: datetime.date) -> Verdict:
     """The day of the week that the article names is that of its date."""
     named = WEEKDAYS[article_day.weekday()].lower() in claim["exact"].lower()
-    return holds(named), "The calendar: {article_day} is a {article_day:weekday}."
+    return holds(named), "By the calendar {article_day} was a {article_day:weekday}."
 
 
 @rule
@@ -61,7 +61,7 @@ def before_summit(facts: WatchedFacts, article_agreements: int) -> Verdict:
     """
     words = (
         "When the summit opened {members_before_summit} had signed, {members_on_article_day:n} of "
-        "them by {article_day}. The tense is judged with the number of member countries."
+        "them by {article_day}. “Will sign” is judged with the number of member countries."
     )
     try:
         members = facts.value("members_before_summit")
@@ -89,10 +89,10 @@ def agreements(article_agreements: int, members_on_article_day: int) -> Verdict:
     """
     near = is_about(members_on_article_day, article_agreements)
     edge = 10 * abs(members_on_article_day - article_agreements) == article_agreements
+    where = "right, exactly at that limit" if edge else "right" if near else "wrong"
     words = (
         "By {article_day} {members_on_article_day} had signed; the article says that they will. "
-        "We take “approximately” to mean within a tenth: {members_on_article_day:n} is "
-        f"{'exactly at that limit' if edge else 'inside' if near else 'outside'}."
+        f"Taking “approximately” as within a tenth, its number is {where}."
     )
     return "imprecise", words
 
@@ -112,10 +112,12 @@ def front_length(
 
     The line is that of the nearest map known, at full detail, river included.
     """
-    measured = "On the nearest map known the front is {front_length_measured} long, river included"
-    measured += ", {front_apart} {front_direction} than the article says; rounded, it is"
+    measured = (
+        "On the map nearest in date the front is {front_length_measured} long, river included"
+    )
+    measured += ", {front_apart} {front_direction} than the article says; it rounds to"
     same = rounds_to_article(front_length_measured, front_length_article)
-    words = f"{measured} {'the same' if same else 'another length'}."
+    words = f"{measured} {'the article’s length' if same else 'another'}."
     with contextlib.suppress(NotKnown):
         facts.value("front_coarse_rounding")
         words += " On the coarser map it is {front_coarse_length}, which rounds to "
@@ -130,9 +132,9 @@ def below_target(facts: WatchedFacts, allies_below_2_percent: int) -> Verdict:
     The sentence tells first what the edition known on the article's day had.
     """
     words = (
-        "The tables known then, of {edition_first}, put {allies_below_first} below {gdp_target} "
-        "for {article_day:year}."
+        "NATO’s tables of {edition_first} put {allies_below_first} below {gdp_target} for "
+        "{article_day:year}."
     )
     if facts.value("edition_newest") > facts.value("edition_first"):
-        words += " Those of {edition_newest} have {allies_below_2_percent:n} below it."
+        words += " Those of {edition_newest} put {allies_below_2_percent:n} below it."
     return holds(allies_below_2_percent > 0), words

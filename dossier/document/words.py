@@ -26,14 +26,14 @@ RANK_USUAL = " Where an entry does not say what it is, it is {}."
 READ_USUAL = " Where it does not say how much was read, it was this: {}."
 NUMBERS = " Numbers are those of the whole list, so some are missing here."
 READING = (
-    "A number leads to its entry in the ledger; in running text it is underlined. The entry says "
+    "A number links to its entry in the ledger; in running text it is underlined. The entry says "
     "whether it comes from the article, from a table or from a calculation, names its sources, and "
     "leads back to each place in the text that prints it. The article’s own statements are marked "
     "in its text. A number in brackets leads to the list of sources, which says how much of each "
     "source was read."
 )
 MORE_SOURCES = " and those of the other rows"
-SYSTEMS = {"imperial": "Imperial", "metric": "Metric"}
+SYSTEMS = {"imperial": "imperial", "metric": "metric"}
 
 
 def frame(kind: str, label: str, origin: str, as_of: str, units: str) -> Words:
@@ -55,9 +55,9 @@ def article(has_open: bool) -> str:
 
 def _dateline(origin: str, as_of: str, units: str) -> Runs:
     return [
-        Run(f"The article: {origin}. What was known by "),
+        Run(f"The article: {origin}. As known by "),
         Run(as_of, strong=True),
-        Run(f". {SYSTEMS[units]} units first. A number leads to its evidence."),
+        Run(f"; {SYSTEMS[units]} units first. A number links to its evidence."),
     ]
 
 

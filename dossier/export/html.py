@@ -69,8 +69,12 @@ def _escaped(character: re.Match[str]) -> str:
 
 
 _MONTHS = "|".join(calendar.month_name[1:])
-DAY = re.compile(rf"\d{{1,2}} ({_MONTHS})|(\d{{1,2}} )?(({_MONTHS}) )?\d{{4}}")
-"""A day, a month or a year in prose: it leads to its fact as a number does, not underlined."""
+_DAY = re.compile(rf"\d{{1,2}} ({_MONTHS})|(\d{{1,2}} )?(({_MONTHS}) )?\d{{4}}")
+
+
+def _is_quiet(text: str) -> bool:
+    """Tell whether a fact’s text bears no underline: a day, a month, a year, or words alone."""
+    return _DAY.fullmatch(text) is not None or not re.search(r"\d", text)
 
 
 def _variables(colours: dict[str, tuple[str, str]], page: int) -> str:
@@ -96,7 +100,7 @@ def environment() -> jinja2.Environment:
         "caveat": _is_caveat,
         "overhang": _may_overhang,
     }
-    made.tests |= {"texts": _holds_texts, "plain": _is_plain, "day": DAY.fullmatch}
+    made.tests |= {"texts": _holds_texts, "plain": _is_plain, "quiet": _is_quiet}
     made.globals |= {"faces": faces, "variables": _variables}
     return made
 
