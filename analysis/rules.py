@@ -75,10 +75,10 @@ def before_summit(facts: WatchedFacts, article_agreements: int) -> Verdict:
 def last_month(us_agreement_day: datetime.date, article_day: datetime.date) -> Verdict:
     """The day of signing lies in the calendar month before the article's."""
     last = pd.Timestamp(article_day).to_period("M") - 1
-    signed = "The American agreement was signed on {us_agreement_day}."
+    signed = "The American agreement was signed on {us_agreement_day}"
     if pd.Timestamp(us_agreement_day).to_period("M") == last:
-        return "confirmed", signed + " That is the month before the article’s day."
-    return "imprecise", signed
+        return "confirmed", signed + ", in the month before the article’s day."
+    return "imprecise", signed + "."
 
 
 @rule
@@ -120,7 +120,7 @@ def front_length(
     words = f"{measured} {'the article’s length' if same else 'another'}."
     with contextlib.suppress(NotKnown):
         facts.value("front_coarse_rounding")
-        words += " On the coarser map it is {front_coarse_length}, which rounds to "
+        words += " On the coarser map it is {front_coarse_length}, and rounds to "
         words += "{front_coarse_rounding}."
     return holds(same), words
 
