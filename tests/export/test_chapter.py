@@ -38,7 +38,7 @@ def test_a_chapter_is_run_where_asked_for_with_its_own_parameters(seagrass):
     assert pdf.startswith(b"%PDF")
     page, _ = get_exporter("dossier_html")(config=EXECUTED).from_filename(str(file))
     dateline = lxml_html.document_fromstring(page).xpath("string(//p[@class='dateline'])")
-    assert "Imperial units first" in dateline
+    assert "imperial units first" in dateline
 
 
 @pytest.mark.parametrize("kind", ["html", "pdf"])

@@ -111,7 +111,7 @@ def test_the_box_finds_claims_facts_and_sources_and_leads_into_the_folds(opened,
             link.click()
             assert aim.is_visible()
             page.evaluate("document.querySelectorAll('details').forEach(e => e.open = false)")
-    page.get_by_label("Find claims, facts, sources").fill("no such word at all")
+    page.get_by_label("Find claims, facts, sources").fill("no such thing anywhere")
     assert page.locator("#found").inner_text() == "Nothing found."
 
 
