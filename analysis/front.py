@@ -700,7 +700,7 @@ def series_figure(record: Record, facts: Ledger) -> Drawing:
     ends.append((stated, "the article", COLOURS["article"]))
     top = max(highest / factor, stated) * 1.04
     # lines, so the scale need not begin at nought
-    low = 100 * int(0.85 * min(series["main_1km_scale_km"].min() / factor, stated) / 100)
+    low = 50 * int(0.95 * min(series["main_1km_scale_km"].min() / factor, stated) / 50)
     right = days[-1] + (days[-1] - days[0]) * 0.012
     heights = charts.spread([end[0] for end in ends], (top - low) * 0.066)
     for height, (_, label, colour) in zip(heights, ends, strict=True):
@@ -721,7 +721,7 @@ def series_figure(record: Record, facts: Ledger) -> Drawing:
         canvas,
         title=facts.join(title),
         subtitle=f"Length of the main line by day, in {unit}; the axis does not start at zero. "
-        "Smoothed: details smaller than that removed. "
+        "Grey: with smaller details removed. "
         f"Diamonds: published lengths, which measure different things{whose}; those of the "
         "fighting alone are left out",
         alt=facts.plain(
@@ -919,7 +919,7 @@ TOWN = "Wiesbaden"
 RIGHT = (14, 0, "left")
 OFFSETS = {
     "Kharkiv": (-14, 0, "right"),
-    "Luhansk": (-12, -22, "center"),
+    "Luhansk": (-14, 22, "center"),
     "Zaporizhzhia": (0, 26, "center"),
     "Donetsk": (10, -16, "left"),
 }
@@ -1016,7 +1016,7 @@ def _draw_europe(ax, record: Record, countries: list, front: list, towns: dict) 
         maps.label(ax, "Wiesbaden:\nheadquarters", PROJECTION.point(9.2, 50.1))
     else:
         maps.label(ax, "Germany:\nheadquarters", PROJECTION.point(7.4, 51.0))
-    maps.label(ax, "Ukraine", PROJECTION.point(23.9, 49.3))
+    maps.label(ax, "Ukraine", PROJECTION.point(23.0, 49.3))
 
 
 def _draw_east(
@@ -1031,6 +1031,7 @@ def _draw_east(
     maps.label(ax, land, PROJECTION.point(33.1, 49.2), color=COLOURS["ink"])
     pale = {"color": COLOURS["muted"], "fontweight": "normal"}
     maps.label(ax, "Russia", PROJECTION.point(37.6, 51.2), **pale)
+    maps.label(ax, "occupied", PROJECTION.point(34.9, 46.98), **pale)
     maps.label(ax, "Black Sea", PROJECTION.point(30.9, 45.3), **pale)
     for name, (east, north) in towns.items():
         if name != TOWN:
@@ -1053,7 +1054,7 @@ def _map_words(facts: Ledger, front: bool, town: bool) -> tuple[str, str, str, s
     ]
     if front:
         subtitle += (
-            ". Right: the east of Ukraine, shaded where that map has it occupied; the line is "
+            ". Right: the east of Ukraine, shaded where that map shows it as occupied; the line is "
             "simplified for drawing, the lengths are not"
         )
         alt.append(
@@ -1062,8 +1063,8 @@ def _map_words(facts: Ledger, front: bool, town: bool) -> tuple[str, str, str, s
             "{front_land}. The land south and east of it, with Crimea, is shaded as occupied."
         )
         smoothed = (
-            "The line is a sketch after the map of {front_map_day}, much smoothed: for looking, "
-            "not for measuring. Occupied pockets on the border are not drawn."
+            "The line is a sketch after the map of {front_map_day}, much smoothed: do not measure "
+            "from it. Occupied pockets on the border are not drawn."
         )
         note.insert(0, smoothed)
     alt.append(

@@ -579,7 +579,7 @@ def kiel_table(record: Record, facts: Ledger) -> Table:
         for key, label, values in _kiel_lines(record, facts, sums)
     ]
     return Table(
-        "Allocations by half-year, and by years counted from the declaration; "
+        "Allocations by half-year, by calendar year, and by years from July to June; "
         "EUR bn, current euros",
         (
             Column("Period", width=2.1),

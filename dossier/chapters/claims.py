@@ -274,12 +274,6 @@ SHAPES = {
 
 LINE = 0.18
 """Inches from one line of the figure to the next."""
-STEP = 0.16
-"""Inches from one mark to the next in a line."""
-NAMES = 1.0
-"""Inches that the name of a kind takes, left of its marks."""
-SIDES = {False: 2, True: 1}
-"""In how many columns the kinds stand, on a page and on a phone."""
 ACROSS = {False: 3, True: 1}
 """In how many columns the claims stand by name."""
 LETTERS = {False: 41, True: 48}
@@ -288,39 +282,33 @@ LETTERS = {False: 41, True: 48}
 
 @figure("verdicts", narrow=True)
 def verdict_figure(record: Record, facts: Ledger) -> Drawing:
-    """Return a mark for each claim in a line for each kind, and below the claims by name.
-
-    Within a kind they stand by verdict; by name those that are confirmed come last.
-    """
+    """Return the claims by name, each with its verdict's mark; those confirmed come last."""
     judged = sorted(judge(record, facts), key=lambda j: VERDICTS.index(j.verdict))
     if not judged:
         raise NotKnown("no claims")
-    claims, narrow = record.claims.set_index("claim_id"), charts.is_narrow()
-    kinds = {kind: [j for j in judged if claims["kind"][j.claim_id] == kind] for kind in KINDS}
-    lines = _parts(_mark_lines(kinds), SIDES[narrow])
+    claims = record.claims.set_index("claim_id")
     named = sorted(judged, key=lambda j: j.verdict == VERDICTS[0])
     labels = [(j, _label(j.claim_id, claims["label"][j.claim_id])) for j in named]
-    columns = _parts(labels, ACROSS[narrow])
+    columns = _parts(labels, ACROSS[charts.is_narrow()])
     keys = _keys(judged, facts)
     tall = max(sum(len(words) for _, words in column) for column in columns)
-    height = LINE * (len(keys) + len(lines[0]) + tall + 1)
+    height = LINE * (len(keys) + tall + 0.5)
     canvas, ax = charts.canvas(height)
     charts.inset(canvas, 0, 0, 0, 0)
     ax.set_xlim(0, charts.width())
     ax.set_ylim(height, 0)
     ax.axis("off")
     _write_keys(ax, keys)
-    shown = _draw_marks(ax, lines, LINE * (len(keys) + 0.4))
-    _write_named(ax, columns, LINE * (len(keys) + len(lines[0]) + 0.9))
+    shown = _write_named(ax, columns, LINE * (len(keys) + 0.4))
     return Drawing(
         canvas,
         title=facts.join(
             "{verdicts_confirmed:N} of {claims_total} {verdicts_confirmed:is|are} confirmed"
         )
         or facts.join("None of {claims_total} is confirmed"),
-        subtitle="A mark for each claim of the article, by kind; below, each by name",
+        subtitle="Each claim of the article, with its verdict",
         alt=facts.plain_join(
-            "A mark for each of {claims_total}, in a line for each kind.",
+            "A mark for each of {claims_total}, with what it is on.",
             "{verdicts_confirmed:N} {verdicts_confirmed:is|are} confirmed.",
             "{verdicts_imprecise:N} {verdicts_imprecise:is|are} imprecise.",
             "{verdicts_cannot_be_verified:N} cannot be verified.",
@@ -329,20 +317,6 @@ def verdict_figure(record: Record, facts: Ledger) -> Drawing:
         shown=shown,
         quoted=tuple(f"claims:{j.claim_id}" for j in judged),
     )
-
-
-Lines = list[tuple[str, list[Judgement]]]
-"""Lines of marks, each with what stands before it: a kind, or nothing where it goes on."""
-
-
-def _mark_lines(kinds: dict[str, list[Judgement]]) -> Lines:
-    """Return the claims of each kind in lines."""
-    room = int((charts.width() / SIDES[charts.is_narrow()] - NAMES) / STEP)
-    return [
-        ("" if n else KINDS[kind].capitalize(), part)
-        for kind, judged in kinds.items()
-        for n, part in enumerate(_cut(judged, room))
-    ]
 
 
 def _cut(items: list[T], each: int) -> list[list[T]]:
@@ -371,22 +345,6 @@ def _write_keys(ax: Any, keys: list[list[tuple[str, str]]]) -> None:
             ax.text(x + 0.1, y + 0.01, words, color=COLOURS[SHAPES[verdict][1]], **style)
 
 
-def _draw_marks(ax: Any, columns: list[Lines], top: float) -> dict[str, list[tuple[float, float]]]:
-    """Draw a mark for each claim in the lines of columns; return the places by verdict."""
-    places: dict[str, list[tuple[float, float]]] = {}
-    for side, lines in enumerate(columns):
-        left = side * charts.width() / len(columns)
-        for n, (kind, judged) in enumerate(lines):
-            y = top + LINE * (n + 0.5)
-            ax.text(left, y, kind, fontsize=8.5, va="center", color=COLOURS["muted"])
-            for at, judgement in enumerate(judged):
-                place = (left + NAMES + STEP * (at + 0.5), y)
-                places.setdefault(judgement.verdict, []).append(place)
-    for verdict, found in places.items():
-        _mark(ax, verdict, found, gid=f"data-{verdict}")
-    return places
-
-
 Named = list[tuple[Judgement, list[str]]]
 """Claims, each with the lines of its label."""
 
@@ -396,15 +354,22 @@ def _label(id: str, words: str) -> list[str]:
     return textwrap.wrap(f"{id} {words}", LETTERS[charts.is_narrow()])
 
 
-def _write_named(ax: Any, columns: list[Named], top: float) -> None:
-    """Write the claims in columns that are read downwards, each after its mark."""
+def _write_named(ax: Any, columns: list[Named], top: float) -> dict[str, list[tuple[float, float]]]:
+    """Write the claims in columns that are read downwards, each after its mark.
+
+    Return the marks' places by verdict.
+    """
+    places: dict[str, list[tuple[float, float]]] = {}
     for n, column in enumerate(columns):
         x, y = charts.width() / ACROSS[charts.is_narrow()] * n, top
         for judgement, words in column:
-            _mark(ax, judgement.verdict, [(x + 0.07, y + 0.45 * LINE)])
+            places.setdefault(judgement.verdict, []).append((x + 0.07, y + 0.45 * LINE))
             for line in words:
                 ax.text(x + 0.17, y + 0.66 * LINE, line, fontsize=8)
                 y += LINE
+    for verdict, found in places.items():
+        _mark(ax, verdict, found, gid=f"data-{verdict}")
+    return places
 
 
 def _mark(ax: Any, verdict: str, places: list[tuple[float, float]], **more: str) -> None:
@@ -471,7 +436,7 @@ def claims_table(record: Record, facts: Ledger) -> Table:
             Column("Sources", width=0.6),
         ),
         tuple(_claim_row(record, facts, claims[j.claim_id], j) for j in judge(record, facts)),
-        note=f"Where no speaker is named, the article says it. {RESTS_ON}"
+        note=f"If no speaker is named, the words are the article’s. {RESTS_ON}"
         + " Open: nothing on it was known by then." * bool(facts.value("verdicts_open")),
     )
 
@@ -517,8 +482,8 @@ def _is_told(value: str, words: str) -> bool:
 
 
 RESTS_ON = (
-    "Rests on: the best source, and how much of it was read; of a rule (\\*), which needs all of "
-    "its sources, the weakest."
+    "Rests on: the best source, and how much of it was read; for a rule (\\*), which needs every "
+    "source, the weakest."
 )
 
 

@@ -102,6 +102,16 @@ def sources_not_read(record: Record) -> Traced:
 
 
 @fact(unit="sources")
+def sources_not_read_primary(record: Record) -> Traced:
+    """Primary sources that were not read, and are cited since others cite them.
+
+    Count by the columns read and rank.
+    """
+    unread = _read(record, "not read")
+    return count(some(unread[unread["rank"] == "primary"]), of=record.sources)
+
+
+@fact(unit="sources")
 def sources_undated(record: Record) -> Traced:
     """Sources that bear no date.
 

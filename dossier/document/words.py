@@ -4,8 +4,8 @@ from dossier.document.model import Run, Runs, Words
 
 REPORT = "Dossier: one article against the record"
 ARTICLE = (
-    "The whole text, marked by verdict. Blue: confirmed. Red, with a line below: imprecise. "
-    "Framed: {framed}. Dotted below: left out, with a reason. Unmarked: not checked. Each number "
+    "The whole text, marked by verdict. Blue: confirmed. Red and underlined: imprecise. Framed: "
+    "{framed}. Dotted underline: left out, with a reason. Unmarked: not checked. Each number "
     "leads to what the record shows, or to the reason."
 )
 FRAMED = "cannot be verified"
@@ -21,18 +21,22 @@ LEDGER_OF_BRIEF = (
     "Every number the brief prints: what it is, how it came about, from which rows and sources."
 )
 SOURCES = "The sources that this report cites, with how much of each was read."
-RANK = {"press": "a press report", "primary": "a primary source", "repost": "a repost"}
+RANK = {
+    "press": "a press report or another publication",
+    "primary": "a primary source",
+    "repost": "a repost",
+}
 RANK_USUAL = " Where an entry does not say what it is, it is {}."
 READ_USUAL = " Where it does not say how much was read, it was this: {}."
 NUMBERS = " Numbers are those of the whole list, so some are missing here."
 READING = (
     "A number links to its entry in the ledger; in running text it is underlined. The entry says "
     "whether it comes from the article, from a table or from a calculation, names its sources, and "
-    "leads back to each place in the text that prints it. The article’s own statements are marked "
+    "links back to each place that prints it. The article’s own statements are marked "
     "in its text. A number in brackets leads to the list of sources, which says how much of each "
     "source was read."
 )
-MORE_SOURCES = " and those of the other rows"
+MORE_SOURCES = " and others"
 SYSTEMS = {"imperial": "imperial", "metric": "metric"}
 
 
@@ -55,9 +59,9 @@ def article(has_open: bool) -> str:
 
 def _dateline(origin: str, as_of: str, units: str) -> Runs:
     return [
-        Run(f"The article: {origin}. As known by "),
+        Run(f"The article: {origin}. Based on what was known by "),
         Run(as_of, strong=True),
-        Run(f"; {SYSTEMS[units]} units first. A number links to its evidence."),
+        Run(f"; {SYSTEMS[units]} units first."),
     ]
 
 

@@ -52,7 +52,7 @@ function compare([unit, value], [otherUnit, other]) {
 }
 
 // a few rows of words are in no order but the report’s
-const FEW = 7;
+const FEW = 8;
 function sortable(figure) {
   const heads = all("thead th", figure), body = figure.querySelector("tbody"), printed = [...body.rows];
   if (printed.length < 3 || (figure.matches(".texts") && printed.length <= FEW)) return;
