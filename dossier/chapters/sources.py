@@ -37,6 +37,10 @@ def _read(record: Record, words: str) -> pd.DataFrame:
     return sources[sources["read"].map(extent) == words]
 
 
+def _of_rank(sources: pd.DataFrame, rank: str) -> pd.DataFrame:
+    return sources[sources.get("rank", pd.Series("", sources.index)) == rank]
+
+
 @fact(unit="sources")
 def sources_total(record: Record) -> Traced:
     """Sources known by the as-of day.
@@ -52,8 +56,7 @@ def sources_of_rank(record: Record, rank: str) -> Traced:
 
     Count by the column rank.
     """
-    ranks = record.sources.get("rank", pd.Series("", record.sources.index))
-    return count(some(record.sources[ranks == rank]), of=record.sources)
+    return count(some(_of_rank(record.sources, rank)), of=record.sources)
 
 
 @fact(unit="sources")
@@ -107,8 +110,8 @@ def sources_not_read_primary(record: Record) -> Traced:
 
     Count by the columns read and rank.
     """
-    unread = _read(record, "not read")
-    return count(some(unread[unread["rank"] == "primary"]), of=record.sources)
+    unread = _of_rank(_read(record, "not read"), "primary")
+    return count(some(unread), of=record.sources)
 
 
 @fact(unit="sources")
