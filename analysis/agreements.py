@@ -760,7 +760,7 @@ def list_figure(record: Record, facts: Ledger) -> Drawing:
             "memoranda; for {allies_without_agreement} no agreement was found"
         ),
         subtitle="By what officials, the press or the text itself say of their legal force. "
-        "Filled: a sum to come is named, in the text or by others; ring: none was read. Blue: "
+        "Filled: future money is named, in the text or in reports; ring: we read of none. Blue: "
         "signed after the article’s day",
         alt=facts.plain(
             "Lists of the parties of {agreements_signed}, one for each kind of legal force, and of "

@@ -919,7 +919,7 @@ TOWN = "Wiesbaden"
 RIGHT = (14, 0, "left")
 OFFSETS = {
     "Kharkiv": (-14, 0, "right"),
-    "Luhansk": (-14, 22, "center"),
+    "Luhansk": (-5, 22, "center"),
     "Zaporizhzhia": (0, 26, "center"),
     "Donetsk": (10, -16, "left"),
 }

@@ -306,7 +306,7 @@ def verdict_figure(record: Record, facts: Ledger) -> Drawing:
             "{verdicts_confirmed:N} of {claims_total} {verdicts_confirmed:is|are} confirmed"
         )
         or facts.join("None of {claims_total} is confirmed"),
-        subtitle="Each claim of the article, with its verdict",
+        subtitle="Each claim that was checked, with its verdict; those confirmed come last",
         alt=facts.plain_join(
             "A mark for each of {claims_total}, with what it is on.",
             "{verdicts_confirmed:N} {verdicts_confirmed:is|are} confirmed.",
@@ -331,7 +331,7 @@ def _parts(items: list[T], count: int) -> list[list[T]]:
 
 def _keys(judged: list[Judgement], facts: Ledger) -> list[list[tuple[str, str]]]:
     """Return each verdict that was given and its count in words, in lines: on a phone by twos."""
-    given = [v for v in VERDICTS if any(j.verdict == v for j in judged)]
+    given = [v for v in (*VERDICTS[1:], VERDICTS[0]) if any(j.verdict == v for j in judged)]
     words = [(v, f"{facts.text(f'verdicts_{as_id(v)}', 'd')} {v}") for v in given]
     return _cut(words, 2 if charts.is_narrow() else 4)
 

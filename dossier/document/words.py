@@ -12,7 +12,7 @@ FRAMED = "cannot be verified"
 OPEN = ", or open, as nothing was known yet"
 LEDGER = (
     "Every fact that the report prints, and those that they rest on: what it is, how it came "
-    "about, from which rows and sources, and where it is printed."
+    "about, from which rows and sources, and where it is printed, the contents apart."
 )
 LEDGER_OF_CHAPTER = (
     "Every number the chapter prints: what it is, how it came about, from which rows and sources."
