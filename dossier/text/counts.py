@@ -4,6 +4,7 @@ A scale belongs to the number (``2.5 million`` is 2500000, ``Rs 2.14 lakh crore`
 "One" counts only before the word it counts; ``dozens`` and ``tens of thousands`` are bounds.
 """
 
+import functools
 import unicodedata
 from typing import NamedTuple
 
@@ -34,6 +35,7 @@ def whole(value: Number) -> Number:
     return int(value) if value.is_integer() else value
 
 
+@functools.lru_cache(maxsize=16)
 def count_at(tokens: Tokens, i: int, money: bool = False) -> Count | None:
     """Return the number that begins at a token, with its scale; ``money`` admits ``5m``."""
     token = tokens[i]

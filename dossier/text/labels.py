@@ -60,11 +60,14 @@ JOINED = word_set(
 ) | {m.lower() for m in (*MONTHS, *SHORT_MONTHS)}
 """Words that a hyphen and digits may follow without making a name."""
 
+_PLAIN_SIGNS = LETTERS - WORDLIKE - TIGHT
+"""Signs of currencies that are no words and need not touch their sum."""
+
 
 def labelled(tokens: Tokens, i: int) -> int:
     """Read a label and its number: ``Article 5``, ``Route 66``, ``the Ariane 6``."""
     token, after = tokens[i], tokens[i + 1]
-    if token.text in LETTERS - WORDLIKE - TIGHT or tokens[i + 2].text == "Under":
+    if token.text in _PLAIN_SIGNS or tokens[i + 2].text == "Under":
         return i  # Forbes 30 Under 30
     number = after.kind in ("digits", "name") or (
         after.low in CARDINALS and (after.capital or token.capital or _is_spelt_label(tokens, i))

@@ -113,7 +113,9 @@ class Tokens:
 
     def hyphen(self, index: int) -> bool:
         """Return whether a token is a hyphen or dash that joins what stands on both sides."""
-        return self.is_mark(index, "-–‐‑−—") and not self[index].gap and not self[index + 1].gap
+        token = self.list[index]
+        joins = token.text in _HYPHENS and not token.gap and token.kind == "mark"
+        return joins and not self.list[index + 1].gap
 
     def begins(self, index: int) -> bool:
         """Return whether a sentence begins with a token."""
@@ -157,6 +159,7 @@ class Tokens:
         return not signed and len(words) > 2 and small * 4 < len(words) and self[last].text != "."
 
 
+_HYPHENS = frozenset("-–‐‑−—")
 _LINE = 40
 """Tokens of the longest headline."""
 

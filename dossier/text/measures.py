@@ -93,8 +93,12 @@ def period_of(low: str) -> str:
     return word if word in PERIODS else ""
 
 
+@functools.lru_cache(maxsize=16)
 def item_at(tokens: Tokens, i: int) -> Reading | None:
-    """Return the number with its currency, unit, percentage or period that begins at a token."""
+    """Return the number with its currency, unit, percentage or period that begins at a token.
+
+    The readers of a token ask for it in turn, so the last ones are remembered.
+    """
     found = _money(tokens, i) or _mach(tokens, i) or _note(tokens, i) or _signed(tokens, i)
     return found and _with_error(tokens, found)
 
@@ -322,7 +326,7 @@ def part_of_currency(low: str) -> tuple[str, float] | None:
 def _currency_at(tokens: Tokens, i: int) -> tuple[str, float] | None:
     """Return the code that a word after a number names, and what part of its unit it is."""
     token, after = tokens[i], tokens[i + 1]
-    if token.text in currencies.CODES - currencies.WORDLIKE:
+    if token.text in currencies.CODES and token.text not in currencies.WORDLIKE:
         other = after.kind == "digits" and after.gap == " "  # the sum that follows
         return None if other else (token.text, 1)
     low = token.low

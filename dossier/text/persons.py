@@ -6,9 +6,9 @@ The lists are from general knowledge of what newspapers call people and bodies; 
 import re
 
 from dossier.text.given import is_given
-from dossier.text.words import word_set
+from dossier.text.words import by_letter, word_set
 
-VERBS = (
+_SPEAKING = (
     "said|says|say|saying|told|tells|tell|added|adds|adding|wrote|writes|stated|states|asked|asks|"
     "replied|warned|warns|warning|insisted|insists|argued|argues|claimed|claims|explained|explains|"
     "noted|notes|recalled|recalls|announced|declared|declares|concluded|continued|admitted|"
@@ -45,6 +45,7 @@ VERBS = (
     "reckon|condemning|rejecting|dismissing|derides|derided|blasts|blasted|bellowed|murmured|"
     "cautions|citing|cites|cited"
 )
+VERBS = by_letter(_SPEAKING)
 ONE_NAME = r"(?:(?:[A-Z]\.){2,3}|[A-ZÀ-ÞĀ-Ž][\w’'-]{0,30}(?:(?<=\b[A-Z])\.)?)"
 _BODY_OF = (
     r"(?:(?:Royal|National|European|International|World|American|British|Federal|Central) )?"
@@ -242,7 +243,7 @@ def person(words: str) -> str:
     return name if name[-2:-1].isupper() else name.rstrip(".")
 
 
-_HEADLINED = {verb for verb in VERBS.split("|") if verb.endswith(("s", "ed", "said", "told"))}
+_HEADLINED = {verb for verb in _SPEAKING.split("|") if verb.endswith(("s", "ed", "said", "told"))}
 """Verbs that a headline writes like the names before them: Ann Bo Slams Al Li."""
 _DONE = re.compile(
     r"(?:Award|Appoint|Educat|Rais|Injur|Dismiss|Arrest|Elect|Promot|Train|Accus|Charg|Convict|"
