@@ -6,6 +6,7 @@ import quicker  # noqa: F401  # before whatever imports jsonschema
 # isort: on
 import contextlib
 import gc
+import importlib
 import io
 import os
 import pickle
@@ -30,6 +31,7 @@ from dossier.__main__ import main
 from dossier.build.editions import chapters_folder, make_edition, output_names
 from dossier.build.notebooks import preload_libraries
 from dossier.build.processes import CONTEXT, begin
+from dossier.data.checks import glyphs
 from dossier.data.tables import load
 from dossier.export.claims import Claims
 from dossier.registry import Definition, registry_of
@@ -225,8 +227,18 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: (-long[item.path], -every[item.path], item.path))
 
 
+CHECKED_BY = ("babel.dates", "frictionless.formats", "frictionless.portals", "frictionless.schemes")
+"""What the check of the data imports, which every build runs in a process of its own."""
+
+
 def pytest_collection_finish():
-    """Keep what was imported and collected out of every later look for cycles, in forks, too."""
+    """Import what many forks would import, each for itself, and what they read of the fonts.
+
+    What was imported and collected is kept out of every later look for cycles, in forks, too.
+    """
+    for name in (*CHECKED_BY, "dossier.export.pdf", "slugify"):
+        importlib.import_module(name)
+    glyphs()
     gc.collect()
     gc.freeze()
 
