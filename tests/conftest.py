@@ -216,14 +216,16 @@ LONG = {*MARKS.values(), "slow"}
 def pytest_collection_modifyitems(items):
     """Mark tests by their fixtures, and put files first that hold many long or many tests.
 
-    So they are dealt out, and the last that a core is left alone with is short.
+    So they are dealt out, and the last that a core is left alone with is short. A mark with a
+    number makes a test, which may be alone in its file, count as so many long ones.
     """
     long, every = Counter(), Counter()
     for item in items:
         for fixture in MARKS.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(MARKS[fixture])
         every[item.path] += 1
-        long[item.path] += any(mark.name in LONG for mark in item.iter_markers())
+        marks = [mark for mark in item.iter_markers() if mark.name in LONG]
+        long[item.path] += max((sum(mark.args) or 1 for mark in marks), default=0)
     items.sort(key=lambda item: (-long[item.path], -every[item.path], item.path))
 
 

@@ -65,6 +65,7 @@ def told(tmp_path_factory):
 
 
 @pytest.mark.build
+@pytest.mark.slow(15)
 def test_every_block_of_the_guide_does_what_it_says(told):
     root, shown = told
     assert len(shown) >= 10
