@@ -904,8 +904,9 @@ def _draw_counts(ax, given: dict[str, pd.DataFrame]) -> dict[str, list[tuple[flo
     every = pd.concat(given.values()).sort_values("day", kind="stable")
     end = every["day"].max() + pd.Timedelta(days=60)
     steps = given["tables"].sort_values("day")
-    days, values = [*steps["day"], end], [*steps["count"], *steps["count"].tail(1)]
-    ax.step(days[-len(values) :], values, where="post", color=COLOURS["main_pale"], linewidth=2)
+    if len(steps):
+        days, values = [*steps["day"], end], [*steps["count"], steps["count"].iloc[-1]]
+        ax.step(days, values, where="post", color=COLOURS["main_pale"], linewidth=2)
     looks = {
         "tables": {"s": 16, "color": COLOURS["main"], "zorder": 4},
         "announced": {"s": 46, "zorder": 3, **OPEN_DOT},
