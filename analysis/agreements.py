@@ -759,9 +759,9 @@ def list_figure(record: Record, facts: Ledger) -> Drawing:
             "{binding_one_by_one:N} of {agreements_signed} are called not legally binding or "
             "memoranda; for {allies_without_agreement} no agreement was found"
         ),
-        subtitle="By what officials, the press or the text itself say of their legal force. "
-        "Filled: future money is named, in the text or in reports; ring: we read of none. Blue: "
-        "signed after the article’s day",
+        subtitle="Grouped by what officials, the press or the text itself say of legal force. "
+        "Full dot: a future sum is named, in the text or in reports; open dot: none that we read "
+        "of. Blue: signed after the article’s day",
         alt=facts.plain(
             "Lists of the parties of {agreements_signed}, one for each kind of legal force, and of "
             "{allies_without_agreement} without one. {agreements_with_money:W} name money."
@@ -864,16 +864,16 @@ def clauses_table(record: Record, facts: Ledger) -> Table:
         for id, clause in clauses.to_dict("index").items()
     ]
     return Table(
-        facts.join("The words of {texts_read:n} agreements on consultations, term and end"),
+        facts.join("What {texts_read:n} agreements say on consultations, duration and termination"),
         (
             Column("Party", width=0.95),
             Column("On consultations", width=2.9),
-            Column("On the term", width=1.75, future=True),
-            Column("On its end", width=2.1),
+            Column("On duration", width=1.75, future=True),
+            Column("On termination", width=2.1),
         ),
         tuple(rows),
         note=tables.note(
-            "From unofficial copies of the texts, with their spelling; Italy’s is in Ukrainian. "
+            "From unofficial copies, spelt as found; the copy of Italy’s is in Ukrainian. "
             "–: the clause was not found in the text.",
             tables.sources_line(record, *clauses["source_id"].unique()),
         ),
@@ -995,9 +995,9 @@ def joined_text(row: dict) -> str:
     """Return when a country joined, with the precision that was read.
 
     >>> joined_text({"joined": pd.Timestamp(2023, 8, 21), "joined_precision": "reported by"})
-    'reported by 21 August 2023'
+    'no later than 21 August 2023'
     """
     precision, day = row["joined_precision"], row["joined"].date()
     if precision == "reported by":
-        return f"reported by {day_text(day)}"
+        return f"no later than {day_text(day)}"
     return day_text(day, precision)

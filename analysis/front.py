@@ -894,7 +894,7 @@ def published_table(record: Record, facts: Ledger) -> Table:
         )
         rows.append((f"front_published:{row['published_id']}", cells))
     return Table(
-        "The front’s length as published",
+        "Published lengths of the front",
         (
             Column("Day", width=1),
             Column("Who", width=1.1),
@@ -903,7 +903,7 @@ def published_table(record: Record, facts: Ledger) -> Table:
             Column("Source", width=0.5),
         ),
         tuple(rows),
-        note="Where a source bears no date, the day is that of the statement it reports.",
+        note="If a source is undated, we give the date of the statement that it reports.",
     )
 
 

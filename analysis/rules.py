@@ -32,7 +32,7 @@ def holds(condition: bool) -> str:
 def weekday(claim: dict[str, Any], article_day: datetime.date) -> Verdict:
     """The day of the week that the article names is that of its date."""
     named = WEEKDAYS[article_day.weekday()].lower() in claim["exact"].lower()
-    return holds(named), "By the calendar {article_day} was a {article_day:weekday}."
+    return holds(named), "{article_day} was a {article_day:weekday}."
 
 
 @rule
@@ -61,7 +61,7 @@ def before_summit(facts: WatchedFacts, article_agreements: int) -> Verdict:
     """
     words = (
         "When the summit opened {members_before_summit} had signed, {members_on_article_day:n} of "
-        "them by {article_day}. “Will sign” is judged with the number of member countries."
+        "them by {article_day}. Only the time is judged; “will sign” belongs to the next claim."
     )
     try:
         members = facts.value("members_before_summit")
@@ -89,10 +89,10 @@ def agreements(article_agreements: int, members_on_article_day: int) -> Verdict:
     """
     near = is_about(members_on_article_day, article_agreements)
     edge = 10 * abs(members_on_article_day - article_agreements) == article_agreements
-    where = "right, exactly at that limit" if edge else "right" if near else "wrong"
     words = (
         "By {article_day} {members_on_article_day} had signed; the article says that they will. "
-        f"Taking “approximately” as within a tenth, its number is {where}."
+        f"“Approximately” allows a tenth either way, so it {'holds' if near else 'does not hold'}"
+        f"{', just' if edge else ''}."
     )
     return "imprecise", words
 
@@ -115,12 +115,12 @@ def front_length(
     measured = (
         "On the map nearest in date the front is {front_length_measured} long, river included"
     )
-    measured += ", {front_apart} {front_direction} than the article says; it rounds to"
+    measured += ", {front_apart} {front_direction} than the article says. That"
     same = rounds_to_article(front_length_measured, front_length_article)
-    words = f"{measured} {'the article’s length' if same else 'another'}."
+    words = f"{measured} {'rounds' if same else 'does not round'} to the article’s length."
     with contextlib.suppress(NotKnown):
         facts.value("front_coarse_rounding")
-        words += " On the coarser map it is {front_coarse_length}, and rounds to "
+        words += " On a coarser map the front is {front_coarse_length} long, which rounds to "
         words += "{front_coarse_rounding}."
     return holds(same), words
 
@@ -136,5 +136,7 @@ def below_target(facts: WatchedFacts, allies_below_2_percent: int) -> Verdict:
         "{article_day:year}."
     )
     if facts.value("edition_newest") > facts.value("edition_first"):
-        words += " Those of {edition_newest} put {allies_below_2_percent:n} below it."
+        words += (
+            " Those of {edition_newest} put {allies_below_2_percent:n} below it, for the same year."
+        )
     return holds(allies_below_2_percent > 0), words

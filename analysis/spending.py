@@ -1014,7 +1014,7 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
             "for {check_widest_country}"
         ),
         subtitle=facts.join(
-            "Shares of GDP in {check_year}, in %, each institute by its own definition, for the "
+            "Shares of GDP in {check_year}, in %, each by its own definition, for the "
             "allies of that year with both. Full dot: NATO; open dot: SIPRI. Sorted by the "
             "difference: at the top NATO’s figure is the higher, at the foot SIPRI’s"
         ),
@@ -1043,7 +1043,7 @@ def counts_table(record: Record, facts: Ledger) -> Table:
     ]
     years = sorted(table["year"].unique())
     return Table(
-        facts.join("Members at or above {gdp_target}, as each edition has it and as announced"),
+        facts.join("Members at or above {gdp_target}, by edition and as announced"),
         (
             Column("Year", width=0.5),
             *heads,
@@ -1051,7 +1051,7 @@ def counts_table(record: Record, facts: Ledger) -> Table:
             Column("Sources of the announcements", width=1.3),
         ),
         tuple(_counts_row(record, facts, table, int(year)) for year in years),
-        note="Members of that year are counted; blank: members without a figure in the edition. "
+        note="Each row counts those who were members in its year; blank: members without a figure. "
         "Iceland, which has no armed forces, is included where all were announced.",
     )
 

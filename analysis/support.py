@@ -579,8 +579,7 @@ def kiel_table(record: Record, facts: Ledger) -> Table:
         for key, label, values in _kiel_lines(record, facts, sums)
     ]
     return Table(
-        "Allocations by half-year, by calendar year, and by years from July to June; "
-        "EUR bn, current euros",
+        "Allocations by half-year, calendar year and July-to-June year; EUR bn, current prices",
         (
             Column("Period", width=2.1),
             Column("Allies, military", "right"),
@@ -593,7 +592,7 @@ def kiel_table(record: Record, facts: Ledger) -> Table:
         note=tables.note(
             facts.join(
                 f"The tracker’s release ends with {{kiel_data_to}}. {OURS}",
-                "–: it lists nothing; where it lists nothing from the United States, the total of "
+                "–: nothing listed; where there is nothing from the United States, the total of "
                 "the allies is without it.",
                 "Sums are of unrounded values.",
                 "Allies: the {kiel_allies_tracked:n} that are tracked and members by "
@@ -633,7 +632,7 @@ def donors_table(record: Record, facts: Ledger) -> Table:
     return Table(
         facts.join(
             "The allies with the largest military allocations in {pledge_year}; "
-            "EUR bn, current euros"
+            "EUR bn, current prices"
         ),
         (
             Column("Ally", width=1.7),
@@ -643,9 +642,9 @@ def donors_table(record: Record, facts: Ledger) -> Table:
         tuple(rows),
         note=tables.note(
             facts.join(
-                "Which year NATO’s pledge covers could not be settled. The tracker’s data end with "
+                "Which year NATO’s pledge covers is open. The tracker’s data end with "
                 "{kiel_data_to}.",
-                "–: the tracker lists nothing; totals for that time are without it.",
+                "–: nothing listed; totals for that time leave the United States out.",
                 "Sums are of unrounded values. All kinds: without the EU institutions.",
             ),
             cited,
@@ -710,8 +709,8 @@ def kiel_figure(record: Record, facts: Ledger) -> Drawing:
         ),
         subtitle=facts.join(
             "Allocations to Ukraine by half-year, EUR bn, as the Kiel tracker counts them, to "
-            "{kiel_data_to}. Brackets: a year’s sum of unrounded values, without the United "
-            "States; shaded: {pledge_year}"
+            "{kiel_data_to}. Brackets: a year from July to June, without the United States; "
+            "shaded: {pledge_year}"
         ),
         alt=facts.plain(
             "Stacked bars by half-year, the United States on top of the other allies, and a panel "

@@ -177,17 +177,6 @@ def verdicts_computed(record: Record, facts: WatchedFacts) -> Traced:
     return _judgements(record, [j for j in judge(record, facts) if j.computed])
 
 
-@fact(unit="text")
-def confirmed_part(claims_total: int, verdicts_confirmed: int) -> str:
-    """Which part of the claims is confirmed.
-
-    More than half, exactly half, or fewer.
-    """
-    if 2 * verdicts_confirmed == claims_total:
-        return "half"
-    return "most" if 2 * verdicts_confirmed > claims_total else "fewer than half"
-
-
 def _main(record: Record) -> pd.DataFrame:
     """Return the article's main claims, by dossier.toml."""
     claims = record.claims
@@ -203,24 +192,14 @@ def main_claims(record: Record) -> Traced:
     return count(_main(record), of=record.claims)
 
 
-@fact(unit="claims")
-def main_confirmed(record: Record, facts: WatchedFacts) -> Traced:
-    """Main claims that are confirmed.
+@fact(unit="claims", name="main_{verdict}", over={"verdict": VERDICTS})
+def main_with(record: Record, facts: WatchedFacts, verdict: str) -> Traced:
+    """Main claims whose verdict is: {verdict}.
 
-    Count those whose verdict is confirmed.
+    Count those that dossier.toml names.
     """
     judged = judge(record, facts, _main(record))
-    return _judgements(record, [j for j in judged if j.verdict == VERDICTS[0]])
-
-
-@fact(unit="claims")
-def main_imprecise(record: Record, facts: WatchedFacts) -> Traced:
-    """Main claims that are imprecise.
-
-    Count those whose verdict is imprecise.
-    """
-    judged = judge(record, facts, _main(record))
-    return _judgements(record, [j for j in judged if j.verdict == VERDICTS[1]])
+    return _judgements(record, [j for j in judged if j.verdict == verdict])
 
 
 @fact(unit="claims")
@@ -306,7 +285,7 @@ def verdict_figure(record: Record, facts: Ledger) -> Drawing:
             "{verdicts_confirmed:N} of {claims_total} {verdicts_confirmed:is|are} confirmed"
         )
         or facts.join("None of {claims_total} is confirmed"),
-        subtitle="Each claim that was checked, with its verdict; those confirmed come last",
+        subtitle="Those that need a correction come first",
         alt=facts.plain_join(
             "A mark for each of {claims_total}, with what it is on.",
             "{verdicts_confirmed:N} {verdicts_confirmed:is|are} confirmed.",
@@ -482,8 +461,8 @@ def _is_told(value: str, words: str) -> bool:
 
 
 RESTS_ON = (
-    "Rests on: the best source, and how much of it was read; for a rule (\\*), which needs every "
-    "source, the weakest."
+    "Rests on: what kind of source the best one is, and how much of it was read. A verdict by a "
+    "rule (\\*) needs all its sources, so for it the weakest is named."
 )
 
 
@@ -523,7 +502,7 @@ def exclusions_table(record: Record, facts: Ledger) -> Table:
         for x in some(record.exclusions).to_dict("records")
     ]
     return Table(
-        "Expressions of number or time that are left out, with the reason",
+        "Expressions of number or time that were not checked, with the reason",
         (
             Column("No.", width=0.3),
             Column("Words", width=1, future=True),

@@ -105,13 +105,13 @@ def sources_not_read(record: Record) -> Traced:
 
 
 @fact(unit="sources")
-def sources_not_read_primary(record: Record) -> Traced:
-    """Primary sources that were not read, and are cited since others cite them.
+def sources_primary_second_hand(record: Record) -> Traced:
+    """Primary sources that are known by what others transcribe, quote or report of them.
 
     Count by the columns read and rank.
     """
-    unread = _of_rank(_read(record, "not read"), "primary")
-    return count(some(unread), of=record.sources)
+    second_hand = pd.concat([_read(record, "through others"), _read(record, "not read")])
+    return count(some(_of_rank(second_hand, "primary")), of=record.sources)
 
 
 @fact(unit="sources")
@@ -153,7 +153,7 @@ def disagreements_table(record: Record, facts: Ledger) -> Table:
             Column("Point", width=1.1),
             Column("One version", width=1.6),
             Column("The other", width=1.8),
-            Column("What was decided", width=2.1),
+            Column("Which we follow", width=2.1),
         ),
         tuple(rows),
     )
@@ -174,7 +174,7 @@ def terms_table(record: Record, facts: Ledger) -> Table:
         if _is_known(record, r)
     ]
     return Table(
-        "Terms of the data, where there are any",
+        "The data that come with terms of use",
         (Column("File", width=1.2), Column("What it holds", width=2), Column("Terms", width=2)),
         tuple(rows),
     )

@@ -263,7 +263,7 @@ def _subtitle(record: Record, early: int) -> str:
     if (record.timeline["date"] > pd.Timestamp(record.article_day)).any():
         words = f"{words}. Blue: after the article’s day"
     if record.project.settings.timeline.drawn:
-        words = f"Selected events; the tables have the others. {words}"
+        words = f"Selected events. {words}"
     return words
 
 

@@ -5,8 +5,8 @@ from dossier.document.model import Run, Runs, Words
 REPORT = "Dossier: one article against the record"
 ARTICLE = (
     "The whole text, marked by verdict. Blue: confirmed. Red and underlined: imprecise. Framed: "
-    "{framed}. Dotted underline: left out, with a reason. Unmarked: not checked. Each number "
-    "leads to what the record shows, or to the reason."
+    "{framed}. Dotted underline: not checked, for a reason. Unmarked: not checked. Each code "
+    "beside a mark leads to what the record shows, or to the reason."
 )
 FRAMED = "cannot be verified"
 OPEN = ", or open, as nothing was known yet"
@@ -30,11 +30,10 @@ RANK_USUAL = " Where an entry does not say what it is, it is {}."
 READ_USUAL = " Where it does not say how much was read, it was this: {}."
 NUMBERS = " Numbers are those of the whole list, so some are missing here."
 READING = (
-    "A number links to its entry in the ledger; in running text it is underlined. The entry says "
-    "whether it comes from the article, from a table or from a calculation, names its sources, and "
-    "links back to each place that prints it. The article’s own statements are marked "
-    "in its text. A number in brackets leads to the list of sources, which says how much of each "
-    "source was read."
+    "Every underlined number, and every number in a table, links to its entry in the ledger. The "
+    "entry says whether it comes from the article, from a table or from a calculation, names its "
+    "sources, and links back to the pages on which it stands. A number in square brackets leads to "
+    "the list of sources, which says how much of each source was read."
 )
 MORE_SOURCES = " and others"
 SYSTEMS = {"imperial": "imperial", "metric": "metric"}

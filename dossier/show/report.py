@@ -172,10 +172,10 @@ class Report:
             cells = tuple({"markdown": text} for text in (*texts, self.facts.join(*why) or "–"))
             rows.append((f"claims:{claim}", cells))
         columns = (
-            Column("The article says", width=1.5),
-            Column("Verdict", width=0.8),
-            Column("The record shows", width=2.5),
-            Column("What else to know", width=2.5),
+            Column("The article says", width=1.6),
+            Column("Verdict", width=0.82),
+            Column("The record shows", width=2.55),
+            Column("Worth adding", width=2.35),
         )
         found = Table(self.facts.join(caption), columns, tuple(rows))
         self._show_table(found, "matters")

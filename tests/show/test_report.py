@@ -18,7 +18,7 @@ def test_the_main_claims_are_counted_as_their_table_shows_them(joined, day):
         run.verdict for row in table.rows for cell in row for run in cell if run.verdict
     )
     facts = Report(day).facts
-    assert facts.value("main_claims") == len(table.rows) == 8
+    assert facts.value("main_claims") == len(table.rows) == 9
     assert facts.value("main_confirmed") == shown["confirmed"]
     assert facts.value("main_imprecise") == shown["imprecise"]
 
