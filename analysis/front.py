@@ -912,14 +912,14 @@ def published_table(record: Record, facts: Ledger) -> Table:
 
 PROJECTION = maps.Projection(20.0, 52.0)
 EUROPE: maps.Frame = (-2330, 1750, -1560, 1660)
-EAST: maps.Frame = (690, 1530, -770, 150)
+EAST: maps.Frame = (690, 1615, -770, 150)
 """The east of Ukraine, with the front."""
 
 TOWN = "Wiesbaden"
 RIGHT = (14, 0, "left")
 OFFSETS = {
     "Kharkiv": (-14, 0, "right"),
-    "Luhansk": (-5, 22, "center"),
+    "Luhansk": (70, 4, "left"),
     "Zaporizhzhia": (0, 26, "center"),
     "Donetsk": (10, -16, "left"),
 }
@@ -1016,7 +1016,6 @@ def _draw_europe(ax, record: Record, countries: list, front: list, towns: dict) 
         maps.label(ax, "Wiesbaden:\nheadquarters", PROJECTION.point(9.2, 50.1))
     else:
         maps.label(ax, "Germany:\nheadquarters", PROJECTION.point(7.4, 51.0))
-    maps.label(ax, "Ukraine", PROJECTION.point(23.0, 49.3))
 
 
 def _draw_east(
@@ -1031,7 +1030,8 @@ def _draw_east(
     maps.label(ax, land, PROJECTION.point(33.1, 49.2), color=COLOURS["ink"])
     pale = {"color": COLOURS["muted"], "fontweight": "normal"}
     maps.label(ax, "Russia", PROJECTION.point(37.6, 51.2), **pale)
-    maps.label(ax, "occupied", PROJECTION.point(34.9, 46.98), **pale)
+    maps.label(ax, "Ukraine", PROJECTION.point(29.7, 49.1), fontsize=10)
+    maps.label(ax, "occupied", PROJECTION.point(33.4, 45.35), **pale)
     maps.label(ax, "Black Sea", PROJECTION.point(30.9, 45.3), **pale)
     for name, (east, north) in towns.items():
         if name != TOWN:

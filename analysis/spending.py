@@ -788,8 +788,9 @@ def _draw_dots(ax, wide, old: pd.Series, new: pd.Series, places: dict[str, int])
         if not pd.isna(pair).any():
             ax.plot(pair, [n] * len(pair), color=COLOURS["main_pale"], linewidth=1.4, zorder=1)
     heights = [[places[country] for country in series.index] for series in (old, new)]
-    ax.scatter(old, heights[0], s=13, zorder=2, gid="data-first", label=str(old.name), **OPEN_DOT)
-    style = {"s": 18, "color": COLOURS["main"], "zorder": 3, "gid": "data-newest"}
+    # the ring is the larger, so that it shows where the two are one
+    ax.scatter(old, heights[0], s=30, zorder=2, gid="data-first", label=str(old.name), **OPEN_DOT)
+    style = {"s": 13, "color": COLOURS["main"], "zorder": 3, "gid": "data-newest"}
     ax.scatter(new, heights[1], label=str(new.name), **style)
     right = float(wide.max().max()) * _beyond()
     style = {"ha": "right", "va": "center", "fontsize": 7.5}

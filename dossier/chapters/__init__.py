@@ -9,6 +9,6 @@ from dossier.registry import fact
 def as_of_day(record: Record) -> Traced:
     """The last day whose knowledge may appear.
 
-    The parameter as_of.
+    Chosen when the report was made.
     """
     return Traced(record.as_of, ("parameters:as_of",))

@@ -145,7 +145,7 @@ def claims_excluded(record: Record) -> Traced:
 
 @fact(unit="claims", name="verdicts_{verdict}", over={"verdict": VERDICTS})
 def verdicts(record: Record, facts: WatchedFacts, verdict: str) -> Traced:
-    """Claims whose verdict is: {verdict}.
+    """Claims with the verdict “{verdict}”.
 
     Count the verdicts, by a rule where there is one that could be applied, else by the newest
     finding known.
@@ -187,16 +187,16 @@ def _main(record: Record) -> pd.DataFrame:
 def main_claims(record: Record) -> Traced:
     """Main claims of the article.
 
-    Count those that dossier.toml names.
+    Count those that were chosen (in dossier.toml).
     """
     return count(_main(record), of=record.claims)
 
 
 @fact(unit="claims", name="main_{verdict}", over={"verdict": VERDICTS})
 def main_with(record: Record, facts: WatchedFacts, verdict: str) -> Traced:
-    """Main claims whose verdict is: {verdict}.
+    """Main claims with the verdict “{verdict}”.
 
-    Count those that dossier.toml names.
+    Count the verdicts on those that were chosen.
     """
     judged = judge(record, facts, _main(record))
     return _judgements(record, [j for j in judged if j.verdict == verdict])

@@ -55,7 +55,8 @@ def places(document: Document) -> Iterator[tuple[str, list[str]]]:
 
 def _of_article(document: Document) -> Iterator[tuple[str, list[str]]]:
     for n, paragraph in enumerate(document.article, start=1):
-        intro = [document.words.article] if n == 1 else []
+        told = document.words
+        intro = [told.article, *(mark.text for mark in told.marks)] if n == 1 else []
         texts = [run.text + "".join(run.ends) for run in paragraph]
         yield f"article, paragraph {n}", [*intro, *texts]
 

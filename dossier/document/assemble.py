@@ -99,7 +99,9 @@ def assemble(
     if kind == "report":
         verdicts = _verdicts(report)
         document.article = marked_article(report.record, anchors, verdicts)
-        document.words.article = words.article("open" in verdicts.values())
+        given = [verdict for verdict in VERDICTS if verdict in verdicts.values()]
+        document.words.article = words.ARTICLE
+        document.words.marks = words.marks(given, not report.record.exclusions.empty)
     cited = _cited(document).union(*(fact.sources for fact in facts))
     document.words.sources += words.usual(*(usual(record, cited, c) for c in ("rank", "read")))
     document.sources = sources_of(record, cited, whole=kind == "report")

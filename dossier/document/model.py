@@ -214,6 +214,8 @@ class Words:
     kicker: str = ""
     dateline: Runs = field(default_factory=list)
     article: str = ""
+    marks: list[MarkedRun] = field(default_factory=list)
+    """A sample of each mark in the article, which says what it means."""
     ledger: str = ""
     sources: str = ""
     reading: str = ""

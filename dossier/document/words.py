@@ -1,15 +1,16 @@
 """The texts of a document's own frame, in English: what is around the chapters."""
 
-from dossier.document.model import Run, Runs, Words
+from collections.abc import Iterable
+
+from dossier.document.model import MarkedRun, Run, Runs, Words
 
 REPORT = "Dossier: one article against the record"
 ARTICLE = (
-    "The whole text, marked by verdict. Blue: confirmed. Red and underlined: imprecise. Framed: "
-    "{framed}. Dotted underline: not checked, for a reason. Unmarked: not checked. Each code "
-    "beside a mark leads to what the record shows, or to the reason."
+    "The whole text; what was checked is marked by its verdict. Each code beside a mark leads to "
+    "what the record shows, or to the reason."
 )
-FRAMED = "cannot be verified"
-OPEN = ", or open, as nothing was known yet"
+OPEN = "open: nothing was known yet"
+EXCLUDED = "not checked, for a reason"
 LEDGER = (
     "Every fact that the report prints, and those that they rest on: what it is, how it came "
     "about, from which rows and sources, and where it is printed, the contents apart."
@@ -51,9 +52,10 @@ def frame(kind: str, label: str, origin: str, as_of: str, units: str) -> Words:
     )
 
 
-def article(has_open: bool) -> str:
-    """Return how the marked article is read; ``has_open``: where claims are open, too."""
-    return ARTICLE.format(framed=FRAMED + OPEN * has_open)
+def marks(given: Iterable[str], excluded: bool) -> list[MarkedRun]:
+    """Return a sample of each mark in the article: of the verdicts given, of what is excluded."""
+    told = [MarkedRun(OPEN if v == "open" else v, verdict=v) for v in given]
+    return told + [MarkedRun(EXCLUDED, excluded=True)] * excluded
 
 
 def _dateline(origin: str, as_of: str, units: str) -> Runs:

@@ -28,6 +28,7 @@ from dossier.document.model import (
     FigureBlock,
     Heading,
     ListBlock,
+    MarkedRun,
     Panel,
     Paragraph,
     Run,
@@ -69,6 +70,10 @@ def _style_of(run: Run) -> str:
     if run.strong:
         return "Strong"
     return "Emphasis" if run.em else "Id" if run.code else ""
+
+
+def _mark(words: MarkedRun) -> str:
+    return "LeftOut" if words.excluded else MARKS.get(words.verdict, "Unverified")
 
 
 def _label_target(block: TableBlock | FigureBlock) -> str:
@@ -457,13 +462,14 @@ class _Writer:
     def _article(self) -> None:
         self._opening("article", run(ARTICLE))
         self.add(paragraph("Note", run(self.document.words.article)))
+        samples = [[run(mark.text, _mark(mark)), run("   ")] for mark in self.document.words.marks]
+        self.add(paragraph("Normal", *itertools.chain.from_iterable(samples)))
         for line in self.document.article:
             content: list[Any] = []
             for piece in line:
                 for anchor in piece.anchors:
                     content += self._marked(anchor)
-                mark = "LeftOut" if piece.excluded else MARKS.get(piece.verdict, "Unverified")
-                content.append(run(piece.text, mark if piece.mark else ""))
+                content.append(run(piece.text, _mark(piece) if piece.mark else ""))
                 for end, row in piece.ends.items():
                     tag = run(end, "Mark")
                     content.append(self._link(f"#{row}", tag) if row else tag)

@@ -217,8 +217,8 @@ def window(ax: Any, frame: Frame) -> None:
 
 def scale_bar(ax: Any, frame: Frame, words: str, kilometres: float) -> None:
     """Draw a scale that is ``kilometres`` long in the lower right corner of a map, with words."""
-    _, east, south, north = frame
-    end, high = east - 95, south + 0.045 * (north - south)
+    west, east, south, north = frame
+    end, high = east - 0.2 * (east - west), south + 0.045 * (north - south)
     bar = ax.secondary_xaxis(high, transform=ax.transData)
     bar.spines["bottom"].set_bounds(end - kilometres, end)
     bar.spines["bottom"].set_color(COLOURS["ink"])
