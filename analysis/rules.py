@@ -91,8 +91,8 @@ def agreements(article_agreements: int, members_on_article_day: int) -> Verdict:
     edge = 10 * abs(members_on_article_day - article_agreements) == article_agreements
     words = (
         "By {article_day} {members_on_article_day} had signed; the article says that they will. "
-        f"“Approximately” allows a tenth either way, so it {'holds' if near else 'does not hold'}"
-        f"{', just' if edge else ''}."
+        f"“Approximately” allows a tenth either way, so the number "
+        f"{'holds' if near else 'does not hold'}{', just' if edge else ''}; “will” does not."
     )
     return "imprecise", words
 

@@ -880,8 +880,8 @@ def counts_figure(record: Record, facts: Ledger) -> Drawing:
         title=facts.join(title),
         subtitle=facts.join(
             "Allies at {gdp_target} or more for {article_day:year}, by the day on which the "
-            "count was given or reported. Line: by its tables; rings: as announced. The axis "
-            "does not begin at zero"
+            "count was given or reported. Line and full dots: by its tables; rings: as "
+            "announced. The axis does not begin at zero"
         ),
         alt=facts.plain(
             "Steps of the count of allies at or above {gdp_target} for {article_day:year}, by the "

@@ -461,8 +461,8 @@ def _is_told(value: str, words: str) -> bool:
 
 
 RESTS_ON = (
-    "Rests on: what kind of source the best one is, and how much of it was read. A verdict by a "
-    "rule (\\*) needs all its sources, so for it the weakest is named."
+    "Rests on: the best source, and how much of it was read; by a rule (\\*), which needs all its "
+    "sources, the weakest."
 )
 
 

@@ -153,7 +153,7 @@ def disagreements_table(record: Record, facts: Ledger) -> Table:
             Column("Point", width=1.1),
             Column("One version", width=1.6),
             Column("The other", width=1.8),
-            Column("Which we follow", width=2.1),
+            Column("What we made of it", width=2.1),
         ),
         tuple(rows),
     )

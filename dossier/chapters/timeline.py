@@ -1,10 +1,8 @@
 """The timeline: dated events up to the as-of day, drawn and in a table, relative to the article."""
 
-import itertools
 import textwrap
 from typing import Any
 
-import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
 from matplotlib.patches import Rectangle
@@ -123,17 +121,15 @@ def timeline_figure(record: Record, facts: Ledger) -> Drawing:
     ax.set_xlim(0, charts.width() - LEFT)
     ax.set_ylim(len(events) - 0.4, -0.6)
     _draw_week(ax, record, events)
-    early = _early(events["date"])
-    places = _draw_time(ax, events["date"], early)
-    told = zip(events.to_dict("records"), words, places, strict=True)
-    for n, (event, text, place) in enumerate(told):
-        _draw_event(ax, record, event, text, (place, n), LINE / row)
+    _draw_time(ax, events["date"])
+    for n, (event, text) in enumerate(zip(events.to_dict("records"), words, strict=True)):
+        _draw_event(ax, record, event, text, n, LINE / row)
     return Drawing(
         canvas,
         title=_title(facts),
-        subtitle=_subtitle(record, early),
+        subtitle=_subtitle(record),
         alt=_description(facts),
-        shown={"events": [(0, day) for day in mdates.date2num(events["date"].iloc[early:])]},
+        shown={"events": [(0, n) for n in range(len(events))]},
         sources=record.cites(*events["source_id"]),
         quoted=tuple(events.index),
     )
@@ -142,11 +138,11 @@ def timeline_figure(record: Record, facts: Ledger) -> Drawing:
 LEFT = 0.38
 """Inches left of the line of time, for its years."""
 
-APART = 0.5
+APART = 0.2
 """Inches between the line of time and the events' days."""
 
 FAR = pd.DateOffset(years=5)
-"""Events before a gap as long as this stand above the scale: it would leave the others no room."""
+"""A gap as long as this is dotted."""
 
 
 def _words(events: pd.DataFrame) -> list[str]:
@@ -165,50 +161,24 @@ def _draw_week(ax: Any, record: Record, events: pd.DataFrame) -> None:
         return
     right = charts.width() - LEFT
     band: dict[str, Any] = {"facecolor": COLOURS["sea"], "linewidth": 0, "zorder": 0}
-    left = APART - 0.14
+    left = APART - 0.1
     ax.add_patch(Rectangle((left, week[0] - 0.5), right - left, len(week), **band))
     style = {"color": COLOURS["muted"], "fontsize": 8, "ha": "right", "va": "center"}
     words = "the article’s week" if charts.is_narrow() else "the week of the article’s day"
     ax.text(right - 0.05, week[0] - (0.28 if charts.is_narrow() else 0), words, **style)
 
 
-def _early(days: pd.Series) -> int:
-    """Return how many events stand above the scale."""
-    gaps = (n for n, (a, b) in enumerate(itertools.pairwise(days), 1) if b > a + FAR)
-    return max(gaps, default=0)
-
-
-def _draw_time(ax: Any, days: pd.Series, early: int) -> list[float]:
-    """Draw the line of time, dotted above the scale; return the place of each event on it, in rows.
-
-    The scale takes the rows of its events: the first and the last stand beside their words.
-    """
-    numbers = mdates.date2num(days)
-    first, last = numbers[early], numbers[-1]
-    step = max(last - first, 1) / max(len(days) - 1 - early, 1)
-    ax.plot([0, 0], [0, early], color=COLOURS["muted"], lw=1.4, ls=(0, (1, 2)))
-    ax.plot([0, 0], [early, len(days) - 1], color=COLOURS["muted"], lw=1)
-    time = ax.twinx()
-    time.set_ylim(*(first + step * (row - early) for row in ax.get_ylim()))
-    time.plot([0] * len(days[early:]), numbers[early:], linestyle="none", gid="data-events")
-    ticks = mdates.AutoDateLocator(minticks=2, maxticks=8).tick_values(
-        *mdates.num2date([first, last])
-    )
-    ticks = [tick for tick in ticks if first <= tick <= last]
-    time.set_yticks(ticks, [_tick(mdates.num2date(tick)) for tick in ticks])
-    time.yaxis.tick_left()
-    for axes in (ax, time):
-        axes.xaxis.set_visible(False)
-        for spine in axes.spines.values():
-            spine.set_visible(False)
-    ax.yaxis.set_visible(False)
-    return [*range(early), *(early + (numbers[early:] - first) / step)]
-
-
-def _tick(day: Any) -> str:
-    if (day.month, day.day) == (1, 1):
-        return f"{day:%Y}"
-    return f"{day:%b}" if day.day == 1 else f"{day:%d %b}".lstrip("0")
+def _draw_time(ax: Any, days: pd.Series) -> None:
+    """Draw the line of time, a row for each event, with each year where it begins."""
+    style = {"color": COLOURS["muted"], "fontsize": 8, "ha": "right", "va": "center"}
+    for n, (day, before) in enumerate(zip(days, days.shift(), strict=True)):
+        if n == 0 or day.year != before.year:
+            ax.text(-0.1, n, f"{day:%Y}", **style)
+        if n:
+            far = {"ls": (0, (1, 2)), "lw": 1.4} if day > before + FAR else {"lw": 1}
+            ax.plot([0, 0], [n - 1, n], color=COLOURS["muted"], zorder=1, **far)
+    ax.plot([0] * len(days), range(len(days)), linestyle="none", gid="data-events")
+    ax.axis("off")
 
 
 def _draw_event(
@@ -216,25 +186,20 @@ def _draw_event(
     record: Record,
     event: dict[str, Any],
     text: str,
-    at: tuple[float, int],
+    y: int,
     line: float,
 ) -> None:
-    """Draw an event's mark, a bar for a month or a year, and its words, led to from the mark.
+    """Draw an event's mark, a bar for a month or a year, and beside it, in its row, its words.
 
-    ``at`` is its place on the line of time and its row; ``line`` is the height of a line of text,
-    as a share of that of an event.
+    ``line`` is the height of a line of text, as a share of that of an event.
     """
     is_article = event["relation_to_article"] == THE_ARTICLE
     before = event["date"] < pd.Timestamp(record.article_day)
     colour = COLOURS["article"] if is_article else COLOURS["ink"] if before else COLOURS["main"]
-    place, y = at
     if event["precision"] in SPANS:
-        ax.plot([0, 0], [place - 0.3, place + 0.3], color=colour, lw=4.5, solid_capstyle="butt")
+        ax.plot([0, 0], [y - 0.3, y + 0.3], color=colour, lw=4.5, solid_capstyle="butt")
     else:
-        on_top = 4 if is_article else 3
-        ax.plot([0], [place], "o", color=colour, markersize=4, zorder=on_top, clip_on=False)
-    leader = {"color": colour if is_article else COLOURS["rule"], "lw": 0.8, "zorder": 1}
-    ax.plot([0.06, APART - 0.14, APART - 0.05], [place, y, y], **leader)
+        ax.plot([0], [y], "o", color=colour, markersize=5, zorder=3, clip_on=False)
     style = {"color": colour, "fontsize": 8.5, "va": "center"}
     style["fontweight"] = "semibold" if is_article else "normal"
     day = day_text(event["date"].date(), event["precision"])
@@ -258,12 +223,11 @@ def _title(facts: Ledger) -> str:
     return "The events"
 
 
-def _subtitle(record: Record, early: int) -> str:
-    words = "The years at the left are to scale" + (", but not where dotted" if early else "")
+def _subtitle(record: Record) -> str:
+    selected = "Selected events" if record.project.settings.timeline.drawn else "Events"
+    words = f"{selected} in their order, not to scale"
     if (record.timeline["date"] > pd.Timestamp(record.article_day)).any():
         words = f"{words}. Blue: after the article’s day"
-    if record.project.settings.timeline.drawn:
-        words = f"Selected events. {words}"
     return words
 
 
@@ -292,8 +256,8 @@ def timeline_table(record: Record, facts: Ledger) -> Table:
     others = record.project.settings.timeline.apart
     but = f", without the {{{others.fact}:n}} {others.words}" if others else ""
     return Table(
-        facts.fill(f"The events known by {{as_of_day}}{but}")
-        or facts.join("The events known by {as_of_day}"),
+        facts.fill(f"Events on record by {{as_of_day}}{but}")
+        or facts.join("Events on record by {as_of_day}"),
         (
             Column("Date", width=1.3),
             Column("Event", width=3.2),

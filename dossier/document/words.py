@@ -12,8 +12,8 @@ ARTICLE = (
 OPEN = "open: nothing was known yet"
 EXCLUDED = "not checked, for a reason"
 LEDGER = (
-    "Every fact that the report prints, and those that they rest on: what it is, how it came "
-    "about, from which rows and sources, and where it is printed, the contents apart."
+    "Every fact that a sentence or a drawing of the report tells, and those that it rests on: what "
+    "it is, how it came about, from which rows and sources, and where it is printed."
 )
 LEDGER_OF_CHAPTER = (
     "Every number the chapter prints: what it is, how it came about, from which rows and sources."
@@ -31,10 +31,10 @@ RANK_USUAL = " Where an entry does not say what it is, it is {}."
 READ_USUAL = " Where it does not say how much was read, it was this: {}."
 NUMBERS = " Numbers are those of the whole list, so some are missing here."
 READING = (
-    "Every underlined number, and every number in a table, links to its entry in the ledger. The "
-    "entry says whether it comes from the article, from a table or from a calculation, names its "
-    "sources, and links back to the pages on which it stands. A number in square brackets leads to "
-    "the list of sources, which says how much of each source was read."
+    "Every underlined number links to its entry in the ledger. The entry says whether it comes "
+    "from the article, from a table or from a calculation, names its sources, and links back to "
+    "the places where it stands. A table names the sources of its rows. A number in square "
+    "brackets leads to the list of sources, which says how much of each source was read."
 )
 MORE_SOURCES = " and others"
 SYSTEMS = {"imperial": "imperial", "metric": "metric"}
