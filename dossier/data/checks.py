@@ -29,7 +29,7 @@ from dossier.project import Project
 from dossier.registry import registry_of
 from dossier.text.numbers import values_stated
 from dossier.text.said import is_said, said_in
-from dossier.text.units import Unit, UnitError, unit_of, units_of
+from dossier.text.units import Unit, UnitError, named_by, unit_of, units_of
 from dossier.text.words import QUALIFIERS, qualifier_pattern
 
 SIZE_LIMIT = 20_000_000
@@ -444,11 +444,11 @@ def _is_named(unit: Unit, value: str, words: str, units: Mapping[str, Unit], sai
     """
     if re.search(rf"\b{re.escape(value)} ?%", words) and not unit.symbol.startswith("%"):
         return False
-    found = re.search(unit.words, words, re.I) if unit.words else None
+    found = named_by(unit.words, re.I).search(words) if unit.words else None
     if found is None:
-        named = any(re.search(u.words, words, re.I) for u in units.values() if u.words)
+        named = any(named_by(u.words, re.I).search(words) for u in units.values() if u.words)
         return said and not (unit.name == "number" and named)
-    others = (re.search(u.words, words, re.I) for u in units.values() if u.words)
+    others = (named_by(u.words, re.I).search(words) for u in units.values() if u.words)
     return not any(
         other.start() <= found.start() and found.end() <= other.end()
         for other in others

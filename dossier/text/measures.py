@@ -15,7 +15,7 @@ from dossier.text import currencies
 from dossier.text.counts import Count, Number, count_at, whole
 from dossier.text.lexer import Token, Tokens
 from dossier.text.turns import is_acting
-from dossier.text.units import UNITS
+from dossier.text.units import UNITS, named_by
 from dossier.text.words import CARDINALS, PERIODS, word_set
 
 _MEASURED = [
@@ -56,7 +56,8 @@ def measure_of(phrase: str) -> str:
     if not (_ANY_UNIT.fullmatch(phrase) or _ANY_UNIT.fullmatch(phrase.lower())):
         return ""
     for unit in _MEASURED:
-        if re.fullmatch(unit.words, phrase) or re.fullmatch(unit.words, phrase.lower()):
+        named = named_by(unit.words)
+        if named.fullmatch(phrase) or named.fullmatch(phrase.lower()):
             return unit.name
     return ""
 

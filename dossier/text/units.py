@@ -67,6 +67,16 @@ class Unit:
         return self.singular if self.singular and value == 1 else self.name
 
 
+@functools.lru_cache(maxsize=1024)
+def named_by(words: str, flags: int = 0) -> re.Pattern[str]:
+    """Return the pattern of a unit's words; there are more than ``re`` itself remembers.
+
+    >>> bool(named_by(UNITS["km"].words).search("three kilometres"))
+    True
+    """
+    return re.compile(words, flags)
+
+
 KM_PER_MILE = 1.609344
 """International mile, exact by definition (1959)."""
 _POUND = 0.45359237

@@ -1,5 +1,6 @@
 """The words of English for numbers, times and qualifiers: the only list of each."""
 
+import functools
 import re
 from collections.abc import Iterable
 
@@ -274,6 +275,7 @@ def by_letter(choices: str) -> str:
     return "|".join(f"{letter}(?:{'|'.join(ends)})" for letter, ends in rest.items())
 
 
+@functools.cache
 def qualifier_pattern(qualifier: str) -> re.Pattern[str]:
     """Return the pattern of a qualifier's words; ``over the next`` is no bound, but a time.
 
