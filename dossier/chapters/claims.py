@@ -71,11 +71,11 @@ def newest_findings(findings: pd.DataFrame) -> dict[str, dict[str, Any]]:
     """Return the newest of the findings on each claim, by the claim's id; ``row`` is its key."""
     if findings.empty:
         return {}
-    ordered = findings.sort_values("known_from", kind="stable")
-    newest = ordered.drop_duplicates("claim_id", keep="last").reset_index(names="row")
-    return {
-        str(f["claim_id"]): {str(k): v for k, v in f.items()} for f in newest.to_dict("records")
-    }
+    rows = zip(findings.index, findings.to_dict("records"), strict=True)
+    newest: dict[str, dict[str, Any]] = {}
+    for row, found in sorted(rows, key=lambda item: item[1]["known_from"]):  # a stable order
+        newest[str(found["claim_id"])] = {"row": row} | {str(k): v for k, v in found.items()}
+    return newest
 
 
 def judge(
