@@ -31,12 +31,14 @@ from dossier.__main__ import main
 from dossier.build.editions import chapters_folder, make_edition, output_names
 from dossier.build.notebooks import preload_libraries
 from dossier.build.processes import CONTEXT, begin
-from dossier.data.checks import glyphs
+from dossier.data.checks import check_claim, glyphs
 from dossier.data.tables import load
 from dossier.export.claims import Claims
+from dossier.gates import names_of_gates
 from dossier.registry import Definition, registry_of
 from dossier.show import charts
 from dossier.show.report import check_parameters
+from dossier.text.units import UNITS
 
 PROJECT = projects.find(Path(__file__).parent)
 
@@ -233,14 +235,23 @@ CHECKED_BY = ("babel.dates", "frictionless.formats", "frictionless.portals", "fr
 """What the check of the data imports, which every build runs in a process of its own."""
 
 
+SHELL = ("application", "completerlib", "crashhandler", "logger", "magics", "oinspect")
+"""What IPython imports of itself where a shell is opened, as every chapter's process opens one."""
+
+
 def pytest_collection_finish():
     """Import what many forks would import, each for itself, and what they read of the fonts.
 
-    What was imported and collected is kept out of every later look for cycles, in forks, too.
+    The patterns by which texts are read are compiled, too. What was imported and collected is
+    kept out of every later look for cycles, in forks, too.
     """
-    for name in (*CHECKED_BY, "dossier.export.pdf", "slugify"):
+    shell = ("dossier.build.shell", *(f"IPython.core.{name}" for name in SHELL))
+    gates = (f"dossier.gates.{name}" for name in names_of_gates())
+    for name in (*CHECKED_BY, *shell, *gates, "dossier.export.pdf", "mistune", "slugify"):
         importlib.import_module(name)
     glyphs()
+    claim = {"value": "3", "unit": "people", "exact": "over three people", "qualifier": "about"}
+    assert list(check_claim(claim, UNITS))  # the qualifier: each is looked for
     gc.collect()
     gc.freeze()
 
