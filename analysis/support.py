@@ -782,7 +782,8 @@ def _label_bars(ax, side, sums: pd.DataFrame, least: float) -> None:
     bare = sums.reset_index()[sums["united_states"].isna().to_numpy()]
     if len(bare):
         words = "no American\nallocation\nlisted"
-        ax.text(bare.index.to_numpy().mean(), bare["others"].max() + 0.3, words, **low)
+        low |= {"backgroundcolor": COLOURS["paper"]}  # over the grid
+        ax.text(bare.index.to_numpy().mean(), bare["others"].max() + 1, words, **low)
 
 
 def _label_years(panel, whose: str, facts: Ledger, at: dict[str, float]) -> None:

@@ -268,7 +268,7 @@ def verdict_figure(record: Record, facts: Ledger) -> Drawing:
     claims = record.claims.set_index("claim_id")
     named = sorted(judged, key=lambda j: j.verdict == VERDICTS[0])
     labels = [(j, _label(j.claim_id, claims["label"][j.claim_id])) for j in named]
-    columns = _parts(labels, ACROSS[charts.is_narrow()])
+    columns = _columns(labels, ACROSS[charts.is_narrow()])
     keys = _keys(judged, facts)
     tall = max(sum(len(words) for _, words in column) for column in columns)
     height = LINE * (len(keys) + tall + 0.5)
@@ -298,14 +298,22 @@ def verdict_figure(record: Record, facts: Ledger) -> Drawing:
     )
 
 
+Named = tuple[Judgement, list[str]]
+"""A claim, with the lines of its label."""
+
+
 def _cut(items: list[T], each: int) -> list[list[T]]:
     """Return items in parts of as many each, the last perhaps of fewer."""
     return [items[n : n + each] for n in range(0, len(items), each)]
 
 
-def _parts(items: list[T], count: int) -> list[list[T]]:
-    """Return items in that many columns, the last perhaps shorter."""
-    return _cut(items, math.ceil(len(items) / count))
+def _columns(named: list[Named], count: int) -> list[list[Named]]:
+    """Return the claims in so many columns; those confirmed begin one, where that costs no line."""
+    first = [each for each in named if each[0].verdict != VERDICTS[0]]
+    each = math.ceil(len(named) / count)
+    if len(first) > each or count == 1:
+        return _cut(named, each)
+    return [first, *_cut(named[len(first) :], math.ceil((len(named) - len(first)) / (count - 1)))]
 
 
 def _keys(judged: list[Judgement], facts: Ledger) -> list[list[tuple[str, str]]]:
@@ -324,16 +332,14 @@ def _write_keys(ax: Any, keys: list[list[tuple[str, str]]]) -> None:
             ax.text(x + 0.1, y + 0.01, words, color=COLOURS[SHAPES[verdict][1]], **style)
 
 
-Named = list[tuple[Judgement, list[str]]]
-"""Claims, each with the lines of its label."""
-
-
 def _label(id: str, words: str) -> list[str]:
     """Return a claim's number and label in lines."""
     return textwrap.wrap(f"{id} {words}", LETTERS[charts.is_narrow()])
 
 
-def _write_named(ax: Any, columns: list[Named], top: float) -> dict[str, list[tuple[float, float]]]:
+def _write_named(
+    ax: Any, columns: list[list[Named]], top: float
+) -> dict[str, list[tuple[float, float]]]:
     """Write the claims in columns that are read downwards, each after its mark.
 
     Return the marks' places by verdict.

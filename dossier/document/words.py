@@ -10,7 +10,7 @@ ARTICLE = (
     "what the record shows, or to the reason."
 )
 OPEN = "open: nothing was known yet"
-EXCLUDED = "not checked, for a reason"
+EXCLUDED = "not checked by itself, for a reason"
 LEDGER = (
     "Every fact that a sentence or a drawing of the report tells, and those that it rests on: what "
     "it is, how it came about, from which rows and sources, and where it is printed."
