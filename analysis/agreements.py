@@ -652,8 +652,10 @@ def _draw_steps(ax, facts: Ledger, steps: pd.DataFrame, begin, end) -> float:
     xs = [begin, *steps["date_signed"], end]
     total = [0, *steps["total"], steps["total"].iloc[-1]]
     members = [0, *steps["members"], steps["members"].iloc[-1]]
-    ax.fill_between(xs, members, step="post", color=COLOURS["main"], linewidth=0)
-    ax.fill_between(xs, members, total, step="post", color=COLOURS["other"], linewidth=0)
+    for low, high, colour in ((members, total, "other"), (0, members, "main")):
+        look = {"color": COLOURS[colour], "step": "post"}
+        ax.fill_between(xs, low, high, alpha=PALE, linewidth=0, **look)
+        ax.step(xs, high, color=COLOURS[colour], where="post", linewidth=1.4)
     ax.plot(steps["date_signed"], steps["members"], linestyle="none", gid="data-members")
     ax.plot(steps["date_signed"], steps["total"], linestyle="none", gid="data-total")
     stated = facts.require("article_agreements").value
@@ -670,6 +672,8 @@ def _draw_steps(ax, facts: Ledger, steps: pd.DataFrame, begin, end) -> float:
     return max(total[-1], stated) + (13 if charts.is_narrow() else 7)
 
 
+PALE = 0.3
+"""How much of its colour an area has below its line."""
 SIDES = (0.28, 1.26)
 """Inches left and right of the steps."""
 ROOM = 1.2
@@ -690,7 +694,7 @@ def _draw_stated(ax, facts: Ledger, stated: float, begin, end, top: float) -> No
     dot = {"color": COLOURS["paper"], "markeredgecolor": COLOURS["ink"], "clip_on": False}
     ax.plot([day], [signed], "o", markersize=5, zorder=5, **dot)
     if (end - day) / (end - begin) * (charts.width() - sum(SIDES)) > ROOM:
-        inside: dict[str, Any] = {"color": COLOURS["paper"], "fontsize": 8.5, "va": "top"}
+        inside: dict[str, Any] = {"color": COLOURS["ink"], "fontsize": 8.5, "va": "top"}
         words = f"{facts.text('members_on_article_day')}\nby then"
         ax.annotate(words, (day, signed), (7, -8), textcoords="offset points", **inside)
 

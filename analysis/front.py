@@ -707,7 +707,7 @@ def series_figure(record: Record, facts: Ledger) -> Drawing:
         ax.text(right, height, label, color=colour, va="center", fontsize=8.5)
     ax.set_ylim(low, top)
     _date_axis(ax, days)
-    whose = _draw_published(ax, said, series, factor, shown)
+    _draw_published(ax, said, series, factor, shown)
     title = (
         "The main line went from {front_first_length:lead} to {front_at_peak:lead} on "
         "{front_newest_day}"
@@ -721,9 +721,8 @@ def series_figure(record: Record, facts: Ledger) -> Drawing:
         canvas,
         title=facts.join(title),
         subtitle=f"Length of the main line by day, in {unit}; the axis does not start at zero. "
-        "Grey: with smaller details removed. "
-        f"Diamonds: published lengths, which measure different things{whose}; those of the "
-        "fighting alone are left out",
+        "Diamonds: published lengths, not all of the same thing; those of active combat or of the "
+        "whole line are not shown",
         alt=facts.plain(
             "Lines of the front’s length by day at full detail and smoothed. At full "
             "detail it goes from {front_first_length} on {front_first_day} to "
@@ -739,13 +738,13 @@ def series_figure(record: Record, facts: Ledger) -> Drawing:
 
 def _draw_published(
     ax, said: pd.DataFrame, series: pd.DataFrame, factor: float, shown: dict
-) -> str:
-    """Draw published lengths as diamonds, with who gave them; return what the filled ones are.
+) -> None:
+    """Draw published lengths as diamonds, with who gave them.
 
-    The official ones are filled, or else those of the first to speak; the others bear their names.
+    The official ones are filled, or else those of the first to speak, and named at the last.
     """
     if said.empty:
-        return ""
+        return
     who = said["speaker"].str.replace(r" \(.*", "", regex=True)
     first = OFFICIAL if OFFICIAL in set(who) else who.iloc[0]
     days, lengths = mdates.date2num(said["date"]), said["length_km"] / factor
@@ -757,7 +756,9 @@ def _draw_published(
     others = [p for p in zip(days, lengths, who, strict=True) if p[2] != first]
     line = np.interp(days, mdates.date2num(series["date"]), series["main_km"] / factor)
     _name_published(ax, others, dict(zip(days, line, strict=True)))
-    return f"; filled: {first}’s" if others else f", by {first}"
+    last = np.flatnonzero(who == first)[-1]
+    style = {"color": COLOURS["main"], "fontsize": 8.5, "textcoords": "offset points"}
+    ax.annotate(first, (days[last], lengths.iloc[last]), (2, -14), ha="right", **style)
 
 
 CLOSE = (0.35, 0.06)

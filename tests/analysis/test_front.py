@@ -154,11 +154,11 @@ def test_a_length_is_printed_with_the_qualifier_of_its_source(newest):
     """P10 “almost”, P14 “roughly 600-mile”, P15 “500 to 600 miles”: no end of it is a length."""
     rows = dict(shown(newest, "table", "front-published").rows)
     assert rows["front_published:P10"][2] == "almost 777 miles (1,250 km)"
-    assert rows["front_published:P14"][2] == "roughly 600 miles (970 km)"
-    assert rows["front_published:P15"][2] == "500 to 600 miles (800 to 970 km)"
+    assert rows["front_published:P14"][2] == "roughly 600 miles (966 km)"
+    assert rows["front_published:P15"][2] == "500 to 600 miles (805 to 966 km)"
     assert newest.facts.text("front_published.P14.length_km") == rows["front_published:P14"][2]
     metric = dict(shown(Report(units="metric"), "table", "front-published").rows)
-    assert metric["front_published:P15"][2] == "800 to 970 km (500 to 600 miles)"
+    assert metric["front_published:P15"][2] == "805 to 966 km (500 to 600 miles)"
 
 
 def test_the_shaded_land_lies_beyond_the_line():
