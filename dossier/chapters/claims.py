@@ -6,7 +6,7 @@ A verdict is computed where a rule can; elsewhere it is the newest finding known
 import math
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -253,6 +253,8 @@ SHAPES = {
 
 LINE = 0.18
 """Inches from one line of the figure to the next."""
+AIR = 0.4
+"""Lines above a head that does not begin a column."""
 ACROSS = {False: 3, True: 1}
 """In how many columns the claims stand by name."""
 LETTERS = {False: 41, True: 48}
@@ -261,24 +263,19 @@ LETTERS = {False: 41, True: 48}
 
 @figure("verdicts", narrow=True)
 def verdict_figure(record: Record, facts: Ledger) -> Drawing:
-    """Return the claims by name, each with its verdict's mark; those confirmed come last."""
+    """Return the claims by name below their verdicts, each with its mark."""
     judged = sorted(judge(record, facts), key=lambda j: VERDICTS.index(j.verdict))
     if not judged:
         raise NotKnown("no claims")
     claims = record.claims.set_index("claim_id")
-    named = sorted(judged, key=lambda j: j.verdict == VERDICTS[0])
-    labels = [(j, _label(j.claim_id, claims["label"][j.claim_id])) for j in named]
-    columns = _columns(labels, ACROSS[charts.is_narrow()])
-    keys = _keys(judged, facts)
-    tall = max(sum(len(words) for _, words in column) for column in columns)
-    height = LINE * (len(keys) + tall + 0.5)
+    columns = _columns(list(_entries(judged, claims["label"], facts)), ACROSS[charts.is_narrow()])
+    height = LINE * (max(sum(len(e.lines) for e in column) for column in columns) + 2 * AIR)
     canvas, ax = charts.canvas(height)
     charts.inset(canvas, 0, 0, 0, 0)
     ax.set_xlim(0, charts.width())
     ax.set_ylim(height, 0)
     ax.axis("off")
-    _write_keys(ax, keys)
-    shown = _write_named(ax, columns, LINE * (len(keys) + 0.4))
+    shown = _write_entries(ax, columns)
     return Drawing(
         canvas,
         title=facts.join(
@@ -298,38 +295,36 @@ def verdict_figure(record: Record, facts: Ledger) -> Drawing:
     )
 
 
-Named = tuple[Judgement, list[str]]
-"""A claim, with the lines of its label."""
+@dataclass(frozen=True)
+class Entry:
+    """A claim by name, in lines, with its verdict; or the head of those with one verdict."""
+
+    verdict: str
+    lines: list[str]
+    is_head: bool = False
 
 
-def _cut(items: list[T], each: int) -> list[list[T]]:
-    """Return items in parts of as many each, the last perhaps of fewer."""
-    return [items[n : n + each] for n in range(0, len(items), each)]
+def _entries(judged: list[Judgement], labels: pd.Series, facts: Ledger) -> Iterator[Entry]:
+    """Yield the claims below the heads of their verdicts; those confirmed come last."""
+    for verdict in (*VERDICTS[1:], VERDICTS[0]):
+        part = [j.claim_id for j in judged if j.verdict == verdict]
+        if part:
+            count = facts.text(f"verdicts_{as_id(verdict)}", "d")
+            yield Entry(verdict, [f"{count} {verdict}"], is_head=True)
+        for id in part:
+            yield Entry(verdict, _label(id, labels[id]))
 
 
-def _columns(named: list[Named], count: int) -> list[list[Named]]:
-    """Return the claims in so many columns; those confirmed begin one, where that costs no line."""
-    first = [each for each in named if each[0].verdict != VERDICTS[0]]
-    each = math.ceil(len(named) / count)
-    if len(first) > each or count == 1:
-        return _cut(named, each)
-    return [first, *_cut(named[len(first) :], math.ceil((len(named) - len(first)) / (count - 1)))]
-
-
-def _keys(judged: list[Judgement], facts: Ledger) -> list[list[tuple[str, str]]]:
-    """Return each verdict that was given and its count in words, in lines: on a phone by twos."""
-    given = [v for v in (*VERDICTS[1:], VERDICTS[0]) if any(j.verdict == v for j in judged)]
-    words = [(v, f"{facts.text(f'verdicts_{as_id(v)}', 'd')} {v}") for v in given]
-    return _cut(words, 2 if charts.is_narrow() else 4)
-
-
-def _write_keys(ax: Any, keys: list[list[tuple[str, str]]]) -> None:
-    style = {"fontsize": 9.5, "fontweight": "semibold", "va": "center"}
-    for n, line in enumerate(keys):
-        for at, (verdict, words) in enumerate(line):
-            x, y = 0.07 + 1.7 * at, LINE * (n + 0.5)
-            _mark(ax, verdict, [(x, y)])
-            ax.text(x + 0.1, y + 0.01, words, color=COLOURS[SHAPES[verdict][1]], **style)
+def _columns(entries: list[Entry], count: int) -> list[list[Entry]]:
+    """Return entries in so many columns, none of which ends with a head."""
+    each = math.ceil(sum(len(entry.lines) for entry in entries) / count)
+    columns: list[list[Entry]] = [[]]
+    for entry in entries:
+        lines = sum(len(e.lines) for e in (*columns[-1], entry)) + entry.is_head
+        if lines > each and len(columns) < count:
+            columns.append([])
+        columns[-1].append(entry)
+    return columns
 
 
 def _label(id: str, words: str) -> list[str]:
@@ -337,20 +332,24 @@ def _label(id: str, words: str) -> list[str]:
     return textwrap.wrap(f"{id} {words}", LETTERS[charts.is_narrow()])
 
 
-def _write_named(
-    ax: Any, columns: list[list[Named]], top: float
-) -> dict[str, list[tuple[float, float]]]:
-    """Write the claims in columns that are read downwards, each after its mark.
+def _write_entries(ax: Any, columns: list[list[Entry]]) -> dict[str, list[tuple[float, float]]]:
+    """Write entries in columns that are read downwards, each after its mark.
 
-    Return the marks' places by verdict.
+    Return the marks' places by verdict, the heads' apart.
     """
     places: dict[str, list[tuple[float, float]]] = {}
     for n, column in enumerate(columns):
-        x, y = charts.width() / ACROSS[charts.is_narrow()] * n, top
-        for judgement, words in column:
-            places.setdefault(judgement.verdict, []).append((x + 0.07, y + 0.45 * LINE))
-            for line in words:
-                ax.text(x + 0.17, y + 0.66 * LINE, line, fontsize=8)
+        x, y = charts.width() / ACROSS[charts.is_narrow()] * n, 0.0
+        for m, entry in enumerate(column):
+            y += LINE * AIR * (entry.is_head and m > 0)
+            style: dict[str, Any] = {"fontsize": 8}
+            if entry.is_head:
+                style = {"fontsize": 9, "fontweight": "semibold"}
+                style["color"] = COLOURS[SHAPES[entry.verdict][1]]
+            else:
+                places.setdefault(entry.verdict, []).append((x + 0.07, y + 0.45 * LINE))
+            for line in entry.lines:
+                ax.text(x + 0.17 * (not entry.is_head), y + 0.66 * LINE, line, **style)
                 y += LINE
     for verdict, found in places.items():
         _mark(ax, verdict, found, gid=f"data-{verdict}")

@@ -148,7 +148,9 @@ def disagreements_table(record: Record, facts: Ledger) -> Table:
         for d in some(record.disagreements).to_dict("records")
     ]
     return Table(
-        facts.join("The {disagreements_total} on which sources known by {as_of_day} differ"),
+        facts.join(
+            "The {disagreements_total} on which sources known by {as_of_day} differ, or seem to"
+        ),
         (
             Column("Point", width=1.1),
             Column("One version", width=1.6),

@@ -45,16 +45,15 @@ def _evidence(
         runs += [Run("; from: " if n == 0 else "; "), Run(labels[id], href=f"#fact-{id}")]
     if len(inputs) > INPUTS_SHOWN:
         runs.append(Run(f"; and {len(inputs) - INPUTS_SHOWN} more"))
-    rows = [row for row in fact.rows if not row.startswith("parameters:")]
-    shown = rows[:ROWS_SHOWN]
+    shown = fact.rows[:ROWS_SHOWN]
     table = ""
     for row in shown:
         name, _, key = row.partition(":")
         lead = f" · {name} " if not table else ", " if name == table else f"; {name} "
         runs += [Run(lead), Run(key, href=_target(row, anchors, brief))]
         table = name
-    if len(rows) > len(shown):
-        runs.append(Run(f" and {len(rows) - len(shown)} more"))
+    if len(fact.rows) > len(shown):
+        runs.append(Run(f" and {len(fact.rows) - len(shown)} more"))
     if fact.quote:
         runs.append(Run(f" · “{fact.quote}”"))
     return runs

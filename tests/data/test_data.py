@@ -6,6 +6,8 @@ import datetime
 import io
 import json
 import shutil
+from collections import Counter
+from pathlib import Path
 
 import frictionless
 import pandas as pd
@@ -314,3 +316,10 @@ def test_what_a_build_noted_spares_no_table_that_changed(copy, held):
     assert _edit(copy, "places", 3, "latitude", "north") is None
     with pytest.raises(DataError, match=r"places\.csv, row 3, column latitude"):
         check_data(projects.find(copy))
+
+
+def test_no_page_is_two_sources():
+    """Of a repository several files may be sources, of any other address one."""
+    with (projects.find(Path(__file__).parent).data / "sources.csv").open(encoding="utf-8") as file:
+        pages = Counter(row["url"].removesuffix("/") for row in csv.DictReader(file))
+    assert not [page for page, n in pages.items() if n > 1 and page and "github.com/" not in page]
