@@ -269,7 +269,7 @@ def verdict_figure(record: Record, facts: Ledger) -> Drawing:
         raise NotKnown("no claims")
     claims = record.claims.set_index("claim_id")
     columns = _columns(list(_entries(judged, claims["label"], facts)), ACROSS[charts.is_narrow()])
-    height = LINE * (max(sum(len(e.lines) for e in column) for column in columns) + 2 * AIR)
+    height = LINE * (max(map(_tall, columns)) + AIR)
     canvas, ax = charts.canvas(height)
     charts.inset(canvas, 0, 0, 0, 0)
     ax.set_xlim(0, charts.width())
@@ -313,6 +313,11 @@ def _entries(judged: list[Judgement], labels: pd.Series, facts: Ledger) -> Itera
             yield Entry(verdict, [f"{count} {verdict}"], is_head=True)
         for id in part:
             yield Entry(verdict, _label(id, labels[id]))
+
+
+def _tall(column: list[Entry]) -> float:
+    """Return the height of a column, in lines."""
+    return sum(len(e.lines) for e in column) + AIR * sum(e.is_head for e in column[1:])
 
 
 def _columns(entries: list[Entry], count: int) -> list[list[Entry]]:
