@@ -740,7 +740,7 @@ def dots_figure(record: Record, facts: Ledger) -> Drawing:
     places = {country: n for n, country in enumerate(wide.index)}
     old, new = wide[first].dropna(), wide[newest].dropna()
     narrow = charts.is_narrow()
-    canvas, ax = charts.canvas(5.2 if narrow else 4.8)
+    canvas, ax = charts.canvas(5.2 if narrow else 5.1)
     charts.inset(canvas, 1.07, 0.44, 0.26, 0.46 if narrow else 0.29)
     charts.shade(ax, len(wide))
     _draw_dots(ax, wide, old, new, places)
