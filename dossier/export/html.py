@@ -157,7 +157,8 @@ def _height(block: Block) -> int:
 def _may_overhang(blocks: list[Block], position: int) -> bool:
     """Tell whether the notes beside a text may stand beside the next ones, too, which are enough.
 
-    Next are paragraphs and lists without notes of their own, before anything else.
+    Next are paragraphs and lists without notes of their own, before anything else. By a line,
+    which the estimate may be wrong by, they need not.
     """
     after = blocks[position + 1 :]
     notes = list(itertools.takewhile(lambda b: b.type == "note", after))
@@ -166,7 +167,7 @@ def _may_overhang(blocks: list[Block], position: int) -> bool:
     if len(plain) < len(rest) and rest[len(plain)].type == "note":  # the last one's own
         plain = plain[:-1]
     missing = sum(map(_height, notes)) - _height(blocks[position])
-    return 0 < missing <= sum(map(_height, plain))
+    return LINES["note"][1] < missing <= sum(map(_height, plain))
 
 
 BLANK = re.compile(r"\n\s*\n+")
