@@ -15,7 +15,7 @@ from typing import Any
 from dossier.chapters.claims import judge, shown_text, verdicts_by_claim
 from dossier.data.known import Record, digest
 from dossier.document.account import contents, places
-from dossier.document.model import Document
+from dossier.document.model import Document, TableBlock, text_of
 from dossier.export.reading import FileError, Reading
 from dossier.facts.fact import Fact
 from dossier.show.report import Report
@@ -114,12 +114,23 @@ def _printed(document: Document) -> dict[str, str]:
     return {place: line for place, line in lines.items() if line}
 
 
+LONG = (20, 2000)
+"""Rows, and letters: a table of more of either may go on over pages, each with its head."""
+
+
 def _heads(document: Document) -> list[str]:
+    """Return the numbers of the heads that may stand on several pages."""
     lines = [
         " ".join(n for column in table.columns for n in find_digits(column.label))
         for table in document.tables()
+        if _is_long(table)
     ]
     return [line for line in lines if line]
+
+
+def _is_long(table: TableBlock) -> bool:
+    letters = sum(len(text_of(cell)) for row in table.rows for cell in row)
+    return len(table.rows) > LONG[0] or letters > LONG[1]
 
 
 def read(file: Path) -> Reading:

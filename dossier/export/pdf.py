@@ -14,7 +14,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from dossier.document.model import Document, Run
-from dossier.export.claims import Claims, parsed
+from dossier.export.claims import LONG, Claims, parsed
 from dossier.export.reading import FileError, Reading
 from dossier.export.typesetting import FOLDER, typeset
 
@@ -43,7 +43,7 @@ def render(document: Document, claims: Claims = Claims()) -> bytes:  # noqa: B00
     standard: Any = document.parameters.get("standard", "a-3a")
     inputs = {
         "document.json": json.dumps(document, default=_as_data, ensure_ascii=False),
-        "layout.json": json.dumps({"margin": MARGIN, "ledger": LEDGER, "foot": FOOT}),
+        "layout.json": json.dumps({"margin": MARGIN, "ledger": LEDGER, "foot": FOOT, "long": LONG}),
         "facts.json": claims.facts if standard == "a-3a" else "",
         "description.txt": _description(document, claims),
     }

@@ -69,21 +69,29 @@ def instead_of(found: object, wanted: object) -> str:
 
 def contradictions(reading: Reading, claims: dict[str, Any]) -> list[str]:
     """Return a problem for each number that a file prints otherwise than the claims say."""
-    return [*compare(reading.file.name, reading.text, claims), *_listed(reading, claims)]
+    return [*_compare(reading, claims), *_listed(reading, claims)]
 
 
-def compare(name: str, text: str, claims: dict[str, Any]) -> list[str]:
+def _compare(reading: Reading, claims: dict[str, Any]) -> list[str]:
     """Return a problem for each number that a text has more or fewer times than its claims say."""
+    name, text = reading.file.name, reading.text
     found = Counter(find_digits(text))
     wanted = Counter(n for line in claims["printed"].values() for n in line.split())
-    repeated = Counter(n for line in claims["heads"] for n in line.split())
+    repeated = _repeated(reading, claims)
     problems = []
     for number in sorted({*found, *wanted}):
-        # the heads of long tables are repeated on every page
-        more = found[number] > wanted[number] and not repeated[number]
-        if found[number] < wanted[number] or more:
+        if not 0 <= found[number] - wanted[number] <= repeated[number]:
             problems.append(_difference(name, text, number, found, wanted, claims))
     return problems
+
+
+def _repeated(reading: Reading, claims: dict[str, Any]) -> Counter[str]:
+    """Return the numbers of the heads of tables with which a page begins that goes on with one."""
+    heads = sorted((line.split() for line in claims["heads"]), key=len, reverse=True)
+    repeated: Counter[str] = Counter()
+    for numbers in map(find_digits, reading.page_texts):
+        repeated.update(next((h for h in heads if numbers[: len(h)] == h), ()))
+    return repeated
 
 
 def _difference(

@@ -31,6 +31,7 @@ from dossier.gates import (
     parity,
     run_gates,
 )
+from dossier.gates.claims import contradictions
 from dossier.gates.parity import squeezed
 from dossier.gates.verify import alone
 from dossier.show import charts as drawing
@@ -665,3 +666,26 @@ def test_a_tick_that_tells_more_than_its_place_is_a_label():
         ax.set_xticks([1, 2, 3], ["1", "Jul 2024", "6,537 tanks"])
         found = drawing.render(drawing.Drawing(canvas, "t", "", "", {}), "ticks")
     assert found.texts == ("6,537 tanks",)
+
+
+def _forged(text, old, new, nth):
+    """Return a text with the nth of some words changed, or the text, and how many are left."""
+    parts = text.split(old)
+    if len(parts) <= nth:
+        return text, nth - len(parts) + 1
+    return old.join(parts[:nth]) + new + old.join(parts[nth:]), 0
+
+
+def test_a_year_in_the_head_of_a_table_is_held_though_heads_are_repeated(edition):
+    """Of Tables 5 and 11; a page that goes on with a table begins with its head."""
+    reading = _pdf(edition.pdf)
+    old, new = "August 2025", "August 2024"
+    assert contradictions(reading, reading.claims) == []
+    for nth in range(1, reading.text.count(old) + 1):
+        pages, left = [], nth
+        for page in reading.page_texts:
+            page, left = _forged(page, old, new, left) if left else (page, 0)
+            pages.append(page)
+        forged, _ = _forged(reading.text, old, new, nth)
+        other = dataclasses.replace(reading, text=forged, page_texts=pages)
+        assert pages != reading.page_texts and contradictions(other, reading.claims), nth
