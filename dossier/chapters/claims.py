@@ -8,7 +8,7 @@ import re
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 
@@ -40,9 +40,6 @@ KINDS = {
 NOTHING_KNOWN = "Nothing on it was known by then."
 RULE_SOURCES = 4
 """How many of the sources of a rule's facts the table names; the ledger has them all."""
-
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
