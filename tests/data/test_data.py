@@ -7,12 +7,11 @@ import io
 import json
 import shutil
 from collections import Counter
-from pathlib import Path
 
 import frictionless
 import pandas as pd
 import pytest
-from conftest import OTHER, copy_of_project
+from conftest import OTHER, PROJECT, copy_of_project
 
 from dossier import project as projects
 from dossier.chapters.claims import verdicts_by_claim
@@ -320,6 +319,6 @@ def test_what_a_build_noted_spares_no_table_that_changed(copy, held):
 
 def test_no_page_is_two_sources():
     """Of a repository several files may be sources, of any other address one."""
-    with (projects.find(Path(__file__).parent).data / "sources.csv").open(encoding="utf-8") as file:
+    with (PROJECT.data / "sources.csv").open(encoding="utf-8") as file:
         pages = Counter(row["url"].removesuffix("/") for row in csv.DictReader(file))
     assert not [page for page, n in pages.items() if n > 1 and page and "github.com/" not in page]
