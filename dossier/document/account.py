@@ -121,8 +121,8 @@ def finding(chapter: Chapter) -> str:
 def contents(document: Document) -> list[str]:
     """Return the entries of the contents, without their pages.
 
-    A chapter's has its title and, on a line of its own, what it finds. One that has no finding is
-    followed by its figures and tables. The first stands before the contents, with what it finds.
+    A chapter's has its title and, on a line of its own, what it finds; the first stands before the
+    contents, with what it finds. Then follow all figures, and all tables.
     """
     if document.kind != "report":
         return []
@@ -131,11 +131,11 @@ def contents(document: Document) -> list[str]:
         title = f"{chapter.number - 1 or ''} {chapter.title}".strip()
         found = finding(chapter)
         entries.append(f"{title}\n{found}" if found else title)
-        for block in [] if found or chapter.number == 1 else chapter.blocks:
-            if isinstance(block, FigureBlock):
-                entries.append(f"Figure {block.number} {text_of(block.title)}")
-            elif isinstance(block, TableBlock):
-                entries.append(f"Table {block.number} {text_of(block.caption)}")
         if chapter.number == 1 and document.article:
             entries.append(ARTICLE)
-    return [*entries, *(f"{letter} {title}" for letter, title in APPENDICES)]
+    entries += [f"{letter} {title}" for letter, title in APPENDICES]
+    blocks = [block for chapter in document.chapters for block in chapter.blocks]
+    figures = [block for block in blocks if isinstance(block, FigureBlock)]
+    tables = [block for block in blocks if isinstance(block, TableBlock)]
+    entries += [f"Figure {figure.number} {text_of(figure.title)}" for figure in figures]
+    return entries + [f"Table {table.number} {text_of(table.caption)}" for table in tables]

@@ -9,7 +9,7 @@ from dossier.document.words import MORE_SOURCES
 from dossier.facts.fact import Fact, how_of
 from dossier.text.dates import published_text
 
-ROWS_SHOWN, INPUTS_SHOWN = 4, 3
+ROWS_SHOWN, INPUTS_SHOWN = 3, 2
 """How many of a fact's rows, and of the facts it rests on, its entry in the ledger names."""
 
 FIGURE_SOURCES = 8

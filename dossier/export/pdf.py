@@ -23,7 +23,7 @@ DATELESS = datetime.date(2000, 1, 1)
 """The day of a file whose document bears none, such as a chapter by itself."""
 
 MARGIN = 20 / 25.4 * 72
-LEDGER = (1.75, 1.15, 2.6, 0.7, 0.6)
+LEDGER = (1.6, 1.0, 3.1, 0.75, 0.55)
 """The page's margin in points, and the widths of the ledger's columns as shares.
 
 The template gets both from here, so that what is read back stands where it was set.
@@ -166,7 +166,7 @@ def _page_texts(
             box["top"] = height
         text = _with_line_ends(words.get_text_bounded(**box), whole_pages[number])
         if head.startswith("Contents"):
-            contents, mark, rest = text.partition("How to read it")
+            contents, mark, rest = text.replace("\x02", "").partition("How to read it")
             text = mark + rest
         texts.append(text)
     if sources:  # how it is cited is no part of what it says, as the foot of a page is none
