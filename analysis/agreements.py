@@ -684,11 +684,11 @@ def _draw_stated(ax, facts: Ledger, stated: float, begin, end, top: float) -> No
     """Draw the article's number of members up to its day, and how many had signed by then."""
     day = pd.Timestamp(facts.require("article_day").value)
     accent = {"color": COLOURS["article"]}
-    ax.plot([begin, day], [stated, stated], linewidth=1.1, dashes=(4, 2), **accent)
+    height = top if charts.is_narrow() else stated  # there is no room at the line on a phone
+    ax.plot([begin, begin, day], [height, stated, stated], linewidth=1.1, dashes=(4, 2), **accent)
     words = facts.text("article_agreements").replace(" member", "\nmember")
     below: dict[str, Any] = {"textcoords": "offset points", "va": "bottom", "fontsize": 9}
     below["bbox"] = charts.ground()
-    height = top if charts.is_narrow() else stated
     ax.annotate(f"the article: {words}", (begin, height), (3, 3), **below, **accent)
     signed = facts.require("members_on_article_day").value
     dot = {"color": COLOURS["paper"], "markeredgecolor": COLOURS["ink"], "clip_on": False}
@@ -853,59 +853,51 @@ def _draw_party(ax: Any, x: float, y: float, row: dict[str, Any], style: dict[st
 
 @table("agreement-clauses")
 def clauses_table(record: Record, facts: Ledger) -> Table:
-    """Return the words of each agreement on consultations, on its term and on its end."""
+    """Return the words of each agreement on consultations, on its term and on notice."""
     clauses = some(record.agreement_clauses).set_index("agreement_id")
     rows = [
-        (
-            f"agreement_clauses:{id}",
-            (
-                clause["party"],
-                quoted(clause["consultation_quote"]) + in_english(clause["english"]),
-                quoted(clause["term_quote"]),
-                quoted(clause["termination_quote"]),
-            ),
-        )
+        (f"agreement_clauses:{id}", (clause["party"], *words_of(clause)))
         for id, clause in clauses.to_dict("index").items()
     ]
     return Table(
-        facts.join("What {texts_read:n} agreements say on consultations, duration and termination"),
+        facts.join("In their own words: consultations, term and notice in {texts_read:n} texts"),
         (
-            Column("Party", width=0.95),
-            Column("On consultations", width=2.9),
-            Column("On duration", width=1.75, future=True),
-            Column("On termination", width=2.1),
+            Column("Party", width=0.85),
+            Column("To consult in the event of", width=2.3),
+            Column("When", width=0.95),
+            Column("Term", width=1.75, future=True),
+            Column("To end it, notice of", width=2.1),
         ),
         tuple(rows),
         note=tables.note(
-            "From unofficial copies, spelt as found; the copy of Italy’s is in Ukrainian. "
-            "–: the clause was not found in the text.",
+            "From unofficial copies, spelt as found; the whole clauses stand in "
+            "agreement_clauses.csv. In brackets: our rendering. –: no such words were found.",
             tables.sources_line(record, *clauses["source_id"].unique()),
         ),
     )
 
 
-def in_english(words: str) -> str:
-    return f" All three clauses in English, our rendering: {words}" * bool(words)
-
-
-def quoted(words: str) -> str:
-    return f"“{words}”" if words else "–"
+def words_of(clause: dict) -> list[str]:
+    """Return the words on event, hours, term and notice, each with its rendering if it has one."""
+    cut = [clause[f"{of}_words"] for of in ("event", "hours", "term", "notice")]
+    english = clause["english"].split("; ") if clause["english"] else [""] * len(cut)
+    pairs = zip(cut, english, strict=True)
+    return [f"“{words}”" + f" ({own})" * bool(own) if words else "–" for words, own in pairs]
 
 
 @table("agreements")
 def agreements_table(record: Record, facts: Ledger) -> Table:
-    """Return the agreements: party, day, place, term, consultations, force, money, sources."""
+    """Return the agreements: party, day, place, term, force, money, sources."""
     return Table(
         facts.join("The {agreements_signed} in order of signing. † not a NATO member"),
         (
             Column("Party", width=0.9),
             Column("Signed", width=0.9),
-            Column("Place", width=0.85),
-            Column("Term", width=0.95, future=True),
-            Column("Consultations", width=0.92),
-            Column("Legal force, as read", width=1.05),
-            Column("Money named", width=1.5),
-            Column("Sources", width=0.62),
+            Column("Place", width=0.95),
+            Column("Term", width=1.1, future=True),
+            Column("Legal force, as read", width=1.3),
+            Column("Money named", width=2.0),
+            Column("Sources", width=0.8),
         ),
         tuple(_agreement_row(record, row) for row in some(counted(record)).to_dict("records")),
         note="Not legally binding: called so, or a memorandum of understanding. By a general "
@@ -922,14 +914,13 @@ def _agreement_row(record: Record, row: dict) -> Row:
         day_text(row["date_signed"].date()),
         row["place"],
         term_text(row),
-        hours_text(row),
         FORCE.get(row["legal_form_kind"], row["legal_form_kind"]),
         row["money_text"] or UNREAD,
         tables.cite(
             record,
             row["source_id"],
             row["source_id_2"],
-            row["consultation_source_id"],
+            row["term_source_id"],
             row["legal_form_source_id"],
             row["money_source_id"],
         ),

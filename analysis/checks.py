@@ -84,6 +84,26 @@ def signings_are_events(tables: Tables) -> Iterator[str]:
     yield from bad_rows(events, bare, "timeline.csv", "event", remedy)
 
 
+CUT_FROM = {
+    "event_words": "consultation_quote",
+    "hours_words": "consultation_quote",
+    "term_words": "term_quote",
+    "notice_words": "termination_quote",
+}
+
+
+@check
+def words_stand_in_their_clause(tables: Tables) -> Iterator[str]:
+    """The words that are printed of a clause are a part of it, and none is without."""
+    clauses = tables.frames["agreement_clauses"]
+    for column, clause in CUT_FROM.items():
+        pairs = zip(clauses[column], clauses[clause], strict=True)
+        wrong = pd.Series([words not in whole for words, whole in pairs], clauses.index)
+        wrong |= (clauses[column] == "") != (clauses[clause] == "")
+        remedy = f"no part of {clause}; copy the words from it, or leave both empty"
+        yield from bad_rows(clauses, wrong, "agreement_clauses.csv", column, remedy)
+
+
 @check
 def clauses_name_their_party(tables: Tables) -> Iterator[str]:
     """The clauses of an agreement name its party."""

@@ -76,6 +76,8 @@ REFUSED = [
     ("agreements", 3, "date_signed", "2024-02-17", "timeline.csv has no event"),
     ("timeline", 13, "event", "Ruritania signs its agreement with Ukraine", "no such agreement"),
     ("agreement_clauses", 2, "party", "Ruritania", "names another party"),
+    ("agreement_clauses", 2, "term_words", "eleven years", "no part of term_quote"),
+    ("agreement_clauses", 2, "hours_words", "", "no part of consultation_quote"),
 ]
 
 
