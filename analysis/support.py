@@ -27,8 +27,8 @@ LARGEST = 5
 """How many donors the table names; the rest is one line."""
 
 OURS = (
-    "For {kiel_newest_half_year}: what the newest release adds to the one before, corrections "
-    "included."
+    "For {kiel_newest_half_year}: the newest release’s total less the half-years before it, "
+    "corrections included."
 )
 """Of the newest half-year, which no release lists by itself."""
 

@@ -6,8 +6,8 @@ from dossier.document.model import MarkedRun, Run, Runs, Words
 
 REPORT = "Dossier: one article against the record"
 ARTICLE = (
-    "The whole text; what was checked is marked by its verdict. Each code beside a mark leads to "
-    "what the record shows, or to the reason."
+    "The whole text; what was checked is marked by its verdict, and what bears no mark was not "
+    "checked. Each code beside a mark leads to what the record shows, or to the reason."
 )
 OPEN = "open: nothing was known yet"
 EXCLUDED = "not checked by itself, for a reason"

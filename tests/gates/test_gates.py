@@ -608,7 +608,7 @@ def test_facts_json_holds_what_is_required(edition, first_edition):
             assert id in facts
         for year in years:
             assert f"allies_at_2_percent_{year}" in facts
-    assert facts["headquarters_staff"]["quote"] == "700-person"
+    assert facts["headquarters_staff"]["quote"] == "700-person headquarters in Germany"
 
 
 def test_numbers_are_read_as_printed():
