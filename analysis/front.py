@@ -721,8 +721,8 @@ def series_figure(record: Record, facts: Ledger) -> Drawing:
         canvas,
         title=facts.join(title),
         subtitle=f"Length of the main line by day, in {unit}; the axis does not start at zero. "
-        "Diamonds: published lengths, not all of the same thing; those of active combat or of the "
-        "whole line are not shown",
+        f"Diamonds: published lengths, not all of the same thing (filled: {OFFICIAL}’s); those of "
+        "active combat or of the whole line are not shown",
         alt=facts.plain(
             "Lines of the front’s length by day at full detail and smoothed. At full "
             "detail it goes from {front_first_length} on {front_first_day} to "
