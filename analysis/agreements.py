@@ -630,7 +630,10 @@ def cumulative_figure(record: Record, facts: Ledger) -> Drawing:
             "{members_on_article_day:W} had signed by {article_day}; with other parties there "
             "were {agreements_on_article_day}"
         ),
-        subtitle="Bilateral security agreements with Ukraine, cumulative count by day of signing",
+        subtitle=facts.join(
+            "Bilateral security agreements with Ukraine, cumulative count by day of signing; none "
+            "was found after {last_agreement_day}"
+        ),
         alt=facts.plain(
             "Step chart. The count of agreements rises from the first ({first_agreement_party}, "
             "{first_agreement_day}) to {agreements_on_article_day} on the article’s day, "

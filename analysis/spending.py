@@ -641,6 +641,28 @@ def check_sipri(record: Record, gdp_target: float, check_year: int) -> Traced:
     return _checked(record, len(reached), reached)
 
 
+@fact(unit="text")
+def check_sipri_alone_names(record: Record, gdp_target: float) -> Traced:
+    """Allies at or above the target by SIPRI alone in the year of the cross-check.
+
+    The members below it by NATO, at or above it by SIPRI.
+    """
+    both = cross_check(record)
+    alone = some(both[(both["sipri"] >= gdp_target) & (both["nato"] < gdp_target)])
+    return _checked(record, listed(sorted(alone["country"])), alone)
+
+
+@fact(unit="text")
+def check_nato_alone_names(record: Record, gdp_target: float) -> Traced:
+    """Allies at or above the target by NATO alone in the year of the cross-check.
+
+    The members below it by SIPRI, at or above it by NATO.
+    """
+    both = cross_check(record)
+    alone = some(both[(both["nato"] >= gdp_target) & (both["sipri"] < gdp_target)])
+    return _checked(record, listed(sorted(alone["country"])), alone)
+
+
 def _widest(record: Record) -> pd.DataFrame:
     both = cross_check(record)
     return both.loc[[both["difference"].abs().idxmax()]]
@@ -692,6 +714,19 @@ def equipment_guideline(record: Record) -> Traced:
     """
     words = cell(record, "pledges", "vilnius", "target")
     return _number_in(words, r"at least (\d+)% of defence")
+
+
+@fact(unit="text")
+def equipment_below_names(record: Record, equipment_guideline: float) -> Traced:
+    """Allies below the guideline for equipment in the newest year of the newest edition.
+
+    The members whose share in nato_equipment_share.csv is smaller.
+    """
+    shares = newest_equipment(record)
+    members = record.nato_members.set_index("iso3")
+    below = some(shares[shares["share_percent"] < equipment_guideline])
+    names = members.loc[below["iso3"], "country"]
+    return traced(listed(sorted(names)), below, members_of(record, below))
 
 
 @fact(unit="percent of GDP")

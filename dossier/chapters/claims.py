@@ -468,8 +468,8 @@ def _is_told(value: str, words: str) -> bool:
 
 
 RESTS_ON = (
-    "“Rests on” names the best source and how much of it was read; for a verdict by a rule (\\*), "
-    "which needs all its sources, the weakest."
+    "“Rests on” names the best source, and how much of it was read; for verdicts by a rule (\\*), "
+    "which need all their sources, the weakest."
 )
 
 

@@ -132,6 +132,16 @@ def disagreements_total(record: Record) -> Traced:
     return count(record.disagreements)
 
 
+@fact(unit="points")
+def disagreements_open(record: Record) -> Traced:
+    """Points on which sources disagree and that are left open.
+
+    Count the rows of disagreements.csv whose resolution begins with “Open”.
+    """
+    told = record.disagreements
+    return count(some(told[told["resolution"].str.startswith("Open")]), of=told)
+
+
 @table("disagreements")
 def disagreements_table(record: Record, facts: Ledger) -> Table:
     """Return the points on which sources disagree, both versions and what was decided."""

@@ -10,7 +10,7 @@ ARTICLE = (
     "checked. Each code beside a mark leads to what the record shows, or to the reason."
 )
 OPEN = "open: nothing was known yet"
-EXCLUDED = "not checked by itself, for a reason"
+EXCLUDED = "not checked separately, for a reason"
 LEDGER = (
     "Every fact that a sentence or a drawing of the report tells, and those that it rests on: what "
     "it is, how it came about, from which rows and sources, and where it is printed."

@@ -430,11 +430,13 @@ def quantity_text(
     """Return a quantity in both systems, the ``first`` one (imperial or metric) leading.
 
     ``wording`` is the qualifier in its source's own word. The conversion is no more precise than
-    what is converted: a round figure converts to two significant digits, and to about; any other
-    keeps its number of digits; a bound never says more than was said.
+    what is converted: a round figure converts to its significant digits, two at least, and to
+    about; any other keeps its number of digits; a bound never says more than was said.
 
     >>> quantity_text(600, UNITS["miles"], UNITS, "imperial", round_figure=True)
     '600 miles (about 970 km)'
+    >>> quantity_text(2500, UNITS["km"], UNITS, "imperial", round_figure=True)
+    'about 1,550 miles (2,500 km)'
     >>> quantity_text(977, UNITS["km"], UNITS, "imperial")
     '607 miles (977 km)'
     >>> quantity_text(1.28, UNITS["°C difference"], UNITS, "metric", decimals=2)
@@ -480,5 +482,17 @@ def _converted(
         steps = other / step
         return (math.floor(steps) if qualifier in _LOWER else math.ceil(steps)) * step
     if round_figure:
-        return round_to(other, max(2, significant(value)))
+        return round_to(other, max(2, _digits(value, other)))
     return round(other, decimals)
+
+
+def _digits(value: float, other: float) -> int:
+    """Return the significant digits of a round figure, for what it converts to.
+
+    One more where the first ones are smaller: as many would round more coarsely than was said.
+
+    >>> _digits(2500, 1553.4), _digits(1200, 745.6)
+    (3, 2)
+    """
+    digits = significant(value)
+    return digits + (digits > 1 and f"{other:e}" < f"{value:e}")

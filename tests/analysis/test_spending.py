@@ -124,6 +124,9 @@ def test_slovakia_rests_on_a_typed_cell(first):
 
 def test_the_cross_check(first):
     assert (first.facts.value("check_sipri"), first.facts.value("check_nato")) == (11, 10)
+    # by hand from both tables: France 2.06 against 1.96, Slovakia 2.02 against 1.84; Denmark 1.95
+    assert first.facts.value("check_sipri_alone_names") == "France and Slovakia"
+    assert first.facts.value("check_nato_alone_names") == "Denmark"
     assert (
         first.facts.text("check_widest_country") == "Latvia"
         and first.facts.text("check_widest", "n") == "0.61"
@@ -142,6 +145,12 @@ def test_the_pledges_are_read_from_their_words(newest, first):
         == "at least 20%"
     )
     assert not first.facts.known("pledge_hague_share")
+
+
+def test_one_ally_misses_the_guideline_for_equipment(newest, first):
+    """By hand: of 2026 Norway's 17.95% alone is below 20, of 2024 Belgium's and Canada's were."""
+    assert newest.facts.value("equipment_below_names") == "Norway"
+    assert first.facts.value("equipment_below_names") == "Belgium and Canada"
 
 
 def test_the_number_of_allies():
