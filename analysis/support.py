@@ -461,9 +461,10 @@ def kiel_us_first_half_year(record: Record) -> Traced:
     return traced(half_text(half), row, member, _declaration(record))
 
 
-def _in_halves(record: Record, halves: list[str]) -> Traced:
-    rows = allies(record)
-    rows = rows[rows["half_year"].isin(halves)]
+def _in_halves(record: Record, part: pd.DataFrame) -> Traced:
+    """Return the military sum of donors over the two halves of the article's calendar year."""
+    day = record.article_day
+    rows = part[part["half_year"].isin([half_year(day, -1), half_year(day)])]
     members = record.nato_members[record.nato_members["iso3"].isin(rows["iso3"])]
     return traced(total(rows, "military").value, rows, members)
 
@@ -474,8 +475,16 @@ def kiel_military_2024(record: Record) -> Traced:
 
     All allies that are tracked: sum the column military over its two half-years.
     """
-    day = record.article_day
-    return _in_halves(record, [half_year(day, -1), half_year(day)])
+    return _in_halves(record, allies(record))
+
+
+@fact(unit="EUR bn", decimals=1)
+def kiel_us_2024(record: Record) -> Traced:
+    """Military allocations by the United States, the article’s calendar year.
+
+    The United States: sum the column military over its two half-years.
+    """
+    return _in_halves(record, _american(allies(record)))
 
 
 @fact(unit="text")

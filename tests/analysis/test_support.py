@@ -163,6 +163,7 @@ def test_the_calendar_year_of_natos_report(reports, lines, members):
     assert ledger.value("kiel_military_2024") == pytest.approx(
         added(lines, ("2024-H1", "2024-H2"), "military", members)
     )
+    assert ledger.value("kiel_us_2024") == pytest.approx(8.2739 + 11.8671)
 
 
 def test_the_years_are_counted_from_the_declaration(reports):
