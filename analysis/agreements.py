@@ -906,6 +906,7 @@ def agreements_table(record: Record, facts: Ledger) -> Table:
         note="Not legally binding: called so, or a memorandum of understanding. By a general "
         "statement: of Ukraine’s presidential office on all agreements before the American one, or "
         "of a law journal on such agreements as a whole; taken only where nothing nearer was read. "
+        "The American agreement entered into force on its signature, by its own text. "
         "Money is given as each document or statement has it: periods, kinds and currencies "
         "differ, and it must not be added up.",
     )
@@ -942,8 +943,8 @@ def term_text(row: dict, joint: str = "") -> str:
 
 
 FORCE = {
-    "": "no statement read",
-    "not stated": "not stated",
+    "": "text not read",
+    "not stated": "none in the text",
     "not legally binding (general)": "politically binding, by a general statement",
     "executive agreement; bindingness disputed": "executive agreement; disputed whether it binds",
     "no treaty (own text)": "not to be registered, by its own text",

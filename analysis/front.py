@@ -855,8 +855,8 @@ def lengths_table(record: Record, facts: Ledger) -> Table:
         ),
         tuple(rows),
         note=tables.note(
-            "Geodesic lengths on the WGS84 ellipsoid. Each part is measured by itself: straight "
-            "lines, and steps of dividers, do not add up.",
+            "Geodesic lengths on the WGS84 ellipsoid. Each part is simplified and measured by "
+            "itself: only at full detail do river and land add up to the main line.",
             tables.sources_line(record, *lines["source_id"].unique()),
         ),
     )
