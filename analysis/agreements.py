@@ -866,10 +866,10 @@ def clauses_table(record: Record, facts: Ledger) -> Table:
         facts.join("In their own words: consultations, term and notice in {texts_read:n} texts"),
         (
             Column("Party", width=0.85),
-            Column("To consult in the event of", width=2.3),
-            Column("When", width=0.95),
+            Column("To consult in the event of", width=2.2),
+            Column("When", width=1.15),
             Column("Term", width=1.75, future=True),
-            Column("To end it, notice of", width=2.1),
+            Column("To end it, notice of", width=2.0),
         ),
         tuple(rows),
         note=tables.note(

@@ -166,13 +166,16 @@ TABLES = ("The 34 claims", "The 29 agreements in order", "The 36 points on which
 
 
 def test_no_page_is_turned_and_wide_tables_are_set_in_a_size_that_can_be_read(files):
-    """The tables of claims, agreements and disagreements: no text under eight points."""
+    """The tables of claims, agreements and disagreements: no text under eight points.
+
+    On the page after the one on which a table begins, which it shares with no drawing.
+    """
     opened = pypdfium2.PdfDocument(files["pdf"]["report"])
     assert not [page for page in opened if page.get_width() > page.get_height()]
     texts = [page.get_textpage() for page in opened]
     whole = [words.get_text_bounded().replace("\r\n", " ") for words in texts]
     for title in TABLES:
-        words = texts[max(n for n, text in enumerate(whole) if title in text)]
+        words = texts[max(n for n, text in enumerate(whole) if title in text) + 1]
         sizes = {
             round(raw.FPDFText_GetFontSize(words, n), 1)
             for n in range(words.count_chars())
