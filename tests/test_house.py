@@ -238,6 +238,7 @@ HELD_BY = {
     "dossier.text.persons": "text/test_speakers.py",
     "dossier.text.qualifiers": "text/test_detect.py",
     "dossier.text.serials": "text/test_detect.py",
+    "dossier.text.titles": "text/test_detect.py",
     "dossier.text.turns": "text/test_detect.py",
     "dossier.text.voices": "text/test_speakers.py",
 }

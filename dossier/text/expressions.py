@@ -36,7 +36,7 @@ from dossier.text.measures import (
 from dossier.text.moments import PAST_VERBS, Setting, date_at, moment_at
 from dossier.text.names import name_at
 from dossier.text.qualifiers import qualifier_of
-from dossier.text.quotations import titled_spans
+from dossier.text.titles import titled_spans
 from dossier.text.turns import is_half_century, is_plural
 from dossier.text.words import (
     AGES,

@@ -12,6 +12,7 @@ from dataclasses import replace
 from dossier.text.marks import Quotation, Span, doubled, quoted_spans, undoubled
 from dossier.text.persons import VERBS
 from dossier.text.speakers import PRONOUN, SHORTENED, STOP, VERB, WHOSE, speaker_of
+from dossier.text.titles import TITLED, is_title
 from dossier.text.voices import NOBODY, Voices, voices_of
 
 _SAID = re.compile(rf"\b(?:{VERBS}|according to|in the words of)\b", re.I)
@@ -142,14 +143,6 @@ def _bounds(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return bounds
 
 
-_TITLED = re.compile(
-    r"\b(?:titled|entitled|title|album|song|book|novel|film|movie|documentary|paper|play|series|"
-    r"single|"
-    r"show|musical|essay|lecture|speech|opera|ballet|petition|exhibition|headlined|poem|"
-    r"memoir|podcast|video|painting|episode|hit)s?,? ?"
-    r"(?:is |was |called |named )?$",
-    re.I,
-)
 _SHOWN = re.compile(r"(?:[’']s|\b(?:on|in|of|with|his|her|their)) $")
 """What stands before a title, and before no speech: ``on NBC's``."""
 _DUBBED = re.compile(
@@ -171,10 +164,10 @@ def _is_quotation(text: str, span: tuple[int, int], before: str, after: str) -> 
     if (told and not _CALLED.search(before)) or _is_added(words, before):
         return True
     small = words.lstrip()[0].islower() and VERB.search(before)
-    shown = _SHOWN.search(before) and _is_title(words.rstrip(",."), ended=False)
-    shown = shown or (_AUTHOR.search(before) and _is_title(words, ended=False))
+    shown = _SHOWN.search(before) and is_title(words.rstrip(",."), ended=False)
+    shown = shown or (_AUTHOR.search(before) and is_title(words, ended=False))
     shown = bool(shown or _BANNER.search(before))
-    if (_TITLED.search(before) and not small) or shown or _is_title(words, ended):
+    if (TITLED.search(before) and not small) or shown or is_title(words, ended):
         return False
     adjective = re.search(r"\ban? $", before, re.I) and _DESCRIBES.match(after)
     if (count < 4 and _DUBBED.search(before)) or (count < 6 and adjective and not ended):
@@ -250,37 +243,6 @@ _CALLED = re.compile(
 )
 _TOLD = re.compile(r", [^,.;\n]{1,60} (?:said|says|told)\b")
 """An attribution right behind a quotation."""
-
-
-def _is_title(words: str, ended: bool) -> bool:
-    found = words.split()
-    if not 1 < len(found) < 12 or ended:
-        return False
-    large = [w for w in found if w[0].isupper() or w.isdigit()]
-    small = [w for w in found if w[0].islower()]
-    titled = all(len(w) < 5 for w in small) and (found[0][0].isupper() or found[0].isdigit())
-    return titled and len(large) > 1 and len(large) >= len(small)
-
-
-def titled_spans(text: str) -> list[tuple[int, int]]:
-    """Return the spans inside quotation marks that are the title of a work, in order.
-
-    >>> titled_spans("“Seven Winters” beat “Orbit 9”. “Two Men died,” he said.")
-    [(1, 14), (22, 29)]
-    """
-    single, places = undoubled(text)
-    return [
-        (doubled(places, start), doubled(places, end))
-        for start, end in quoted_spans(single)
-        if end - start < 60 and _is_title(*_as_titled(single, start, end))
-    ]
-
-
-def _as_titled(text: str, start: int, end: int) -> tuple[str, bool]:
-    """Return words in marks, and whether a mark ends them that is not the sentence's own."""
-    words = text[start:end]
-    called = _TITLED.search(text[max(start - 40, 0) : start - 1])
-    return words, words[-1] in ("!?…—-" if called else ",.!?…—-")
 
 
 def _backwards(text: str, found: list[Quotation]) -> list[Quotation]:
