@@ -10,11 +10,14 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dossier import project as projects
 from dossier.build import stamps
 from dossier.project import Project
+
+if TYPE_CHECKING:
+    from dossier.parameters import Parameters
 
 CHANGES = 20
 """How many changed places are printed."""
@@ -175,14 +178,16 @@ def _given_to_make(told: str) -> dict[str, str]:
     }
 
 
-def _refuse(project: Project, given: dict[str, str]) -> None:
-    """Raise ParameterError before the libraries are imported, which takes a second.
+def _checked(project: Project, given: dict[str, str]) -> "Parameters":
+    """Return the parameters, or raise ParameterError, before the libraries are imported.
 
-    Of a day, the newest in the data is asked only after that.
+    Those take a second. Of a day, the newest in the data is asked only after that.
     """
     from dossier.parameters import check
 
-    check(given, project.settings.article.day, datetime.date.max, project.settings.parameters)
+    return check(
+        given, project.settings.article.day, datetime.date.max, project.settings.parameters
+    )
 
 
 def _list(files: Iterable[Path]) -> int:
@@ -204,12 +209,12 @@ def _outputs(project: Project, files: list[Path]) -> list[Path]:
 def _report(arguments: argparse.Namespace) -> int:
     start = time.perf_counter()
     project, given = projects.find(), _given(arguments.parameters)
-    _refuse(project, given)
+    formats = _checked(project, given).formats
     if files := stamps.up_to_date(project, "report", given):
         return _nothing_to_do(_outputs(project, files))
     from dossier.build import typesetter
 
-    with typesetter.ahead(project):
+    with typesetter.ahead(project, formats):
         from dossier.build.editions import build_report
 
         built = build_report(project, given)
@@ -248,7 +253,7 @@ def _briefs(arguments: argparse.Namespace) -> int:
         raise projects.ProjectError("this dossier has no briefs: see [briefs] in dossier.toml")
     only = given.pop(project.settings.briefs.parameter, "")
     scheduler = given.pop("scheduler", "")
-    _refuse(project, given)
+    _checked(project, given)
     if not only and (files := stamps.up_to_date(project, "briefs", given)):
         return _nothing_to_do(f for f in files if f.name == "index.html")
     from dossier.build.briefs import build_briefs, make_here

@@ -6,7 +6,7 @@ setting once more what the last build set. Where a chapter changed since, its pa
 
 import contextlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -36,12 +36,13 @@ def _typeset(address: str, ready: Connection, kept: Path | None) -> None:
 
 
 @contextlib.contextmanager
-def ahead(project: Project) -> Iterator[None]:
+def ahead(project: Project, formats: Sequence[str]) -> Iterator[None]:
     """Have another process typeset what is typeset within, from what this engine set last on.
 
-    With one core, or where processes can't be forked, it would only take longer.
+    Where no PDF is among the formats, with one core, or where processes can't be forked, it would
+    only take longer.
     """
-    if not FORK or usable_cores() < 2:
+    if "pdf" not in formats or not FORK or usable_cores() < 2:
         yield
         return
     kept = project.scratch / "kept" / f"typeset-{stamps.engine()}.pickle"
