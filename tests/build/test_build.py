@@ -9,7 +9,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 
 import nbformat
 import pypdf
@@ -17,6 +16,7 @@ import pytest
 from conftest import command, copy_of_project, forked
 from lxml import html as lxml_html
 
+from dossier.build.processes import begin
 from dossier.build.stamps import VERSIONS
 from dossier.show.prose import prose_of
 
@@ -90,7 +90,7 @@ def test_a_second_build_does_nothing_and_says_so(built):
 def test_another_edition_stands_beside_it(built):
     root = built[0]
     before = digests(root / "reports")
-    done = make(root, "report", "AS_OF=2024-07-07", "UNITS=metric")
+    done = make(root, "report", "AS_OF=2024-07-07", "UNITS=metric", "FORMATS=html")
     assert done.returncode == 0, done.stderr
     facts = json.loads(
         (root / "reports" / "nato-ukraine.as-of-2024-07-07.metric.facts.json").read_text()
@@ -151,21 +151,17 @@ def test_bad_data_leave_the_last_report_as_it_was(built):
         file.write_text(good)
 
 
-def test_a_changed_row_is_built_anew(built):
-    root = built[0]
-    file = root / "data" / "agreements.csv"
-    good, before = file.read_text(), digests(root / "reports")
-    try:
-        file.write_text(good.replace(",Davos,", ",Geneva,"))
-        done = command(root, "report")
-        assert done.returncode == 0 and "run 04-agreements" in done.stdout
-        assert digests(root / "reports")["nato-ukraine.html"] != before["nato-ukraine.html"]
-        assert "Geneva" in (root / "reports" / "nato-ukraine.html").read_text()
-        assert "Changed since the last build" in done.stdout and "Geneva" in done.stdout
-    finally:
-        file.write_text(good)
-        command(root, "report")
-    assert digests(root / "reports")["nato-ukraine.html"] == before["nato-ukraine.html"]
+def test_a_changed_row_is_built_anew(seagrass):
+    file, page = seagrass / "data" / "claims.csv", seagrass / "reports" / "seagrass.html"
+    good, before = file.read_text(), page.read_bytes()
+    assert "the pilot" not in page.read_text()
+    file.write_text(good.replace(",the harbour master,", ",the pilot,", 1))
+    done = forked(seagrass, "report")
+    assert done.returncode == 0 and "run 02-evidence" in done.stdout
+    assert "the pilot" in page.read_text()
+    assert "Changed since the last build" in done.stdout and "the pilot" in done.stdout
+    file.write_text(good)
+    assert forked(seagrass, "report").returncode == 0 and page.read_bytes() == before
 
 
 def test_a_changed_digit_of_the_article_stops_the_build(built):
@@ -278,11 +274,10 @@ def test_editions_are_built_with_a_page_of_what_changed(built):
     assert "Nothing has changed" in forked(root, "editions").stdout
 
 
-def test_letter_paper_is_a_parameter(built):
-    root = built[0]
-    assert command(root, "report", "paper=letter").returncode == 0
+def test_letter_paper_is_a_parameter(seagrass):
+    assert forked(seagrass, "report", "paper=letter", "formats=pdf").returncode == 0
     sizes = {
-        name: pypdf.PdfReader(root / "reports" / f"nato-ukraine{name}.pdf").pages[0].mediabox
+        name: pypdf.PdfReader(seagrass / "reports" / f"seagrass{name}.pdf").pages[0].mediabox
         for name in ("", ".letter")
     }
     assert [round(float(v)) for v in sizes[".letter"][2:]] == [612, 792] and [
@@ -290,15 +285,15 @@ def test_letter_paper_is_a_parameter(built):
     ] == [595, 842]
 
 
-def test_the_archival_standard_is_a_parameter(built):
+def test_the_archival_standard_is_a_parameter(seagrass):
     """A PDF/A-2a holds no attachment: with facts.json beside it alone can it be verified."""
-    root = built[0]
-    assert command(root, "report", "standard=a-2a").returncode == 0
-    file = str(root / "reports" / "nato-ukraine.a-2a.pdf")
-    assert command(root, "verify", file).returncode == 0
-    (root / "reports" / "nato-ukraine.a-2a.facts.json").unlink()
-    alone = command(root, "verify", file)
-    assert alone.returncode == 1 and "put nato-ukraine.a-2a.facts.json beside it" in alone.stderr
+    assert forked(seagrass, "report", "standard=a-2a", "formats=pdf").returncode == 0
+    file = seagrass / "reports" / "seagrass.a-2a.pdf"
+    assert not pypdf.PdfReader(file).attachments
+    assert forked(seagrass, "verify", file).returncode == 0
+    file.with_suffix(".facts.json").unlink()
+    alone = forked(seagrass, "verify", file)
+    assert alone.returncode == 1 and "put seagrass.a-2a.facts.json beside it" in alone.stderr
 
 
 def test_a_chapter_cannot_change_the_data_by_a_subprocess(built):
@@ -336,11 +331,8 @@ def test_make_audit_lists_what_is_exempt(built):
     )
 
 
-def test_verify_and_diff_work_on_finished_files(built):
+def test_diff_works_on_finished_files(built):
     root = built[0]
-    for kind in ("html", "pdf", "facts.json"):
-        told = command(root, "verify", f"reports/nato-ukraine.{kind}").stdout
-        assert "facts agree" in told and "(a) with the data: it is, byte for byte" in told, kind
     new, old = (
         "reports/nato-ukraine.facts.json",
         "reports/nato-ukraine.as-of-2024-07-07.metric.facts.json",
@@ -354,19 +346,20 @@ def test_verify_and_diff_work_on_finished_files(built):
     assert command(root, "verify", "data/article.txt").returncode == 1
 
 
-def test_reproduce_says_whether_and_why_not(built):
+def test_reproduce_says_that_the_report_is_what_its_sources_build(built):
     root = built[0]
     command(root, "report")
     done = make(root, "reproduce")
     assert done.returncode == 0 and "byte for byte" in done.stdout
-    table = root / "data" / "agreements.csv"
+
+
+def test_reproduce_says_why_not(seagrass):
+    table = seagrass / "data" / "claims.csv"
     good = table.read_text()
-    try:
-        table.write_text(good.replace(",Davos,", ",Geneva,"))
-        done = command(root, "reproduce")
-        assert done.returncode != 0 and "Because: data/agreements.csv has changed" in done.stdout
-    finally:
-        table.write_text(good)
+    assert ",the harbour master," in good
+    table.write_text(good.replace(",the harbour master,", ",the mayor,", 1))
+    done = forked(seagrass, "reproduce")
+    assert done.returncode != 0 and "Because: data/claims.csv has changed" in done.stdout
 
 
 def test_make_clean_keeps_the_default_report(built):
@@ -408,22 +401,14 @@ def test_every_chapter_is_in_the_report_and_both_exporters_are_registered(projec
         assert get_exporter(name).export_from_notebook
 
 
-NBCONVERT = """
-import sys
-from nbconvert.nbconvertapp import NbConvertApp
-
-for kind in ("html", "pdf"):
-    NbConvertApp.clear_instance()
-    NbConvertApp.launch_instance(["--to", f"dossier_{kind}", *sys.argv[1:]])
-"""
-"""Does what ``jupyter nbconvert`` does, twice."""
-
-
 def test_nbconvert_sets_one_executed_chapter(edition, tmp_path):
+    """As ``jupyter nbconvert`` does, in a fork for each format."""
+    from nbconvert.nbconvertapp import NbConvertApp
+
     chapter = next(edition.chapters.glob("04*.ipynb"))
-    words = [sys.executable, "-c", NBCONVERT, "--output-dir", str(tmp_path), str(chapter)]
-    subprocess.run(words, check=True, capture_output=True)
     for kind, start in (("html", b"<!DOCTYPE"), ("pdf", b"%PDF")):
+        words = ["--to", f"dossier_{kind}", "--output-dir", str(tmp_path), str(chapter)]
+        assert begin(lambda words=words: NbConvertApp.launch_instance(words))() == (None, None)
         assert (tmp_path / f"04-agreements.{kind}").read_bytes().lstrip().startswith(start)
 
 

@@ -95,7 +95,8 @@ def refused(folder, *words, run=dossier, **more):
 def test_what_was_built_is_the_same_when_built_anew(root, suffix):
     before = sorted((root / "reports").iterdir())
     done = dossier(root, "verify", f"reports/seagrass.{suffix}")
-    assert done.returncode == 0 and "(a) with the data" in done.stdout, done.stderr
+    assert done.returncode == 0 and "facts agree" in done.stdout, done.stderr
+    assert "(a) with the data: it is, byte for byte" in done.stdout
     assert sorted((root / "reports").iterdir()) == before
 
 
