@@ -7,18 +7,18 @@ import os
 import re
 import shutil
 import signal
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import forked, processes, started
 
 from dossier.build.preview import Session, place_of
+from dossier.build.processes import CONTEXT
 from dossier.build.warm import Event, Job
 from dossier.project import find
 
@@ -90,7 +90,29 @@ class Preview:
 
 
 @pytest.fixture
-def preview(tmp_path, request):
+def imported(monkeypatch):
+    """Lets the first process be forked from the tests, which have imported what it would import.
+
+    It is one in an interpreter of its own where a preview is begun and ended. There alone it is
+    waited for, too, until init has seen that what was killed is gone: some take seconds for it.
+    """
+    forking = SimpleNamespace(get_context=lambda method: CONTEXT)
+    monkeypatch.setattr("dossier.build.preview.multiprocessing", forking)
+    monkeypatch.setattr("dossier.build.preview.LAST_WAIT", 0.1)
+
+
+@pytest.fixture
+def preview(imported, tmp_path, request):
+    yield from begun_and_ended(tmp_path, request)
+
+
+@pytest.fixture
+def alone(tmp_path, request):
+    """A preview whose first process imports all for itself, as a user's does."""
+    yield from begun_and_ended(tmp_path, request)
+
+
+def begun_and_ended(tmp_path, request):
     begun = Preview(tmp_path, getattr(request, "param", ""))
     yield begun
     if begun.process.exitcode is None:
@@ -342,20 +364,21 @@ def test_nobody_is_let_in_without_the_token_or_under_another_name(preview):
     assert status_of(f"{preview.url}../../etc/passwd") in (403, 404)
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_nothing_is_left_behind(preview, sent):
-    preview.printed(r"page in")
-    assert list(preview.scratch.iterdir())
-    before = {f.name for f in preview.root.iterdir()}
-    assert preview.end(sent) == 0
-    assert "reports/ is as it was" in preview.log.read_text()
+def test_nothing_is_left_behind(alone, sent):
+    alone.printed(r"page in")
+    assert list(alone.scratch.iterdir())
+    before = {f.name for f in alone.root.iterdir()}
+    assert alone.end(sent) == 0
+    assert "reports/ is as it was" in alone.log.read_text()
     until = time.monotonic() + 60
-    while processes(SESSION, preview.process.pid) and time.monotonic() < until:
+    while processes(SESSION, alone.process.pid) and time.monotonic() < until:
         time.sleep(0.05)  # Python's own helper of processes ends when it sees its parent gone
-    assert not processes(SESSION, preview.process.pid)
-    assert not list(preview.scratch.iterdir())
-    assert {f.name for f in preview.root.iterdir()} - before <= {".build"}
-    assert not (preview.root / "reports").exists()
+    assert not processes(SESSION, alone.process.pid)
+    assert not list(alone.scratch.iterdir())
+    assert {f.name for f in alone.root.iterdir()} - before <= {".build"}
+    assert not (alone.root / "reports").exists()
 
 
 @pytest.mark.parametrize(
@@ -369,11 +392,12 @@ def test_a_wrong_parameter_is_refused_before_anything_is_served(tmp_path, given,
     assert process.exitcode == 1 and words in log.read_text() and "Preview:" not in log.read_text()
 
 
-def test_a_port_that_is_taken_is_told_with_the_remedy(preview):
+def test_a_port_that_is_taken_is_told_with_the_remedy(preview, tmp_path):
     port = re.search(r":(\d+)/", preview.url)[1]
-    command = [sys.executable, "-m", "dossier", "preview", f"port={port}"]
-    done = subprocess.run(command, cwd=preview.root, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 1 and "give another as PORT=" in done.stderr
+    log = tmp_path / "second"
+    process = started(preview.root, log, "preview", f"port={port}")
+    process.join(60)
+    assert process.exitcode == 1 and "give another as PORT=" in log.read_text()
 
 
 @pytest.mark.parametrize(
