@@ -55,7 +55,6 @@ def preload_libraries() -> None:
     typesetting.fonts()
     claims.validator()
     nbformat.validate(nbformat.v4.new_notebook())
-    gc.collect()
     gc.freeze()  # what is here stays: children need not touch it
 
 
