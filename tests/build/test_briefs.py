@@ -22,7 +22,7 @@ import direct
 import nbformat
 import pypdfium2
 import pytest
-from conftest import PROJECT, command, copy_of_project, forked, processes
+from conftest import PROJECT, command, copy_of_project, forked, processes, started
 from lxml import html as lxml_html
 
 from analysis.briefs import concerning
@@ -359,27 +359,22 @@ def test_a_failing_brief_stops_no_other_and_keeps_its_last(root, built):
     assert facts["parameters"]["ally"] == "POL" and set(facts["data"]) == {"rows"}
 
 
-def test_an_interrupt_stops_all_and_leaves_reports_as_they_were(root, built):
+def test_an_interrupt_stops_all_and_leaves_reports_as_they_were(root, built, tmp_path):
     before = {f.name: stamps.sha(f) for f in (root / "reports" / "briefs").glob("*")}
-    words = [sys.executable, "-m", "dossier", "briefs", "units=metric"]
-    build_ = subprocess.Popen(
-        words,
-        cwd=root,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    for line in build_.stdout:
-        if re.search(r"brief \w+ +\d", line):
-            break
+    log = tmp_path / "log"
+    build_ = started(root, log, "briefs", "units=metric")
+    ends = time.monotonic() + 900
+    while not (log.exists() and re.search(r"brief \w+ +\d", log.read_text())):
+        assert build_.exitcode is None and time.monotonic() < ends, log.read_text()
+        time.sleep(0.05)
     os.killpg(build_.pid, signal.SIGINT)  # as a terminal does, to the whole group
-    _, error = build_.communicate(timeout=900)
+    build_.join(900)
+    told = log.read_text()
     assert (
-        build_.returncode == 130
-        and "stopped; reports/ is as it was" in error
-        and "Traceback" not in error
-    ), error
+        build_.exitcode == 130
+        and "stopped; reports/ is as it was" in told
+        and "Traceback" not in told
+    ), told
     assert {f.name: stamps.sha(f) for f in (root / "reports" / "briefs").glob("*")} == before
     assert not (root / "reports" / "briefs.metric").exists() and not list(root.glob(".building-*"))
     ends = time.monotonic() + 60  # one that was being forked ends when it tells its result

@@ -2,14 +2,12 @@
 
 import io
 import shutil
-import subprocess
-import sys
 import tarfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, forked
+from conftest import PROJECT, forked, started
 
 from dossier import project as projects
 from dossier.build import cluster, editions, stamps
@@ -85,16 +83,16 @@ def test_a_brief_depends_on_the_article():
     assert digest(other) != digest(record)
 
 
-def test_reproduce_works_beside_a_build(root):
+def test_reproduce_works_beside_a_build(root, tmp_path):
     """It works in a folder of its own, which no build takes for one that was left behind."""
     (root / ".building-other").mkdir()
-    command = [sys.executable, "-m", "dossier", "reproduce"]
-    aside = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True)
+    log = tmp_path / "log"
+    aside = started(root, log, "reproduce")
     with (root / "dossier.toml").open("a", encoding="utf-8") as file:
         file.write("# so that there is something to build\n")
     run(root)
-    out, _ = aside.communicate(timeout=300)
-    assert aside.returncode == 0 and "byte for byte" in out
+    aside.join(300)
+    assert aside.exitcode == 0 and "byte for byte" in log.read_text()
 
 
 def test_what_travels_to_a_worker_has_the_digest_of_what_stays(tmp_path):
