@@ -52,13 +52,10 @@ def need(tool: str) -> str:
     return path
 
 
-def command(
-    folder: Path, *words: object, main: Callable[[list[str]], int] = main, **environment: str
-) -> subprocess.CompletedProcess:
+def command(folder: Path, *words: object, **environment: str) -> subprocess.CompletedProcess:
     """Return what ``python -m dossier`` does with these words in a folder: its code and prints.
 
-    It runs in this process, which has imported what a child would import for itself; ``main`` is
-    that of another copy of the engine.
+    It runs in this process, which has imported what a child would import for itself.
     """
     out, error, before = io.StringIO(), io.StringIO(), dict(os.environ)
     os.environ.update(environment)
@@ -82,27 +79,6 @@ def forked(folder: Path, *words: object, **environment: str) -> subprocess.Compl
     """
     preload_libraries()
     done, error = begin(lambda: command(folder, *words, **environment))()
-    assert error is None, error
-    return done
-
-
-def by_copy(engine: Path, work: Callable[[Callable[[list[str]], int]], Any]) -> Any:
-    """Return what ``work(main)`` returns in a fork that has the engine of another folder.
-
-    The fork forgets the engine and who has imported it, and imports the copy as a child would.
-    """
-    forgotten = ("analysis", "dossier", "papermill")
-
-    def copied() -> Any:
-        for name in [n for n in sys.modules if n.partition(".")[0] in forgotten]:
-            del sys.modules[name]
-        sys.path.insert(0, str(engine))
-        found = importlib.import_module("dossier.__main__")
-        assert Path(found.__file__).is_relative_to(engine)
-        return work(found.main)
-
-    preload_libraries()
-    done, error = begin(copied)()
     assert error is None, error
     return done
 

@@ -4,10 +4,11 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 
 import nbformat
 import pytest
-from conftest import OTHER, PROJECT, by_copy, command
+from conftest import OTHER, PROJECT
 
 TEXT = (PROJECT.root / "CONTRIBUTING.md").read_text(encoding="utf-8")
 EXAMPLE = re.compile(r"[Ii]n `([\w/.-]+)`(?:, and with [^\n]*)?:\n\n```python\n(.*?)```", re.DOTALL)
@@ -58,14 +59,10 @@ def test_each_kind_has_an_example():
     assert len(EXAMPLE.findall(TEXT)) == len(kinds)
 
 
-def report(root, *words):
-    """Return what a command of the engine in the folder does."""
-    return by_copy(root, lambda main: command(root, "report", *words, main=main))
-
-
 @pytest.mark.build
 def test_the_examples_build_and_pass_the_gates(root):
-    done = report(root, "units=metric", "formats=html,pdf,txt")
+    command = [sys.executable, "-m", "dossier", "report", "units=metric", "formats=html,pdf,txt"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "run 03-cost" in done.stdout and "set the TXT" in done.stdout
     written = root / "reports" / "seagrass.metric.facts.json"
@@ -82,17 +79,18 @@ def test_the_gate_of_the_example_finds_what_it_is_for(root):
     gate = root / "dossier" / "gates" / "length.py"
     good = gate.read_text()
     gate.write_text(good.replace("PAGES = 60", "PAGES = 1"))
-    done = report(root, "units=metric", "paper=letter")
+    command = [sys.executable, "-m", "dossier", "report", "units=metric", "paper=letter"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True)
     gate.write_text(good)
     assert done.returncode == 1 and "leave something out" in done.stderr
 
 
 def test_every_command_is_a_target():
     blocks = re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL)
-    lines = [line for block in blocks for line in block.splitlines()]
-    assert {"make quick", "make test", "make lock", "make release"} <= set(lines)
-    for line in lines:
+    commands = [line for block in blocks for line in block.splitlines()]
+    assert {"make quick", "make test", "make lock", "make release"} <= set(commands)
+    for command in commands:
         done = subprocess.run(
-            [*line.split(), "--dry-run"], cwd=PROJECT.root, capture_output=True, text=True
+            [*command.split(), "--dry-run"], cwd=PROJECT.root, capture_output=True, text=True
         )
         assert done.returncode == 0, done.stderr

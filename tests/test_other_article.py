@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from conftest import PROJECT, by_copy, command
+from conftest import PROJECT, command
 
 from dossier import Report
 from dossier.chapters import claims
@@ -227,22 +227,18 @@ def read(file):
 
 def test_a_format_is_one_file(installed, root, tmp_path):
     """A module put into the package is built, read back and held against the same account."""
-    _, own = installed
+    python, own = installed
     module = own / "dossier" / "export" / "txt.py"
     folder = copied(root, tmp_path)
-
-    def run(*words):
-        return by_copy(own, lambda main: command(folder, *words, main=main))
-
     try:
         module.write_text(TEXT_FORMAT)
-        done = run("report", "formats=html,pdf,txt")
+        done = dossier(python, folder, "report", "formats=html,pdf,txt")
         assert done.returncode == 0 and "set the TXT" in done.stdout, done.stderr
         assert "Harbour Town Plants Seagrass" in (folder / "reports" / "seagrass.txt").read_text()
-        assert run("verify", "reports/seagrass.txt").returncode == 0
+        assert dossier(python, folder, "verify", "reports/seagrass.txt").returncode == 0
         module.write_text(TEXT_FORMAT.replace("if piece]", "if piece and 'hectares' not in piece]"))
         shutil.rmtree(folder / ".build")
-        done = run("report", "formats=html,pdf,txt")
+        done = dossier(python, folder, "report", "formats=html,pdf,txt")
         assert done.returncode == 1 and "seagrass.txt" in done.stderr, done.stderr
         assert "is missing or out of order" in done.stderr
     finally:

@@ -5,16 +5,20 @@ copy is built twice: with what was kept, and anew. Every file is compared, byte 
 whose files no test compares sets the page alone.
 """
 
+import contextlib
 import dataclasses
+import importlib
+import io
 import json
 import os
 import pickle
 import shutil
+import sys
 from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import by_copy, command, forked
+from conftest import forked
 
 import dossier
 from dossier import project as projects
@@ -421,21 +425,28 @@ def engine(tmp_path_factory):
 def made_by(engine, root, twice=True):
     """Return the files of a report made by a copy of the engine, and what was printed.
 
-    It is made with what was kept and, where ``twice``, anew.
+    It is made with what was kept and, where ``twice``, anew: in a fork that forgets the engine
+    and who has imported it, and imports the copy as a command does.
     """
 
-    def work(main):
-        done = command(root, "report", main=main)
-        done.check_returncode()
-        shutil.move(root / "reports", root / "first")
-        if twice:
-            shutil.rmtree(root / ".build")
-            again = command(root, "report", main=main)
-            again.check_returncode()
-            done.stdout += again.stdout
-        return done.stdout
+    def work():
+        for name in [n for n in sys.modules if n.partition(".")[0] in ("dossier", "papermill")]:
+            del sys.modules[name]
+        sys.path.insert(0, str(engine))
+        main = importlib.import_module("dossier.__main__").main
+        assert Path(sys.modules["dossier"].__file__).is_relative_to(engine)
+        os.chdir(root)
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            assert main(["report"]) == 0
+            shutil.move("reports", "first")
+            if twice:
+                shutil.rmtree(".build")
+                assert main(["report"]) == 0
+        return out.getvalue()
 
-    printed = by_copy(engine, work)
+    printed, error = begin(work)()
+    assert error is None, error
     folders = [root / "first", root / "reports"]
     return [
         {f.relative_to(folder): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
