@@ -5,14 +5,12 @@ copy is built twice: with what was kept, and anew. Every file is compared, byte 
 whose files no test compares sets the page alone.
 """
 
-import contextlib
 import dataclasses
-import importlib
-import io
 import json
 import os
 import pickle
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -414,6 +412,20 @@ def test_another_edition_is_that_of_a_clean_build(base, tmp_path, given, runs):
     assert files == clean
 
 
+TWICE = """
+import shutil, sys
+sys.modules["rfc3987_syntax"] = None  # as a command does
+from dossier.__main__ import main
+
+assert main(["report"]) == 0
+shutil.move("reports", "first")
+if "keep" not in sys.argv:
+    shutil.rmtree(".build")
+    assert main(["report"]) == 0
+"""
+"""Builds a report with what was kept, and then anew."""
+
+
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory):
     """A copy of the engine, compiled as it is."""
@@ -422,41 +434,26 @@ def engine(tmp_path_factory):
     return root
 
 
-def made_by(engine, root, twice=True):
-    """Return the files of a report made by a copy of the engine, and what was printed.
-
-    It is made with what was kept and, where ``twice``, anew: in a fork that forgets the engine
-    and who has imported it, and imports the copy as a command does.
-    """
-
-    def work():
-        for name in [n for n in sys.modules if n.partition(".")[0] in ("dossier", "papermill")]:
-            del sys.modules[name]
-        sys.path.insert(0, str(engine))
-        main = importlib.import_module("dossier.__main__").main
-        assert Path(sys.modules["dossier"].__file__).is_relative_to(engine)
-        os.chdir(root)
-        out = io.StringIO()
-        with contextlib.redirect_stdout(out):
-            assert main(["report"]) == 0
-            shutil.move("reports", "first")
-            if twice:
-                shutil.rmtree(".build")
-                assert main(["report"]) == 0
-        return out.getvalue()
-
-    printed, error = begin(work)()
-    assert error is None, error
+def made_by(engine, root, *words):
+    """Return the files of a report made by a copy of the engine, and what was printed."""
+    done = subprocess.run(
+        [sys.executable, "-c", TWICE, *words],
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": str(engine)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
     folders = [root / "first", root / "reports"]
     return [
         {f.relative_to(folder): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
         for folder in folders
-    ], printed
+    ], done.stdout
 
 
 def test_a_copy_of_the_engine_keeps_what_another_kept(base, engine, tmp_path):
     root = shutil.copytree(base, tmp_path / "seagrass")
-    _, printed = made_by(engine, root, twice=False)
+    _, printed = made_by(engine, root, "keep")
     assert all(f"keep {name}" in printed for name in CHAPTERS)
 
 
