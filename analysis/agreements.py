@@ -763,12 +763,12 @@ def list_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "{binding_one_by_one:N} of {agreements_signed} are called not legally binding or "
-            "memoranda; for {allies_without_agreement} no agreement was found"
+            "Of {agreements_signed}, {binding_one_by_one:n} are described as not legally binding "
+            "or as memoranda; with {allies_without_agreement} none was found"
         ),
-        subtitle="Grouped by what officials, the press or the text itself say of legal force. "
-        "Full dot: a future sum is named, in the text or in reports; open dot: none that we read "
-        "of. Blue: signed after the article’s day",
+        subtitle="Grouped by what officials, the press or the text itself say about legal force. "
+        "Full dot: the text or reports name a future sum; open dot: we read of none. Blue: signed "
+        "after the article’s day",
         alt=facts.plain(
             "Lists of the parties of {agreements_signed}, one for each kind of legal force, and of "
             "{allies_without_agreement} without one. {agreements_with_money:W} name money."

@@ -650,8 +650,8 @@ def parts_figure(record: Record, facts: Ledger) -> Drawing:
     return Drawing(
         canvas,
         title=facts.join(
-            "The main line is {front_length_measured:lead} long; with the Russian and Belarusian "
-            "borders {front_with_belarus_border:lead}"
+            "With the Russian and Belarusian borders, the main line of "
+            "{front_length_measured:lead} becomes {front_with_belarus_border:lead} long"
         ),
         subtitle=facts.join(
             "What a figure for the front may include, at full detail, {front_map_day}"
@@ -714,8 +714,9 @@ def series_figure(record: Record, facts: Ledger) -> Drawing:
     )
     if facts.known("front_below_peak"):
         title = (
-            "The main line grew from {front_first_length:lead} to {front_longest_length:lead} at "
-            "its peak, and was {front_newest_length:lead} on {front_newest_day}"
+            "The main line grew from {front_first_length:lead} to a peak of "
+            "{front_longest_length:lead}, and stood at {front_newest_length:lead} on "
+            "{front_newest_day}"
         )
     return Drawing(
         canvas,
@@ -1055,18 +1056,15 @@ def _map_words(facts: Ledger, front: bool, town: bool) -> tuple[str, str, str, s
         "Borders as in Natural Earth, with Crimea drawn in Ukraine.",
     ]
     if front:
-        subtitle += (
-            ". Right: the east of Ukraine, shaded where that map shows it as occupied; the line is "
-            "simplified for drawing, the lengths are not"
-        )
+        subtitle += ". Right: the east of Ukraine, shaded where that map shows it as occupied"
         alt.append(
             "Beside it the east of Ukraine: the front runs from the mouth of the Dnipro along the "
             "river, {front_river}, then on land to the Russian border in the north-east, "
             "{front_land}. The land south and east of it, with Crimea, is shaded as occupied."
         )
         smoothed = (
-            "The line is a sketch after the map of {front_map_day}, much smoothed: do not measure "
-            "from it. Occupied pockets on the border are not drawn."
+            "The line is much smoothed from the map of {front_map_day}, the lengths are not: do "
+            "not measure from it. Occupied pockets on the border are not drawn."
         )
         note.insert(0, smoothed)
     alt.append(

@@ -803,7 +803,6 @@ def dots_figure(record: Record, facts: Ledger) -> Drawing:
         )
         + _range_text(new),
         note=facts.join(
-            "{allies_just_above:W} are at the target or no more than {just_above_by} above it.",
             "Iceland has no armed forces and no figure.",
             left_blank,
         ),
@@ -915,8 +914,8 @@ def counts_figure(record: Record, facts: Ledger) -> Drawing:
         title=facts.join(title),
         subtitle=facts.join(
             "Allies at {gdp_target} or more for {article_day:year}, by the day on which the "
-            "count was given or reported. Line and full dots: by its tables; rings: as "
-            "announced. The axis does not begin at zero"
+            "count was given or reported. Line and full dots: NATO’s tables; rings: announcements. "
+            "The axis does not begin at zero"
         ),
         alt=facts.plain(
             "Steps of the count of allies at or above {gdp_target} for {article_day:year}, by the "

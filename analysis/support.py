@@ -601,11 +601,11 @@ def kiel_table(record: Record, facts: Ledger) -> Table:
         note=tables.note(
             facts.join(
                 f"The tracker’s release ends with {{kiel_data_to}}. {OURS}",
-                "–: nothing listed; where there is nothing from the United States, the total of "
-                "the allies is without it.",
+                "–: nothing listed; where nothing is listed for the United States, the allies’ "
+                "total excludes it.",
                 "Sums are of unrounded values.",
-                "Allies: the {kiel_allies_tracked:n} that are tracked and members by "
-                "{as_of_day}, also in half-years before they joined.",
+                "Allies: the {kiel_allies_tracked:n} tracked that were members by {as_of_day}, "
+                "including half-years before they joined.",
             ),
             cited,
         ),

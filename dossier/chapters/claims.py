@@ -279,7 +279,7 @@ def verdict_figure(record: Record, facts: Ledger) -> Drawing:
             "{verdicts_confirmed:N} of {claims_total} {verdicts_confirmed:is|are} confirmed"
         )
         or facts.join("None of {claims_total} is confirmed"),
-        subtitle="Those that need a correction come first",
+        subtitle="Those that need correcting come first",
         alt=facts.plain_join(
             "A mark for each of {claims_total}, with what it is on.",
             "{verdicts_confirmed:N} {verdicts_confirmed:is|are} confirmed.",
@@ -468,8 +468,8 @@ def _is_told(value: str, words: str) -> bool:
 
 
 RESTS_ON = (
-    "“Rests on” names the best source, and how much of it was read; for verdicts by a rule (\\*), "
-    "which need all their sources, the weakest."
+    "“Rests on” names the best source and how much of it was read; verdicts by a rule (\\*) need "
+    "all their sources, so there it names the weakest."
 )
 
 

@@ -6,8 +6,8 @@ from dossier.document.model import MarkedRun, Run, Runs, Words
 
 REPORT = "Dossier: one article against the record"
 ARTICLE = (
-    "The whole text; what was checked is marked by its verdict, and what bears no mark was not "
-    "checked. Each code beside a mark leads to what the record shows, or to the reason."
+    "The whole text, with each checked passage marked by its verdict; unmarked passages were not "
+    "checked. The code beside a mark leads to what the record shows, or to the reason."
 )
 OPEN = "open: nothing was known yet"
 EXCLUDED = "not checked separately, for a reason"
@@ -31,9 +31,9 @@ RANK_USUAL = " Where an entry does not say what it is, it is {}."
 READ_USUAL = " Where it does not say how much was read, it was this: {}."
 NUMBERS = " Numbers are those of the whole list, so some are missing here."
 READING = (
-    "Every underlined number links to its entry in the ledger. The entry says whether it comes "
-    "from the article, from a table or from a calculation, names its sources, and links back to "
-    "the places where it stands. A table names the sources of its rows. A number in square "
+    "Every underlined number links to its entry in the ledger. The entry says whether the number "
+    "comes from the article, a table or a calculation, names its sources, and links back to the "
+    "places where it appears. A table names the sources of its rows. A number in square "
     "brackets leads to the list of sources, which says how much of each source was read."
 )
 MORE_SOURCES = " and others"
