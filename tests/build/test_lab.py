@@ -180,7 +180,7 @@ def test_a_number_shows_its_evidence_beside_it_when_clicked(page):
     address, box = page.url, page.locator(f"{OPEN} [popover]:popover-open")
     for href, words in {
         "#fact-claims_total": "34 claims (claims_total)\n",
-        "#quote-C08": "“700-person”",
+        "#quote-C08": "“700-person headquarters in Germany”",
     }.items():
         link = page.locator(f"{OPEN} a[href='{href}']").first
         link.click()
