@@ -171,13 +171,13 @@ def front_map_day(record: Record) -> Traced:
 def front_map_maker(record: Record) -> Traced:
     """Who drew the nearest map known.
 
-    What stands first in its source's publisher.
+    What stands first in its source's publisher; a name of several words takes an article.
     """
     main = lines_of(nearest_map(record), "main", "vertices")
     sources = record.sources
     row = sources[sources["source_id"].isin(main["source_id"])]
     maker = only(row, "publisher").value.split(";")[0]
-    return traced(maker, main, row)
+    return traced("the " * (" " in maker) + maker, main, row)
 
 
 @fact(unit="text")

@@ -641,15 +641,20 @@ def check_sipri(record: Record, gdp_target: float, check_year: int) -> Traced:
     return _checked(record, len(reached), reached)
 
 
+def _alone(record: Record, target: float, one: str, other: str) -> Traced:
+    """Return the members at or above the target by one institute and below it by the other."""
+    both = cross_check(record)
+    alone = some(both[(both[one] >= target) & (both[other] < target)])
+    return _checked(record, listed(sorted(alone["country"])), alone)
+
+
 @fact(unit="text")
 def check_sipri_alone_names(record: Record, gdp_target: float) -> Traced:
     """Allies at or above the target by SIPRI alone in the year of the cross-check.
 
     The members below it by NATO, at or above it by SIPRI.
     """
-    both = cross_check(record)
-    alone = some(both[(both["sipri"] >= gdp_target) & (both["nato"] < gdp_target)])
-    return _checked(record, listed(sorted(alone["country"])), alone)
+    return _alone(record, gdp_target, "sipri", "nato")
 
 
 @fact(unit="text")
@@ -658,9 +663,7 @@ def check_nato_alone_names(record: Record, gdp_target: float) -> Traced:
 
     The members below it by SIPRI, at or above it by NATO.
     """
-    both = cross_check(record)
-    alone = some(both[(both["nato"] >= gdp_target) & (both["sipri"] < gdp_target)])
-    return _checked(record, listed(sorted(alone["country"])), alone)
+    return _alone(record, gdp_target, "nato", "sipri")
 
 
 def _widest(record: Record) -> pd.DataFrame:

@@ -134,8 +134,5 @@ def contents(document: Document) -> list[str]:
         if chapter.number == 1 and document.article:
             entries.append(ARTICLE)
     entries += [f"{letter} {title}" for letter, title in APPENDICES]
-    blocks = [block for chapter in document.chapters for block in chapter.blocks]
-    figures = [block for block in blocks if isinstance(block, FigureBlock)]
-    tables = [block for block in blocks if isinstance(block, TableBlock)]
-    entries += [f"Figure {figure.number} {text_of(figure.title)}" for figure in figures]
-    return entries + [f"Table {table.number} {text_of(table.caption)}" for table in tables]
+    entries += [f"Figure {f.number} {text_of(f.title)}" for f in document.figures()]
+    return entries + [f"Table {t.number} {text_of(t.caption)}" for t in document.tables()]

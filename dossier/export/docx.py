@@ -441,13 +441,12 @@ class _Writer:
                 yield self._entry("TOC1", "article", run(ARTICLE))
         for id, (letter, name) in zip(("ledger", "sources"), APPENDICES, strict=True):
             yield self._entry("TOC1", id, run(f"{letter}  {name}"))
-        blocks = [block for chapter in self.document.chapters for block in chapter.blocks]
-        for kind in (FigureBlock, TableBlock):
-            for block in (block for block in blocks if isinstance(block, kind)):
-                title = block.title if isinstance(block, FigureBlock) else block.caption
-                label = f"{block.type.capitalize()} {block.number}"
-                content = (run(label), tab(), run(text_of(title)))
-                yield self._entry("TOC2", _label_target(block), *content)
+        titled: list[FigureBlock | TableBlock] = [*self.document.figures(), *self.document.tables()]
+        for block in titled:
+            title = block.title if isinstance(block, FigureBlock) else block.caption
+            label = f"{block.type.capitalize()} {block.number}"
+            content = (run(label), tab(), run(text_of(title)))
+            yield self._entry("TOC2", _label_target(block), *content)
 
     def _entry(self, style: str, target: str, *content: Any) -> Any:
         return paragraph(style, self._link(f"#{target}", *content))
