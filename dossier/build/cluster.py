@@ -120,11 +120,17 @@ def _without_owner(entry: tarfile.TarInfo) -> tarfile.TarInfo:
     return entry
 
 
+def _unpack_inputs(inputs: bytes, folder: str | Path) -> None:
+    """Unpack what ``_pack`` has packed; Python before 3.11.4 knows no filters."""
+    with tarfile.open(fileobj=io.BytesIO(inputs)) as archive:
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)
+        archive.extractall(folder)
+
+
 def remote(inputs: bytes, code: str, jobs: list[dict[str, Any]]) -> list[Answer]:
     """On a worker: make the briefs in a warm process of their own; return an answer each."""
     with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
-        with tarfile.open(fileobj=io.BytesIO(inputs)) as archive:
-            archive.extractall(folder, filter="data")
+        _unpack_inputs(inputs, folder)
         command = [sys.executable, "-m", "dossier.build.cluster"]
         given = pickle.dumps((code, jobs))
         done = subprocess.run(command, input=given, capture_output=True, cwd=folder)
