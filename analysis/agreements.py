@@ -34,6 +34,15 @@ def counted(record: Record) -> pd.DataFrame:
     return frame[frame["counted"] == "yes"].sort_values(["date_signed", "agreement_id"])
 
 
+ABOUT = 0.1
+"""About, around and approximately hold within a tenth of the number."""
+
+
+def is_about(found: float, said: float) -> bool:
+    """Tell whether a number that is said with "about" holds."""
+    return abs(found - said) <= ABOUT * said
+
+
 def signed_by(record: Record, day: datetime.date) -> pd.DataFrame:
     """Return the agreements that count and were signed by a day."""
     frame = counted(record)
@@ -141,6 +150,15 @@ def members_on_article_day(record: Record) -> Traced:
     Count those signed by the article's day, with nato_member yes.
     """
     return count(with_members(signed_by(record, record.article_day)), of=counted(record))
+
+
+@fact(unit="text")
+def article_number_is(article_agreements: int, members_on_article_day: int) -> str:
+    """Whether the article’s number of signers is about right.
+
+    The NATO members that had signed by the article's day against its number, within a tenth.
+    """
+    return "about right" if is_about(members_on_article_day, article_agreements) else "not right"
 
 
 @fact(unit="other parties")
@@ -688,7 +706,7 @@ def _draw_stated(ax, facts: Ledger, stated: float, begin, end, top: float) -> No
     day = pd.Timestamp(facts.require("article_day").value)
     accent = {"color": COLOURS["article"]}
     height = top if charts.is_narrow() else stated  # there is no room at the line on a phone
-    ax.plot([begin, begin, day], [height, stated, stated], linewidth=1.1, dashes=(4, 2), **accent)
+    ax.plot([begin, day], [stated, stated], linewidth=1.1, dashes=(4, 2), **accent)
     words = facts.text("article_agreements").replace(" member", "\nmember")
     below: dict[str, Any] = {"textcoords": "offset points", "va": "bottom", "fontsize": 9}
     below["bbox"] = charts.ground()

@@ -468,8 +468,8 @@ LABELS = {
     PARTS["front_land_with_salients"]: "Land and pockets on the border",
     "C land + river (main line)": "Main line: land and river",
     PARTS["front_with_salients"]: "Main line and pockets on the border",
-    PARTS["front_with_estuary"]: "… and the estuary’s shore",
-    PARTS["front_with_russian_border"]: "Main line and the Russian border west of it",
+    PARTS["front_with_estuary"]: "… and the shore of the Dnipro’s estuary",
+    PARTS["front_with_russian_border"]: "Main line and the Russian border to its west",
     PARTS["front_with_belarus_border"]: "… and the border with Belarus",
 }
 
@@ -549,7 +549,7 @@ def ruler_figure(record: Record, facts: Ledger) -> Drawing:
     lines = nearest_map(record)
     factor, unit = _unit(facts)
     stated = _stated(facts)
-    canvas, ax = charts.canvas(3.0)
+    canvas, ax = charts.canvas(3.0 if charts.is_narrow() else 2.5)
     charts.inset(canvas, 0.42, 0.75, 0.66 if charts.is_narrow() else 0.5, 0.15)
     shown = _draw_sections(ax, record, lines, factor)
     accent = {"color": COLOURS["article"]}
@@ -565,26 +565,26 @@ def ruler_figure(record: Record, facts: Ledger) -> Drawing:
     ax.set_ylim(0, max(lines["length_km"].max() / factor, stated) * 1.1)
     ax.set_xticks([100, 1000, 10000], ["100 m", "1 km", "10 km"])
     ax.minorticks_off()
-    words = "length of the ruler: detail smaller than this is smoothed away"
-    ax.set_xlabel(words.replace(": ", ":\n" if charts.is_narrow() else ": "), loc="left")
+    words = "detail smaller than this is smoothed away"
+    ax.set_xlabel(words, loc="left")
     ax.grid(axis="y")
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)
     return Drawing(
         canvas,
         title=facts.join(
-            "The line shrinks from {front_length_measured} at full detail to {front_at_1_km} "
-            "where details smaller than a kilometre are smoothed away"
+            "With details smaller than a kilometre smoothed away, the line of "
+            "{front_length_measured} measures {front_at_1_km}"
         ),
         subtitle=facts.join(
-            f"Length of the front on {{front_map_day}}, in {unit}, by the tolerance of "
-            "simplification (Douglas–Peucker; logarithmic scale)"
+            f"Length of the front on {{front_map_day}}, in {unit}, by the size of the "
+            "details smoothed away (Douglas–Peucker; logarithmic scale)"
         ),
         alt=facts.plain(
-            "Lines of the front’s length against the ruler. The main line measures "
-            "{front_length_measured} at full detail and shrinks as the ruler grows; at "
-            "{front_ruler_matching_article} it crosses the article’s {front_length_article:lead}. "
-            "River and land are shown apart."
+            "Lines of the front’s length against the size of the details smoothed away. "
+            "The main line measures {front_length_measured} at full detail and shrinks as that "
+            "grows; at {front_ruler_matching_article} it crosses the article’s "
+            "{front_length_article:lead}. River and land are shown apart."
         ),
         shown=shown,
         sources=record.cites(lines["source_id"].iloc[0]),
@@ -759,7 +759,9 @@ def _draw_published(
     _name_published(ax, others, dict(zip(days, line, strict=True)))
     last = np.flatnonzero(who == first)[-1]
     style = {"color": COLOURS["main"], "fontsize": 8.5, "textcoords": "offset points"}
-    ax.annotate(first, (days[last], lengths.iloc[last]), (2, -14), ha="right", **style)
+    # on a phone the lower line leaves no room below it
+    place, side = ((7, 2), "left") if charts.is_narrow() else ((2, -14), "right")
+    ax.annotate(first, (days[last], lengths.iloc[last]), place, ha=side, **style)
 
 
 CLOSE = (0.35, 0.06)
@@ -849,7 +851,7 @@ def lengths_table(record: Record, facts: Ledger) -> Table:
         facts.join("The front measured on the map of {front_map_day}"),
         (
             Column("Method", width=1.3),
-            Column("Ruler", "right", 0.7),
+            Column("Detail", "right", 0.7),
             Column("Main line", "right", 1.3),
             Column("River", "right", 1.2),
             Column("Land", "right", 1.2),
@@ -1056,7 +1058,7 @@ def _map_words(facts: Ledger, front: bool, town: bool) -> tuple[str, str, str, s
         "Borders as in Natural Earth, with Crimea drawn in Ukraine.",
     ]
     if front:
-        subtitle += ". Right: the east of Ukraine, shaded where that map shows it as occupied"
+        subtitle += ". Enlarged: the east of Ukraine, shaded where that map shows it as occupied"
         alt.append(
             "Beside it the east of Ukraine: the front runs from the mouth of the Dnipro along the "
             "river, {front_river}, then on land to the Russian border in the north-east, "

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.agreements import is_about
 from analysis.front import rounds_to_article
 from dossier.data.known import NotKnown
 from dossier.facts.ledger import WatchedFacts
@@ -13,14 +14,6 @@ from dossier.registry import rule
 from dossier.text.words import WEEKDAYS
 
 Verdict = tuple[str, str]
-
-ABOUT = 0.1
-"""About, around and approximately hold within a tenth of the number."""
-
-
-def is_about(found: float, said: float) -> bool:
-    """Tell whether a number that is said with "about" holds."""
-    return abs(found - said) <= ABOUT * said
 
 
 def holds(condition: bool) -> str:
@@ -54,24 +47,6 @@ def this_week(facts: WatchedFacts, article_day: datetime.date) -> Verdict:
 
 
 @rule
-def before_summit(facts: WatchedFacts, article_agreements: int) -> Verdict:
-    """The article's number, within a tenth, had signed when the summit opened.
-
-    Before the summit was known, those count that had signed by the article's day.
-    """
-    words = (
-        "When the summit opened {members_before_summit} had signed, {members_on_article_day:n} of "
-        "them by {article_day}. Only the time is judged; “will sign” belongs to the next claim."
-    )
-    try:
-        members = facts.value("members_before_summit")
-    except NotKnown:
-        words = "By {article_day} {members_on_article_day} had signed."
-        members = facts.value("members_on_article_day")
-    return holds(is_about(members, article_agreements)), words
-
-
-@rule
 def last_month(us_agreement_day: datetime.date, article_day: datetime.date) -> Verdict:
     """The day of signing lies in the calendar month before the article's."""
     last = pd.Timestamp(article_day).to_period("M") - 1
@@ -82,18 +57,21 @@ def last_month(us_agreement_day: datetime.date, article_day: datetime.date) -> V
 
 
 @rule
-def agreements(article_agreements: int, members_on_article_day: int) -> Verdict:
+def agreements(
+    facts: WatchedFacts, article_agreements: int, members_on_article_day: int
+) -> Verdict:
     """The number holds within a tenth of the NATO members with an agreement on the article's day.
 
     "Will sign" does not hold of those that had signed.
     """
     near = is_about(members_on_article_day, article_agreements)
     edge = 10 * abs(members_on_article_day - article_agreements) == article_agreements
-    words = (
-        "By {article_day} {members_on_article_day} had signed; the article says that they will. "
-        f"“Approximately” allows a tenth either way, so the number "
-        f"{'holds' if near else 'does not hold'}{', just' if edge else ''}; “will” does not."
-    )
+    signed = "By {article_day} {members_on_article_day} had signed"
+    with contextlib.suppress(NotKnown):
+        facts.value("members_before_summit")
+        signed += ", by the summit’s opening {members_before_summit:n}"
+    number = f"{'holds' if near else 'does not hold'}{', just' if edge else ''}"
+    words = f"{signed}. The number {number} (“approximately” allows a tenth); “will” does not."
     return "imprecise", words
 
 

@@ -894,7 +894,7 @@ def counts_figure(record: Record, facts: Ledger) -> Drawing:
         "tables": table[["edition", "at"]].set_axis(["day", "count"], axis=1),
         "announced": told[["announced", "value"]].set_axis(["day", "count"], axis=1),
     }
-    canvas, ax = charts.canvas(2.3)
+    canvas, ax = charts.canvas(2.05)
     charts.inset(canvas, 0.28, 0.3, 0.3, 0.1)
     shown = _draw_counts(ax, given)
     day = pd.Timestamp(record.article_day)
@@ -983,7 +983,7 @@ def sides_figure(record: Record, facts: Ledger) -> Drawing:
     facts.require("spending_others")
     edition = facts.require("edition_newest").value
     shown = {}
-    canvas, ax = charts.canvas(2.15)
+    canvas, ax = charts.canvas(2.15 if charts.is_narrow() else 1.9)
     charts.inset(canvas, 0.42, 1.0 if charts.is_narrow() else 1.38, 0.3, 0.12)
     for side, label, colour in (
         ("united_states", "United States", COLOURS["muted"]),

@@ -714,7 +714,7 @@ def kiel_figure(record: Record, facts: Ledger) -> Drawing:
         canvas,
         title=facts.join(
             "Allies other than the United States allocated {kiel_others_pledge_year} of military "
-            "aid in {pledge_year}, and {kiel_others_year_after} a year later"
+            "aid in {pledge_year}, and {kiel_others_year_after} in the next"
         ),
         subtitle=facts.join(
             "Allocations to Ukraine by half-year, EUR bn, as the Kiel tracker counts them, to "

@@ -277,7 +277,7 @@ def test_a_verdict_says_what_it_rests_on():
     assert {"primary", "press"} <= set(
         record.sources.set_index("source_id")["rank"].loc[list(signed)]
     )
-    ruled = claims.Judgement("C19", "imprecise", sentence="{members_on_article_day}")
+    ruled = claims.Judgement("C18", "imprecise", sentence="{members_on_article_day}")
     assert not claims.rests_on(record, ruled, report.facts).startswith("primary")
 
 

@@ -10,7 +10,8 @@ from dossier.registry import fact, table
 from dossier.show import tables
 from dossier.show.tables import Column, Row, Table
 
-EXTENTS = ("in full", "in part", "excerpt", "through others", "not read")
+THROUGH_OTHERS = "through others"
+EXTENTS = ("in full", "in part", "excerpt", THROUGH_OTHERS, "not read")
 """How much of a source was read, the nearest reading first."""
 
 
@@ -24,7 +25,7 @@ def extent(read: str) -> str:
     """
     for words in ("in full", "not read", "through"):
         if read.startswith(words):
-            return "through others" if words == "through" else words
+            return THROUGH_OTHERS if words == "through" else words
     return "excerpt" if "excerpt" in read else "in part"
 
 
@@ -92,7 +93,7 @@ def sources_through_others(record: Record) -> Traced:
 
     Count by the column read.
     """
-    return count(some(_read(record, "through others")), of=record.sources)
+    return count(some(_read(record, THROUGH_OTHERS)), of=record.sources)
 
 
 @fact(unit="sources")
@@ -110,7 +111,7 @@ def sources_primary_second_hand(record: Record) -> Traced:
 
     Count by the columns read and rank.
     """
-    second_hand = pd.concat([_read(record, "through others"), _read(record, "not read")])
+    second_hand = pd.concat([_read(record, THROUGH_OTHERS), _read(record, "not read")])
     return count(some(_of_rank(second_hand, "primary")), of=record.sources)
 
 
@@ -139,12 +140,21 @@ def disagreements_open(record: Record) -> Traced:
     Count the rows of disagreements.csv whose resolution begins with “Open”.
     """
     told = record.disagreements
-    return count(some(told[told["resolution"].str.startswith("Open")]), of=told)
+    return count(some(told[_are_open(told)]), of=told)
+
+
+def _are_open(told: pd.DataFrame) -> "pd.Series[bool]":
+    return told["resolution"].str.startswith("Open")
 
 
 @table("disagreements")
 def disagreements_table(record: Record, facts: Ledger) -> Table:
-    """Return the points on which sources disagree, both versions and what was decided."""
+    """Return the points on which sources disagree, both versions and what was decided.
+
+    Those that are left open come first.
+    """
+    told = some(record.disagreements)
+    told = told.iloc[(~_are_open(told)).argsort(kind="stable")]
     rows: list[Row] = [
         (
             f"disagreements:{d['disagreement_id']}",
@@ -155,7 +165,7 @@ def disagreements_table(record: Record, facts: Ledger) -> Table:
                 d["resolution"],
             ),
         )
-        for d in some(record.disagreements).to_dict("records")
+        for d in told.to_dict("records")
     ]
     return Table(
         facts.join(

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterable, Mapping
 
+from dossier.chapters.sources import THROUGH_OTHERS, extent
 from dossier.data.known import Record
 from dossier.document.model import FigureBlock, MarkedRun, Run, Runs, Source
 from dossier.document.words import MORE_SOURCES
@@ -14,6 +15,10 @@ ROWS_SHOWN, INPUTS_SHOWN = 3, 2
 
 FIGURE_SOURCES = 8
 """How many sources are named below a figure."""
+
+IN_COPY = "in copy"
+READINGS = ("", IN_COPY, THROUGH_OTHERS)
+"""What is said of a source below a figure, the nearest reading, of which nothing is said, first."""
 
 MOST = 0.5
 """The share of the cited sources above which what is usual is told once, for all."""
@@ -77,12 +82,16 @@ def source_runs(record: Record, ids: Iterable[str], most: int) -> Runs:
 
 
 def figure_sources(figure: FigureBlock, sources: list[Source]) -> Runs:
-    """Return the line of sources below a figure."""
-    numbers = {source.id: source.number for source in sources}
-    known = [id for id in figure.sources if id in numbers]
-    runs: Runs = [Run("Source: " if len(known) == 1 else "Sources: ")] if known else []
-    for n, id in enumerate(known[:FIGURE_SOURCES]):
-        runs += [Run(" ")] * bool(n) + [Run(f"[{numbers[id]}]", href=f"#source-{id}")]
+    """Return the line of sources below a figure, those that were not read themselves last."""
+    told = {source.id: source for source in sources}
+    known = [told[id] for id in figure.sources if id in told]
+    shown, runs = sorted(known[:FIGURE_SOURCES], key=lambda s: READINGS.index(s.nearness)), Runs()
+    for reading, group in itertools.groupby(shown, key=lambda s: s.nearness):
+        first = "Sources" if len(known) > 1 else "Source"
+        runs.append(Run("; " if runs else first + ", " * bool(reading)))
+        runs.append(Run(f"{reading}: "))
+        for n, source in enumerate(group):
+            runs += [Run(" ")] * bool(n) + [Run(f"[{source.number}]", href=f"#source-{source.id}")]
     return runs + [Run(MORE_SOURCES)] * (len(known) > FIGURE_SOURCES)
 
 
@@ -93,6 +102,17 @@ def usual(record: Record, cited: set[str], column: str) -> str:
     values = record.sources.loc[record.sources["source_id"].isin(cited), column]
     shares = values.value_counts(normalize=True)
     return str(shares.index[0]) if len(shares) and shares.iloc[0] > MOST else ""
+
+
+def nearness(read: str, rank: str) -> str:
+    """Return what a figure says of a source, in words of ``READINGS``.
+
+    >>> nearness("in full", "repost"), nearness("through a transcription", "primary")
+    ('in copy', 'through others')
+    """
+    if extent(read) == THROUGH_OTHERS:
+        return THROUGH_OTHERS
+    return IN_COPY if rank == "repost" else ""
 
 
 def sources_of(record: Record, cited: set[str], whole: bool) -> list[Source]:
@@ -117,6 +137,7 @@ def sources_of(record: Record, cited: set[str], whole: bool) -> list[Source]:
                 when=published_text(row["published"]),
                 read=read,
                 extent=" ".join(told),
+                nearness=nearness(row["read"], rank),
                 archived=row.get("archived") or "",
                 address=row["url"] if whole else "",
             )

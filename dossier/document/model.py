@@ -201,6 +201,8 @@ class Source:
     """How much of it was read, and where in it that stands."""
     extent: str = ""
     """Its rank and what was read of it, as the list has them, which tells what is usual once."""
+    nearness: str = ""
+    """Whether it is a copy, or was read through others: what a figure's line says of it."""
     address: str = ""
     """Its address, where the list prints it."""
     archived: str = ""

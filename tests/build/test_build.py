@@ -269,8 +269,8 @@ def test_editions_are_built_with_a_page_of_what_changed(built):
     }
     assert "[removed: 20]" in texts["change-agreements_signed"]
     assert "[added: 23]" in texts["change-agreements_signed"]
-    assert "[removed: imprecise]" in texts["change-C23"]
-    assert "[added: confirmed]" in texts["change-C23"]
+    assert "[removed: imprecise]" in texts["change-C22"]
+    assert "[added: confirmed]" in texts["change-C22"]
     assert "Nothing has changed" in forked(root, "editions").stdout
 
 

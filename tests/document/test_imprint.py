@@ -109,12 +109,12 @@ def test_the_list_of_briefs_leads_to_the_report_and_the_editions():
 
 @pytest.mark.slow
 def test_the_claims_of_a_brief_lead_to_their_words_in_its_editions_report():
-    """Poland's claims by hand: the agreements (C19) and those below the target (C32)."""
+    """Poland's claims by hand: the agreements (C18) and those below the target (C32)."""
     for as_of, suffix in (("latest", ""), ("2025-06-25", ".as-of-2025-06-25")):
         brief = direct.document(check_parameters(PROJECT, {"as_of": as_of}, "POL"))
         cells = [row[0] for table in brief.tables() for row in table.rows]
-        led = [run.href for runs in cells for run in runs if run.href.endswith(("C19", "C32"))]
+        led = [run.href for runs in cells for run in runs if run.href.endswith(("C18", "C32"))]
         page = f"../nato-ukraine{suffix}.html"
-        assert led == [f"{page}#quote-C19", f"{page}#quote-C32"]
+        assert led == [f"{page}#quote-C18", f"{page}#quote-C32"]
     report = lxml_html.parse(PROJECT.reports / "nato-ukraine.html")
-    assert report.xpath("//*[@id='quote-C19']") and report.xpath("//*[@id='quote-C32']")
+    assert report.xpath("//*[@id='quote-C18']") and report.xpath("//*[@id='quote-C32']")

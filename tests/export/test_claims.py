@@ -237,7 +237,7 @@ def test_a_difference_names_what_changed(facts):
     new["facts"] = [f for f in new["facts"] if f["id"] != "headquarters_staff"] + [
         fact | {"id": "added"}
     ]
-    new["verdicts"]["C19"] = "confirmed"
+    new["verdicts"]["C18"] = "confirmed"
     changes = {(r["id"], r["what"]) for r in claims.diff(facts, new)}
     assert changes == {
         ("article_agreements", "value"),
@@ -246,7 +246,7 @@ def test_a_difference_names_what_changed(facts):
         ("article_agreements", "quote"),
         ("headquarters_staff", "removed"),
         ("added", "added"),
-        ("C19", "verdict"),
+        ("C18", "verdict"),
     }
 
 

@@ -53,7 +53,7 @@ def test_a_second_file_has_the_same_bytes(edition, file):
     [
         ("word/document.xml", b">18 NATO members<", b">19 NATO members<"),
         ("word/footnotes.xml", b">28 agreements<", b">29 agreements<"),
-        ("word/document.xml", b"claims, 23 are", b"claims, 24 are"),
+        ("word/document.xml", b"claims, 22 are", b"claims, 23 are"),
     ],
 )
 def test_a_digit_changed_in_it_is_found(file, tmp_path, part, old, new):

@@ -200,7 +200,7 @@ def test_a_fact_left_out_is_found(edition, page, unsourced):
 
 def test_an_expression_of_the_article_without_a_claim_is_found(edition):
     record = edition.report.record
-    claims = record.claims[record.claims["claim_id"] != "C23"]
+    claims = record.claims[record.claims["claim_id"] != "C22"]
     poorer = dataclasses.replace(record, tables={**record.tables, "claims": claims})
     assert any("'600'" in p for p in coverage.uncovered(poorer))
 

@@ -66,9 +66,9 @@ def test_a_claim_that_stands_twice_is_found(facts):
 def test_a_build_does_not_believe_its_files_claims(edition):
     """The claims gate holds what a file carries against the ledger, not against the file."""
     reading = html.read(edition.html)
-    reading.claims["verdicts"]["C19"] = "confirmed"
+    reading.claims["verdicts"]["C18"] = "confirmed"
     problems = claims.find(Finished(edition.report, edition.document, [reading]))
-    assert problems == ["verdicts, C19: is 'confirmed', its sources give 'imprecise'"]
+    assert problems == ["verdicts, C18: is 'confirmed', its sources give 'imprecise'"]
 
 
 def test_a_file_that_agrees_with_its_forged_claims_is_no_build(edition):

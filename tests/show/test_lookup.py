@@ -64,7 +64,7 @@ def test_a_fact_is_traced_from_its_sentences_to_rows_and_sources(facts):
 
 
 def test_what_rests_on_facts_alone_is_traced_to_their_rows(facts):
-    """The article's 600 miles stand in claim C23, the measured length in front_lengths.csv."""
+    """The article's 600 miles stand in claim C22, the measured length in front_lengths.csv."""
     found = facts.evidence("front_apart")
     assert not found.rows and dict(found.inputs)["front_length_article"].startswith("600 miles")
     tables = {place.partition(",")[0] for place, _ in found.further}

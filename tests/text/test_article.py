@@ -78,7 +78,7 @@ def test_every_expression_is_tabulated_or_left_out(article, everything):
 
 
 @pytest.mark.parametrize(
-    "claim", [f"C{n:02d}" for n in (1, 2, 5, 8, 9, 13, 19, 20, 22, 23, 27, 32, 33)]
+    "claim", [f"C{n:02d}" for n in (1, 2, 5, 8, 9, 13, 18, 19, 21, 22, 26, 32, 33)]
 )
 def test_an_expression_without_its_claim_is_found(article, everything, claim):
     kept = everything["claims"][everything["claims"]["claim_id"] != claim]
@@ -106,7 +106,7 @@ def test_the_error_names_fact_difference_and_nearest(article, everything):
     message = next(p for p in found if "front_length_article" in p)
     assert "'0' is now '5'" in message and "nearest: '650-mile'" in message
     assert "restore article.txt" in message
-    assert message.startswith("data/claims.csv, row 24,")  # C20 stands in line 23 of the file
+    assert message.startswith("data/claims.csv, row 23,")  # C22 stands in line 23 of the file
 
 
 def test_moved_words_are_refused_even_where_they_still_stand(article, everything):
