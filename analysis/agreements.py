@@ -557,6 +557,18 @@ def agreements_with_money(record: Record) -> Traced:
 
 
 @fact(unit="text")
+def consultations_unasked(record: Record) -> Traced:
+    """Parties whose clause on consultations does not wait for a request.
+
+    Those with words on consultations in agreement_clauses.csv that lack “at the request”.
+    """
+    clauses = some(record.agreement_clauses)
+    asked = clauses["consultation_quote"].str.contains("at the request")
+    told = clauses["consultation_quote"].fillna("") != ""
+    return _parties_of(clauses[told & ~asked.fillna(False).astype(bool)], clauses)
+
+
+@fact(unit="text")
 def hours_missing_party(record: Record) -> Traced:
     """Parties whose text names no hours for consultations.
 

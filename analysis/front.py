@@ -825,8 +825,8 @@ def _date_axis(ax, days: pd.DatetimeIndex) -> None:
 
 METHODS = {
     "vertices": "all vertices",
-    "douglas_peucker": "simplified",
-    "divider": "walked with dividers",
+    "douglas_peucker": "smoothed",
+    "divider": "walked in steps",
     "straight": "straight line",
 }
 
@@ -858,7 +858,7 @@ def lengths_table(record: Record, facts: Ledger) -> Table:
         ),
         tuple(rows),
         note=tables.note(
-            "Geodesic lengths on the WGS84 ellipsoid. Each part is simplified and measured by "
+            "Geodesic lengths on the WGS84 ellipsoid. Each part is smoothed and measured by "
             "itself: only at full detail do river and land add up to the main line.",
             tables.sources_line(record, *lines["source_id"].unique()),
         ),

@@ -991,8 +991,11 @@ def sides_figure(record: Record, facts: Ledger) -> Drawing:
     ):
         frame = some(_totals(record, edition, side))
         money = frame["value"] / 1000
-        style = {"color": colour, "marker": "o", "markersize": 3.2, "label": label}
-        ax.plot(frame["year"], money, gid=f"data-{side}", **style)
+        dots: dict[str, Any] = {"linestyle": "none", "marker": "o", "markersize": 3.2}
+        ax.plot(frame["year"], money, color=colour, gid=f"data-{side}", **dots)
+        sure = int((frame["estimate"] == "no").sum())
+        for part, look in ((slice(0, sure), "-"), (slice(max(sure - 1, 0), None), (0, (3, 1.5)))):
+            ax.plot(frame["year"][part], money[part], color=colour, linestyle=look)
         shown[side] = list(zip(frame["year"], money, strict=True))
         words = f"{label}\n{facts.text(f'spending_{side}')}"
         if charts.is_narrow():
@@ -1010,7 +1013,8 @@ def sides_figure(record: Record, facts: Ledger) -> Drawing:
             "total in {newest_year}"
         ),
         subtitle=facts.join(
-            "Defence expenditure in USD bn, current prices, by NATO’s edition of {edition_newest}"
+            "Defence expenditure in USD bn, current prices, by NATO’s edition of {edition_newest}; "
+            "dashed: estimates"
         ),
         alt=facts.plain(
             "Lines from {first_year} to {newest_year}: the United States, last "
@@ -1089,8 +1093,8 @@ def counts_table(record: Record, facts: Ledger) -> Table:
             Column("Sources of the announcements", width=1.3),
         ),
         tuple(_counts_row(record, facts, table, int(year)) for year in years),
-        note="Each row counts those who were members in its year; blank: members without a figure. "
-        "Iceland, which has no armed forces, is included where all were announced.",
+        note="Each row counts those who were members in its year; blank: members without a figure, "
+        "Iceland apart. Iceland, which has no armed forces, is included where all were announced.",
     )
 
 

@@ -477,8 +477,10 @@ def rests_on(record: Record, judgement: Judgement, facts: Ledger | WatchedFacts)
     """Return whose word a verdict rests on, and how much of it was read.
 
     A finding rests on the nearest of its sources. A rule needs all that its facts rest on: it is
-    no nearer than the farthest.
+    no nearer than the farthest. What could not be verified rests on none.
     """
+    if judgement.verdict not in ("confirmed", "imprecise"):
+        return "–"
     ids = all_sources(record, judgement, facts)
     sources = record.sources[record.sources["source_id"].isin(ids)]
     if sources.empty:

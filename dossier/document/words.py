@@ -12,8 +12,8 @@ ARTICLE = (
 OPEN = "open: nothing was known yet"
 EXCLUDED = "not checked separately, for a reason"
 LEDGER = (
-    "Every fact that a sentence or a drawing of the report tells, and those that it rests on: what "
-    "it is, how it came about, from which rows and sources, and where it is printed."
+    "Where each number of the report comes from: how it came about, from which rows and sources, "
+    "and where it is printed."
 )
 LEDGER_OF_CHAPTER = (
     "Every number the chapter prints: what it is, how it came about, from which rows and sources."
