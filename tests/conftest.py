@@ -1,9 +1,5 @@
 """What the tests share: the project, editions built once, and tools that may be missing."""
 
-# isort: off
-import quicker  # noqa: F401  # before whatever imports jsonschema
-
-# isort: on
 import contextlib
 import gc
 import importlib
