@@ -7,6 +7,7 @@ import matplotlib.dates as mdates
 import pandas as pd
 
 from dossier.data.known import Record
+from dossier.data.tables import remembered
 from dossier.facts.ledger import Ledger
 from dossier.facts.trace import Traced, cell, count, first, last, only, some, traced
 from dossier.registry import fact, figure, table
@@ -30,7 +31,11 @@ DRAWN_UNTIL = pd.Timestamp(2025, 6, 30)
 
 def counted(record: Record) -> pd.DataFrame:
     """Return the agreements that count, in order of signing; a follow-on does not count."""
-    frame = record.agreements
+    return _counted(record.agreements)
+
+
+@remembered
+def _counted(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["counted"] == "yes"].sort_values(["date_signed", "agreement_id"])
 
 

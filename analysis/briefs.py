@@ -9,6 +9,7 @@ import pandas as pd
 from analysis import agreements, spending, support
 from dossier.chapters.claims import NOTHING_KNOWN, judge, newest_findings
 from dossier.data.known import NotKnown, Record
+from dossier.data.tables import remembered
 from dossier.facts.ledger import Ledger
 from dossier.facts.trace import Traced, count, only, some, traced
 from dossier.registry import fact, figure, keep, table
@@ -67,8 +68,8 @@ def _ledger(record: Record) -> Ledger:
 @keep("timeline")
 def keep_events(frame: pd.DataFrame, record: Record, entity: str) -> pd.DataFrame:
     """Those whose words name the ally, but for its signing, which the agreement has."""
-    words = frame["event"] + " " + frame["detail"]
-    named = words.map(lambda text: any(name in text for name in _names(record, entity)))
+    words, names = frame["event"] + " " + frame["detail"], _names(record, entity)
+    named = words.map(lambda text: any(name in text for name in names))
     return frame[named & ~frame["event"].str.endswith(SIGNS)]
 
 
@@ -371,9 +372,13 @@ def _listed(words: Sequence[str], last: str) -> str:
 
 def _own(record: Record, entity: str, edition: Day) -> pd.DataFrame:
     """Return the ally's years of membership with a figure in an edition, in order."""
-    frame = spending.shares(record, edition)
-    frame = frame[frame["iso3"] == entity].dropna(subset=["share_percent"])
-    return frame.sort_values("year")
+    return _with_figure(spending.shares(record, edition), entity)
+
+
+@remembered
+def _with_figure(frame: pd.DataFrame, entity: str) -> pd.DataFrame:
+    own = frame[frame["iso3"] == entity].dropna(subset=["share_percent"])
+    return own.sort_values("year")
 
 
 def _with_scale(record: Record, entity: str, edition: Day, found: Traced) -> Traced:
@@ -952,8 +957,8 @@ def _draw_shares(
     """Draw all lines; return the values shown, and the labels as height, words and colour."""
     points = ["year", "share_percent"]
     others = [
-        part.sort_values("year")[points].to_numpy()
-        for iso3, part in frame.groupby("iso3")
+        part[points].to_numpy()
+        for iso3, part in frame.sort_values("year").groupby("iso3")
         if iso3 != record.entity
     ]
     ax.add_collection(charts.lines(others, COLOURS["rule"], "data-others"))

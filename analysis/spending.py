@@ -11,6 +11,7 @@ from matplotlib.ticker import MultipleLocator
 
 from dossier.data.known import NotKnown, Record
 from dossier.data.schema import DataError
+from dossier.data.tables import remembered
 from dossier.facts.ledger import Ledger
 from dossier.facts.trace import Traced, cell, count, first, last, only, some, traced
 from dossier.registry import fact, figure, table
@@ -32,6 +33,7 @@ def editions(record: Record) -> list[pd.Timestamp]:
     return sorted(some(record.nato_share_gdp)["edition"].unique())
 
 
+@remembered
 def of_edition(frame: pd.DataFrame, edition: Day) -> pd.DataFrame:
     return frame[frame["edition"] == pd.Timestamp(edition)]
 
@@ -42,10 +44,14 @@ def shares(record: Record, edition: Day) -> pd.DataFrame:
     A country counts from the year it joined; in the edition's own last year one counts that was a
     member on the edition's day.
     """
-    frame = of_edition(record.nato_share_gdp, edition)
-    joined = record.nato_members.set_index("iso3")["accession_date"]
-    in_year = frame["iso3"].map(joined.dt.year) <= frame["year"]
-    by_edition = frame["iso3"].map(joined) <= pd.Timestamp(edition)
+    return _shares(record.nato_share_gdp, record.nato_members, edition)
+
+
+@remembered
+def _shares(every: pd.DataFrame, members: pd.DataFrame, edition: Day) -> pd.DataFrame:
+    frame = of_edition(every, edition)
+    joined = frame["iso3"].map(members.set_index("iso3")["accession_date"])
+    in_year, by_edition = joined.dt.year <= frame["year"], joined <= pd.Timestamp(edition)
     return frame[in_year.where(frame["year"] < frame["year"].max(), by_edition)]
 
 

@@ -2,10 +2,10 @@
 
 import datetime
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -36,6 +36,30 @@ def load(project: Project) -> Tables:
     loaded = _load(project, stamps(project))
     frames = {name: frame.copy(deep=False) for name, frame in loaded.frames.items()}
     return Tables(loaded.schema, NotedTables(frames), loaded.newest)
+
+
+Made = TypeVar("Made")
+_REMEMBERED = 64
+
+
+def remembered(function: Callable[..., Made]) -> Callable[..., Made]:
+    """Let a pure function of frames remember what it returned for the very same frames.
+
+    Frames are the same where they are one object: none is changed once it was read. The last 64
+    results are kept, with the frames that they are of.
+    """
+    kept: dict[tuple[Any, ...], tuple[tuple[Any, ...], Made]] = {}
+
+    @functools.wraps(function)
+    def once(*given: Any) -> Made:
+        key = tuple(id(one) if isinstance(one, pd.DataFrame) else one for one in given)
+        if key not in kept:
+            if len(kept) == _REMEMBERED:
+                del kept[next(iter(kept))]
+            kept[key] = given, function(*given)  # as long as a frame is kept, no other has its id
+        return kept[key][1]
+
+    return once
 
 
 Stamps = tuple[tuple[str, int, int], ...]

@@ -19,7 +19,7 @@ from dossier.data import checks
 from dossier.data.checks import SIZE_LIMIT, check_data
 from dossier.data.known import known_on
 from dossier.data.schema import DataError
-from dossier.data.tables import _counts_from, load
+from dossier.data.tables import _counts_from, load, remembered
 
 REFUSED = [
     # table, row (2 is the first below the heading), column, cell, words of the error
@@ -324,3 +324,20 @@ def test_no_page_is_two_sources():
     with (PROJECT.data / "sources.csv").open(encoding="utf-8") as file:
         pages = Counter(row["url"].removesuffix("/") for row in csv.DictReader(file))
     assert not [page for page, n in pages.items() if n > 1 and page and "github.com/" not in page]
+
+
+def test_what_is_remembered_is_of_the_very_same_frames():
+    """Frames of a record that was narrowed are others, though they may lie where one has lain."""
+    asked = []
+
+    @remembered
+    def total(frame, column):
+        asked.append(column)
+        return int(frame[column].sum())
+
+    frame = pd.DataFrame({"a": [1, 2], "b": [3, 4]})
+    assert [total(frame, "a"), total(frame, "b"), total(frame, "a")] == [3, 7, 3]
+    assert asked == ["a", "b"]
+    assert total(frame.copy(), "a") == 3 and asked == ["a", "b", "a"]
+    assert [total(pd.DataFrame({"a": [n]}), "a") for n in range(200)] == list(range(200))
+    assert total(frame, "a") == 3 and len(asked) == 204
