@@ -924,8 +924,6 @@ _BETTING = word_set("odds bookmaker bookmakers bookie bookies")
 def _to_one(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
     """Read ``3:1``, ``3-to-1``, ``five to one``, ``50/50``."""
     step = last
-    if date_at(tokens, i, Setting(None)):
-        return None
     if tokens[step].text == ":" and not tokens[step].gap and tokens[step + 1].kind == "digits":
         step += 1
         minutes = tokens[step].text.partition(".")[0]
@@ -943,7 +941,8 @@ def _to_one(tokens: Tokens, i: int, last: int, value: Any) -> Reading | None:
     other = count_at(tokens, step)
     if other is None or not other.value or tokens[other.last].low in ("year", "percent", "%"):
         return None
-    if period_of(tokens[other.last + tokens.hyphen(other.last)].low):
+    lasting = period_of(tokens[other.last + tokens.hyphen(other.last)].low)
+    if lasting or date_at(tokens, i, Setting(None)):
         return None
     return Reading(i, other.last, "ratio", whole(value / other.value), sure=False)
 

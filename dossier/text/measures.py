@@ -584,6 +584,7 @@ def noun_after(tokens: Tokens, i: int) -> str:
     return words[0] if words else ""
 
 
+@functools.lru_cache(maxsize=16)
 def range_at(tokens: Tokens, i: int) -> Reading | None:
     """Return the range, or the item alone, that begins at a token; ``between`` belongs to it."""
     between = tokens[i].low == "between"

@@ -171,10 +171,11 @@ def _iso(tokens: Tokens, i: int) -> Reading | None:
             month, day = _number(tokens, i + 2, 1, 12), _number(tokens, i + 4, 1, 31)
             if month and day and not tokens[i + 1].gap:
                 return Reading(i, i + 5, "date", _day_text(year, month, day))
-    parts = [_number(tokens, i + n, 1, 2999) for n in (0, 2, 4)]
     slashed = tokens[i + 1].text == "/" == tokens[i + 3].text and not tokens[i + 1].gap
-    if slashed and all(parts) and len(tokens[i + 4].text) in (2, 4):
-        return _slashed(i, [n or 0 for n in parts])
+    if slashed and len(tokens[i + 4].text) in (2, 4):
+        parts = [_number(tokens, i + n, 1, 2999) or 0 for n in (0, 2, 4)]
+        if all(parts):
+            return _slashed(i, parts)
     dotted = tokens[i].text.split(".")
     written = _number(tokens, i + 2, 1000, 2999)
     if len(dotted) == 2 and tokens[i + 1].text == "." and written:
