@@ -43,9 +43,8 @@ def difference(old: Path, new: Path) -> list[dict[str, str]]:
 
     Raises FileError where two files don't compare.
     """
-    before, after = _sides(old, new, Path(), guarded)
-    if ".json" in (old.suffix, new.suffix):  # of which facts alone are asked
-        before.parts = None
+    paged = ".json" not in (old.suffix, new.suffix)  # of which facts alone are asked
+    before, after = _sides(old, new, Path(), guarded, paged)
     found: list[dict[str, str]] = guarded(new.name, _difference, before, after)
     return found
 
@@ -128,9 +127,12 @@ def page_of(file: Path) -> Path:
     return file.with_name(file.name.removesuffix(file.suffix).removesuffix(".facts") + html.SUFFIX)
 
 
-def _sides(old: Path, new: Path, folder: Path, run: Run) -> tuple[Side, Side]:
-    """Return two finished files with their pages, or else both with what their PDFs tell."""
-    before, after = (_side(file, folder, run) for file in (old, new))
+def _sides(old: Path, new: Path, folder: Path, run: Run, paged: bool = True) -> tuple[Side, Side]:
+    """Return two finished files with their pages, or else both with what their PDFs tell.
+
+    Without either where they are not ``paged``.
+    """
+    before, after = (_side(file, folder, run, paged) for file in (old, new))
     sides = ((before.name, before.claims), (after.name, after.claims))
     run(new.name, _refuse_unrelated, *sides)
     bare = [file for file, side in ((old, before), (new, after)) if side.parts is None]
@@ -163,11 +165,11 @@ def pdf_of(file: Path) -> Path:
     return page_of(file).with_suffix(".pdf")
 
 
-def _side(file: Path, folder: Path, run: Run) -> Side:
+def _side(file: Path, folder: Path, run: Run, paged: bool) -> Side:
     """Return a finished file with its page: itself, or the one beside it with the same claims."""
     claims = read_claims(file, run)
     page, found = page_of(file), None
-    if page == file or (page.is_file() and read_claims(page, run) == claims):
+    if paged and (page == file or (page.is_file() and read_claims(page, run) == claims)):
         with copied(page) as copy:
             found = run(page.name, parts, copy)
     href = os.path.relpath(page if found else file, folder).replace(os.sep, "/")

@@ -12,7 +12,7 @@ from typing import Any
 
 from dossier.build.processes import CONTEXT, FORK, die_with_parent, limit_memory, limit_time, start
 from dossier.build.reports import signature_file
-from dossier.export import read
+from dossier.export import claims_in
 from dossier.export.reading import FileError
 
 LARGEST = 16 << 20
@@ -114,11 +114,7 @@ def read_claims(file: Path, run: Callable[..., Any] = guarded) -> dict[str, Any]
     ``run`` is what reads it: another than ``guarded`` for a file that is no stranger's.
     """
     with copied(file) as copy:
-        return dict(run(file.name, _claims, copy))
-
-
-def _claims(file: Path) -> dict[str, Any]:
-    return read(file).claims
+        return dict(run(file.name, claims_in, copy))
 
 
 LONGEST = 600

@@ -15,7 +15,7 @@ from dossier.build.signatures import signature_of
 from dossier.build.strangers import copied, guarded, printable
 from dossier.data.known import article_of, digest
 from dossier.data.schema import schema_of
-from dossier.export import FACTS, formats, read
+from dossier.export import format_of, read
 from dossier.gates import GateError
 from dossier.gates.verify import alone, differences, unfitting
 from dossier.parameters import ParameterError, Parameters
@@ -114,9 +114,9 @@ def _other_sources(
 @contextlib.contextmanager
 def _built_anew(project: Project, given: Parameters, suffix: str) -> Iterator[Path]:
     """Build an edition or a brief in a folder aside; give its file of a suffix."""
-    kinds = {format.suffix: name for name, format in formats().items()} | {FACTS: "facts"}
-    kind = kinds[suffix]
-    given = dataclasses.replace(given, formats=(kind,) if kind in formats() else ())
+    format = format_of(suffix)
+    kind = format.name if format else "facts"
+    given = dataclasses.replace(given, formats=(kind,) if format else ())
     name = output_names(project, given)[kind]
     with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
         preload(project)

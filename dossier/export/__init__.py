@@ -1,8 +1,9 @@
 """The formats of a document: a module each, with its templates beside it.
 
 A module with ``SUFFIX`` and ``render(document, claims)`` is a format, and has ``read(file)`` where
-its files print the document, so that the gates can hold them to it. ``formats`` finds it, and a
-build makes it where it is asked for. To add one, add its module: nothing else is to be changed.
+its files print the document, so that the gates can hold them to it; ``claims_in(file)`` reads the
+claims alone, where that takes less. ``formats`` finds it, and a build makes it where it is asked
+for. To add one, add its module: nothing else is to be changed.
 
 One with ``bundle(document, claims, inputs, outputs, cited)`` instead of ``render`` holds the other
 files, and is made after them.
@@ -14,7 +15,7 @@ import pkgutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dossier.errors import did_you_mean
 from dossier.export.reading import FileError, Reading
@@ -32,13 +33,15 @@ FACTS = ".json"
 class Format:
     """A format: its name, its files' suffix, what sets a document and what reads a file back.
 
-    ``bundle`` is what makes a file of all that a build read and wrote.
+    ``claims_in`` is what reads its claims alone, ``bundle`` what makes a file of all that a build
+    read and wrote.
     """
 
     name: str
     suffix: str
     render: Callable[["Document", "Claims"], bytes] | None = None
     read: Callable[[Path], Reading] | None = None
+    claims_in: Callable[[Path], dict[str, Any]] | None = None
     bundle: Callable[..., bytes] | None = None
 
 
@@ -48,8 +51,8 @@ def _format(name: str) -> Format | None:
     loaded = importlib.import_module(f"{__name__}.{name}")
     if not hasattr(loaded, "SUFFIX"):
         return None
-    made = {what: getattr(loaded, what, None) for what in ("render", "read", "bundle")}
-    return Format(name, loaded.SUFFIX, **made)
+    parts = ("render", "read", "claims_in", "bundle")
+    return Format(name, loaded.SUFFIX, **{part: getattr(loaded, part, None) for part in parts})
 
 
 def formats() -> dict[str, Format]:
@@ -78,12 +81,26 @@ def read(file: Path) -> Reading:
     """Return what a finished file holds: one of a format, or facts.json; raise FileError."""
     from dossier.export import claims
 
-    readers = {f.suffix: f.read for f in formats().values() if f.read}
-    readers[FACTS] = claims.read
-    if file.suffix not in readers:
-        known = " nor ".join(readers)
-        raise FileError(f"{file.name}: neither {known}; name a finished report")
-    return readers[file.suffix](file)
+    format = format_of(file.suffix)
+    if format and format.read:
+        return format.read(file)
+    if file.suffix == FACTS:
+        return claims.read(file)
+    known = " nor ".join([*(f.suffix for f in formats().values() if f.read), FACTS])
+    raise FileError(f"{file.name}: neither {known}; name a finished report")
+
+
+def claims_in(file: Path) -> dict[str, Any]:
+    """Return the claims in a finished file, read no further than it takes; raise FileError."""
+    format = format_of(file.suffix)
+    return format.claims_in(file) if format and format.claims_in else read(file).claims
+
+
+def format_of(suffix: str) -> Format | None:
+    """Return the format of a suffix; the module that bears its name is imported before others."""
+    names = sorted(_modules(), key=lambda name: f".{name}" != suffix)
+    every = map(_format, names if suffix != FACTS else [])
+    return next((format for format in every if format and format.suffix == suffix), None)
 
 
 def _modules() -> list[str]:

@@ -234,14 +234,7 @@ _NOT_READ = (
 def read(file: Path) -> Reading:
     """Return what a finished HTML file holds; raise FileError where it is no report."""
     tree, source = parsed_page(file)
-    found = tree.xpath('//script[@id="claims"]')
-    body = tree.find("body")
-    if len(found) != 1 or body is None:
-        count = f"claims {len(found)} times" if len(found) > 1 else "no claims"
-        raise FileError(
-            f"{file.name}: holds {count}; it is no report of this project, or was changed"
-        )
-    claims = parsed(found[0].text or "", file.name)
+    claims, body = _claims(tree, file.name), tree.find("body")
     problems = [*_misplaced(body, file.name), *_fetched(tree, source, file.name)]
     problems += [*_miscited(body, claims, file.name), *_unlike(body, file.name)]
     for gone in body.xpath(_NOT_READ):
@@ -270,6 +263,19 @@ def read(file: Path) -> Reading:
         ],
         problems=problems,
     )
+
+
+def claims_in(file: Path) -> dict[str, Any]:
+    """Return the claims of a finished HTML file alone; raise FileError where it is no report."""
+    return _claims(parsed_page(file)[0], file.name)
+
+
+def _claims(tree: Any, name: str) -> dict[str, Any]:
+    found = tree.xpath('//script[@id="claims"]')
+    if len(found) != 1 or tree.find("body") is None:
+        count = f"claims {len(found)} times" if len(found) > 1 else "no claims"
+        raise FileError(f"{name}: holds {count}; it is no report of this project, or was changed")
+    return parsed(found[0].text or "", name)
 
 
 def parsed_page(file: Path) -> tuple[Any, str]:

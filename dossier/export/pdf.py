@@ -87,10 +87,7 @@ def _description(document: Document, claims: Claims) -> str:
 
 def read(file: Path) -> Reading:
     """Return what a finished PDF holds; raise FileError where it is no report of this project."""
-    try:
-        pdf = pypdfium2.PdfDocument(file)
-    except pypdfium2.PdfiumError as error:
-        raise FileError(f"{file.name}: no PDF that can be read ({error}); name another") from None
+    pdf = _opened(file)
     claims = _claims(pdf, file)
     pages = [(page, page.get_textpage()) for page in pdf]  # each opened once: it takes its time
     whole_pages = [words.get_text_range() for _, words in pages]
@@ -111,6 +108,18 @@ def read(file: Path) -> Reading:
         whole_pages=whole_pages,
         problems=[f"{file.name}, {problem}" for problem in problems],
     )
+
+
+def claims_in(file: Path) -> dict[str, Any]:
+    """Return the claims of a finished PDF alone; raise FileError where it is no report."""
+    return _claims(_opened(file), file)
+
+
+def _opened(file: Path) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(file)
+    except pypdfium2.PdfiumError as error:
+        raise FileError(f"{file.name}: no PDF that can be read ({error}); name another") from None
 
 
 def _with_whole_addresses(text: str) -> str:

@@ -11,7 +11,7 @@ from frictionless import Package
 from lxml import html as lxml_html
 
 from dossier.data.known import article_of
-from dossier.export import claims, html, pdf
+from dossier.export import claims, claims_in, html, pdf
 
 
 @pytest.fixture
@@ -65,6 +65,13 @@ def test_every_fact_has_its_evidence(facts, project):
 
 def test_html_and_pdf_carry_the_same_claims(edition, facts):
     assert html.read(edition.html).claims == facts == pdf.read(edition.pdf).claims
+
+
+def test_the_claims_alone_are_those_of_the_whole_file(edition, facts, monkeypatch):
+    """And of a page and a PDF no more is read for them."""
+    for format in (html, pdf):
+        monkeypatch.setattr(format, "Reading", None)
+    assert [claims_in(file) for file in (edition.html, edition.pdf, edition.facts)] == [facts] * 3
 
 
 def test_the_pdfs_metadata_name_its_facts_json(edition):
