@@ -373,6 +373,34 @@ def browser():
         opened.close()
 
 
+WIDE = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def blank(browser):
+    """Return a function that gives an empty page of a window and settings of the browser.
+
+    Pages of the same settings are one, with a window, a scheme and a document of its own each time:
+    a process begun for each takes longer than a report does.
+    """
+    pages = {}
+
+    def page(viewport=WIDE, color_scheme="light", **settings):
+        key = repr(sorted(settings.items()))
+        if key not in pages:
+            pages[key] = browser.new_context(viewport=viewport, **settings).new_page()
+        found = pages[key]
+        found.goto("about:blank")
+        found.set_viewport_size(viewport)
+        found.emulate_media(color_scheme=color_scheme)
+        found.mouse.move(0, 0)
+        return found
+
+    yield page
+    for opened in pages.values():
+        opened.context.close()
+
+
 collect_ignore = ["export/crate"]  # a script of an environment of its own
 
 

@@ -235,10 +235,9 @@ A kind is an element's name, role, classes, colours and font, below its parents'
 
 
 @pytest.mark.parametrize("name", ["report", "first", "brief", "index", "redline"])
-def test_axe_finds_no_violation(files, browser, axe, name):
+def test_axe_finds_no_violation(files, blank, axe, name):
     """Every element of the page once; one of each kind at either width in either scheme."""
-    context = browser.new_context(viewport={"width": 320, "height": 900}, bypass_csp=True)
-    page = context.new_page()
+    page = blank(viewport={"width": 320, "height": 900}, bypass_csp=True)
     page.goto(files["html"][name].as_uri())
     assert not (found := violations(page, axe)), found
     page.evaluate(THIN)
@@ -246,14 +245,12 @@ def test_axe_finds_no_violation(files, browser, axe, name):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         assert not (found := violations(page, axe)), (width, scheme, found)
-    context.close()
 
 
-def test_axe_finds_what_is_amiss_in_one_scheme_and_at_one_width(files, browser, axe):
+def test_axe_finds_what_is_amiss_in_one_scheme_and_at_one_width(files, blank, axe):
     """In one cell alone, on a page from which others of its kind were taken out."""
     faint = "td.faint, td.faint * { color: #888; background: #777 }"
-    context = browser.new_context(viewport={"width": 320, "height": 900}, bypass_csp=True)
-    page = context.new_page()
+    page = blank(viewport={"width": 320, "height": 900}, bypass_csp=True)
     page.goto(files["html"]["brief"].as_uri())
     only = f"@media (prefers-color-scheme: dark) and (min-width: 1000px) {{ {faint} }}"
     page.add_style_tag(content=only)
@@ -267,14 +264,12 @@ def test_axe_finds_what_is_amiss_in_one_scheme_and_at_one_width(files, browser, 
     assert not violations(page, axe)
     page.emulate_media(color_scheme="dark")
     assert violations(page, axe).startswith("color-contrast: ")
-    context.close()
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_no_violation_in_what_a_reader_opens(files, browser, axe, width):
+def test_axe_finds_no_violation_in_what_a_reader_opens(files, blank, axe, width):
     """The folds, what was found, an entity lit up, a table sorted, the menu."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
-    page = context.new_page()
+    page = blank(viewport={"width": width, "height": 900}, bypass_csp=True)
     page.goto(files["html"]["report"].as_uri())
     page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
     page.locator("#table-allies .sort").first.click()
@@ -285,12 +280,11 @@ def test_axe_finds_no_violation_in_what_a_reader_opens(files, browser, axe, widt
     if width == 390:
         page.evaluate(THIN)
     assert not (found := violations(page, axe)), found
-    context.close()
 
 
-def test_the_keyboard_alone_reaches_everything(files, browser):
+def test_the_keyboard_alone_reaches_everything(files, blank):
     """Tab visits every link, region that scrolls, field and button, in the order of the page."""
-    page = browser.new_page()
+    page = blank()
     page.goto(files["html"]["brief"].as_uri())
     for fold in page.locator("summary").all():
         fold.focus()
@@ -306,24 +300,21 @@ def test_the_keyboard_alone_reaches_everything(files, browser):
     for _ in wanted:
         page.keyboard.press("Tab")
         seen.append(int(page.evaluate("document.activeElement.dataset.n ?? -1")))
-    page.close()
     assert seen == wanted
 
 
-def test_the_evidence_shows_when_a_number_is_focused(files, browser):
-    page = browser.new_page()
+def test_the_evidence_shows_when_a_number_is_focused(files, blank):
+    page = blank()
     page.goto(files["html"]["brief"].as_uri())
     link = page.locator("main p .fact > a").first
     tip = page.locator("main p .fact > .tip").first
     assert not tip.is_visible()
     link.focus()
     assert tip.is_visible() and tip.get_attribute("id") == link.get_attribute("aria-describedby")
-    page.close()
 
 
-def test_the_link_to_a_table_copies_itself(files, browser):
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
+def test_the_link_to_a_table_copies_itself(files, blank):
+    page = blank(permissions=["clipboard-read", "clipboard-write"])
     page.goto(files["html"]["report"].as_uri())
     link = page.locator("#table-claims a.copy")
     assert link.inner_text() == "Copy link"
@@ -335,20 +326,17 @@ def test_the_link_to_a_table_copies_itself(files, browser):
         page.evaluate("navigator.clipboard.readText()")
         == files["html"]["report"].as_uri() + "#table-claims"
     )
-    context.close()
 
 
-def test_without_a_script_the_link_is_a_link(files, browser):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_a_script_the_link_is_a_link(files, blank):
+    page = blank(java_script_enabled=False)
     page.goto(files["html"]["report"].as_uri())
     assert page.locator("#table-claims a.copy").inner_text() == "Link to this table"
-    context.close()
 
 
 @pytest.mark.parametrize(("width", "beside"), [(1440, True), (600, False)])
-def test_a_caveat_stands_beside_its_paragraph_where_there_is_room(files, browser, width, beside):
-    page = browser.new_page(viewport={"width": width, "height": 900})
+def test_a_caveat_stands_beside_its_paragraph_where_there_is_room(files, blank, width, beside):
+    page = blank(viewport={"width": width, "height": 900})
     page.goto(files["html"]["report"].as_uri())
     pairs = page.evaluate(
         "[...document.querySelectorAll('.beside')]"
@@ -359,12 +347,11 @@ def test_a_caveat_stands_beside_its_paragraph_where_there_is_room(files, browser
     assert len(pairs) > 12
     for right, left, top, note, bottom in pairs:
         assert (left >= right and abs(note - top) < 12) if beside else note >= bottom
-    page.close()
 
 
-def test_on_a_phone_a_table_of_texts_is_cards(files, browser):
+def test_on_a_phone_a_table_of_texts_is_cards(files, blank):
     """No sideways scroll within it, and each cell says of which column it is."""
-    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page = blank(viewport={"width": 360, "height": 800})
     page.goto(files["html"]["report"].as_uri())
     for id in ("table-claims", "table-agreements", "table-timeline", "table-disagreements"):
         assert page.evaluate(
@@ -378,12 +365,11 @@ def test_on_a_phone_a_table_of_texts_is_cards(files, browser):
         ".map(e => getComputedStyle(e, '::before').content)"
     )
     assert labels == [f'"{head}"' for head in heads]
-    page.close()
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_index_filters_by_name_without_marks(files, browser, width):
-    page = browser.new_page(viewport={"width": width, "height": 800})
+def test_the_index_filters_by_name_without_marks(files, blank, width):
+    page = blank(viewport={"width": width, "height": 800})
     page.goto(files["html"]["index"].as_uri())
     page.fill("#filter", "turk")
     assert (
@@ -392,7 +378,6 @@ def test_the_index_filters_by_name_without_marks(files, browser, width):
     )
     page.fill("#filter", "")
     assert page.locator("tbody tr:visible").count() == 32
-    page.close()
 
 
 # ---- colours
@@ -497,11 +482,9 @@ def test_the_figure_of_a_brief_is_not_cut(undrawn):
         )
 
 
-def test_a_note_that_stands_beside_the_next_paragraphs_too_stands_beside_nothing_else(
-    files, browser
-):
+def test_a_note_that_stands_beside_the_next_paragraphs_too_stands_beside_nothing_else(files, blank):
     """What follows is not pushed down by it, and no figure, table or other note is under it."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page = blank()
     page.goto(files["html"]["report"].as_uri())
     found = page.evaluate(
         """() => [...document.querySelectorAll('.over')].map(group => {
@@ -518,4 +501,3 @@ def test_a_note_that_stands_beside_the_next_paragraphs_too_stands_beside_nothing
         })"""
     )
     assert found and all(f == {"longer": True, "pushed": False, "under": False} for f in found)
-    page.close()

@@ -9,29 +9,32 @@ import xml.etree.ElementTree as ET
 
 import pypdfium2
 import pytest
+from conftest import WIDE
 from PIL import Image
 
 from dossier.show.charts import COLOURS
 
-WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
-def opened(browser, edition):
+def opened(blank, edition):
     """Return a function that opens the report, with a fragment and settings of the browser."""
-    contexts = []
+    pages = []
+
+    def fail(error):
+        pytest.fail(str(error))
 
     def open_report(fragment="", **settings):
-        context = browser.new_context(**{"viewport": WIDE, "reduced_motion": "reduce"} | settings)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: pytest.fail(str(error)))
+        page = blank(reduced_motion="reduce", **settings)
+        pages.append(page)
+        page.on("pageerror", fail)
         page.goto(edition.html.as_uri() + fragment)
         return page
 
     yield open_report
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.remove_listener("pageerror", fail)
 
 
 def _column(page, table: str, number: int) -> list[str]:
