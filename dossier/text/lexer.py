@@ -88,6 +88,7 @@ class Tokens:
         self.list = _tokens(text)
         self.count = len(self.list)
         self.list += [END] * _BEYOND  # an index of -1 finds one of them, too
+        self._lows = [token.low for token in self.list]
         self.named: frozenset[tuple[str, str]] = frozenset()
         """Words and numbers that are a name together, anywhere in the text: ``Ariane 6``."""
 
@@ -99,8 +100,9 @@ class Tokens:
 
     def lows(self, first: int, count: int) -> tuple[str, ...]:
         """Return the lower-case words of ``count`` tokens."""
-        tokens = self.list
-        return tuple([tokens[i].low for i in range(first, first + count)])
+        if first < 0:
+            return tuple([self._lows[i] for i in range(first, first + count)])
+        return tuple(self._lows[first : first + count])
 
     def said(self, first: int, last: int) -> str:
         """Return the text from one token up to another, exclusive, with single spaces."""
