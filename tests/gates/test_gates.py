@@ -387,12 +387,18 @@ def test_what_a_browser_would_fetch_or_run_is_found(edition, page, tag):
     assert leaks.find(_finished(edition, changed, _pdf(edition.pdf)))
 
 
-@pytest.mark.parametrize("nth", range(0, 60, 7))
-def test_a_digit_flipped_in_the_html_is_found(edition, tmp_path, nth):
+@pytest.fixture(scope="module")
+def digits(edition):
+    """The page, and where in it a text outside of drawings begins with a digit."""
     text = edition.html.read_text(encoding="utf-8")
     main = re.compile(r">\d").finditer(text, text.index("<main"))
-    digits = [m.start() + 1 for m in main if not in_drawing(text, m.start())]
-    at = digits[nth * len(digits) // 60]
+    return text, [m.start() + 1 for m in main if not in_drawing(text, m.start())]
+
+
+@pytest.mark.parametrize("nth", range(0, 60, 7))
+def test_a_digit_flipped_in_the_html_is_found(digits, tmp_path, nth):
+    text, places = digits
+    at = places[nth * len(places) // 60]
     file = tmp_path / "r.html"
     file.write_text(text[:at] + str((int(text[at]) + 1) % 10) + text[at + 1 :], encoding="utf-8")
     assert alone(html.read(file))
