@@ -74,8 +74,9 @@ class Parameters:
         return self.of_notebook() | {"paper": self.paper, "standard": self.standard}
 
     def of_chapters(self) -> "Parameters":
-        """Return the parameters as a chapter has them, which knows nothing of paper."""
-        return replace(self, paper=DEFAULTS["paper"], standard=DEFAULTS["standard"])
+        """Return the parameters as a chapter has them, which knows nothing of paper and formats."""
+        usual = Parameters(self.as_of, self.newest)
+        return replace(self, paper=usual.paper, standard=usual.standard, formats=usual.formats)
 
     def of_notebook(self) -> dict[str, Any]:
         """Return what a notebook's cell of parameters takes."""

@@ -138,7 +138,7 @@ def make_edition(
 
 def kept_of(project: Project, given: Parameters) -> Kept:
     """Return what is kept of an edition; its facts are computed as far as they are not."""
-    ledger = Report.for_edition(project, given.of_chapters()).facts
+    ledger = Report.for_edition(project, given).facts
     compute_facts(project, given, ledger)
     return Kept(project, given, ledger)
 
@@ -152,7 +152,7 @@ def chapters_of(
     meanwhile: Callable[[list[Executed]], None] = lambda executed: None,
 ) -> list[Executed]:
     """Return the executed chapters of an edition, written to ``folder``; see ``run_chapters``."""
-    Report.for_edition(project, given.of_chapters()).facts.compute_all()  # once, before the forks
+    Report.for_edition(project, given).facts.compute_all()  # once, before the forks
     return run_chapters(project, given, folder, progress, kept, meanwhile)
 
 

@@ -215,7 +215,7 @@ def run_in_child(
 ) -> tuple[nbformat.NotebookNode, Asked | None]:
     """Run a chapter's notebook, in a process of its own; return it, and what it asked for."""
     project, file, given, target = job
-    ledger = Report.for_edition(project, given.of_chapters()).facts
+    ledger = Report.for_edition(project, given).facts
     # what the record has looked up for others is looked up again, and noted
     ledger.record = dataclasses.replace(ledger.record)
     return execute_notebook(project, file, given, target)

@@ -85,7 +85,7 @@ class Report:
 
     def _open(self, project: Project, given: Parameters) -> None:
         self.project, self.parameters = project, given
-        self.facts = _known(project, given, stamps(project))
+        self.facts = _known(project, given.of_chapters(), stamps(project))
         self.record: Record = self.facts.record
         if shell := get_ipython():
             assist(shell, self)

@@ -4,8 +4,10 @@ import dataclasses
 from collections import Counter
 
 import pytest
+from conftest import PROJECT
 
 from dossier import Report
+from dossier.show.report import check_parameters
 
 
 @pytest.mark.parametrize("day", ["2024-07-07", "2025-06-25", "2026-10-10"])
@@ -31,3 +33,13 @@ def test_matters_that_dossier_toml_does_not_name_are_refused():
     report.project = dataclasses.replace(report.project, settings=settings)
     with pytest.raises(ValueError, match=r"shows C02, and dossier.toml names .* C01, C02"):
         report.matters("Claims", ("C02", "Five.", [], []))
+
+
+def test_what_is_known_is_reckoned_once_whatever_the_paper_and_the_formats():
+    def facts(**given):
+        return Report.for_edition(PROJECT, check_parameters(PROJECT, given)).facts
+
+    known = facts()
+    for given in ({"formats": "html"}, {"paper": "letter"}, {"standard": "a-2a"}):
+        assert facts(**given) is known
+    assert facts(units="metric") is not known
