@@ -406,7 +406,7 @@ def allies_never_joined(record: Record) -> Traced:
 
 @fact(unit="text")
 def allies_without_agreement_names(record: Record) -> Traced:
-    """Their names.
+    """Names of the allies without an agreement.
 
     The countries of nato_members.csv whose iso3 is no party's in agreements.csv.
     """

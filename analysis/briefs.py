@@ -674,7 +674,7 @@ def kiel_total(record: Record, entity: str) -> Traced:
 
 @fact(unit="EUR bn", name="kiel_military", decimals=2)
 def kiel_military_sum(record: Record, entity: str) -> Traced:
-    """Of this, military.
+    """Military part of the allocations.
 
     The sum of its half-years in the tracker.
     """

@@ -103,7 +103,7 @@ def front_length_measured(record: Record) -> Traced:
 
 @fact(unit="km")
 def front_river(record: Record) -> Traced:
-    """Of this, along the river.
+    """Length of the part along the river.
 
     The same map, section river.
     """
@@ -112,7 +112,7 @@ def front_river(record: Record) -> Traced:
 
 @fact(unit="km")
 def front_land(record: Record) -> Traced:
-    """Of this, on land.
+    """Length of the part on land.
 
     The same map, section land.
     """

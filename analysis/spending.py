@@ -353,7 +353,7 @@ def allies_fallen(
 def allies_fallen_names(
     record: Record, gdp_target: float, edition_first: Day, edition_revised: Day
 ) -> Traced:
-    """Their names.
+    """Names of the allies that fell below the target.
 
     The members at or above the target in the first edition and below it in the newest.
     """
@@ -749,7 +749,7 @@ def pledge_hague_share(record: Record) -> Traced:
 
 @fact(unit="percent of GDP", qualifier="at_least", wording="at least", decimals=1)
 def pledge_hague_core(record: Record) -> Traced:
-    """Of this, core defence.
+    """Target of The Hague for core defence.
 
     Read from the column target of the row hague of pledges.csv.
     """

@@ -290,7 +290,7 @@ def kiel_allies_untracked(record: Record) -> Traced:
 
 @fact(unit="text")
 def kiel_untracked_names(record: Record) -> Traced:
-    """Their names.
+    """Names of the allies that the tracker leaves out.
 
     The rows’ countries.
     """
@@ -326,7 +326,7 @@ def _period(record: Record, period: str) -> Traced:
 
 @fact(unit="text")
 def pledge_year_before(record: Record) -> Traced:
-    """The year before.
+    """The year before the pledge’s.
 
     Twelve months by half-years, counted from the half-year of the declaration’s day.
     """
@@ -344,7 +344,7 @@ def pledge_year(record: Record) -> Traced:
 
 @fact(unit="text")
 def pledge_year_after(record: Record) -> Traced:
-    """The year after.
+    """The year after the pledge’s.
 
     Twelve months by half-years, counted from the half-year of the declaration’s day.
     """
