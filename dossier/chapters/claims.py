@@ -3,6 +3,7 @@
 A verdict is computed where a rule can; elsewhere it is the newest finding known by the as-of day.
 """
 
+import itertools
 import math
 import re
 import textwrap
@@ -318,12 +319,13 @@ def _tall(column: list[Entry]) -> float:
 
 
 def _columns(entries: list[Entry], count: int) -> list[list[Entry]]:
-    """Return entries in so many columns, none of which ends with a head."""
+    """Return entries in so many columns; none ends with a head or begins with a verdict's last."""
     each = math.ceil(sum(len(entry.lines) for entry in entries) / count)
     columns: list[list[Entry]] = [[]]
-    for entry in entries:
+    for entry, after in itertools.zip_longest(entries, entries[1:]):
         lines = sum(len(e.lines) for e in (*columns[-1], entry)) + entry.is_head
-        if lines > each and len(columns) < count:
+        is_last = after is None or after.is_head
+        if lines > each and len(columns) < count and not is_last:
             columns.append([])
         columns[-1].append(entry)
     return columns
