@@ -94,10 +94,10 @@ bench: $(VENV)/ready  ## Time this build against the plain way and against none,
 	@$(BIN)/python tests/bench.py
 
 test: $(VENV)/test-ready  ## Run the tests
-	@$(BIN)/pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder --durations=10
+	@$(BIN)/pytest --numprocesses=logical --dist=loadfile --no-loadscope-reorder --durations=10
 
 quick: $(VENV)/test-ready  ## Run what takes seconds: unit tests, examples in docstrings, lint, types
-	@$(BIN)/pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder -m "not build and not browser and not slow"
+	@$(BIN)/pytest --numprocesses=logical --dist=loadfile --no-loadscope-reorder -m "not build and not browser and not slow"
 
 campaign: $(VENV)/test-ready  ## Run the long tests: faults in the data (one of EVERY=1), forgeries, kills
 	@$(BIN)/pytest tests/campaign
@@ -116,7 +116,7 @@ outdated: $(VENV)/ready  ## List the pins of which a newer release fits
 	@$(PINS) requirements.txt tests/requirements.txt | sort -u | comm -13 - .build/newest
 
 coverage: $(VENV)/test-ready  ## Measure the lines and branches of the engine that the tests run
-	@$(BIN)/pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
+	@$(BIN)/pytest --numprocesses=logical --dist=loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 release: $(VENV)/test-ready  ## Build in dist/ what a release holds: wheel, sdist, the reports of each edition
 	@rm -rf dist
