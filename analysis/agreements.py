@@ -568,9 +568,8 @@ def consultations_unasked(record: Record) -> Traced:
     Those with words on consultations in agreement_clauses.csv that lack “at the request”.
     """
     clauses = some(record.agreement_clauses)
-    asked = clauses["consultation_quote"].str.contains("at the request")
-    told = clauses["consultation_quote"].fillna("") != ""
-    return _parties_of(clauses[told & ~asked.fillna(False).astype(bool)], clauses)
+    words = clauses["consultation_quote"].fillna("")
+    return _parties_of(clauses[(words != "") & ~words.str.contains("at the request")], clauses)
 
 
 @fact(unit="text")

@@ -17,7 +17,7 @@ import pytest
 from conftest import PROJECT, command
 
 from dossier import Report
-from dossier.chapters import claims
+from dossier.chapters import claims, sources
 
 pytestmark = pytest.mark.build
 HERE = Path(__file__).parent / "other_article"
@@ -273,6 +273,10 @@ def test_a_verdict_says_what_it_rests_on():
     assert found("wsd_cnn", "AGR_TEXTS") == "repost, in full"
     assert found("wsd_cnn") == "repost, excerpt"
     assert found() == "–"
+    unverified = claims.Judgement(
+        "C01", "cannot be verified", finding={"source_ids": ("nato_presummit",)}
+    )
+    assert claims.rests_on(record, unverified, report.facts) == "–"
     signed = report.facts.require("members_on_article_day").sources
     assert {"primary", "press"} <= set(
         record.sources.set_index("source_id")["rank"].loc[list(signed)]
@@ -287,3 +291,10 @@ def test_the_confirmed_claims_on_a_primary_source_are_those_of_the_table():
     rows = [cells for _, cells in claims.claims_table(report.record, report.facts).rows]
     on_primary = [c for c in rows if c[3].startswith("confirmed") and c[4].startswith("primary")]
     assert report.facts.value("confirmed_on_primary") == len(on_primary) == 10
+
+
+def test_the_points_left_open_stand_first():
+    """Of the last column, by the six rows of disagreements.csv that begin with it."""
+    report = Report("latest")
+    rows = [cells for _, cells in sources.disagreements_table(report.record, report.facts).rows]
+    assert [str(cells[-1]).startswith("Open") for cells in rows] == [True] * 6 + [False] * 30

@@ -122,6 +122,7 @@ def test_what_the_texts_say_of_escalation_and_of_their_end():
     words = Report("latest").record.agreement_clauses["termination_quote"]
     assert (words[words != ""].str.contains("writ|письмов")).all()  # “all of them in writing”
     assert facts.value("agreements_on_request") == 26  # not Italy's, and Croatia has no clause
+    assert facts.value("consultations_unasked") == "Italy"
     assert facts.value("after_hostilities_parties") == "Canada and Poland"
     assert facts.value("hostilities_or_escalation_parties") == "Poland"
     assert facts.value("text_unread_parties") == "Greece"

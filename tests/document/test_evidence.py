@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dossier.document import words
-from dossier.document.evidence import sources_of, usual
+from dossier.document.evidence import figure_sources, sources_of, usual
 
 ROWS = [
     ("a", "opening", "", "press", "https://a.example/1"),
@@ -22,6 +22,28 @@ def record():
     frame = frame.assign(title="T", publisher="P", published="2024-07-05", archived="")
     numbers = {id: n for n, id in enumerate(frame["source_id"], start=1)}
     return SimpleNamespace(sources=frame, source_numbers=numbers)
+
+
+@pytest.mark.parametrize(
+    "shown, told",
+    [
+        ("a", "Source: [1]"),
+        ("e", "Source, in copy: [5]"),
+        ("eabf", "Sources: [1] [2]; in copy: [5]; through others: [6]"),
+        ("fe", "Sources, in copy: [5]; through others: [6]"),
+    ],
+)
+def test_a_figure_says_which_sources_were_not_read_themselves(record, shown, told):
+    """By the rows: e is a repost, f was read through a transcription."""
+    frame = record.sources
+    more = [("e", "in full", "repost"), ("f", "through a transcription", "primary")]
+    columns = ["source_id", "read", "rank"]
+    rows = [{**frame.iloc[0], **dict(zip(columns, row, strict=True))} for row in more]
+    record.sources = pd.concat([frame, pd.DataFrame(rows)], ignore_index=True)
+    record.source_numbers |= {"e": 5, "f": 6}
+    sources = sources_of(record, set(shown), whole=True)
+    line = figure_sources(SimpleNamespace(sources=tuple(shown)), sources)
+    assert "".join(run.text for run in line) == told
 
 
 @pytest.mark.parametrize(
