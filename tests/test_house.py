@@ -217,7 +217,6 @@ HELD_BY = {
     "dossier.build.typesetter": "build/test_incremental.py",
     "dossier.chapters.corrections": "curation/test_anchors.py",
     "dossier.chapters.open": "curation/test_new.py",
-    "dossier.chapters.sources": "test_other_article.py",
     "dossier.data.noted": "build/test_incremental.py",
     "dossier.export.docx_reader": "export/test_word.py",
     "dossier.export.html_parts": "build/test_comparison.py",
