@@ -75,10 +75,16 @@ def _target(row: str, anchors: dict[str, str], brief: bool) -> str:
 def source_runs(record: Record, ids: Iterable[str], most: int) -> Runs:
     """Return the numbers of sources in brackets, each a link; an ellipsis for more."""
     numbers, cited = record.source_numbers, record.cites(*ids)
-    runs: Runs = []
-    for id in cited[:most]:
-        runs += [Run(" ")] * bool(runs) + [Run(f"[{numbers[id]}]", href=f"#source-{id}")]
+    runs = _numbered((id, numbers[id]) for id in cited[:most])
     return runs + [Run(" …")] * (len(cited) > most)
+
+
+def _numbered(sources: Iterable[tuple[str, int]]) -> Runs:
+    """Return the numbers of sources, given by id and number, in brackets, each a link."""
+    runs: Runs = []
+    for id, number in sources:
+        runs += [Run(" ")] * bool(runs) + [Run(f"[{number}]", href=f"#source-{id}")]
+    return runs
 
 
 def figure_sources(figure: FigureBlock, sources: list[Source]) -> Runs:
@@ -90,8 +96,7 @@ def figure_sources(figure: FigureBlock, sources: list[Source]) -> Runs:
         first = "Sources" if len(known) > 1 else "Source"
         runs.append(Run("; " if runs else first + ", " * bool(reading)))
         runs.append(Run(f"{reading}: "))
-        for n, source in enumerate(group):
-            runs += [Run(" ")] * bool(n) + [Run(f"[{source.number}]", href=f"#source-{source.id}")]
+        runs += _numbered((source.id, source.number) for source in group)
     return runs + [Run(MORE_SOURCES)] * (len(known) > FIGURE_SOURCES)
 
 
