@@ -16,16 +16,16 @@ from dossier.text.words import WEEKDAYS
 Verdict = tuple[str, str]
 
 
-def holds(condition: bool) -> str:
+def holds(condition: bool, otherwise: str = "imprecise") -> str:
     """Return the verdict of a rule that knows two."""
-    return "confirmed" if condition else "imprecise"
+    return "confirmed" if condition else otherwise
 
 
 @rule
 def weekday(claim: dict[str, Any], article_day: datetime.date) -> Verdict:
     """The day of the week that the article names is that of its date."""
     named = WEEKDAYS[article_day.weekday()].lower() in claim["exact"].lower()
-    return holds(named), "{article_day} was a {article_day:weekday}."
+    return holds(named, "contradicted"), "{article_day} was a {article_day:weekday}."
 
 
 @rule
@@ -79,7 +79,7 @@ def agreements(
 def us_term(us_agreement_term: int, us_agreement_term_signed: int) -> Verdict:
     """The term that the article states is that of the row."""
     right = us_agreement_term == us_agreement_term_signed
-    return holds(right), "The agreement as signed runs for {us_agreement_term_signed}."
+    return holds(right, "contradicted"), "The agreement as signed runs for {us_agreement_term_signed}."
 
 
 @rule
@@ -117,4 +117,4 @@ def below_target(facts: WatchedFacts, allies_below_2_percent: int) -> Verdict:
         words += (
             " Those of {edition_newest} put {allies_below_2_percent:n} below it, for the same year."
         )
-    return holds(allies_below_2_percent > 0), words
+    return holds(allies_below_2_percent > 0, "contradicted"), words

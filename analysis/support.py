@@ -704,7 +704,7 @@ def kiel_figure(record: Record, facts: Ledger) -> Drawing:
     for panel in (ax, side):
         _draw_panel(panel, at["pledge_year"], halves, top)
     for n, half in enumerate(halves):
-        _draw_bars(ax, side, n, half, sums.loc[half])
+        _draw_bars(ax, side, n, half, sums.loc[half], ours=half == halves[-1])
     ax.plot(range(len(halves)), sums["military"], linestyle="none", gid="data-military")
     _label_bars(ax, side, sums, 0.09 * top)
     _label_years(ax, "others", facts, at)
@@ -719,7 +719,7 @@ def kiel_figure(record: Record, facts: Ledger) -> Drawing:
         subtitle=facts.join(
             "Allocations to Ukraine by half-year, EUR bn, as the Kiel tracker counts them, to "
             "{kiel_data_to}. Brackets: a year from July to June, without the United States; "
-            "shaded: {pledge_year}"
+            "shaded: {pledge_year}; dashed: by our subtraction"
         ),
         alt=facts.plain(
             "Stacked bars by half-year, the United States on top of the other allies, and a panel "
@@ -761,15 +761,22 @@ def _draw_panel(panel, shaded: float, halves: list[str], top: float) -> None:
     panel.tick_params(length=0, labelleft=True)
 
 
-def _draw_bars(ax, side, n: int, half: str, row: pd.Series) -> None:
-    flat = {"linewidth": 0, "zorder": 2}
-    others = ax.bar(n, row["others"], WIDE, color=COLOURS["main"], **flat)[0]
+def _draw_bars(ax, side, n: int, half: str, row: pd.Series, ours: bool) -> None:
+    """Draw a half-year's bars; open and dashed where they are a remainder of ``ours``."""
+
+    def look(colour: str) -> dict[str, Any]:
+        if not ours:
+            return {"color": COLOURS[colour], "linewidth": 0, "zorder": 2}
+        open_ = {"facecolor": COLOURS["paper"], "edgecolor": COLOURS[colour]}
+        return {**open_, "linestyle": (0, (3, 2)), "linewidth": 1.1, "zorder": 2}
+
+    others = ax.bar(n, row["others"], WIDE, **look("main"))[0]
     others.set(gid=f"data-others-{half}", label=f"Other allies, {span(half, half)}")
     if pd.notna(row["united_states"]):
-        style = {"bottom": row["others"], "color": COLOURS["main_pale"], **flat}
+        style = {"bottom": row["others"], **look("main_pale")}
         american = ax.bar(n, row["united_states"], WIDE, **style)[0]
         american.set(gid=f"data-us-{half}", label=f"United States, {span(half, half)}")
-    institutions = side.bar(n, row["eu"], WIDE, color=COLOURS["other"], **flat)[0]
+    institutions = side.bar(n, row["eu"], WIDE, **look("other"))[0]
     words = f"EU institutions, {span(half, half)}"
     institutions.set(gid=f"data-eu-{half}", label=words)
 
@@ -779,7 +786,7 @@ def _label_bars(ax, side, sums: pd.DataFrame, least: float) -> None:
     style = {"ha": "center", "fontsize": 8, "zorder": 3}
     low = {**style, "va": "bottom", "color": COLOURS["muted"]}
     for n, row in enumerate(sums.to_dict("records")):
-        inside = {"color": COLOURS["paper"], "va": "top"}
+        inside = {"color": COLOURS["paper" if n < len(sums) - 1 else "ink"], "va": "top"}
         ax.text(n, row["others"] - 0.3, _billions(row["others"]), **(style | inside))
         if row["united_states"] >= least:
             words = _billions(row["united_states"])

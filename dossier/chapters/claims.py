@@ -24,8 +24,11 @@ from dossier.show import charts, tables
 from dossier.show.charts import COLOURS, Drawing
 from dossier.show.tables import Cell, Column, Row, Table
 
-VERDICTS = ("confirmed", "imprecise", "cannot be verified", "open")
-"""open: nothing on the claim was known by the as-of day, or what is has no verdict yet."""
+VERDICTS = ("confirmed", "imprecise", "contradicted", "cannot be verified", "open")
+"""contradicted: the record says otherwise, and the claim is not nearly right; open: nothing on it
+was known by the as-of day, or what is has no verdict yet."""
+REVIEWED = VERDICTS[:3]
+"""Verdicts that rest on something: what could not be verified, or is open, rests on nothing."""
 
 KINDS = {
     "figure": "figures",
@@ -152,6 +155,17 @@ def verdicts(record: Record, facts: WatchedFacts, verdict: str) -> Traced:
     return _judgements(record, part)
 
 
+@fact(unit="text")
+def none_contradicted(record: Record, facts: WatchedFacts) -> Traced:
+    """That no claim is contradicted.
+
+    No verdict is “contradicted”.
+    """
+    if any(j.verdict == "contradicted" for j in judge(record, facts)):
+        raise NotKnown("none contradicted")
+    return traced("none", some(record.claims), record.findings)
+
+
 @fact(unit="text", name="verdict_{claim}", over={"claim": lambda record: record.claims["claim_id"]})
 def verdict_on(record: Record, facts: WatchedFacts, claim: str) -> Traced:
     """Verdict on the claim {claim}.
@@ -244,12 +258,13 @@ def _judgements(record: Record, part: list[Judgement], *others: pd.DataFrame) ->
 SHAPES = {
     "confirmed": ("o", "main", True),
     "imprecise": ("^", "article", True),
+    "contradicted": ("X", "article", True),
     "cannot be verified": ("o", "muted", False),
     "open": ("s", "muted", False),
 }
 """A verdict's marker, its colour, and whether it is filled: the same in every format's tables."""
 
-LINE = 0.18
+LINE = 0.17
 """Inches from one line of the figure to the next."""
 AIR = 0.4
 """Lines above a head that does not begin a column."""
@@ -285,6 +300,7 @@ def verdict_figure(record: Record, facts: Ledger) -> Drawing:
             "A mark for each of {claims_total}, with what it is on.",
             "{verdicts_confirmed:N} {verdicts_confirmed:is|are} confirmed.",
             "{verdicts_imprecise:N} {verdicts_imprecise:is|are} imprecise.",
+            "{verdicts_contradicted:N} {verdicts_contradicted:is|are} contradicted.",
             "{verdicts_cannot_be_verified:N} cannot be verified.",
             "{verdicts_open:N} {verdicts_open:is|are} open.",
         ),
@@ -481,7 +497,7 @@ def rests_on(record: Record, judgement: Judgement, facts: Ledger | WatchedFacts)
     A finding rests on the nearest of its sources. A rule needs all that its facts rest on: it is
     no nearer than the farthest. What could not be verified rests on none.
     """
-    if judgement.verdict not in ("confirmed", "imprecise"):
+    if judgement.verdict not in REVIEWED:
         return "–"
     ids = all_sources(record, judgement, facts)
     sources = record.sources[record.sources["source_id"].isin(ids)]

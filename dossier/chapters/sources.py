@@ -143,18 +143,41 @@ def disagreements_open(record: Record) -> Traced:
     return count(some(told[_are_open(told)]), of=told)
 
 
+@fact(unit="points")
+def disagreements_settled(record: Record) -> Traced:
+    """Points on which sources disagree and that are settled.
+
+    Count the rows of disagreements.csv whose resolution does not begin with “Open”.
+    """
+    told = record.disagreements
+    return count(some(told[~_are_open(told)]), of=told)
+
+
 def _are_open(told: pd.DataFrame) -> "pd.Series[bool]":
     return told["resolution"].str.startswith("Open")
 
 
-@table("disagreements")
-def disagreements_table(record: Record, facts: Ledger) -> Table:
-    """Return the points on which sources disagree, both versions and what was decided.
+@table("disagreements-open")
+def open_table(record: Record, facts: Ledger) -> Table:
+    """Return the points on which sources disagree and that are left open."""
+    told = record.disagreements
+    caption = "The {disagreements_open} on which sources known by {as_of_day} differ, left open"
+    return _differences(record, facts.join(caption), some(told[_are_open(told)]))
 
-    Those that are left open come first.
-    """
-    told = some(record.disagreements)
-    told = told.iloc[(~_are_open(told)).argsort(kind="stable")]
+
+@table("disagreements")
+def settled_table(record: Record, facts: Ledger) -> Table:
+    """Return the points on which sources disagree, or seem to, and that are settled."""
+    told = record.disagreements
+    caption = (
+        "The {disagreements_settled} on which sources known by {as_of_day} differ, or seem to, "
+        "and that we settled"
+    )
+    return _differences(record, facts.join(caption), some(told[~_are_open(told)]))
+
+
+def _differences(record: Record, caption: str, told: pd.DataFrame) -> Table:
+    """Return a table of disagreements: both versions, and what was decided."""
     rows: list[Row] = [
         (
             f"disagreements:{d['disagreement_id']}",
@@ -168,9 +191,7 @@ def disagreements_table(record: Record, facts: Ledger) -> Table:
         for d in told.to_dict("records")
     ]
     return Table(
-        facts.join(
-            "The {disagreements_total} on which sources known by {as_of_day} differ, or seem to"
-        ),
+        caption,
         (
             Column("Point", width=1.1),
             Column("One version", width=1.6),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from dossier.chapters.claims import judge, shown_text, verdicts_by_claim
+from dossier.chapters.claims import REVIEWED, judge, shown_text, verdicts_by_claim
 from dossier.data.known import Record, digest
 from dossier.document.account import contents, places
 from dossier.document.model import Document, TableBlock, text_of
@@ -200,10 +200,6 @@ def validator() -> Any:
 
 
 # ---- linked data
-
-
-REVIEWED = ("confirmed", "imprecise")
-"""Verdicts that make a review: of what could not be verified, or is open, there is none."""
 
 
 def json_ld(document: Document, report: Report) -> dict[str, Any]:

@@ -47,7 +47,7 @@ PAPER = {"a4": (Mm(210), Mm(297)), "letter": (Mm(215.9), Mm(279.4))}
 MARGIN = Mm(20)
 ROW_OF_PANEL = 3
 """How many key figures stand beside each other."""
-MARKS = {"confirmed": "Confirmed", "imprecise": "Imprecise"}
+MARKS = {"confirmed": "Confirmed", "imprecise": "Imprecise", "contradicted": "Contradicted"}
 """The styles of the article's claims by their verdicts; another one is unverified."""
 LEDGER = (1.75, 1.15, 2.6, 0.7, 0.6)
 """The widths of the ledger's columns as shares."""

@@ -15,6 +15,7 @@ from typing import Any
 import jinja2
 from lxml import etree
 from lxml import html as lxml_html
+from markupsafe import Markup
 
 from dossier.document.model import (
     Block,
@@ -70,11 +71,19 @@ def _escaped(character: re.Match[str]) -> str:
 
 _MONTHS = "|".join(calendar.month_name[1:])
 _DAY = re.compile(rf"\d{{1,2}} ({_MONTHS})|(\d{{1,2}} )?(({_MONTHS}) )?\d{{4}}")
+UNBROKEN = "\u00a0"
+"""A space at which no line ends."""
+_DAY_AND_MONTH = re.compile(rf"\b(\d{{1,2}}) (?=(?:{_MONTHS})\b)")
 
 
 def _is_quiet(text: str) -> bool:
     """Tell whether a fact’s text bears no underline: a day, a month, a year, or words alone."""
     return _DAY.fullmatch(text) is not None or not re.search(r"\d", text)
+
+
+def _unbroken(cell: Markup) -> Markup:
+    """Return a cell in which no line ends between a day and its month."""
+    return Markup(_DAY_AND_MONTH.sub(rf"\1{UNBROKEN}", cell))
 
 
 def _variables(colours: dict[str, tuple[str, str]], page: int) -> str:
@@ -99,6 +108,7 @@ def environment() -> jinja2.Environment:
         "text": text_of,
         "caveat": _is_caveat,
         "overhang": _may_overhang,
+        "unbroken": _unbroken,
     }
     made.tests |= {"texts": _holds_texts, "plain": _is_plain, "quiet": _is_quiet}
     made.globals |= {"faces": faces, "variables": _variables}
@@ -368,9 +378,10 @@ def _pieces(body: Any) -> list[Piece]:
         role = _role(element, outer)
         future = future or "future" in _classes(element)
         fact = (element.get("href") or "").removeprefix("#fact-") if role == "fact" else ""
-        texts = [element.text, *(child.tail for child in element)]
+        told = [element.text, *(child.tail for child in element)]
+        texts = [text.replace(UNBROKEN, " ") for text in told if text]
         place = _place_of(element)
-        pieces += [Piece(t, role, place, fact, future) for t in texts if t and t.strip()]
+        pieces += [Piece(t, role, place, fact, future) for t in texts if t.strip()]
         stack += [(child, role, future) for child in reversed(element)]
     return pieces
 
