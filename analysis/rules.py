@@ -79,7 +79,8 @@ def agreements(
 def us_term(us_agreement_term: int, us_agreement_term_signed: int) -> Verdict:
     """The term that the article states is that of the row."""
     right = us_agreement_term == us_agreement_term_signed
-    return holds(right, "contradicted"), "The agreement as signed runs for {us_agreement_term_signed}."
+    words = "The agreement as signed runs for {us_agreement_term_signed}."
+    return holds(right, "contradicted"), words
 
 
 @rule

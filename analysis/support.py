@@ -619,8 +619,8 @@ def _kiel_lines(
     for half in sums.index:
         yield half, span(half, half), sums.loc[half]
     year = record.article_day.year
-    part = sums[sums.index.str.startswith(f"{year}-")].sum(min_count=1)
-    yield f"{year}", f"Year: {year}", part
+    part = sums[sums.index.str.startswith(f"{year}-")]
+    yield "/".join(part.index), f"Year: {year}", part.sum(min_count=1)
     for period, name in PERIODS.items():
         pair = halves_of(record, period)
         part = sums[sums.index.isin(pair)].sum(min_count=1)

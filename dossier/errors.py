@@ -12,6 +12,15 @@ class Mendable(ValueError):
         return [f"{type(self).__name__}: {self}"]
 
 
+def mistake(place: str, error: Exception) -> str:
+    """Return what a project's own function did, in a line.
+
+    >>> mistake("analysis.rules.staff", KeyError("qualifer"))
+    "analysis.rules.staff raised KeyError: 'qualifer'; mend the function"
+    """
+    return f"{place} raised {type(error).__name__}: {error}; mend the function"
+
+
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """Return a question that names what is nearest to a word, or else what is given.
 

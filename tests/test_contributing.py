@@ -1,6 +1,7 @@
 """What CONTRIBUTING.md tells works: its examples are built, its commands are targets."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -43,6 +44,7 @@ def root(tmp_path_factory):
     (root / "analysis").mkdir()
     (root / "analysis" / "__init__.py").touch()
     for name, code in EXAMPLE.findall(TEXT):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
         with (root / name).open("a", encoding="utf-8") as file:
             file.write(notebook(code) if name.endswith(".ipynb") else code)
     claims = root / "data" / "claims.csv"
@@ -55,8 +57,22 @@ def root(tmp_path_factory):
 
 def test_each_kind_has_an_example():
     kinds = re.findall(r"^### An? (\w+)", TEXT, re.MULTILINE)
-    assert kinds == ["fact", "table", "rule", "chapter", "gate", "format"]
-    assert len(EXAMPLE.findall(TEXT)) == len(kinds)
+    assert kinds == ["fact", "table", "rule", "chapter", "gate", "format", "column", "test"]
+    assert len(EXAMPLE.findall(TEXT)) == len(kinds) - 1  # the steps to a column are a list
+
+
+@pytest.mark.build
+def test_the_test_of_the_example_passes_and_finds_what_it_is_for(root):
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/analysis"]
+    env = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}  # of one second, and as long, as the next
+    done = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True)
+    assert done.returncode == 0 and "1 passed" in done.stdout, done.stdout
+    rules = root / "analysis" / "rules.py"
+    good = rules.read_text()
+    rules.write_text(good.replace("<=", ">="))
+    done = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True)
+    rules.write_text(good)
+    assert done.returncode == 1 and "no_confirmation" in done.stdout, done.stdout
 
 
 @pytest.mark.build

@@ -16,6 +16,8 @@ import pandas as pd
 from dossier.chapters.sources import EXTENTS, RANKS, extent
 from dossier.data import noted
 from dossier.data.known import NotKnown, Record
+from dossier.errors import Mendable, mistake
+from dossier.facts.fact import FactError
 from dossier.facts.ledger import Ledger, WatchedFacts, as_id
 from dossier.facts.sentences import escape, named_facts
 from dossier.facts.trace import Traced, count, some, traced
@@ -107,20 +109,39 @@ def _judge(
 def _apply(
     rule: Definition, claim: Mapping[Any, Any], facts: WatchedFacts
 ) -> tuple[str, str] | None:
-    """Return a rule's verdict and sentence; None where a fact that it needs was not known."""
+    """Return a rule's verdict and sentence; None where a fact that it needs was not known.
+
+    Raises FactError, which names rule and claim, for what a rule raises, or returns in their place.
+    """
     noted.MODULES.add(rule.function.__module__)
-    given = {"claim": claim, "facts": facts}
+    place = f"{rule.place}, the rule of {claim['claim_id']},"
     try:
-        arguments = {
-            name: given[name] if name in given else facts.require(name).value
-            for name in rule.parameters
-        }
-        verdict, sentence = rule.function(**arguments)
-        for id in named_facts(sentence):
-            facts.require(id)
+        found = _applied(rule, claim, facts)
     except NotKnown:
         return None
-    return str(verdict), str(sentence)
+    except Mendable as error:
+        raise FactError(f"{place} can't be applied: {error}") from error
+    except Exception as error:
+        raise FactError(mistake(place, error)) from error
+    if isinstance(found, tuple) and len(found) == 2 and found[0] in VERDICTS[:-1]:
+        return str(found[0]), str(found[1])
+    raise FactError(
+        f"{place} returned {found!r:.80}; return a verdict ({', '.join(VERDICTS[:-1])}) and a "
+        "sentence"
+    )
+
+
+def _applied(rule: Definition, claim: Mapping[Any, Any], facts: WatchedFacts) -> Any:
+    """Return what a rule returns; raise NotKnown where it names a fact that was not known."""
+    given = {"claim": claim, "facts": facts}
+    arguments = {
+        name: given[name] if name in given else facts.require(name).value
+        for name in rule.parameters
+    }
+    found = rule.function(**arguments)
+    for id in named_facts(str(found[-1])) if isinstance(found, tuple) and found else ():
+        facts.require(id)
+    return found
 
 
 # ---- facts

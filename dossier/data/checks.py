@@ -192,12 +192,13 @@ def _heading(header: list[str], columns: list[str]) -> str:
         name = {";": "semicolons", "\t": "tabs"}[other[0]]
         return f"its columns are parted by {name}; save it with commas between them"
     why = "; ".join(what) or "their order differs"
-    return f"the columns are not those of datapackage.json ({why}); put them back"
+    remedy = "put them back" + "; describe a new one in datapackage.json" * bool(extra)
+    return f"the columns are not those of datapackage.json ({why}); {remedy}"
 
 
 def _check_cell(column: str, kind: str, cell: str, first_day: datetime.date) -> str:
     if cell != cell.strip() and column not in ("prefix", "suffix"):
-        return f"white space at the end of {cell[:40]!r}; take it out"
+        return f"white space around {cell[:40]!r}; take it out"
     if kind == "date" and cell[:4].isdigit() and int(cell[:4]) < first_day.year:
         return f"{cell!r} is before the first day that any table here tells of; correct the date"
     if cell.startswith(_FORMULA):

@@ -43,7 +43,8 @@ def _evidence(
     """Return the rule, the facts and rows that a fact rests on, the quotation."""
     told = fact.kind == "computed" and first is not fact
     again = told and len(how_of(fact)) > len(first.label)
-    runs = [Run("By the same rule as: "), Run(first.label, href=f"#fact-{first.id}")] if again else []
+    same = Run("By the same rule as: "), Run(first.label, href=f"#fact-{first.id}")
+    runs = [*same] if again else []
     runs = runs or [Run(how_of(fact))]
     inputs = () if again and fact.inputs == first.inputs else fact.inputs
     for n, id in enumerate(inputs[:INPUTS_SHOWN]):

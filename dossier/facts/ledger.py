@@ -12,7 +12,7 @@ import pandas as pd
 from dossier.data import noted
 from dossier.data.known import NotKnown, Record
 from dossier.data.schema import DataError
-from dossier.errors import did_you_mean
+from dossier.errors import Mendable, did_you_mean, mistake
 from dossier.facts import sentences
 from dossier.facts.fact import Fact, FactError, Forms, Later, forms_of
 from dossier.facts.sentences import escape
@@ -233,6 +233,10 @@ class Ledger:
             found, inputs = self._evaluate(id, call, self.record)
         except NotKnown:
             return Later(id)
+        except Mendable:
+            raise
+        except Exception as error:
+            raise FactError(mistake(f"fact {id!r} ({call.definition.place})", error)) from error
         finally:
             self._running.pop()
         return self._fact(id, call, found, inputs)

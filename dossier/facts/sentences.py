@@ -58,7 +58,7 @@ def fill(
     if typed := whole_number(words, names):
         raise FactError(
             f"the number {typed!r} is typed into a sentence: {words.strip()[:120]!r}; "
-            "name a fact in braces instead"
+            "name a fact in braces instead, such as {as_of_day}, or {as_of_day:year} for a year"
         )
     if found := re.search(r"\{[^{}]*\}?|\}", words):
         raise FactError(

@@ -49,7 +49,7 @@ class Finished:
         return dict(json.loads(dump(facts_json(self.document, self.report, {}))))
 
 
-OF_DOCUMENT = ("charts", "coverage", "derivation", "proof")
+OF_DOCUMENT = ("cells", "charts", "coverage", "derivation", "proof", "verdicts")
 """The gates that read no finished file: they hold the document and its facts."""
 
 

@@ -11,7 +11,7 @@ from dossier.text.numbers import find_digits, find_typed, typeset, without_names
 EXEMPT = {
     "label": "numbers of tables, figures and chapters",
     "source": "numbers of sources, each linked to its entry",
-    "table row": "cells of a row that its key names; compared with the claims and between formats",
+    "table row": "cells of a row that its key names; held against it by the gate cells",
     "axis": "ticks of an axis",
     "article": "the article, verbatim; compared with its text",
     "ledger": "the entries themselves; compared with the claims",

@@ -24,6 +24,9 @@ from dossier.show.tables import Cell, Column, Table, cite
 from dossier.text.dates import day_text
 from dossier.text.numbers import decimals_of, number_text, whole_number
 
+OWN_ROW = "frame:row"
+"""The key of a line that is of no row of the record."""
+
 
 def name_of(words: str) -> str:
     """Return what a table or figure is called in links, from its caption or title.
@@ -58,7 +61,7 @@ def _align(column: pd.Series) -> str:
 
 def _key(label: Any, record: Record) -> str:
     table = str(label).partition(":")[0]
-    return str(label) if label in record.tables.get(table, pd.DataFrame()).index else "frame:row"
+    return str(label) if label in record.tables.get(table, pd.DataFrame()).index else OWN_ROW
 
 
 def _cells(label: Any, columns: list[str], values: list[Any], facts: Ledger) -> Iterator[Cell]:

@@ -23,3 +23,14 @@ def test_the_week_of_the_summit_is_told_by_both_ways_to_count(opens, article, ve
     facts = SimpleNamespace(value=lambda id: opens)
     found, sentence = rules.this_week(facts, article)
     assert found == verdict and words in sentence
+
+
+def test_a_day_that_is_no_sunday_contradicts_the_article():
+    monday = datetime.date(2024, 7, 8)
+    assert rules.weekday({"exact": "Sunday (July 7th)"}, SUNDAY)[0] == "confirmed"
+    assert rules.weekday({"exact": "Sunday (July 7th)"}, monday)[0] == "contradicted"
+
+
+def test_another_term_contradicts_the_article():
+    assert rules.us_term(10, 10)[0] == "confirmed"
+    assert rules.us_term(10, 7)[0] == "contradicted"

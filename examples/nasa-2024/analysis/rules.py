@@ -227,12 +227,13 @@ def record_increase(facts: WatchedFacts, larger_rises_earlier: int) -> Verdict:
     except NotKnown:
         if not larger_rises_earlier:
             raise
-        return "imprecise", words + "; that of {rise_year_later} was not in it."
+        return "contradicted", words + "; that of {rise_year_later} was not in it."
     words += (
         ", that of {rise_year_later}, {rise_later}, {larger_rises_later:n}. "
         "The level of {rise_year_later} was {level_later}."
     )
-    return holds(not larger_rises_earlier and not later), words
+    both = not larger_rises_earlier and not later
+    return ("confirmed" if both else "contradicted"), words
 
 
 @rule
