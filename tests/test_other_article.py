@@ -293,8 +293,10 @@ def test_the_confirmed_claims_on_a_primary_source_are_those_of_the_table():
     assert report.facts.value("confirmed_on_primary") == len(on_primary) == 10
 
 
-def test_the_points_left_open_stand_first():
-    """Of the last column, by the six rows of disagreements.csv that begin with it."""
+def test_the_points_left_open_stand_apart():
+    """Of the last column: six rows of disagreements.csv begin with it, thirty do not."""
     report = Report("latest")
-    rows = [cells for _, cells in sources.disagreements_table(report.record, report.facts).rows]
-    assert [str(cells[-1]).startswith("Open") for cells in rows] == [True] * 6 + [False] * 30
+    tables = (sources.open_table, sources.settled_table)
+    for made, number, are_open in zip(tables, (6, 30), (True, False), strict=True):
+        rows = [cells for _, cells in made(report.record, report.facts).rows]
+        assert [str(cells[-1]).startswith("Open") for cells in rows] == [are_open] * number

@@ -5,18 +5,19 @@ A line may stand for several rows, such as the sum of some: then its key names p
 are the table's own reckoning.
 """
 
+import datetime
 import itertools
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from numbers import Real
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from dossier.data.known import Record
 from dossier.document.model import Runs, TableBlock, text_of
+from dossier.facts.ledger import plain_value
 from dossier.gates import Finished
 from dossier.show.frames import OWN_ROW
 from dossier.text.dates import day_text
@@ -29,8 +30,9 @@ NEAR = 0.01
 
 def find(finished: Finished) -> list[str]:
     report = finished.report
-    rows = Rows(report.record, report.facts.units)
-    tables = (b for b in finished.document.blocks() if isinstance(b, TableBlock))
+    tables = list(finished.document.tables())
+    keys = [key for table in tables for key in table.keys]
+    rows = Rows(report.record, report.facts.units, keys)
     return [problem for table in tables for problem in unsourced(table, rows)]
 
 
@@ -42,7 +44,7 @@ def unsourced(table: TableBlock, rows: "Rows") -> Iterator[str]:
                 f"table {table.id}, row {key}: there is no such row; give the key of a row of the "
                 "record, or, for a line on several, parts of theirs"
             )
-        elif key in rows.rows:
+        elif rows.is_one(key):
             yield from (
                 f"table {table.id}, row {key}: the number {n!r} in {words[:60]!r} is in no field "
                 "of that row; print the row's, or name a fact in braces"
@@ -66,51 +68,63 @@ def _numbers(table: TableBlock, cells: list[Runs], record: Record) -> Iterator[t
 
 
 class Rows:
-    """The rows of a record: what numbers each has, and which others name it."""
+    """The rows of a record: what numbers each has, and which others name it.
 
-    def __init__(self, record: Record, units: Mapping[str, Unit]):
+    ``keys`` are those of the lines that are looked at.
+    """
+
+    def __init__(self, record: Record, units: Mapping[str, Unit], keys: Iterable[str]):
         self.record = record
         self.factors = {unit.factor for unit in units.values() if unit.other}
-        self.rows: dict[str, dict[Any, Any]] = {}
-        self.named: dict[Any, set[str]] = defaultdict(set)
+        self.named: dict[str, set[str]] = defaultdict(set)
         self._numbers: dict[str, set[float]] = {}
+        wanted = {part for key in keys for part in _parts(key)}
         for frame in record.tables.values():
-            for key, row in zip(frame.index, frame.to_dict("records"), strict=True):
-                self.rows[key] = row
-                for part in {*_parts(key), *(v for v in row.values() if isinstance(v, str))}:
+            for key in map(str, frame.index):
+                for part in wanted.intersection(_parts(key)):
                     self.named[part].add(key)
+            for column in frame.select_dtypes("object"):
+                for key, part in frame[column][frame[column].isin(wanted)].items():
+                    self.named[part].add(str(key))
+
+    def is_one(self, key: str) -> bool:
+        """Tell whether a key is that of a row."""
+        table = key.partition(":")[0]
+        return table in self.record.tables and key in self.record.tables[table].index
 
     def has(self, key: str) -> bool:
         """Tell whether a line's key names a row, several by their parts, or none of a table's."""
         table, _, rest = key.partition(":")
         if table == "datapackage":
             return any(r["name"] == rest for r in self.record.schema.resources)
-        several = (row for part in _parts(key) for row in self.named.get(part, ()))
-        return key in self.rows or key == OWN_ROW or any(r.startswith(f"{table}:") for r in several)
+        several = {row for part in _parts(key) for row in self.named[part]}
+        return key == OWN_ROW or self.is_one(key) or any(r.startswith(f"{table}:") for r in several)
 
     def gives(self, key: str, number: str, words: str) -> bool:
-        """Tell whether a number is of a row, or of another that names the row.
+        """Tell whether a number is of a row, or of another that names all of its key.
 
         It may be one of theirs rounded, in another unit what one of the row's is that stands beside
         it in ``words``, or the year in which a term ends that begins on one of the row's days.
         """
         value, own = _value(number), self.numbers(key)
-        others = (self.numbers(row) for part in _parts(key) for row in self.named[part])
-        if any(_prints(number, n) for n in itertools.chain(own, *others)):
-            return True
-        if value in _ends(self.rows[key]):
+        if any(_prints(number, n) for n in own) or value in _ends(self._row(key)):
             return True
         beside = [_value(n) for n in find_digits(words) if any(_prints(n, o) for o in own)]
         converted = (n * factor for n in beside for factor in self.factors)
-        return any(math.isclose(value, n, rel_tol=NEAR) for n in converted)
+        if any(math.isclose(value, n, rel_tol=NEAR) for n in converted):
+            return True
+        naming = set.intersection(*(self.named[part] for part in _parts(key)))
+        return any(_prints(number, n) for row in naming for n in self.numbers(row))
 
     def numbers(self, key: str) -> set[float]:
         """Return the numbers of a row's cells: values, those of its days and in its words."""
         if key not in self._numbers:
-            self._numbers[key] = {
-                n for value in self.rows[key].values() for n in _numbers_in(value)
-            }
+            self._numbers[key] = {n for value in self._row(key) for n in _numbers_in(value)}
         return self._numbers[key]
+
+    def _row(self, key: str) -> list[Any]:
+        row = self.record.tables[key.partition(":")[0]].loc[key]
+        return [plain_value(value) for value in row]
 
 
 def _prints(number: str, value: float) -> bool:
@@ -126,19 +140,19 @@ def _value(number: str) -> float:
     return float(re.sub(r"[^\d.]", "", number))
 
 
-def _ends(row: dict[Any, Any]) -> set[float]:
+def _ends(row: list[Any]) -> set[float]:
     """Return the years in which terms of as many years as a cell of a row holds would end."""
-    days = [value for value in row.values() if isinstance(value, pd.Timestamp)]
-    terms = [value for value in row.values() if isinstance(value, Real)]
-    return {float(day.year + term) for day in days for term in terms if not pd.isna(term)}
+    days = [v for v in row if isinstance(v, datetime.date) and not pd.isna(v)]
+    terms = [v for v in row if isinstance(v, int | float) and not pd.isna(v)]
+    return {float(day.year + term) for day in days for term in terms}
 
 
 def _numbers_in(value: Any) -> Iterator[float]:
     if isinstance(value, tuple | list):
         yield from itertools.chain.from_iterable(map(_numbers_in, value))
-    elif isinstance(value, Real) and not isinstance(value, bool):
+    elif isinstance(value, int | float):
         yield from [] if math.isnan(value) else [abs(float(value))]
-    elif isinstance(value, pd.Timestamp):
+    elif isinstance(value, datetime.date) and not pd.isna(value):
         yield from map(_value, find_digits(day_text(value, "day")))
     elif isinstance(value, str):
         yield from map(_value, find_digits(value))

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import pandas as pd
+
 from dossier.data.known import Record
 from dossier.facts.sentences import escape
 
@@ -64,6 +66,17 @@ class Table:
             for column, cell in zip(self.columns, row[1], strict=True)
         ]
         return f"<tr>{''.join(cells)}</tr>"
+
+
+def key_of(frame: pd.DataFrame) -> str:
+    """Return the key of a line on all rows of a frame: the parts that the keys of all have.
+
+    >>> key_of(pd.DataFrame(index=["months:ERA5/2024/1", "months:ERA5/2024/2"]))
+    'months:ERA5/2024'
+    """
+    table, _, first = str(frame.index[0]).partition(":")
+    rest = [str(key).partition(":")[2].split("/") for key in frame.index]
+    return f"{table}:{'/'.join(part for part in first.split('/') if all(part in r for r in rest))}"
 
 
 def plain(cell: Cell) -> str:

@@ -230,7 +230,7 @@ def agencies_table(record: Record, facts: Ledger) -> Table:
             *_computed_cells(record, facts, dataset),
             tables.cite(record, row["source_id"], *_computed_sources(record, dataset, year)),
         )
-        rows.append((f"agencies_published:{row['dataset']}/{year}/{MEAN}/{base}", cells))
+        rows.append((f"agencies_published:{row['dataset']}/{year}/{MEAN}", cells))
     return Table(
         facts.join("{article_year} above {old_base_years} by dataset, °C"),
         (

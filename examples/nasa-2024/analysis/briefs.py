@@ -236,7 +236,7 @@ def months_table(record: Record, facts: Ledger) -> Table:
     own = some(frame[frame["year"] == year])
     before = frame[frame["year"] == year - 1].set_index("month")["over"]
     rows: list[Row] = []
-    for key, row in own.iterrows():
+    for row in own.to_dict("records"):
         month = int(row["month"])
         cells = (
             MONTHS[month - 1],
@@ -245,7 +245,7 @@ def months_table(record: Record, facts: Ledger) -> Table:
             "above" if round(row["over"], 4) > limit else "–",
             tables.cite(record, row["source_id"]),
         )
-        rows.append((str(key), cells))
+        rows.append((tables.key_of(frame[frame["month"] == month]), cells))
     return Table(
         facts.join("The months of {article_year} above {old_base_years}, °C"),
         (

@@ -387,9 +387,7 @@ def co2_table(record: Record, facts: Ledger) -> Table:
             there = name in frames and year in frames[name].index
             cells.append(number_text(frames[name].at[year, "mean_ppm"], 1) if there else "–")
             sources += [frames[name].at[year, "source_id"]] if there else []
-        edition = frames["global"]["edition"].iloc[0]
-        key = f"co2_annual:global/{edition:%Y-%m-%d}/{year}"
-        rows.append((key, (*cells, tables.cite(record, *sources))))
+        rows.append((f"co2_annual:{year}", (*cells, tables.cite(record, *sources))))
     return Table(
         "Carbon dioxide in the air, ppm in dry air",
         (
@@ -418,7 +416,8 @@ def emissions_table(record: Record, facts: Ledger) -> Table:
             number_text(row["mt_co2"], 0),
             tables.cite(record, row["source_id"]),
         )
-        rows.append((f"fossil_co2:{row['budget']}/{row['year']}", cells))
+        pair = f"{row['year'] - 1}/{row['year']}"  # a rise is of two rows
+        rows.append((f"fossil_co2:{row['budget']}/{pair}", cells))
     return Table(
         facts.join("The largest rises of fossil emissions of CO2 and those of the article’s years"),
         (

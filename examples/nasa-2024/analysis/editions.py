@@ -559,7 +559,7 @@ def editions_table(record: Record, facts: Ledger) -> Table:
             signed_text(value - other, 2),
             tables.cite(record, row["source_id"]),
         )
-        rows.append((f"gistemp_annual:{day:%Y-%m-%d}/{year}", cells))
+        rows.append((f"gistemp_annual:{day:%Y-%m-%d}", cells))
     return Table(
         facts.join("{article_year} in NASA’s table by edition, in °C"),
         (

@@ -581,7 +581,7 @@ def streak_table(record: Record, facts: Ledger) -> Table:
                 f"{number_text(earlier['anomaly_c'], 2)} ({int(earlier['year'])})",
                 signed_text(one["margin"] / 100, 2),
             ]
-        rows.append((str(row.name), tuple(cells)))
+        rows.append((f"gistemp:{int(row['year'])}/{int(row['month'])}", tuple(cells)))
     heads = [day_text(day) for day in spans]
     columns = [Column("Month", width=1.5)]
     for head in heads:
@@ -613,7 +613,7 @@ def streaks_table(record: Record, facts: Ledger) -> Table:
             number_text(line["margin"] / 100, 2),
             tables.cite(record, *record.gistemp.loc[[line["row"]], "source_id"]),
         )
-        rows.append((line["row"], cells))
+        rows.append((f"gistemp:{line['edition']:%Y-%m-%d}", cells))
     return Table(
         facts.join("Record months in a row in each of {streak_editions} of NASA’s table"),
         (
@@ -653,7 +653,7 @@ def runs_table(record: Record, facts: Ledger) -> Table:
             _span_text(another),
             tables.cite(record, marked["source_id"].iloc[0]),
         )
-        rows.append((f"datasets:{key}", cells))
+        rows.append((tables.key_of(marked), cells))
     return Table(
         "The longest runs of record months by dataset",
         (

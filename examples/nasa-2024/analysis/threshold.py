@@ -403,7 +403,6 @@ def months_table(record: Record, facts: Ledger) -> Table:
     """Return, by dataset, the months above the threshold and the year’s mean."""
     limit = facts.require("paris_limit").value
     rows: list[Row] = []
-    keys = {name: key for key, name in record.datasets.set_index("dataset")["name"].items()}
     for name, months, values in _lines(record, facts):
         part = months[values.round(4) > limit]
         cells = (
@@ -415,7 +414,7 @@ def months_table(record: Record, facts: Ledger) -> Table:
             number_text(values.max(), 2),
             tables.cite(record, *months["source_id"].unique()),
         )
-        rows.append((f"datasets:{keys[name]}", cells))
+        rows.append((tables.key_of(months), cells))
     return Table(
         facts.join("Months of {article_year} more than {paris_limit:own} above {old_base_years}"),
         (
