@@ -28,6 +28,10 @@ SUMMIT = ("timeline", "T38", "date")
 DRAWN_UNTIL = pd.Timestamp(2025, 6, 30)
 """The count is drawn up to this day at the most: nothing was signed after it."""
 
+REQUEST = "at the request|на запит|на прохання"
+ESCALATION = "escalation|ескалац"
+"""What clauses on consultations say, in the two languages in which they were read."""
+
 
 def counted(record: Record) -> pd.DataFrame:
     """Return the agreements that count, in order of signing; a follow-on does not count."""
@@ -491,10 +495,11 @@ def texts_on_force(record: Record) -> Traced:
 def agreements_on_request(record: Record) -> Traced:
     """Agreements whose clause on consultations waits for the request of one side.
 
-    Count the rows of agreement_clauses.csv whose words on consultations hold “at the request”.
+    Count the rows of agreement_clauses.csv whose words on consultations hold “at the request”, or,
+    in Ukrainian, “на запит” or “на прохання”.
     """
     clauses = some(record.agreement_clauses)
-    return count(clauses[clauses["consultation_quote"].str.contains("at the request")], of=clauses)
+    return count(clauses[clauses["consultation_quote"].str.contains(REQUEST)], of=clauses)
 
 
 @fact(unit="agreements")
@@ -522,10 +527,11 @@ def us_notice(record: Record) -> Traced:
 def agreements_on_escalation(record: Record) -> Traced:
     """Agreements whose clause on consultations names an escalation, too.
 
-    Count the rows of agreement_clauses.csv whose words on consultations hold “escalation”.
+    Count the rows of agreement_clauses.csv whose words on consultations hold “escalation”, or, in
+    Ukrainian, “ескалац…”.
     """
     clauses = some(record.agreement_clauses)
-    return count(clauses[clauses["consultation_quote"].str.contains("escalation")], of=clauses)
+    return count(clauses[clauses["consultation_quote"].str.contains(ESCALATION)], of=clauses)
 
 
 @fact(unit="text")
@@ -544,7 +550,7 @@ def hostilities_or_escalation_parties(record: Record) -> Traced:
     Those whose words on consultations hold “escalation” as well.
     """
     frame = _after_hostilities(record)
-    return _parties_of(frame[frame["consultation_quote"].str.contains("escalation")])
+    return _parties_of(frame[frame["consultation_quote"].str.contains(ESCALATION)])
 
 
 def _after_hostilities(record: Record) -> pd.DataFrame:
@@ -565,11 +571,12 @@ def agreements_with_money(record: Record) -> Traced:
 def consultations_unasked(record: Record) -> Traced:
     """Parties whose clause on consultations does not wait for a request.
 
-    Those with words on consultations in agreement_clauses.csv that lack “at the request”.
+    Those with words on consultations in agreement_clauses.csv that lack “at the request”, and, in
+    Ukrainian, “на запит” and “на прохання”.
     """
     clauses = some(record.agreement_clauses)
     words = clauses["consultation_quote"].fillna("")
-    return _parties_of(clauses[(words != "") & ~words.str.contains("at the request")], clauses)
+    return _parties_of(clauses[(words != "") & ~words.str.contains(REQUEST)], clauses)
 
 
 @fact(unit="text")

@@ -799,7 +799,7 @@ def _label_bars(ax, side, sums: pd.DataFrame, least: float) -> None:
     if len(bare):
         words = "no American\nallocation\nlisted"
         low |= {"backgroundcolor": COLOURS["paper"]}  # over the grid
-        ax.text(bare.index.to_numpy().mean(), bare["others"].max() + 1, words, **low)
+        ax.text(bare.index.to_numpy().mean(), bare["others"].max() + 2.2, words, **low)
 
 
 def _label_years(panel, whose: str, facts: Ledger, at: dict[str, float]) -> None:

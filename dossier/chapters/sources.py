@@ -145,7 +145,7 @@ def disagreements_open(record: Record) -> Traced:
 
 @fact(unit="points")
 def disagreements_settled(record: Record) -> Traced:
-    """Points on which sources disagree and that are settled.
+    """Points on which sources disagree, or seem to, and that are not left open.
 
     Count the rows of disagreements.csv whose resolution does not begin with “Open”.
     """
@@ -161,17 +161,17 @@ def _are_open(told: pd.DataFrame) -> "pd.Series[bool]":
 def open_table(record: Record, facts: Ledger) -> Table:
     """Return the points on which sources disagree and that are left open."""
     told = record.disagreements
-    caption = "The {disagreements_open} on which sources known by {as_of_day} differ, left open"
+    caption = "{disagreements_open:W} on which sources known by {as_of_day} differ, left open"
     return _differences(record, facts.join(caption), some(told[_are_open(told)]))
 
 
 @table("disagreements")
 def settled_table(record: Record, facts: Ledger) -> Table:
-    """Return the points on which sources disagree, or seem to, and that are settled."""
+    """Return the points on which sources disagree, or seem to, and that are not left open."""
     told = record.disagreements
     caption = (
-        "The {disagreements_settled} on which sources known by {as_of_day} differ, or seem to, "
-        "and that we settled"
+        "{disagreements_settled:W} on which sources known by {as_of_day} differ, or seem to, and "
+        "what we print"
     )
     return _differences(record, facts.join(caption), some(told[~_are_open(told)]))
 
