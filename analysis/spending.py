@@ -1039,7 +1039,7 @@ def check_figure(record: Record, facts: Ledger) -> Drawing:
     nato = record.nato_share_gdp.loc[both.index]
     rows = range(len(both))
     narrow = charts.is_narrow()
-    canvas, ax = charts.canvas(5 if narrow else 4.0)
+    canvas, ax = charts.canvas(5 if narrow else 4.15)
     charts.inset(canvas, 1.07, 0.1, 0.26, 0.29)
     charts.shade(ax, len(both))
     for row, pair in zip(rows, both[["sipri", "nato"]].to_numpy(), strict=True):

@@ -285,7 +285,7 @@ SHAPES = {
 }
 """A verdict's marker, its colour, and whether it is filled: the same in every format's tables."""
 
-LINE = 0.17
+LINE = 0.176
 """Inches from one line of the figure to the next."""
 AIR = 0.4
 """Lines above a head that does not begin a column."""

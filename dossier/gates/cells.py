@@ -1,7 +1,7 @@
 """Every number in a table is one of the row that the line's key names, or of a fact.
 
 A line may stand for several rows, such as the sum of some: then its key names parts of theirs
-(``prices:DEU/2024``) or what a field of theirs holds (``claims:figure``), and its numbers
+(``prices:wheat/1999``) or what a field of theirs holds (``claims:figure``), and its numbers
 are the table's own reckoning.
 """
 

@@ -71,8 +71,8 @@ class Table:
 def key_of(frame: pd.DataFrame) -> str:
     """Return the key of a line on all rows of a frame: the parts that the keys of all have.
 
-    >>> key_of(pd.DataFrame(index=["months:ERA5/2024/1", "months:ERA5/2024/2"]))
-    'months:ERA5/2024'
+    >>> key_of(pd.DataFrame(index=["months:north/1999/1", "months:north/1999/2"]))
+    'months:north/1999'
     """
     table, _, first = str(frame.index[0]).partition(":")
     rest = [str(key).partition(":")[2].split("/") for key in frame.index]

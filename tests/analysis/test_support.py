@@ -242,7 +242,7 @@ def test_the_tracker_is_set_against_the_pledge_in_both_readings(reports, lines, 
     assert facts.value("pledge_agreed") == 40
     assert facts.text("kiel_against_pledge") == "both are"
     rows = dict(shown(reports["latest"], "table", "support-kiel").rows)
-    assert rows["kiel_support:2024"][:2] == ("Year: 2024", "41.1")
+    assert rows["kiel_support:2024-H1/2024-H2"][:2] == ("Year: 2024", "41.1")
     assert facts.text("kiel_newest_half_year") == "the first half of 2026"
     assert facts.value("pledge_year_press") == 2025
 

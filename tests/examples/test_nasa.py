@@ -250,7 +250,7 @@ def expected_c24(day):
     largest = [rise[y] == rise[rise.index <= y].max() for y in (2022, 2023) if y in rise.index]
     if all(largest) and len(largest) < 2:
         return None
-    return holds(all(largest))
+    return "confirmed" if all(largest) else "contradicted"
 
 
 def expected_c27(day):

@@ -2,7 +2,7 @@
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 const at = (id) => document.getElementById(id);
 const make = (tag, properties = {}, ...children) => { const element = Object.assign(document.createElement(tag), properties); element.append(...children); return element; };
-const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const target = (link) => at(decodeURIComponent(link.hash.slice(1)));
 const texts = (element) => { const copy = element.cloneNode(true); for (const tip of all(".tip", copy)) tip.remove(); return copy.textContent.trim(); };
 document.documentElement.classList.add("live");
