@@ -400,13 +400,14 @@ def _write_entries(ax: Any, columns: list[list[Entry]]) -> dict[str, list[tuple[
 def _mark(ax: Any, verdict: str, places: list[tuple[float, float]], **more: str) -> None:
     """Draw a verdict's mark at places."""
     marker, colour, filled = SHAPES[verdict]
+    size, edge = (38, 0.0) if marker == "X" else (24, 0.9)  # an edge would close a cross
     ax.scatter(
         *zip(*places, strict=True),
         marker=marker,
-        s=24,
+        s=size,
         facecolor=COLOURS[colour if filled else "paper"],
         edgecolor=COLOURS[colour],
-        linewidth=0.9,
+        linewidth=edge,
         **more,
     )
 
