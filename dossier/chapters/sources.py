@@ -161,7 +161,7 @@ def _are_open(told: pd.DataFrame) -> "pd.Series[bool]":
 def open_table(record: Record, facts: Ledger) -> Table:
     """Return the points on which sources disagree and that are left open."""
     told = record.disagreements
-    caption = "{disagreements_open:W} on which sources known by {as_of_day} differ, left open"
+    caption = "The {disagreements_open} on which sources known by {as_of_day} differ, left open"
     return _differences(record, facts.join(caption), some(told[_are_open(told)]))
 
 
@@ -170,7 +170,7 @@ def settled_table(record: Record, facts: Ledger) -> Table:
     """Return the points on which sources disagree, or seem to, and that are not left open."""
     told = record.disagreements
     caption = (
-        "{disagreements_settled:W} on which sources known by {as_of_day} differ, or seem to, and "
+        "The {disagreements_settled} on which sources known by {as_of_day} differ, or seem to, and "
         "what we print"
     )
     return _differences(record, facts.join(caption), some(told[~_are_open(told)]))
