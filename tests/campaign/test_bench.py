@@ -18,6 +18,6 @@ def test_the_short_bench_times_every_way():
         seconds, processor = ways[name]
         assert seconds > 0.5 and processor > 0.5, name
     assert "Of the floor's 2 briefs 2 are the build's, byte for byte." in done.stdout
-    assert "held by 9 gates: charts, claims, coverage" in done.stdout
+    assert "held by 11 gates: cells, charts, claims, coverage" in done.stdout
     shown = re.findall(r"^\| (.*?) \| [\d.]+ \|$", done.stdout, re.MULTILINE)
     assert "a module of analysis/" in shown and "a sentence, on the PDF's page" in shown
