@@ -9,7 +9,7 @@ import direct
 import nbformat
 import papermill
 import pytest
-from conftest import OTHER, forked, notebook
+from conftest import OTHER, PROJECT, forked, notebook
 
 from dossier import Report
 from dossier.build.errors import BuildError
@@ -198,3 +198,13 @@ def test_a_fact_with_neither_rows_nor_inputs_is_refused_in_a_finished_file(seagr
     assert [p.partition(";")[0] for p in underived(claims)] == [
         "fact claims_total: names neither rows nor facts that it rests on"
     ]
+
+
+def test_a_reader_who_has_read_enough_is_no_error():
+    """As ``dossier status --all | head -1`` is one: no traceback, nothing on stderr."""
+    command = [sys.executable, "-m", "dossier", "status", "--all"]
+    done = subprocess.Popen(
+        command, cwd=PROJECT.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    done.stdout.close()
+    assert done.stderr.read() == b"" and done.wait() == 1

@@ -58,9 +58,9 @@ def _numbers(table: TableBlock, cells: list[Runs], record: Record) -> Iterator[t
 
     A column on what comes later may quote the article.
     """
-    names = record.project.settings.allowed
+    names, article = record.project.settings.allowed, set(find_digits(record.article.text))
     for column, cell in zip(table.columns, cells, strict=True):
-        quoted = record.article.text if column.future else ""
+        quoted = article if column.future else set()
         words = " ".join(run.text for run in cell if not run.fact and not run.href)
         yield from (
             (n, text_of(cell)) for n in find_digits(without_names(words, names)) if n not in quoted
