@@ -83,7 +83,7 @@ class Rows:
             for key in map(str, frame.index):
                 for part in wanted.intersection(_parts(key)):
                     self.named[part].add(key)
-            for column in frame.select_dtypes("object"):
+            for column in frame.select_dtypes(exclude="number"):
                 for key, part in frame[column][frame[column].isin(wanted)].items():
                     self.named[part].add(str(key))
 
