@@ -6,6 +6,7 @@ are the table's own reckoning.
 """
 
 import datetime
+import functools
 import itertools
 import math
 import re
@@ -76,16 +77,18 @@ class Rows:
     def __init__(self, record: Record, units: Mapping[str, Unit], keys: Iterable[str]):
         self.record = record
         self.factors = {unit.factor for unit in units.values() if unit.other}
-        self.named: dict[str, set[str]] = defaultdict(set)
         self._numbers: dict[str, set[float]] = {}
-        wanted = {part for key in keys for part in _parts(key)}
-        for frame in record.tables.values():
-            for key in map(str, frame.index):
-                for part in wanted.intersection(_parts(key)):
-                    self.named[part].add(key)
-            for column in frame.select_dtypes(exclude="number"):
-                for key, part in frame[column][frame[column].isin(wanted)].items():
-                    self.named[part].add(str(key))
+        self._wanted = {part for key in keys for part in _parts(key)}
+
+    @functools.cached_property
+    def named(self) -> dict[str, set[str]]:
+        """The rows that name a part of the lines' keys: in their own keys, or in a field."""
+        named: dict[str, set[str]] = defaultdict(set)
+        for frame in self.record.tables.values():
+            for key, *fields in frame.select_dtypes(exclude="number").itertuples(name=None):
+                for part in self._wanted.intersection([*_parts(key), *fields]):
+                    named[part].add(key)
+        return named
 
     def is_one(self, key: str) -> bool:
         """Tell whether a key is that of a row."""
@@ -97,8 +100,10 @@ class Rows:
         table, _, rest = key.partition(":")
         if table == "datapackage":
             return any(r["name"] == rest for r in self.record.schema.resources)
-        several = {row for part in _parts(key) for row in self.named[part]}
-        return key == OWN_ROW or self.is_one(key) or any(r.startswith(f"{table}:") for r in several)
+        if key == OWN_ROW or self.is_one(key):
+            return True
+        several = (row for part in _parts(key) for row in self.named[part])
+        return any(row.startswith(f"{table}:") for row in several)
 
     def gives(self, key: str, number: str, words: str) -> bool:
         """Tell whether a number is of a row, or of another that names all of its key.
