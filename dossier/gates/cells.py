@@ -49,19 +49,19 @@ def unsourced(table: TableBlock, rows: "Rows") -> Iterator[str]:
             yield from (
                 f"table {table.id}, row {key}: the number {n!r} in {words[:60]!r} is in no field "
                 "of that row; print the row's, or name a fact in braces"
-                for n, words in _numbers(table, cells, rows.record)
+                for n, words in _numbers(table, cells, rows)
                 if not rows.gives(key, n, words)
             )
 
 
-def _numbers(table: TableBlock, cells: list[Runs], record: Record) -> Iterator[tuple[str, str]]:
+def _numbers(table: TableBlock, cells: list[Runs], rows: "Rows") -> Iterator[tuple[str, str]]:
     """Yield each number of a line that no link holds, with the words that it stands in.
 
     A column on what comes later may quote the article.
     """
-    names, article = record.project.settings.allowed, set(find_digits(record.article.text))
+    names = rows.record.project.settings.allowed
     for column, cell in zip(table.columns, cells, strict=True):
-        quoted = article if column.future else set()
+        quoted = rows.of_article if column.future else set()
         words = " ".join(run.text for run in cell if not run.fact and not run.href)
         yield from (
             (n, text_of(cell)) for n in find_digits(without_names(words, names)) if n not in quoted
@@ -76,6 +76,7 @@ class Rows:
 
     def __init__(self, record: Record, units: Mapping[str, Unit], keys: Iterable[str]):
         self.record = record
+        self.of_article = set(find_digits(record.article.text))
         self.factors = {unit.factor for unit in units.values() if unit.other}
         self._numbers: dict[str, set[float]] = {}
         self._wanted = {part for key in keys for part in _parts(key)}

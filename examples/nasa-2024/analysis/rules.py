@@ -12,9 +12,9 @@ Verdict = tuple[str, str]
 Day = datetime.date
 
 
-def holds(condition: bool) -> str:
+def holds(condition: bool, otherwise: str = "imprecise") -> str:
     """Return the verdict of a rule that knows two."""
-    return "confirmed" if condition else "imprecise"
+    return "confirmed" if condition else otherwise
 
 
 def in_hundredths(value: float) -> int:
@@ -232,8 +232,7 @@ def record_increase(facts: WatchedFacts, larger_rises_earlier: int) -> Verdict:
         ", that of {rise_year_later}, {rise_later}, {larger_rises_later:n}. "
         "The level of {rise_year_later} was {level_later}."
     )
-    both = not larger_rises_earlier and not later
-    return ("confirmed" if both else "contradicted"), words
+    return holds(not larger_rises_earlier and not later, "contradicted"), words
 
 
 @rule
