@@ -9,7 +9,7 @@ import pandas as pd
 
 from dossier.data.known import NotKnown, Record
 from dossier.data.schema import DataError
-from dossier.facts.ledger import Ledger
+from dossier.facts.ledger import Ledger, as_id
 from dossier.facts.trace import Traced, only, some, traced
 from dossier.registry import fact, figure, table
 from dossier.show import charts, maps, tables
@@ -359,6 +359,26 @@ def _held(record: Record, said: pd.DataFrame, value: object) -> Traced:
     """Return a value of lengths on days of the series, with their rows and those of the series."""
     measured = record.front_series.loc[list(said["series_row"])]
     return traced(value, said, measured, _series(record).iloc[[0, -1]])
+
+
+def _days_compared(record: Record) -> list[str]:
+    """Return the days of published lengths that the series has, in words; none without one."""
+    try:
+        days = _on_days(record, record.front_published)["date"]
+    except NotKnown:
+        return []
+    return [day_text(day.date()) for day in days.sort_values().unique()]
+
+
+@fact(unit="km", name="front_on_{day}", over={"day": _days_compared})
+def front_on_day(record: Record, day: str) -> Traced:
+    """Main line on {day}.
+
+    The main_km of that day.
+    """
+    series = _series(record)
+    row = series[series["date"] == pd.Timestamp(day)]
+    return traced(only(row, "main_km").value, row, series.iloc[[0, -1]])
 
 
 @fact(unit="percent", decimals=1)
@@ -886,30 +906,41 @@ def _published_text(facts: Ledger, row: Mapping[Any, Any]) -> str:
 
 @table("front-published")
 def published_table(record: Record, facts: Ledger) -> Table:
-    """Return the lengths as published: day, speaker, length with its qualifier, what it is of."""
+    """Return the lengths as published, with what they are of, and the line measured that day."""
+    compared = _days_compared(record)
+    heads = [
+        Column("Day", width=1.05),
+        Column("Who", width=1.1),
+        Column("Length", "right", 1.7),
+        Column("What it measures", width=1.5),
+        Column("Source", width=0.5),
+    ]
+    if compared:
+        heads.insert(-1, Column("Main line, that day", "right", 0.8))
     rows: list[Row] = []
     for row in some(record.front_published).sort_values("date").to_dict("records"):
-        text = _published_text(facts, row)
-        cells: tuple[Cell, ...] = (
-            day_text(row["date"].date()),
-            row["speaker"],
-            text,
-            row["what"],
-            tables.cite(record, row["source_id"]),
-        )
-        rows.append((f"front_published:{row['published_id']}", cells))
+        day = day_text(row["date"].date())
+        cells: list[Cell] = [day, row["speaker"], _published_text(facts, row), row["what"]]
+        if compared:
+            measured = f"{{front_on_{as_id(day)}:lead}}" if day in compared else "–"
+            cells.append({"markdown": facts.join(measured)})
+        cells.append(tables.cite(record, row["source_id"]))
+        rows.append((f"front_published:{row['published_id']}", tuple(cells)))
     return Table(
-        "Published lengths of the front",
-        (
-            Column("Day", width=1),
-            Column("Who", width=1.1),
-            Column("Length", "right", 1.7),
-            Column("What it measures", width=1.8),
-            Column("Source", width=0.5),
-        ),
+        "Published lengths of the front" + ", beside our measure" * bool(compared),
+        tuple(heads),
         tuple(rows),
-        note="If a source is undated, we give the date of the statement that it reports.",
+        note=tables.note(
+            MEASURED if compared else None,
+            "If a source is undated, we give the date of the statement that it reports.",
+        ),
     )
+
+
+MEASURED = (
+    "Main line: measured by us at full detail, river and quiet stretches included; –: no map of "
+    "that day."
+)
 
 
 # ---- the map

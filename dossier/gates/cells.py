@@ -143,7 +143,13 @@ def _parts(key: str) -> list[str]:
 
 
 def _value(number: str) -> float:
-    return float(re.sub(r"[^\d.]", "", number))
+    """Return a number's value; of one with several points, such as a version, up to the second.
+
+    >>> _value("1,001"), _value("1.0.2")
+    (1001.0, 1.0)
+    """
+    whole, _, rest = re.sub(r"[^\d.]", "", number).partition(".")
+    return float(f"{whole}.{rest.partition('.')[0]}")
 
 
 def _ends(row: list[Any]) -> set[float]:

@@ -14,7 +14,7 @@ from matplotlib.path import Path as Outline
 from analysis import front
 from dossier import Report
 from dossier.data.known import NotKnown
-from dossier.show import maps
+from dossier.show import maps, tables
 
 
 @pytest.fixture(scope="module")
@@ -159,6 +159,17 @@ def test_a_length_is_printed_with_the_qualifier_of_its_source(newest):
     assert newest.facts.text("front_published.P14.length_km") == rows["front_published:P14"][2]
     metric = dict(shown(Report(units="metric"), "table", "front-published").rows)
     assert metric["front_published:P15"][2] == "805 to 966 km (500 to 600 miles)"
+
+
+def test_beside_a_published_length_stands_the_line_of_its_day(newest, first):
+    """By front_series.csv: 1018.7 km on 24 July 2024, 1259.6 on 9 December 2025; none in 2023."""
+    rows = dict(shown(newest, "table", "front-published").rows)
+    measured = {key: tables.plain(cells[4]) for key, cells in rows.items()}
+    assert measured["front_published:P07"] == "633 miles"
+    assert measured["front_published:P12"] == "783 miles"
+    assert measured["front_published:P06"] == "–"
+    early = shown(first, "table", "front-published")
+    assert [column.label for column in early.columns][-2:] == ["What it measures", "Source"]
 
 
 def test_the_shaded_land_lies_beyond_the_line():
