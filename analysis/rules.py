@@ -23,16 +23,16 @@ def holds(condition: bool, otherwise: str = "imprecise") -> str:
 
 @rule
 def weekday(claim: dict[str, Any], article_day: datetime.date) -> Verdict:
-    """The day of the week that the article names is that of its date."""
+    """Confirmed if the date fell on the weekday that the article names, else contradicted."""
     named = WEEKDAYS[article_day.weekday()].lower() in claim["exact"].lower()
     return holds(named, "contradicted"), "{article_day} was a {article_day:weekday}."
 
 
 @rule
 def this_week(facts: WatchedFacts, article_day: datetime.date) -> Verdict:
-    """The summit opens in the article's week, by weeks that begin on Sunday or on Monday.
+    """Confirmed if the summit opened in the week of the remarks, else imprecise.
 
-    Where the two differ the sentence says so: the article tells neither which it means nor its day.
+    Weeks may begin on Sunday or on Monday.
     """
     opens = facts.value("timeline.T38.date")
     monday = opens.isocalendar()[:2] == article_day.isocalendar()[:2]
@@ -48,7 +48,10 @@ def this_week(facts: WatchedFacts, article_day: datetime.date) -> Verdict:
 
 @rule
 def last_month(us_agreement_day: datetime.date, article_day: datetime.date) -> Verdict:
-    """The day of signing lies in the calendar month before the article's."""
+    """Confirmed if the American agreement was signed in the month before the article’s day.
+
+    Else imprecise.
+    """
     last = pd.Timestamp(article_day).to_period("M") - 1
     signed = "The American agreement was signed on {us_agreement_day}"
     if pd.Timestamp(us_agreement_day).to_period("M") == last:
@@ -60,9 +63,9 @@ def last_month(us_agreement_day: datetime.date, article_day: datetime.date) -> V
 def agreements(
     facts: WatchedFacts, article_agreements: int, members_on_article_day: int
 ) -> Verdict:
-    """The number holds within a tenth of the NATO members with an agreement on the article's day.
+    """Imprecise in any case: those counted had signed, and the article says “will sign”.
 
-    "Will sign" does not hold of those that had signed.
+    The number holds within a tenth of the NATO members that had signed.
     """
     near = is_about(members_on_article_day, article_agreements)
     edge = 10 * abs(members_on_article_day - article_agreements) == article_agreements
@@ -77,7 +80,7 @@ def agreements(
 
 @rule
 def us_term(us_agreement_term: int, us_agreement_term_signed: int) -> Verdict:
-    """The term that the article states is that of the row."""
+    """Confirmed if the American agreement as signed has the article’s term, else contradicted."""
     right = us_agreement_term == us_agreement_term_signed
     words = "The agreement as signed runs for {us_agreement_term_signed}."
     return holds(right, "contradicted"), words
@@ -87,9 +90,9 @@ def us_term(us_agreement_term: int, us_agreement_term_signed: int) -> Verdict:
 def front_length(
     facts: WatchedFacts, front_length_article: int, front_length_measured: float
 ) -> Verdict:
-    """The measured main line, rounded to the article's digits, is the article's length.
+    """Confirmed if the main line rounds to the article’s length, else imprecise.
 
-    The line is that of the nearest map known, at full detail, river included.
+    It is measured on the map nearest in date, at full detail, river included.
     """
     measured = (
         "On the map nearest in date the front is {front_length_measured} long, river included"
@@ -106,9 +109,9 @@ def front_length(
 
 @rule
 def below_target(facts: WatchedFacts, allies_below_2_percent: int) -> Verdict:
-    """At least one ally with a figure lies below the target in the newest edition known.
+    """Confirmed if NATO’s newest tables put an ally below the target, else contradicted.
 
-    The sentence tells first what the edition known on the article's day had.
+    An ally without a figure does not count.
     """
     words = (
         "NATO’s tables of {edition_first} put {allies_below_first} below {gdp_target} for "

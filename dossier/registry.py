@@ -22,6 +22,8 @@ from dossier.project import Project
 Function = TypeVar("Function", bound=Callable[..., Any])
 Items = Iterable[Any] | Callable[..., Iterable[Any]]
 _MARK = "__dossier__"
+NEEDS_WORDS = {"fact": "its first line is the label", "rule": "it is printed as the rule"}
+"""The kinds of which the report prints the docstring, with what it prints it as."""
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -111,8 +113,9 @@ def fact(
 def rule(function: Function) -> Function:
     """Mark a function as a verdict's rule, named in claims.csv by the function's name.
 
-    It takes ``record``, ``claim`` (the row, a dictionary) and facts by name; it returns a verdict
-    and a sentence with facts in braces. Where a fact was not known, the rule is not applied.
+    Its docstring is the rule in words: what confirms a claim, and what it is otherwise. It takes
+    ``record``, ``claim`` (the row, a dictionary) and facts by name; it returns a verdict and a
+    sentence with facts in braces. Where a fact was not known, the rule is not applied.
     """
     return _mark(function, "rule", function.__name__)
 
@@ -214,9 +217,10 @@ def _add(kind: dict[str, Definition], definition: Definition) -> None:
             f"{definition.place}: the {definition.kind} {definition.name!r} is defined in "
             f"{kind[definition.name].place}, too; give one of them another name"
         )
-    if definition.kind == "fact" and not definition.documentation[0]:
+    if definition.kind in NEEDS_WORDS and not definition.documentation[0]:
         raise RegistryError(
-            f"{definition.place}: a fact needs a docstring; its first line is the label"
+            f"{definition.place}: a {definition.kind} needs a docstring; "
+            f"{NEEDS_WORDS[definition.kind]}"
         )
     kind[definition.name] = definition
 

@@ -467,6 +467,29 @@ def claims_table(record: Record, facts: Ledger) -> Table:
     )
 
 
+@table("rules")
+def rules_table(record: Record, facts: Ledger) -> Table:
+    """Return the rule of each verdict that is computed, in the words of its docstring."""
+    names = record.claims.set_index("claim_id")["rule"]
+    rules = registry_of(record.project).of("rule")
+    rows: list[Row] = []
+    for judged in judge(record, facts):
+        if judged.computed:
+            id = judged.claim_id
+            first, rest = rules[names[id]].documentation
+            words = f"{first}. {rest}".strip()
+            rows.append((f"claims:{id}", ([(id, f"#quote-{id}")], words, judged.verdict)))
+    return Table(
+        facts.join("The rules by which {verdicts_computed} {verdicts_computed:is|are} computed"),
+        (
+            Column("No.", width=0.4),
+            Column("Rule", width=6.1),
+            Column("Verdict", width=0.9),
+        ),
+        tuple(rows),
+    )
+
+
 def _claim_row(record: Record, facts: Ledger, claim: Mapping[Any, Any], judged: Judgement) -> Row:
     sources = judgement_sources(record, judged, facts)
     cells: tuple[Cell, ...] = (
@@ -551,7 +574,7 @@ def exclusions_table(record: Record, facts: Ledger) -> Table:
         for x in some(record.exclusions).to_dict("records")
     ]
     return Table(
-        "Expressions of number or time that were not checked, with the reason",
+        "Expressions that were not checked, with the reason",
         (
             Column("No.", width=0.3),
             Column("Words", width=1, future=True),

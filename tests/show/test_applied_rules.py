@@ -3,12 +3,13 @@
 import dataclasses
 
 import pytest
+from conftest import shown
 
 from dossier.chapters import claims
 from dossier.data.known import NotKnown
 from dossier.facts.fact import FactError
 from dossier.facts.ledger import WatchedFacts
-from dossier.registry import registry_of
+from dossier.registry import Definition, RegistryError, _add, registry_of
 from dossier.show.report import Report
 
 
@@ -58,3 +59,24 @@ def test_a_rule_that_does_not_work_is_named_with_its_claim(applied, rule, words)
     with pytest.raises(FactError) as error:
         applied(rule)
     assert str(error.value).startswith(f"{__name__}.<lambda>, the rule of C21, {words}")
+
+
+def test_a_rule_without_words_is_refused():
+    """The report prints them: a verdict whose rule nobody can read is none to defend."""
+    with pytest.raises(RegistryError, match="a rule needs a docstring; it is printed as the rule"):
+        _add({}, Definition("rule", "us_term", lambda: None))
+
+
+def test_the_rules_of_the_verdicts_that_are_computed_are_printed():
+    """By the column rule of claims.csv, and the docstrings of analysis/rules.py."""
+    table = shown(Report("latest"), "table", "rules")
+    rows = {key.removeprefix("claims:"): cells for key, cells in table.rows}
+    assert list(rows) == ["C01", "C06", "C18", "C19", "C21", "C22", "C32"]
+    assert rows["C22"][1:] == (
+        "Confirmed if the main line rounds to the article’s length, else imprecise. It is measured "
+        "on the map nearest in date, at full detail, river included.",
+        "confirmed",
+    )
+    assert rows["C18"][2] == "imprecise"
+    early = shown(Report("2024-07-07"), "table", "rules")
+    assert "claims:C06" not in dict(early.rows)  # the summit had not opened

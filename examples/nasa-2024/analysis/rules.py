@@ -24,7 +24,7 @@ def in_hundredths(value: float) -> int:
 
 @rule
 def warmest_year(hottest_year: int, years_as_warm: int, article_year: int) -> Verdict:
-    """The article’s year has the largest mean of NASA’s table, alone."""
+    """Confirmed if the article’s year alone has NASA’s largest mean, else imprecise."""
     words = (
         "First of {years_in_table} in NASA’s edition of {annual_edition_newest}, with "
         "{annual_newest:own}; {second_year} follows with {second_annual:own}."
@@ -34,10 +34,10 @@ def warmest_year(hottest_year: int, years_as_warm: int, article_year: int) -> Ve
 
 @rule
 def fahrenheit_pair(claim: dict[str, Any], facts: WatchedFacts) -> Verdict:
-    """The figure in Celsius, times 1.8 and rounded to two decimals, is that in Fahrenheit.
+    """Confirmed if the figure in Celsius, converted and rounded, is that in Fahrenheit.
 
-    Of the anomaly, that of NASA’s newest edition; before there was one, and of the warming, the
-    article’s own.
+    Else imprecise. Of the anomaly, NASA’s newest edition has that in Celsius; before there was one,
+    and of the warming, the article’s own is taken.
     """
     name = claim["fact_id"].removesuffix("_fahrenheit")
     celsius = f"{name}_celsius"
@@ -59,7 +59,7 @@ def fahrenheit_pair(claim: dict[str, Any], facts: WatchedFacts) -> Verdict:
 
 @rule
 def annual_mean(annual_newest: float, anomaly_celsius: float) -> Verdict:
-    """NASA’s mean of the year, as its newest edition prints it, is the article’s."""
+    """Confirmed if NASA’s newest edition prints the article’s mean of the year, else imprecise."""
     words = (
         "{annual_newest:own} in NASA’s edition of {annual_edition_newest}; "
         "{annual_editions_same:n} of {annual_editions} have the article’s figure."
@@ -69,7 +69,7 @@ def annual_mean(annual_newest: float, anomaly_celsius: float) -> Verdict:
 
 @rule
 def base_period(base_mean: float) -> Verdict:
-    """The months of the base average nought at two decimals."""
+    """Confirmed if the months of the base average nought, rounded, else imprecise."""
     words = (
         "The months of {base_years} average {base_mean:own} in NASA’s edition of {edition_newest}."
     )
@@ -78,7 +78,7 @@ def base_period(base_mean: float) -> Verdict:
 
 @rule
 def previous_record(facts: WatchedFacts, best_before: int, previous_record: int) -> Verdict:
-    """The warmest year before the article’s is the one that it names."""
+    """Confirmed if the warmest year before the article’s is the one named, else imprecise."""
     words = "{best_before}, with {best_before_annual:own} in NASA’s edition of {rank_edition}"
     try:
         facts.value("lead_over_before")
@@ -92,10 +92,10 @@ def previous_record(facts: WatchedFacts, best_before: int, previous_record: int)
 def record_streak(
     streak_newest: int, streak_months: int, streak_ties_newest: int, editions_newer: int
 ) -> Verdict:
-    """The run of months that are each warmer than every earlier one of their name is as long.
+    """Confirmed if the run of record months is as long as the article says, else imprecise.
 
-    It turns on a hundredth of a degree: not applied where a newer edition was known whose months
-    are not kept.
+    A record month is warmer than every earlier one of its name. It turns on a hundredth of a
+    degree: not applied where a newer edition was known whose months are not kept.
     """
     if editions_newer:
         raise NotKnown("the months of the newest edition")
@@ -109,13 +109,13 @@ def record_streak(
 
 @rule
 def month_count(span_months: int, streak_months: int) -> Verdict:
-    """The span has as many months as the article counts."""
+    """Confirmed if the span has as many months as the article counts, else imprecise."""
     return holds(span_months == streak_months), "{span_from} to {span_to}: {span_months}."
 
 
 @rule
 def longest_streak(facts: WatchedFacts, other_streak_newest: int, streak_newest: int) -> Verdict:
-    """No other run of record months is as long, in any dataset whose months were known."""
+    """Confirmed if no other run of record months is as long, in any dataset, else imprecise."""
     words = (
         "In NASA’s edition of {edition_newest} the longest other run has {other_streak_newest}, "
         "{other_from_newest} to {other_to_newest}"
@@ -133,7 +133,10 @@ def longest_streak(facts: WatchedFacts, other_streak_newest: int, streak_newest:
 
 @rule
 def records_in_a_row(lead_over_before: float, lead_of_before: float) -> Verdict:
-    """The year before was warmer than every earlier one, and the article’s warmer than that."""
+    """Confirmed if the year before broke the record, and the article’s broke that.
+
+    Else imprecise.
+    """
     words = (
         "{best_before} broke the record by {lead_of_before:own}, {article_year} by "
         "{lead_over_before:own}, in NASA’s edition of {annual_edition_newest}."
@@ -143,13 +146,13 @@ def records_in_a_row(lead_over_before: float, lead_of_before: float) -> Verdict:
 
 @rule
 def first_year(first_year: int, record_begins: int) -> Verdict:
-    """NASA’s table begins with the year that the article names."""
+    """Confirmed if NASA’s table begins with the year that the article names, else imprecise."""
     return holds(first_year == record_begins), "NASA’s table begins with {first_year}."
 
 
 @rule
 def preindustrial_offset(warming_newest: float, warming_celsius: float) -> Verdict:
-    """NASA’s mean of the year plus the offset is the article’s figure."""
+    """Confirmed if NASA’s mean plus the offset is the article’s figure, else imprecise."""
     words = (
         "{annual_newest:own} in NASA’s edition of {annual_edition_newest} and the offset of "
         "{offset:own} that the article implies make {warming_newest:own}."
@@ -159,7 +162,7 @@ def preindustrial_offset(warming_newest: float, warming_celsius: float) -> Verdi
 
 @rule
 def base_cover(old_base_covered: int, old_base_length: int) -> Verdict:
-    """NASA’s table holds every year of the base."""
+    """Confirmed if NASA’s table holds every year of the base, else imprecise."""
     words = (
         "NASA’s table holds {old_base_covered:n} of its {old_base_length}, "
         "none before {first_year}."
@@ -169,9 +172,9 @@ def base_cover(old_base_covered: int, old_base_length: int) -> Verdict:
 
 @rule
 def months_above(months_above_newest: int, months_known_newest: int, months_needed: int) -> Verdict:
-    """More than half of the year’s months lie above the threshold, by NASA’s own table.
+    """Confirmed if more than half of the year’s months lie above the threshold in NASA’s table.
 
-    Not applied while the months that are still missing could decide it.
+    Else imprecise. Not applied while the months that are still missing could decide it.
     """
     words = (
         "{months_above_newest:N} of {months_known_newest} in NASA’s edition of {edition_newest}, "
@@ -187,7 +190,10 @@ def months_above(months_above_newest: int, months_known_newest: int, months_need
 
 @rule
 def interval_reaches(reach_of_year: float, reach_of_before: float, paris_limit: float) -> Verdict:
-    """The year reaches the threshold with its uncertainty, and the year before does not."""
+    """Confirmed if the year with its uncertainty reaches the threshold and the one before does not.
+
+    Else imprecise.
+    """
     words = (
         "{warming_known:own} and the uncertainty of {year_uncertainty:own} reach "
         "{reach_of_year:own}; the year before, with {warming_before:own}, reaches "
@@ -200,23 +206,26 @@ def interval_reaches(reach_of_year: float, reach_of_before: float, paris_limit: 
 
 @rule
 def share_of_pliocene(halfway_share: float, halfway_tolerance: float) -> Verdict:
-    """The warming is about half of that of the Pliocene, as the article gives both."""
+    """Confirmed if the warming is about half of the Pliocene’s, as the article gives both.
+
+    Else imprecise.
+    """
     words = "{warming_known:own} of {pliocene_warmth:own}: {halfway_share}."
     return holds(abs(halfway_share - 50) <= halfway_tolerance), words
 
 
 @rule
 def years_since_base(years_since_base: int, years_since: int, years_tolerance: int) -> Verdict:
-    """The years from the middle of the older base are about as many."""
+    """Confirmed if about as many years lie between base and article, else imprecise."""
     words = "{years_since_base} from the middle of {old_base_years} to {article_year}."
     return holds(abs(years_since_base - years_since) <= years_tolerance), words
 
 
 @rule
 def record_increase(facts: WatchedFacts, larger_rises_earlier: int) -> Verdict:
-    """The rises of both years were the largest so far.
+    """Confirmed if the rises of both years were the largest so far, else contradicted.
 
-    Where the second year was not known, the first decides, if it was none.
+    Where the second year was not known, the first decides, if it was no record.
     """
     words = (
         "In the Global Carbon Budget {budget_year} the rise of {rise_year_earlier}, "
@@ -239,14 +248,14 @@ def record_increase(facts: WatchedFacts, larger_rises_earlier: int) -> Verdict:
 def co2_preindustrial(
     co2_preindustrial: float, co2_before: float, tolerance_co2_before: float
 ) -> Verdict:
-    """The first year of the long series is near the article’s figure."""
+    """Confirmed if the first year of the long series is near the article’s, else imprecise."""
     near = abs(co2_preindustrial - co2_before) <= tolerance_co2_before
     return holds(near), "{co2_preindustrial} in {co2_preindustrial_year}."
 
 
 @rule
 def co2_now(co2_newest: float, co2_now: float, tolerance_co2_now: float) -> Verdict:
-    """The newest global mean of a year known on the day is near the article’s figure."""
+    """Confirmed if the newest global mean of a year is near the article’s, else imprecise."""
     near = abs(co2_newest - co2_now) <= tolerance_co2_now
     words = "{co2_newest} over the globe in {co2_newest_year}, {co2_off} off the article’s figure."
     return holds(near), words
