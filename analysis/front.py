@@ -955,9 +955,9 @@ TOWN = "Wiesbaden"
 RIGHT = (14, 0, "left")
 OFFSETS = {
     "Kharkiv": (-14, 0, "right"),
-    "Luhansk": (70, 4, "left"),
+    "Luhansk": (-20, 46, "center"),
     "Zaporizhzhia": (0, 26, "center"),
-    "Donetsk": (10, -16, "left"),
+    "Donetsk": (12, 34, "left"),
 }
 """Of a town's label from its dot, clear of the line, the border and the frame: kilometres east and
 north, and how it is set; the others stand right of the dot."""
@@ -1096,7 +1096,7 @@ def _map_words(facts: Ledger, front: bool, town: bool) -> tuple[str, str, str, s
             "{front_land}. The land south and east of it, with Crimea, is shaded as occupied."
         )
         smoothed = (
-            "The line is much smoothed from the map of {front_map_day}, the lengths are not: do "
+            "The drawn line is simplified, the lengths are those of the map of {front_map_day}: do "
             "not measure from it. Occupied pockets on the border are not drawn."
         )
         note.insert(0, smoothed)

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
@@ -15,7 +15,7 @@ from dossier.facts.trace import Traced, cell, count, only, some, total, traced
 from dossier.registry import fact, figure, table
 from dossier.show import charts, tables
 from dossier.show.charts import COLOURS, Drawing
-from dossier.show.tables import Column, Row, Table
+from dossier.show.tables import Cell, Column, Row, Table
 from dossier.text.numbers import number_text
 from dossier.text.words import listed
 
@@ -408,6 +408,20 @@ def kiel_eu(record: Record, period: str) -> Traced:
     return _sum(record, union(record), period, "total")
 
 
+SIDES = {"the other allies": "kiel_others", "the EU institutions": "kiel_eu"}
+"""The facts of what the others than the United States allocated, without their year."""
+
+
+@fact(unit="text", name="direction_of_{side}", over={"side": SIDES})
+def direction_of(facts: WatchedFacts, side: str) -> str:
+    """Whether the allocations of {side} rose or fell in the year after the pledge’s.
+
+    The sum of that year against that of the pledge’s.
+    """
+    before, after = (facts.value(f"{SIDES[side]}_{year}") for year in ("pledge_year", "year_after"))
+    return "rose" if after > before else "fell"
+
+
 @fact(unit="percent", name="kiel_us_share_{period}", over={"period": YEARS})
 def kiel_us_share(facts: WatchedFacts, period: str) -> float:
     """Share of the United States in the allies’ military allocations, {period}.
@@ -577,6 +591,12 @@ def _billions(value: float | None) -> str:
     return "–" if value is None or pd.isna(value) else number_text(value, 1)
 
 
+def _line(label: str, values: Iterable[float | None], sums: bool) -> tuple[Cell, ...]:
+    """Return a line of a table of sums in EUR bn, set off where it sums up other lines."""
+    cells = (label, *map(_billions, values))
+    return tuple(map(tables.strong, cells)) if sums else cells
+
+
 @table("support-kiel")
 def kiel_table(record: Record, facts: Ledger) -> Table:
     """Return the tracker's count by half-year and by the three years, EUR bn."""
@@ -584,7 +604,7 @@ def kiel_table(record: Record, facts: Ledger) -> Table:
     columns = ["military", "united_states", "financial", "humanitarian", "eu"]
     cited = tables.sources_line(record, *record.kiel_support["source_id"].unique())
     rows: list[Row] = [
-        (f"kiel_support:{key}", (label, *(_billions(values[c]) for c in columns)))
+        (f"kiel_support:{key}", _line(label, [values[c] for c in columns], sums="/" in key))
         for key, label, values in _kiel_lines(record, facts, sums)
     ]
     return Table(
@@ -635,7 +655,7 @@ def donors_table(record: Record, facts: Ledger) -> Table:
     cited = tables.sources_line(record, *record.kiel_support["source_id"].unique())
     pair = "/".join(halves_of(record, "pledge_year"))
     rows: list[Row] = [
-        (f"kiel_support:{key}/{pair}", (label, *(_billions(v) for v in values)))
+        (f"kiel_support:{key}/{pair}", _line(label, values, sums=key in SUMS))
         for key, label, values in _donor_lines(record, columns)
     ]
     return Table(
@@ -659,6 +679,10 @@ def donors_table(record: Record, facts: Ledger) -> Table:
             cited,
         ),
     )
+
+
+SUMS = ("others", "all")
+"""The keys of the lines that sum up others."""
 
 
 def _donor_lines(

@@ -82,12 +82,18 @@ def key_of(frame: pd.DataFrame) -> str:
 def plain(cell: Cell) -> str:
     """Return a cell's text without its links.
 
-    >>> plain([("Berlin", ""), (" [3]", "#source-de_war")])
-    'Berlin [3]'
+    >>> plain([("Berlin", ""), (" [3]", "#source-de_war")]), plain(strong("All"))
+    ('Berlin [3]', 'All')
     """
     if isinstance(cell, dict):
-        return re.sub(r"\[([^\]]*)\]\(<#[^>]*>\)", r"\1", cell["markdown"])
+        words = re.sub(r"\[([^\]]*)\]\(<#[^>]*>\)", r"\1", cell["markdown"])
+        return re.sub(r"\*\*(.+?)\*\*", r"\1", words)
     return cell if isinstance(cell, str) else "".join(text for text, _ in cell)
+
+
+def strong(text: str) -> Cell:
+    """Return a text as a cell of a line that sums up others."""
+    return {"markdown": f"**{escape(text)}**"}
 
 
 def cite(record: Record, *ids: Any) -> list[tuple[str, str]]:
