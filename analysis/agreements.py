@@ -1,6 +1,7 @@
 """The bilateral security agreements with Ukraine: how many, with whom, when, for how long."""
 
 import datetime
+import re
 from typing import Any
 
 import matplotlib.dates as mdates
@@ -167,7 +168,10 @@ def article_number_is(article_agreements: int, members_on_article_day: int) -> s
 
     The NATO members that had signed by the article's day against its number, within a tenth.
     """
-    return "about right" if is_about(members_on_article_day, article_agreements) else "not right"
+    if not is_about(members_on_article_day, article_agreements):
+        return "not right"
+    edge = 10 * abs(members_on_article_day - article_agreements) == article_agreements
+    return "just about right" if edge else "about right"
 
 
 @fact(unit="other parties")
@@ -808,8 +812,8 @@ def list_figure(record: Record, facts: Ledger) -> Drawing:
             "or as memoranda; with {allies_without_agreement} none was found"
         ),
         subtitle="Grouped by what officials, the press or the text itself say about legal force. "
-        "Full dot: the text or reports name a future sum; open dot: we read of none. Blue: signed "
-        "after the article’s day",
+        "Full dot: a sum for the year of signing or later is named; open dot: we read of none. "
+        "Blue: signed after the article’s day",
         alt=facts.plain(
             "Lists of the parties of {agreements_signed}, one for each kind of legal force, and of "
             "{allies_without_agreement} without one. {agreements_with_money:W} name money."
@@ -915,18 +919,25 @@ def clauses_table(record: Record, facts: Ledger) -> Table:
         tuple(rows),
         note=tables.note(
             "From unofficial copies, spelt as found; the whole clauses stand in "
-            "agreement_clauses.csv. In brackets: our rendering. –: no such words were found.",
+            "agreement_clauses.csv. In brackets: our rendering. On request: if one side asks, by "
+            "the whole clause. –: no such words were found.",
             tables.sources_line(record, *clauses["source_id"].unique()),
         ),
     )
 
 
 def words_of(clause: dict) -> list[str]:
-    """Return the words on event, hours, term and notice, each with its rendering if it has one."""
+    """Return the words on event, hours, term and notice, each with its rendering if it has one.
+
+    Behind the hours stands whether the whole clause waits for a request.
+    """
     cut = [clause[f"{of}_words"] for of in ("event", "hours", "term", "notice")]
     english = clause["english"].split("; ") if clause["english"] else [""] * len(cut)
     pairs = zip(cut, english, strict=True)
-    return [f"“{words}”" + f" ({own})" * bool(own) if words else "–" for words, own in pairs]
+    said = [f"“{words}”" + f" ({own})" * bool(own) if words else "–" for words, own in pairs]
+    if re.search(REQUEST, clause["consultation_quote"]):
+        said[1] += ", on request"
+    return said
 
 
 @table("agreements")

@@ -381,6 +381,22 @@ def front_on_day(record: Record, day: str) -> Traced:
     return traced(only(row, "main_km").value, row, series.iloc[[0, -1]])
 
 
+@fact(unit="km", qualifier="at_least")
+def combat_beyond_line(record: Record) -> Traced:
+    """By how much the active combat reported last exceeds the main line of its day.
+
+    The newest length_km of active combat on a day of the series, “at least” as it is, less main_km
+    of that day.
+    """
+    said = record.front_published
+    last = _on_days(record, said[said["what"] == FOUGHT]).sort_values("date").tail(1)
+    measured = record.front_series.loc[list(last["series_row"])]
+    beyond = float(last["length_km"].iloc[0]) - only(measured, "main_km").value
+    if beyond <= 0:
+        raise NotKnown("more combat than line")
+    return _held(record, last, beyond)
+
+
 @fact(unit="percent", decimals=1)
 def official_most_apart(record: Record) -> Traced:
     """Widest difference of an official length from the one measured on its day.
@@ -742,8 +758,8 @@ def series_figure(record: Record, facts: Ledger) -> Drawing:
         canvas,
         title=facts.join(title),
         subtitle=f"Length of the main line by day, in {unit}; the axis does not start at zero. "
-        f"Diamonds: published lengths, not all of the same thing (filled: {OFFICIAL}’s); those of "
-        "active combat or of the whole line are not shown",
+        f"Diamonds: published lengths, variously defined (filled: {OFFICIAL}’s); those of active "
+        "combat and of the whole line are left out",
         alt=facts.plain(
             "Lines of the front’s length by day at full detail and smoothed. At full "
             "detail it goes from {front_first_length} on {front_first_day} to "
@@ -955,7 +971,7 @@ TOWN = "Wiesbaden"
 RIGHT = (14, 0, "left")
 OFFSETS = {
     "Kharkiv": (-14, 0, "right"),
-    "Luhansk": (-20, 46, "center"),
+    "Luhansk": (-20, 34, "center"),
     "Zaporizhzhia": (0, 26, "center"),
     "Donetsk": (12, 34, "left"),
 }

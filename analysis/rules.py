@@ -73,7 +73,7 @@ def agreements(
     with contextlib.suppress(NotKnown):
         facts.value("members_before_summit")
         signed += ", by the summit’s opening {members_before_summit:n}"
-    number = f"{'holds' if near else 'does not hold'}{', just' if edge else ''}"
+    number = "just holds" if near and edge else "holds" if near else "does not hold"
     words = f"{signed}. The number {number} (“approximately” allows a tenth); “will” does not."
     return "imprecise", words
 

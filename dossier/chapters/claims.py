@@ -531,8 +531,8 @@ def _is_told(value: str, words: str) -> bool:
 
 
 RESTS_ON = (
-    "“Rests on” names the best source and how much of it was read; verdicts by a rule (\\*) need "
-    "all their sources, so there it names the weakest."
+    "“Rests on” names the best source and how much of it we read; for verdicts by a rule (\\*), "
+    "which need every source, the weakest."
 )
 
 

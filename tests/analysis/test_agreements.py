@@ -13,6 +13,7 @@ import datetime
 
 import pandas as pd
 import pytest
+from conftest import shown
 
 from analysis import agreements
 from dossier import Report
@@ -172,3 +173,20 @@ def test_hours_and_hedges_are_those_of_the_texts():
     assert told["Croatia"] == "none in the text"
     assert told["Greece"] == agreements.UNREAD
     assert Report("latest").facts.value("allies_never_joined") == "Hungary, Slovakia and Türkiye"
+
+
+@pytest.mark.parametrize(
+    ("signed", "words"), [(17, "not right"), (18, "just about right"), (20, "about right")]
+)
+def test_a_number_at_the_edge_of_a_tenth_is_just_about_right(signed, words):
+    assert agreements.article_number_is(20, signed) == words
+
+
+def test_a_clause_that_waits_for_a_request_says_so():
+    """By agreement_clauses.csv: Germany's has “at the request”, Italy's and Croatia's have not."""
+    rows = {
+        cells[0]: cells for _, cells in shown(Report("latest"), "table", "agreement-clauses").rows
+    }
+    assert rows["Germany"][2] == "“within 24 hours”, on request"
+    assert sum(str(cells[2]).endswith(", on request") for cells in rows.values()) == 26
+    assert not rows["Italy"][2].endswith("request") and rows["Croatia"][2] == "–"

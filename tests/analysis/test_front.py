@@ -161,6 +161,13 @@ def test_a_length_is_printed_with_the_qualifier_of_its_source(newest):
     assert metric["front_published:P15"][2] == "805 to 966 km (500 to 600 miles)"
 
 
+def test_more_combat_than_line_is_told(newest, first):
+    """By hand: “at least 1,040 km” on 20 August 2024, when the series has 1031.9 km."""
+    assert newest.facts.value("combat_beyond_line") == pytest.approx(1040 - 1031.9)
+    assert newest.facts.text("combat_beyond_line") == "at least 5 miles (8 km)"
+    assert not first.facts.known("combat_beyond_line")
+
+
 def test_beside_a_published_length_stands_the_line_of_its_day(newest, first):
     """By front_series.csv: 1018.7 km on 24 July 2024, 1259.6 on 9 December 2025; none in 2023."""
     rows = dict(shown(newest, "table", "front-published").rows)
