@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.agreements import is_about
 from analysis.front import rounds_to_article
 from dossier.data.known import NotKnown
 from dossier.facts.ledger import WatchedFacts
@@ -59,21 +58,21 @@ def last_month(us_agreement_day: datetime.date, article_day: datetime.date) -> V
     return "imprecise", signed + "."
 
 
+HOLDS = {"about right": "holds", "just about right": "just holds", "not right": "does not hold"}
+"""What a number does that is so near to what was counted."""
+
+
 @rule
-def agreements(
-    facts: WatchedFacts, article_agreements: int, members_on_article_day: int
-) -> Verdict:
+def agreements(facts: WatchedFacts, article_number_is: str) -> Verdict:
     """Imprecise in any case: those counted had signed, and the article says “will sign”.
 
     The number holds within a tenth of the NATO members that had signed.
     """
-    near = is_about(members_on_article_day, article_agreements)
-    edge = 10 * abs(members_on_article_day - article_agreements) == article_agreements
     signed = "By {article_day} {members_on_article_day} had signed"
     with contextlib.suppress(NotKnown):
         facts.value("members_before_summit")
         signed += ", by the summit’s opening {members_before_summit:n}"
-    number = "just holds" if near and edge else "holds" if near else "does not hold"
+    number = HOLDS[article_number_is]
     words = f"{signed}. The number {number} (“approximately” allows a tenth); “will” does not."
     return "imprecise", words
 
