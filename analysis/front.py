@@ -895,7 +895,7 @@ def lengths_table(record: Record, facts: Ledger) -> Table:
         tuple(rows),
         note=tables.note(
             "Geodesic lengths on the WGS84 ellipsoid. Each part is smoothed and measured by "
-            "itself: only at full detail do river and land add up to the main line.",
+            "itself: but at full detail river and land need not add up to the main line.",
             tables.sources_line(record, *lines["source_id"].unique()),
         ),
     )

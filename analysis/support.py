@@ -27,8 +27,8 @@ LARGEST = 5
 """How many donors the table names; the rest is one line."""
 
 OURS = (
-    "For {kiel_newest_half_year}: the newest release’s total less the half-years before it, "
-    "corrections included."
+    "For {kiel_newest_half_year}: the newest total less the earlier half-years, corrections "
+    "included."
 )
 """Of the newest half-year, which no release lists by itself."""
 
@@ -204,6 +204,17 @@ def pledge_agreed(facts: WatchedFacts) -> float:
     return _number_in(
         facts, "timeline.T40.detail", r"minimum baseline of EUR (\d+)bn within the next year"
     )
+
+
+@fact(unit="text")
+def pledge_not_yet_agreed(record: Record, pledge_baseline: float) -> Traced:
+    """That the summit’s pledge was not known, but what the Secretary General had proposed.
+
+    The timeline has no row of the summit’s declaration yet.
+    """
+    if "timeline:T40" in record.timeline.index:
+        raise NotKnown("a time before the pledge")
+    return traced("not yet agreed", record.timeline)
 
 
 @fact(unit="EUR bn", decimals=1)

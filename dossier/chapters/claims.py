@@ -532,7 +532,7 @@ def _is_told(value: str, words: str) -> bool:
 
 RESTS_ON = (
     "“Rests on” names the best source and how much of it we read; for verdicts by a rule (\\*), "
-    "which need every source, the weakest."
+    "the weakest."
 )
 
 
