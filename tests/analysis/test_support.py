@@ -275,3 +275,11 @@ def test_the_american_share_is_told_by_half_year(reports):
     assert [facts.text(f"kiel_us_share_{id}") for id in ids] == ["59%", "2%"]
     words = [facts.text(f"kiel_us_{id}") for id in ids]
     assert words == ["the second half of 2024", "the first half of 2025"]
+
+
+def test_the_proposal_is_told_until_the_summit_has_decided():
+    """By the timeline: the declaration, T40, is of 10 July 2024."""
+    known = [
+        Report(day).facts.known("pledge_not_yet_agreed") for day in ("2024-07-09", "2024-07-10")
+    ]
+    assert known == [True, False]
