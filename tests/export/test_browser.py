@@ -58,7 +58,7 @@ def test_the_page_is_whole_without_a_script(edition, tmp_path):
     assert dom.count("<tr data-row=") == edition.html.read_text(encoding="utf-8").count(
         "<tr data-row="
     )
-    assert "We date the article by the remarks" in dom
+    assert "The article is dated by the remarks" in dom
 
 
 def test_the_file_is_small_enough_for_a_mail(edition):
