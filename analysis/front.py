@@ -347,12 +347,16 @@ def _official(record: Record) -> pd.DataFrame:
 
 
 def _on_days(record: Record, said: pd.DataFrame) -> pd.DataFrame:
-    """Return the lengths on days of the series, with ``apart`` in percent and ``series_row``."""
+    """Return the lengths on days of the series, with ``apart`` in percent and ``series_row``.
+
+    ``main_km`` is the length measured.
+    """
     series = _series(record).reset_index(names="series_row").set_index("date")
     said = some(said[said["date"].isin(series.index)])
     measured = series.loc[said["date"]]
     apart = (said["length_km"].to_numpy() / measured["main_km"].to_numpy() - 1) * 100
-    return said.assign(apart=apart, series_row=measured["series_row"].to_numpy())
+    own = {name: measured[name].to_numpy() for name in ("main_km", "series_row")}
+    return said.assign(apart=apart, **own)
 
 
 def _held(record: Record, said: pd.DataFrame, value: object) -> Traced:
@@ -383,18 +387,16 @@ def front_on_day(record: Record, day: str) -> Traced:
 
 @fact(unit="km", qualifier="at_least")
 def combat_beyond_line(record: Record) -> Traced:
-    """By how much the active combat reported last exceeds the main line of its day.
+    """By how much the active combat that was put at “at least” exceeds the main line of its day.
 
-    The newest length_km of active combat on a day of the series, “at least” as it is, less main_km
-    of that day.
+    The length_km of the one such row on a day of the series, less main_km of that day.
     """
     said = record.front_published
-    last = _on_days(record, said[said["what"] == FOUGHT]).sort_values("date").tail(1)
-    measured = record.front_series.loc[list(last["series_row"])]
-    beyond = float(last["length_km"].iloc[0]) - only(measured, "main_km").value
+    found = _on_days(record, said[(said["what"] == FOUGHT) & (said["qualifier"] == "at_least")])
+    beyond = only(found, "length_km").value - only(found, "main_km").value
     if beyond <= 0:
         raise NotKnown("more combat than line")
-    return _held(record, last, beyond)
+    return _held(record, found, float(beyond))
 
 
 @fact(unit="percent", decimals=1)
@@ -895,7 +897,7 @@ def lengths_table(record: Record, facts: Ledger) -> Table:
         tuple(rows),
         note=tables.note(
             "Geodesic lengths on the WGS84 ellipsoid. Each part is smoothed and measured by "
-            "itself: but at full detail river and land need not add up to the main line.",
+            "itself: river and land need not add up to the main line, except at full detail.",
             tables.sources_line(record, *lines["source_id"].unique()),
         ),
     )
@@ -918,6 +920,12 @@ def _published_text(facts: Ledger, row: Mapping[Any, Any]) -> str:
         return f"{miles} ({metric})" if facts.first == "imperial" else f"{metric} ({miles})"
     more = {"qualifier": row["qualifier"], "wording": row["wording"]}
     return _length_text(facts, km, round_figure=is_round(km), **more)
+
+
+MEASURED = (
+    "Main line: measured by us at full detail, river and quiet stretches included; –: no map of "
+    "that day."
+)
 
 
 @table("front-published")
@@ -951,12 +959,6 @@ def published_table(record: Record, facts: Ledger) -> Table:
             "If a source is undated, we give the date of the statement that it reports.",
         ),
     )
-
-
-MEASURED = (
-    "Main line: measured by us at full detail, river and quiet stretches included; –: no map of "
-    "that day."
-)
 
 
 # ---- the map

@@ -34,7 +34,7 @@ def warmest_year(hottest_year: int, years_as_warm: int, article_year: int) -> Ve
 
 @rule
 def fahrenheit_pair(claim: dict[str, Any], facts: WatchedFacts) -> Verdict:
-    """Confirmed if the figure in Celsius, converted and rounded, is that in Fahrenheit.
+    """Confirmed if the figure in Celsius, converted, is that in Fahrenheit, in hundredths.
 
     Else imprecise. Of the anomaly, NASA’s newest edition has that in Celsius; before there was one,
     and of the warming, the article’s own is taken.
@@ -69,7 +69,7 @@ def annual_mean(annual_newest: float, anomaly_celsius: float) -> Verdict:
 
 @rule
 def base_period(base_mean: float) -> Verdict:
-    """Confirmed if the months of the base average nought, rounded, else imprecise."""
+    """Confirmed if the months of the base average nought, in hundredths, else imprecise."""
     words = (
         "The months of {base_years} average {base_mean:own} in NASA’s edition of {edition_newest}."
     )
@@ -115,7 +115,10 @@ def month_count(span_months: int, streak_months: int) -> Verdict:
 
 @rule
 def longest_streak(facts: WatchedFacts, other_streak_newest: int, streak_newest: int) -> Verdict:
-    """Confirmed if no other run of record months is as long, in any dataset, else imprecise."""
+    """Confirmed if no other run of record months is as long, else imprecise.
+
+    In any dataset whose months were known.
+    """
     words = (
         "In NASA’s edition of {edition_newest} the longest other run has {other_streak_newest}, "
         "{other_from_newest} to {other_to_newest}"
@@ -216,7 +219,10 @@ def share_of_pliocene(halfway_share: float, halfway_tolerance: float) -> Verdict
 
 @rule
 def years_since_base(years_since_base: int, years_since: int, years_tolerance: int) -> Verdict:
-    """Confirmed if about as many years lie between base and article, else imprecise."""
+    """Confirmed if about as many years have passed since the middle of the older base.
+
+    Else imprecise.
+    """
     words = "{years_since_base} from the middle of {old_base_years} to {article_year}."
     return holds(abs(years_since_base - years_since) <= years_tolerance), words
 
@@ -255,7 +261,10 @@ def co2_preindustrial(
 
 @rule
 def co2_now(co2_newest: float, co2_now: float, tolerance_co2_now: float) -> Verdict:
-    """Confirmed if the newest global mean of a year is near the article’s, else imprecise."""
+    """Confirmed if the newest global mean of a year is near the article’s, else imprecise.
+
+    That of the newest year known on the day.
+    """
     near = abs(co2_newest - co2_now) <= tolerance_co2_now
     words = "{co2_newest} over the globe in {co2_newest_year}, {co2_off} off the article’s figure."
     return holds(near), words
